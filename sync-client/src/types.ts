@@ -1,0 +1,168 @@
+import type { DocumentName, RefusalCode } from '@mutirao/documents'
+import type { Awareness } from 'y-protocols/awareness'
+import type * as Y from 'yjs'
+
+/** What a client needs to live. Everything environmental is an argument, so that tests own time, chance and network. */
+export interface SyncClientOptions {
+  /** `https://host` or `http://host:port`, without a path. */
+  readonly baseUrl: string
+  readonly workspaceId: string
+  readonly userId: string
+  /**
+   * A fresh JWT. Throws an error whose `code` is `signed_out` when the session has ended; every other error means
+   * "try again later".
+   */
+  readonly token: () => Promise<string>
+  readonly store: LocalStore
+  readonly WebSocket?: typeof WebSocket
+  readonly fetch?: typeof fetch
+  /** How tabs of one person talk; null or absent = this client is alone. */
+  readonly tabs?: TabChannel | null
+  /** Uniform in [0, 1). */
+  readonly random?: () => number
+  /** Milliseconds since the epoch. */
+  readonly now?: () => number
+}
+
+export interface SyncClient {
+  /** Ref-counted: every call needs one `release()` of the handle it gave. */
+  open(name: DocumentName): DocumentHandle
+  status(): SyncStatus
+  onStatus(listener: () => void): () => void
+  /** Documents with edits the server has not journalled yet, open or not. */
+  pending(): readonly PendingDocument[]
+  onNotice(listener: (notice: Notice) => void): () => void
+  /** Tries at once whatever waits for its turn (reconnect, poll). */
+  syncNow(): void
+  /** "Teste do avião": false really cuts every connection and makes no new one. */
+  setNetwork(enabled: boolean): void
+  /** Tell it after signing in again. */
+  signedIn(): void
+  /** True while an edit is neither on this device's disk nor at the server: the only reason to hold a closing tab. */
+  unsafeToLeave(): boolean
+  storage(): StorageState
+  close(): Promise<void>
+}
+
+export interface PendingDocument {
+  readonly name: DocumentName
+  readonly edits: number
+}
+
+export interface DocumentState {
+  /** The local copy is applied, or known to be empty. */
+  readonly loaded: boolean
+  /** This device has held a complete server state of the document at some time. */
+  readonly everSynced: boolean
+  /** The handshake of this connection is done: what is shown is what the server has. */
+  readonly synced: boolean
+  readonly denied: null | 'forbidden' | 'document_gone'
+  readonly readOnly: boolean
+  /** Local edits the server has not journalled yet. */
+  readonly unsent: number
+}
+
+export interface DocumentHandle {
+  readonly name: DocumentName
+  /** Changes when the generation changes: never keep it across `subscribe` notifications. */
+  doc(): Y.Doc
+  generation(): number
+  /** Resolves when the local copy of the first generation is applied; never rejects. */
+  readonly loaded: Promise<void>
+  state(): DocumentState
+  /** Called after the state or the generation changed. */
+  subscribe(listener: () => void): () => void
+  /** Changes with the generation, like `doc()`. */
+  readonly awareness: Awareness
+  release(): void
+}
+
+export type SyncStatus =
+  | { readonly state: 'saved'; readonly transport: 'websocket' | 'http'; readonly atMs: number }
+  | { readonly state: 'saving'; readonly pending: number }
+  | { readonly state: 'offline'; readonly pending: number }
+  | { readonly state: 'connecting'; readonly pending: number }
+  | { readonly state: 'reverted'; readonly count: number; readonly pending: number }
+  | { readonly state: 'signed-out'; readonly pending: number }
+  | { readonly state: 'update-required'; readonly pending: number }
+
+export type StorageState = 'ok' | 'full' | 'unavailable'
+
+export type Notice =
+  /** The server took the edit and set it back: this person may not do that. */
+  | {
+      readonly type: 'reverted'
+      readonly name: DocumentName
+      readonly path: string
+      readonly rule: string
+      readonly message: string
+    }
+  /** The server left this part out; a copy was kept aside and the document was opened anew. */
+  | {
+      readonly type: 'refused'
+      readonly name: DocumentName
+      readonly path: string
+      readonly code: RefusalCode
+      readonly message: string
+    }
+  /** Edits can no longer be kept on this device; they live in this tab and at the server only. */
+  | { readonly type: 'storage'; readonly problem: 'full' | 'unavailable'; readonly message: string }
+
+/** What a document's local edits still wait for, kept on the device so that a restart knows it. */
+export interface UnsentDocument {
+  readonly name: DocumentName
+  readonly edits: number
+}
+
+/** A copy of a document whose edits were partly refused: kept for support and export, never merged again. */
+export interface AsideCopy {
+  readonly name: DocumentName
+  readonly generation: number
+  readonly atMs: number
+  readonly update: Uint8Array
+  readonly refused: readonly { readonly path: string; readonly code: RefusalCode; readonly message: string }[]
+}
+
+/** Where one person's copy of one workspace lives on this device. Every promise rejects with `StorageError`. */
+export interface LocalStore {
+  /** Segments of the current generation, in the order in which they must be applied. */
+  load(name: DocumentName): AsyncIterable<Uint8Array>
+  /** Resolves when the update is durable on this device. */
+  append(name: DocumentName, update: Uint8Array): Promise<void>
+  /** How many rows the current generation holds: above 500 it is worth compacting. */
+  rows(name: DocumentName): Promise<number>
+  /** Replaces the rows read until now by `segments`; rows appended meanwhile stay. */
+  compact(name: DocumentName, segments: readonly Uint8Array[]): Promise<void>
+  generation(name: DocumentName): Promise<number>
+  /** One atomic step: keeps `aside`, makes `segments` the only content, raises the generation. Resolves with the new one. */
+  flipGeneration(name: DocumentName, segments: readonly Uint8Array[], aside: AsideCopy | null): Promise<number>
+  asides(): Promise<readonly AsideCopy[]>
+  /** Documents with edits which the server has not confirmed. */
+  unsent(): Promise<readonly UnsentDocument[]>
+  /** `edits` 0 removes the mark. */
+  setUnsent(name: DocumentName, edits: number): Promise<void>
+  getProjection(name: DocumentName): Promise<unknown>
+  putProjection(name: DocumentName, projection: unknown): Promise<void>
+  getMeta(key: string): Promise<unknown>
+  putMeta(key: string, value: unknown): Promise<void>
+  /** Forgets one document (access lost, document gone). */
+  forget(name: DocumentName): Promise<void>
+  estimate(): Promise<{ readonly usedBytes: number | null; readonly quotaBytes: number | null }>
+  /** Deletes everything of this person and workspace (signing out). Later calls reject. */
+  destroy(): Promise<void>
+  close(): Promise<void>
+}
+
+/** How the tabs of one person and workspace elect a leader and talk to each other. */
+export interface TabChannel {
+  readonly tabId: string
+  /** To every other tab. */
+  post(message: unknown): void
+  onMessage(listener: (message: unknown) => void): () => void
+  /**
+   * Queues for leadership; `onLead` runs when this tab leads. The returned function gives leadership back (or leaves the
+   * queue). `steal`: takes it from the present leader, whose `onLost` then runs.
+   */
+  lead(callbacks: { readonly onLead: () => void; readonly onLost: () => void }, steal: boolean): () => void
+  close(): void
+}
