@@ -1,0 +1,41 @@
+// Installs what is missing, before any other script. Plain JS for whatever Node is on the machine (>= 20), no dependencies:
+// it runs before node_modules exists. Node 24 itself comes from npm (package node-<platform>, locked with integrity) and is
+// what every following script finds first on its PATH as node_modules/.bin/node.
+import { createHash } from 'node:crypto'
+import { spawnSync } from 'node:child_process'
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+
+const root = dirname(dirname(fileURLToPath(import.meta.url)))
+const stamp = join(root, 'node_modules', '.installed')
+const wanted = createHash('sha256')
+  .update(readFileSync(join(root, 'package-lock.json')))
+  .digest('hex')
+
+if (!existsSync(stamp) || readFileSync(stamp, 'utf8') !== wanted) {
+  console.error('Installing dependencies (once, about a minute)…')
+  const npm = process.platform === 'win32' ? 'npm.cmd' : 'npm'
+  // Not `npm ci`: with npm 11 it rejects locks whose optional platform packages are absent from a registry (npm/cli#9846).
+  // `install --no-save` respects the lock and leaves the tree clean.
+  const args = ['install', '--no-save', '--no-audit', '--no-fund', '--loglevel=error']
+  const done = spawnSync(npm, args, {
+    cwd: root,
+    stdio: ['ignore', 'inherit', 'inherit'],
+    shell: process.platform === 'win32',
+  })
+  if (done.status !== 0) {
+    console.error('npm could not install the dependencies; its message stands above.')
+    process.exit(done.status ?? 1)
+  }
+  writeFileSync(stamp, wanted)
+}
+
+const node24 = join(root, 'node_modules', '.bin', process.platform === 'win32' ? 'node.cmd' : 'node')
+const [major = 0, minor = 0] = process.versions.node.split('.').map(Number)
+if (!existsSync(node24) && (major < 22 || (major === 22 && minor < 18))) {
+  console.error(
+    `Mutirão needs Node 22.18 or newer on this platform (found ${process.versions.node}): no Node 24 package exists for it.`,
+  )
+  process.exit(1)
+}
