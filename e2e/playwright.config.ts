@@ -1,0 +1,17 @@
+import { existsSync } from 'node:fs'
+import { defineConfig } from '@playwright/test'
+
+const systemChromium = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find((path) => existsSync(path))
+
+/** One worker: every test owns a server, a Postgres and two browsers, and the machine has two cores. */
+export default defineConfig({
+  testDir: 'tests',
+  workers: 1,
+  timeout: 120_000,
+  expect: { timeout: 15_000 },
+  reporter: [['list']],
+  outputDir: '../test-results',
+  forbidOnly: true,
+  metadata: { systemChromium: systemChromium ?? '' },
+  use: { actionTimeout: 15_000, locale: 'pt-BR', timezoneId: 'America/Sao_Paulo' },
+})
