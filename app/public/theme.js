@@ -1,0 +1,8 @@
+// Runs before the first paint: a chosen theme and language must not flash. Everything else lives in src/.
+try {
+  const theme = localStorage.getItem('mutirao.theme')
+  if (theme === 'light' || theme === 'dark') document.documentElement.dataset.theme = theme
+  if (localStorage.getItem('mutirao.language') === 'en') document.documentElement.lang = 'en'
+} catch {
+  // Storage can be forbidden (private windows): then the system's theme stands.
+}

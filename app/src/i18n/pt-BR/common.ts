@@ -1,0 +1,26 @@
+export const common = {
+  close: 'Fechar',
+  cancel: 'Cancelar',
+  undo: 'Desfazer',
+  redo: 'Refazer',
+  save: 'Salvar',
+  tryAgain: 'Tentar de novo',
+  more: 'Mais opções',
+  notices: 'Avisos',
+  loading: 'Carregando…',
+  unknownPerson: 'Pessoa desconhecida',
+  you: 'você',
+  nobody: 'Ninguém',
+  untitled: 'Sem título',
+  problem: {
+    title: 'Algo deu errado nesta tela',
+    text: 'Suas alterações continuam guardadas neste aparelho. Recarregar costuma resolver.',
+    reload: 'Recarregar',
+  },
+  notFound: {
+    title: 'Esta página não existe',
+    text: 'O endereço pode ter mudado.',
+    action: 'Ir para o funil',
+  },
+  role: { admin: 'Administração', manager: 'Gestão', editor: 'Edição', viewer: 'Leitura' },
+} as const

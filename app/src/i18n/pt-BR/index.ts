@@ -1,0 +1,8 @@
+import { board } from './board.ts'
+import { card } from './card.ts'
+import { common } from './common.ts'
+import { importing } from './import.ts'
+import { session } from './session.ts'
+import { shell } from './shell.ts'
+
+export const ptBR = { common, session, shell, board, card, importing } as const

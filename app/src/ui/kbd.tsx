@@ -1,0 +1,34 @@
+import { clsx } from 'clsx'
+
+const apple = typeof navigator !== 'undefined' && /Mac|iPhone|iPad/.test(navigator.platform)
+const names: Record<string, string> = {
+  mod: apple ? '⌘' : 'Ctrl',
+  shift: apple ? '⇧' : 'Shift',
+  alt: apple ? '⌥' : 'Alt',
+  escape: 'Esc',
+  enter: '↵',
+  arrowup: '↑',
+  arrowdown: '↓',
+  arrowleft: '←',
+  arrowright: '→',
+  ' ': 'Espaço',
+}
+/** `mod+z` → `Ctrl Z` or `⌘Z`. */
+const nameOf = (key: string): string => names[key.toLowerCase()] ?? (key.length === 1 ? key.toUpperCase() : key)
+
+/** Keys as a person finds them on the keyboard. `keys`: as in `useHotkey` (`mod+z`, `n`, `escape`). */
+export function Kbd({ keys, inverted = false }: { readonly keys: string; readonly inverted?: boolean }) {
+  return (
+    <kbd
+      className={clsx(
+        'rounded-sm border px-1 font-sans text-xs whitespace-nowrap',
+        inverted ? 'border-current/30 opacity-80' : 'border-line text-soft',
+      )}
+    >
+      {keys
+        .split('+')
+        .map(nameOf)
+        .join(apple ? '' : ' ')}
+    </kbd>
+  )
+}
