@@ -1,0 +1,146 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import type { Table } from '../read/table.ts'
+import { planImport } from './plan.ts'
+import { maxFieldChars } from './row.ts'
+import type { ImportChoices, PlannedCard } from './shape.ts'
+import { targets, type Target } from './targets.ts'
+
+const tableOf = (headers: readonly string[], ...rows: readonly (readonly string[])[]): Table => ({
+  encoding: 'utf-8',
+  delimiter: ',',
+  hasHeader: true,
+  headers,
+  rows: rows.map((cells, i) => ({ line: i + 2, cells })),
+  openQuoteLine: null,
+})
+const choicesFor = (mapping: readonly (Target | null)[], more: Partial<ImportChoices> = {}): ImportChoices => ({
+  targets: mapping,
+  numberStyle: 'comma',
+  dateStyle: 'dmy',
+  stages: {},
+  defaultStageId: 'first',
+  owners: {},
+  ...more,
+})
+const titleOf = (mapping: readonly Target[], cells: readonly string[]) =>
+  planImport(tableOf(mapping, cells), choicesFor(mapping)).cards[0]?.title
+
+describe('planImport', () => {
+  it('[IMP-10] names a card by its title, else product — account, with the reference behind', () => {
+    expect(titleOf(['title', 'account'], ['Frota', 'Ipê'])).toBe('Frota')
+    expect(titleOf(['product', 'account'], ['GTX', 'Ipê'])).toBe('GTX — Ipê')
+    expect(titleOf(['title', 'product', 'account'], ['', 'GTX', 'Ipê'])).toBe('GTX — Ipê')
+    expect(titleOf(['title', 'product'], ['Frota', 'GTX'])).toBe('Frota — GTX')
+    expect(titleOf(['reference', 'product', 'account'], ['1C1I7A6R', 'GTX', ''])).toBe('GTX · 1C1I7A6R')
+    expect(titleOf(['reference', 'value'], ['1C1I7A6R', '5'])).toBe('1C1I7A6R')
+  })
+
+  it('[IMP-10] tells a row that nothing names, and makes no card of it', () => {
+    const plan = planImport(tableOf(['Título', 'Valor'], ['', '10'], ['B', '20']), choicesFor(['title', 'value']))
+    expect(plan.cards.map((card) => card.title)).toEqual(['B'])
+    expect(plan.skippedRows).toBe(1)
+    expect(plan.problems).toEqual([{ line: 2, column: null, text: '10', reason: 'no_title', effect: 'skipped' }])
+  })
+
+  it('[IMP-11] tells every cell it cannot take, by row, column, text and reason', () => {
+    const mapping: readonly Target[] = ['title', 'value', 'closeOn', 'contactEmail', 'owner', 'account']
+    const long = 'x'.repeat(maxFieldChars + 1)
+    const plan = planImport(
+      tableOf(mapping, ['A', 'muito', '31/02/2026', 'sem arroba', 'Zé', long], ['B', '-5', '', '', '', '']),
+      choicesFor(mapping, { owners: { ze: { kind: 'unset' } } }),
+    )
+    expect(plan.problems.map(({ line, column, reason, effect }) => [line, column, reason, effect])).toEqual([
+      [2, 5, 'too_long', 'left_out'],
+      [2, 3, 'not_an_email', 'kept'],
+      [2, 1, 'not_a_number', 'left_out'],
+      [2, 2, 'not_a_date', 'left_out'],
+      [2, 4, 'owner_unknown', 'left_out'],
+      [3, 1, 'negative', 'left_out'],
+    ])
+    expect(plan.cards[0]).toEqual({
+      line: 2,
+      title: 'A',
+      stage: { id: 'first' },
+      contactEmail: 'sem arroba',
+      labels: [],
+    })
+  })
+
+  it('[IMP-11] lists filled columns nothing is taken from', () => {
+    const plan = planImport(
+      tableOf(['Título', 'Obs', 'Vazia'], ['A', 'x', ''], ['B', '', '']),
+      choicesFor(['title', null, null]),
+    )
+    expect(plan.ignoredColumns).toEqual([1])
+  })
+
+  it('[IMP-11] every filled cell of a mapped column is on its card or told', () => {
+    const cell = fc.oneof(
+      fc.constantFrom('', '1.234,50', '5', '31/02/2026', '05/12/2026', 'Won', 'Ana', 'x@y.example', 'a; b'),
+      fc.string({ maxLength: 6 }).map((text) => text.trim()),
+    )
+    const mapping = fc.uniqueArray(fc.constantFrom(...targets), { minLength: 1, maxLength: 8 })
+    fc.assert(
+      fc.property(
+        mapping.chain((chosen) =>
+          fc.tuple(fc.constant(chosen), fc.array(fc.tuple(...chosen.map(() => cell)), { minLength: 1, maxLength: 4 })),
+        ),
+        ([chosen, rows]) => {
+          const plan = planImport(
+            tableOf(chosen, ...rows),
+            choicesFor(chosen, { owners: { ana: { kind: 'member', userId: 'u1' } } }),
+          )
+          rows.forEach((cells, i) => {
+            const card = plan.cards.find((planned) => planned.line === i + 2)
+            cells.forEach((text, column) => {
+              const told = plan.problems.some(
+                (problem) => problem.line === i + 2 && (problem.column === column || problem.column === null),
+              )
+              const target = chosen[column]
+              if (text !== '' && target && !told)
+                expect(card && isOn(card, target, text), `${target}: ${text}`).toBe(true)
+            })
+          })
+        },
+      ),
+      { numRuns: 300 },
+    )
+  })
+
+  it('[IMP-8] sends rows to matched, new and default stages, and names each new stage once', () => {
+    const plan = planImport(
+      tableOf(['t', 's'], ['A', 'Won'], ['B', 'Engaging'], ['C', 'ENGAGING'], ['D', '']),
+      choicesFor(['title', 'stage'], {
+        stages: { won: { kind: 'existing', stageId: 's5' }, engaging: { kind: 'create', stageKind: 'open' } },
+      }),
+    )
+    expect(plan.cards.map((card) => card.stage)).toEqual([
+      { id: 's5' },
+      { create: 'Engaging' },
+      { create: 'ENGAGING' },
+      { id: 'first' },
+    ])
+    expect(plan.newStages).toEqual([{ name: 'Engaging', kind: 'open' }])
+  })
+
+  it('[IMP-9] keeps the name of somebody who is no member as a label', () => {
+    const plan = planImport(
+      tableOf(['t', 'o', 'l'], ['A', 'Moses Frase', 'x, y']),
+      choicesFor(['title', 'owner', 'labels']),
+    )
+    expect(plan.cards[0]?.labels).toEqual(['x', 'y', 'Moses Frase'])
+    expect(plan.cards[0]?.ownerId).toBeUndefined()
+  })
+})
+
+function isOn(card: PlannedCard, target: Target, text: string): boolean {
+  if (target === 'title' || target === 'product' || target === 'reference') return card.title.includes(text)
+  if (target === 'value') return card.valueCents !== undefined
+  if (target === 'closeOn' || target === 'nextActivityOn') return card[target] !== undefined
+  if (target === 'stage') return 'create' in card.stage && card.stage.create === text
+  if (target === 'owner') return card.ownerId === 'u1' || card.labels.includes(text)
+  if (target === 'labels')
+    return text.split(/[,;|]/u).every((label) => label.trim() === '' || card.labels.includes(label.trim()))
+  return card[target] === text
+}

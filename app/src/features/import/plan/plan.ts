@@ -1,0 +1,45 @@
+/**
+ * A table and a person's choices to the cards that will be made, with every cell that cannot be taken as it stands told by
+ * row, column and reason. Pure; nothing here touches a document.
+ */
+import type { Table, TableRow } from '../read/table.ts'
+import { planRow } from './row.ts'
+import {
+  textKey,
+  type ImportChoices,
+  type ImportPlan,
+  type NewStage,
+  type PlannedCard,
+  type RowProblem,
+} from './shape.ts'
+
+export function planImport(table: Table, choices: ImportChoices): ImportPlan {
+  const cards: PlannedCard[] = []
+  const problems: RowProblem[] = []
+  const newStages = new Map<string, NewStage>()
+  for (const row of table.rows) {
+    const planned = planRow(row, choices)
+    problems.push(...planned.problems)
+    if (!planned.card) continue
+    cards.push(planned.card)
+    if ('create' in planned.card.stage) noteNewStage(newStages, planned.card.stage.create, choices)
+  }
+  return {
+    cards,
+    problems,
+    skippedRows: table.rows.length - cards.length,
+    ignoredColumns: ignoredColumns(table, choices),
+    newStages: [...newStages.values()],
+  }
+}
+
+function noteNewStage(into: Map<string, NewStage>, name: string, choices: ImportChoices): void {
+  const key = textKey(name)
+  const choice = choices.stages[key]
+  if (!into.has(key)) into.set(key, { name, kind: choice?.kind === 'create' ? choice.stageKind : 'open' })
+}
+
+function ignoredColumns(table: Table, choices: ImportChoices): number[] {
+  const filled = (column: number) => table.rows.some((row: TableRow) => (row.cells[column] ?? '') !== '')
+  return table.headers.flatMap((_, column) => (choices.targets[column] == null && filled(column) ? [column] : []))
+}

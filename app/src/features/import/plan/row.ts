@@ -1,0 +1,139 @@
+/** One record of the file to one card, or to the reason why it makes none. */
+import { fault } from '@mutirao/documents'
+import { parseDay } from '../../../ui/parse/date.ts'
+import { parseMoney } from '../../../ui/parse/money.ts'
+import type { TableRow } from '../read/table.ts'
+import {
+  textKey,
+  type ImportChoices,
+  type PlannedCard,
+  type PlannedStage,
+  type ProblemReason,
+  type RowProblem,
+} from './shape.ts'
+import type { Target } from './targets.ts'
+
+/** Longest text of one field; the server takes more, but nobody reads it on a card. Longer cells are told, never cut. */
+export const maxFieldChars = 2000
+
+export interface PlannedRow {
+  readonly card: PlannedCard | null
+  readonly problems: readonly RowProblem[]
+}
+
+/** A cell with the place it came from. */
+interface Cell {
+  readonly column: number
+  readonly text: string
+}
+
+type Draft = { -readonly [Key in keyof PlannedCard]?: PlannedCard[Key] }
+
+const textTargets = [
+  'account',
+  'contactName',
+  'contactEmail',
+  'contactPhone',
+  'nextActivity',
+  'source',
+  'lostReason',
+] as const
+
+export function planRow(row: TableRow, choices: ImportChoices): PlannedRow {
+  const problems: RowProblem[] = []
+  const told: Tell = (cell, reason, effect) => {
+    if (!fault('IMP-11')) problems.push({ line: row.line, column: cell.column, text: cell.text, reason, effect })
+  }
+  const cells = cellsByTarget(row, choices, told)
+  const title = composeTitle(cells)
+  if (title === '') {
+    const text = row.cells.filter((cell) => cell !== '').join(' · ')
+    return {
+      card: null,
+      problems: [...problems, { line: row.line, column: null, text, reason: 'no_title', effect: 'skipped' }],
+    }
+  }
+  const draft: Draft = {}
+  for (const target of textTargets) {
+    const text = cells.get(target)?.[0]?.text
+    if (text !== undefined) draft[target] = text
+  }
+  readEmail(cells.get('contactEmail')?.[0], told)
+  readValue(draft, cells.get('value')?.[0], choices, told)
+  readDay(draft, 'closeOn', cells.get('closeOn')?.[0], choices, told)
+  readDay(draft, 'nextActivityOn', cells.get('nextActivityOn')?.[0], choices, told)
+  const labels = (cells.get('labels') ?? []).flatMap((cell) => splitLabels(cell.text))
+  readOwner(draft, labels, cells.get('owner')?.[0], choices, told)
+  const stage = stageOf(cells.get('stage')?.[0], choices)
+  return { card: { ...draft, line: row.line, title, stage, labels: [...new Set(labels)] }, problems }
+}
+
+type Tell = (cell: Cell, reason: ProblemReason, effect: RowProblem['effect']) => void
+
+/** Non-empty cells of mapped columns; a cell nobody could read on a card is told and left out. */
+function cellsByTarget(row: TableRow, choices: ImportChoices, told: Tell): Map<Target, Cell[]> {
+  const cells = new Map<Target, Cell[]>()
+  choices.targets.forEach((target, column) => {
+    const text = row.cells[column] ?? ''
+    if (target === null || text === '') return
+    if (text.length > maxFieldChars) return told({ column, text }, 'too_long', 'left_out')
+    cells.set(target, [...(cells.get(target) ?? []), { column, text }])
+  })
+  return cells
+}
+
+/** Title, else product — account; a reference and a product beside a title stay readable behind it. */
+function composeTitle(cells: ReadonlyMap<Target, readonly Cell[]>): string {
+  const text = (target: Target) => cells.get(target)?.[0]?.text ?? ''
+  const [given, product, account, reference] = [text('title'), text('product'), text('account'), text('reference')]
+  const name = (given !== '' || fault('IMP-10') ? [given, product] : [product, account])
+    .filter((part) => part !== '')
+    .join(' — ')
+  if (name === '') return reference
+  return reference === '' || name.includes(reference) ? name : `${name} · ${reference}`
+}
+
+function readEmail(cell: Cell | undefined, told: Tell): void {
+  if (cell && !/^[^\s@]+@[^\s@]+$/u.test(cell.text)) told(cell, 'not_an_email', 'kept')
+}
+
+function readValue(draft: Draft, cell: Cell | undefined, choices: ImportChoices, told: Tell): void {
+  if (!cell) return
+  const money = parseMoney(cell.text, choices.numberStyle)
+  if (!money.ok) return told(cell, money.problem, 'left_out')
+  if (money.cents < 0) return told(cell, 'negative', 'left_out')
+  draft.valueCents = money.cents
+}
+
+function readDay(
+  draft: Draft,
+  field: 'closeOn' | 'nextActivityOn',
+  cell: Cell | undefined,
+  choices: ImportChoices,
+  told: Tell,
+): void {
+  if (!cell) return
+  const day = parseDay(cell.text, choices.dateStyle)
+  if (day === null) return told(cell, 'not_a_date', 'left_out')
+  draft[field] = day
+}
+
+function readOwner(draft: Draft, labels: string[], cell: Cell | undefined, choices: ImportChoices, told: Tell): void {
+  if (!cell) return
+  const choice = choices.owners[textKey(cell.text)] ?? { kind: 'label' }
+  if (choice.kind === 'member') draft.ownerId = choice.userId
+  else if (choice.kind === 'label') labels.push(cell.text)
+  else told(cell, 'owner_unknown', 'left_out')
+}
+
+function stageOf(cell: Cell | undefined, choices: ImportChoices): PlannedStage {
+  if (!cell) return { id: choices.defaultStageId }
+  const choice = choices.stages[textKey(cell.text)] ?? { kind: 'create', stageKind: 'open' }
+  return choice.kind === 'existing' ? { id: choice.stageId } : { create: cell.text }
+}
+
+const splitLabels = (text: string): string[] =>
+  text
+    .split(/[,;|]/u)
+    .map((label) => label.trim())
+    .filter((label) => label !== '')

@@ -1,0 +1,84 @@
+/** The words the import's parts share: what a person chose, what a row becomes, what has to be told. */
+import type { DateStyle } from '../../../ui/parse/date.ts'
+import { fold } from '../../../ui/parse/fold.ts'
+import type { NumberStyle } from '../../../ui/parse/money.ts'
+import type { OwnerChoice } from './owners.ts'
+import type { StageChoice, StageKind } from './stages.ts'
+import type { Target } from './targets.ts'
+
+/** Key under which choices about one stage or owner text are kept: the same for `Won`, ` won ` and `WON`. */
+export const textKey = (text: string): string => fold(text) || text.trim()
+
+export interface ImportChoices {
+  /** One per column of the table; null: the column is ignored. */
+  readonly targets: readonly (Target | null)[]
+  readonly numberStyle: NumberStyle | null
+  readonly dateStyle: DateStyle
+  /** Per stage text, under its `textKey`. */
+  readonly stages: Readonly<Record<string, StageChoice>>
+  /** Stage for rows whose stage cell is empty or that have none. */
+  readonly defaultStageId: string
+  /** Per owner text, under its `textKey`. */
+  readonly owners: Readonly<Record<string, OwnerChoice>>
+}
+
+/** Where a planned card goes: a stage of the board, or one that will be made under this name. */
+export type PlannedStage = { readonly id: string } | { readonly create: string }
+
+/** A card as it will be; absent fields are not written. */
+export interface PlannedCard {
+  readonly line: number
+  readonly title: string
+  readonly stage: PlannedStage
+  readonly valueCents?: number
+  readonly account?: string
+  readonly contactName?: string
+  readonly contactEmail?: string
+  readonly contactPhone?: string
+  readonly ownerId?: string
+  readonly closeOn?: string
+  readonly nextActivity?: string
+  readonly nextActivityOn?: string
+  readonly source?: string
+  readonly lostReason?: string
+  readonly labels: readonly string[]
+}
+
+export type ProblemReason =
+  | 'no_title'
+  | 'not_a_number'
+  | 'too_many_decimals'
+  | 'too_large'
+  | 'negative'
+  | 'not_a_date'
+  | 'not_an_email'
+  | 'too_long'
+  | 'owner_unknown'
+
+/** `skipped`: the row makes no card. `left_out`: the card comes without this field. `kept`: taken, but look at it. */
+export type ProblemEffect = 'skipped' | 'left_out' | 'kept'
+
+export interface RowProblem {
+  readonly line: number
+  /** Index of the column, or null when the whole row is meant. */
+  readonly column: number | null
+  /** The cell as it stands in the file. */
+  readonly text: string
+  readonly reason: ProblemReason
+  readonly effect: ProblemEffect
+}
+
+export interface NewStage {
+  readonly name: string
+  readonly kind: StageKind
+}
+
+export interface ImportPlan {
+  readonly cards: readonly PlannedCard[]
+  readonly problems: readonly RowProblem[]
+  readonly skippedRows: number
+  /** Columns with content that nothing is taken from. */
+  readonly ignoredColumns: readonly number[]
+  /** Stages to make before the first card, in order of first use. */
+  readonly newStages: readonly NewStage[]
+}

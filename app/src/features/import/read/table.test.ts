@@ -1,0 +1,100 @@
+import fc from 'fast-check'
+import Papa from 'papaparse'
+import { describe, expect, it } from 'vitest'
+import { detectEncoding } from './decode.ts'
+import { maxFileBytes, readTable, type ReadChoices, type Table } from './table.ts'
+
+const utf8 = (text: string) => new TextEncoder().encode(text)
+const latin1 = (text: string) => Uint8Array.from(text, (sign) => sign.charCodeAt(0))
+
+function read(bytes: Uint8Array, choices?: ReadChoices): Table {
+  const result = readTable(bytes, choices)
+  if (!result.ok) throw new Error(result.problem)
+  return result.table
+}
+const problem = (bytes: Uint8Array) => {
+  const result = readTable(bytes)
+  return result.ok ? null : result.problem
+}
+
+describe('encoding', () => {
+  const text = 'título,conta\nNegociação,São João'
+  it('[IMP-1] reads UTF-8 with and without a mark, UTF-16 with one, and Windows-1252', () => {
+    const utf16 = new Uint8Array([
+      0xff,
+      0xfe,
+      ...[...text].flatMap((sign) => [sign.charCodeAt(0) & 255, sign.charCodeAt(0) >> 8]),
+    ])
+    for (const bytes of [utf8(text), new Uint8Array([0xef, 0xbb, 0xbf, ...utf8(text)]), utf16, latin1(text)]) {
+      const table = read(bytes)
+      expect(table.headers).toEqual(['título', 'conta'])
+      expect(table.rows[0]?.cells).toEqual(['Negociação', 'São João'])
+    }
+    expect(detectEncoding(latin1(text))).toBe('windows-1252')
+    expect(detectEncoding(utf8(text))).toBe('utf-8')
+  })
+  it('[IMP-1] takes the encoding a person chose', () => {
+    expect(read(utf8('a,b\né,x'), { encoding: 'windows-1252' }).rows[0]?.cells[0]).toBe('Ã©')
+  })
+})
+
+describe('table', () => {
+  it('[IMP-2] recognises each delimiter, also where another occurs in the cells', () => {
+    expect(read(utf8('title;value;note\nA;1.234,50;x, y\nB;2,00;x, y, z')).delimiter).toBe(';')
+    expect(read(utf8('title,value\n"A; B",1\nC,2')).delimiter).toBe(',')
+    expect(read(utf8('title\tvalue\nA, B\t1\nC\t2,5')).delimiter).toBe('\t')
+    expect(read(utf8('title|value\nA|1')).delimiter).toBe('|')
+    expect(read(utf8('sep=;\ntitle;a,b,c\nx;y')).headers).toEqual(['title', 'a,b,c'])
+  })
+
+  it('[IMP-2] keeps quotes, delimiters and line breaks inside quoted cells and counts records', () => {
+    const table = read(utf8('title,note\r\n"Say ""hi"", please","two\r\nlines"\r\n\r\nB,c\r\n'))
+    expect(table.rows).toEqual([
+      { line: 2, cells: ['Say "hi", please', 'two\r\nlines'] },
+      { line: 4, cells: ['B', 'c'] },
+    ])
+    expect(table.openQuoteLine).toBeNull()
+    expect(read(utf8('title,note\nA,1\nB,"open\nC,3')).openQuoteLine).toBe(3)
+  })
+
+  it('[IMP-2] gives every row as many columns as the widest one has content', () => {
+    const table = read(utf8('title,value,,\nA,1,,\nB,2,extra,\nC'))
+    expect(table.headers).toEqual(['title', 'value', ''])
+  })
+
+  it('[IMP-2] sees that a first row of data is no header', () => {
+    const table = read(utf8('Frota;R$ 10,00;ana@x.example\nERP;R$ 20,00;b@x.example'))
+    expect(table.hasHeader).toBe(false)
+    expect(table.rows.map((row) => row.line)).toEqual([1, 2])
+    expect(read(utf8('Frota;R$ 10,00\nERP;1'), { hasHeader: true }).headers).toEqual(['Frota', 'R$ 10,00'])
+  })
+
+  it('[IMP-2] reads back whatever a spreadsheet can write', () => {
+    const cell = fc
+      .string({ unit: fc.constantFrom('a', 'ç', ',', ';', '\t', '"', '\n', ' ', '|', '1') })
+      .map((text) => text.trim())
+    const row = fc.tuple(cell, cell, cell).filter((cells) => cells.some((text) => text !== ''))
+    fc.assert(
+      fc.property(
+        fc.array(row, { minLength: 1, maxLength: 8 }),
+        fc.constantFrom(',' as const, ';' as const, '\t' as const),
+        (rows, delimiter) => {
+          const text = Papa.unparse([['h1x', 'h2x', 'h3x'], ...rows], { delimiter })
+          const table = read(utf8(text), { delimiter, hasHeader: true })
+          expect(table.rows.map((read) => read.cells)).toEqual(rows)
+        },
+      ),
+      { numRuns: 200 },
+    )
+  })
+
+  it('[IMP-3] refuses what is no table, with the reason', () => {
+    expect(problem(new Uint8Array([0x50, 0x4b, 0x03, 0x04, 1, 2, 3, 10, 65, 44, 66]))).toBe('workbook')
+    expect(problem(utf8(''))).toBe('empty')
+    expect(problem(utf8('\n\n , \n'))).toBe('empty')
+    expect(problem(utf8('title,value\n'))).toBe('empty')
+    expect(problem(new Uint8Array([65, 0, 0, 0, 10]))).toBe('not_text')
+    expect(problem(new Uint8Array(maxFileBytes + 1))).toBe('too_large')
+    expect(problem(utf8('x\n'.repeat(50_002)))).toBe('too_many_rows')
+  })
+})

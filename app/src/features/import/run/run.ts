@@ -1,0 +1,66 @@
+/**
+ * Puts planned cards on the board in small chunks, one per frame, so that the screen stays alive and a colleague sees them
+ * arrive. Knows neither documents nor browsers: what a chunk does, the clock and the frames are given.
+ */
+import { fault } from '@mutirao/documents'
+import type { PlannedCard } from '../plan/shape.ts'
+
+/** More at once is refused by the edit and would be one long frame for everybody who watches the board. */
+export const maxChunk = 200
+const minChunk = 5
+const firstChunk = 25
+/** A frame has 50 ms; half of it belongs to painting, storing and sending what the chunk changed. */
+const slowChunkMs = 25
+const fastChunkMs = 8
+/** How many planned cards are fetched from the worker at a time. */
+const fetchSize = 400
+
+export interface RunPorts {
+  readonly cards: (from: number, count: number) => Promise<readonly PlannedCard[]>
+  /** Writes these cards in one transaction; at most `maxChunk`. */
+  readonly apply: (cards: readonly PlannedCard[]) => void
+  readonly nextFrame: () => Promise<void>
+  readonly nowMs: () => number
+  readonly onProgress: (done: number) => void
+  readonly cancelled: () => boolean
+}
+
+export interface RunResult {
+  readonly imported: number
+  readonly cancelled: boolean
+  /** The longest single chunk, for measurements. */
+  readonly slowestChunkMs: number
+}
+
+/** Resolves when all are in or the person cancelled; what is in stays in. Rejects with what `apply` or `cards` throws. */
+export async function runImport(total: number, ports: RunPorts): Promise<RunResult> {
+  let done = 0
+  let size = firstChunk
+  let slowestChunkMs = 0
+  let fetched: readonly PlannedCard[] = []
+  let fetchedFrom = 0
+  while (done < total && !ports.cancelled()) {
+    if (done >= fetchedFrom + fetched.length) {
+      fetched = await ports.cards(done, fetchSize)
+      fetchedFrom = done
+      if (fetched.length === 0) break
+    }
+    const chunk = fetched.slice(done - fetchedFrom, done - fetchedFrom + size)
+    const startedMs = ports.nowMs()
+    ports.apply(chunk)
+    const tookMs = ports.nowMs() - startedMs
+    slowestChunkMs = Math.max(slowestChunkMs, tookMs)
+    done += chunk.length
+    ports.onProgress(done)
+    // A short chunk at the end of what was fetched says nothing about full ones.
+    if (chunk.length === size || tookMs > slowChunkMs) size = nextSize(size, tookMs)
+    await ports.nextFrame()
+  }
+  return { imported: done, cancelled: done < total, slowestChunkMs }
+}
+
+/** Half after a slow chunk, half as many more after a fast one. */
+export function nextSize(size: number, tookMs: number): number {
+  if (tookMs > slowChunkMs && !fault('IMP-12')) return Math.max(minChunk, Math.floor(size / 2))
+  return tookMs < fastChunkMs ? Math.min(maxChunk, Math.ceil(size * 1.5)) : size
+}
