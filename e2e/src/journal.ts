@@ -16,7 +16,11 @@ export async function documentFromJournal(database: Database, name: string): Pro
 }
 
 /** A card's fields as the journal has them, or undefined when no row created that card. */
-export async function cardInJournal(database: Database, board: string, cardId: string): Promise<Record<string, unknown> | undefined> {
+export async function cardInJournal(
+  database: Database,
+  board: string,
+  cardId: string,
+): Promise<Record<string, unknown> | undefined> {
   const doc = await documentFromJournal(database, board)
   const card = doc.getMap('cards').get(cardId)
   return card instanceof Y.Map ? card.toJSON() : undefined
@@ -25,5 +29,8 @@ export async function cardInJournal(database: Database, board: string, cardId: s
 /** Plain text of a card's notes as the journal has them. */
 export async function notesInJournal(database: Database, card: string): Promise<string> {
   const doc = await documentFromJournal(database, card)
-  return doc.getXmlFragment('notes').toString().replace(/<[^>]*>/g, '')
+  return doc
+    .getXmlFragment('notes')
+    .toString()
+    .replace(/<[^>]*>/g, '')
 }

@@ -65,7 +65,7 @@ export class TestServer {
   }
 
   async startPostgres(): Promise<void> {
-    this.#postgres = await startEmbeddedPostgres({ dataDir: join(this.#folder, 'pg'), log: () => undefined })
+    this.#postgres = await startEmbeddedPostgres({ dataDir: join(this.#folder, 'pg') })
     this.#database = openDatabase(this.#postgres.url)
   }
 
@@ -78,8 +78,19 @@ export class TestServer {
 
   async startProcess(): Promise<void> {
     if (!this.#postgres) throw new Error('Postgres is stopped')
-    const env = { ...process.env, PORT: String(this.port), DATABASE_URL: this.#postgres.url, MUTIRAO_DATA: join(this.#folder, 'data'), MUTIRAO_DEMO: 'on', LOG_LEVEL: 'warn' }
-    const child = spawn(process.execPath, ['--max-semi-space-size=8', 'sync-server/src/main.ts'], { cwd: root, env, stdio: ['ignore', 'pipe', 'pipe'] })
+    const env = {
+      ...process.env,
+      PORT: String(this.port),
+      DATABASE_URL: this.#postgres.url,
+      MUTIRAO_DATA: join(this.#folder, 'data'),
+      MUTIRAO_DEMO: 'on',
+      LOG_LEVEL: 'warn',
+    }
+    const child = spawn(process.execPath, ['--max-semi-space-size=8', 'sync-server/src/main.ts'], {
+      cwd: root,
+      env,
+      stdio: ['ignore', 'pipe', 'pipe'],
+    })
     this.#child = child
     const heard = { ready: false }
     const listen = (chunk: Buffer) => {
@@ -88,10 +99,15 @@ export class TestServer {
     }
     child.stdout.on('data', listen)
     child.stderr.on('data', listen)
-    await until('the server is ready', () => {
-      if (child.exitCode !== null) throw new Error(`the server ended with ${child.exitCode}:\n${this.#output.slice(-2000)}`)
-      return heard.ready
-    }, 60_000)
+    await until(
+      'the server is ready',
+      () => {
+        if (child.exitCode !== null)
+          throw new Error(`the server ended with ${child.exitCode}:\n${this.#output.slice(-2000)}`)
+        return heard.ready
+      },
+      60_000,
+    )
   }
 
   /** As a power cut would: no handler runs, nothing is flushed. */

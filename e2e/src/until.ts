@@ -1,7 +1,11 @@
 /** Waits for a condition, never for a time. */
 
 /** Polls `check` until it returns something truthy; throws with `what` after `timeoutMs` (the last error is its cause). */
-export async function until<T>(what: string, check: () => Promise<T | null | undefined | false> | T | null | undefined | false, timeoutMs = 30_000): Promise<T> {
+export async function until<T>(
+  what: string,
+  check: () => Promise<T | null | undefined | false> | T | null | undefined | false,
+  timeoutMs = 30_000,
+): Promise<T> {
   const endsAt = Date.now() + timeoutMs
   let lastError: unknown
   for (;;) {

@@ -1,0 +1,92 @@
+/** Mutirão as `npm start` runs it, on an embedded Postgres of its own (fsync on). */
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { startEmbeddedPostgres } from '@mutirao/persistence'
+import { cpuMsByCommand, ownCpuMs } from '../cpu.ts'
+import { endChild, freePort, startChild, type Peer } from './peer.ts'
+
+const root = join(import.meta.dirname, '..', '..', '..')
+
+export interface OurPeer extends Peer {
+  readonly origin: string
+  readonly databaseUrl: string
+  readonly workspaceId: string
+  readonly cookie: string
+}
+
+export async function startOurs(): Promise<OurPeer> {
+  const folder = await mkdtemp(join(tmpdir(), 'mutirao-bench-'))
+  const postgres = await startEmbeddedPostgres({ dataDir: join(folder, 'pg') })
+  const port = await freePort()
+  const env = {
+    PORT: String(port),
+    DATABASE_URL: postgres.url,
+    MUTIRAO_DATA: join(folder, 'data'),
+    MUTIRAO_DEMO: 'on',
+    MUTIRAO_SOCKETS_PER_PERSON: '100000',
+    LOG_LEVEL: 'error',
+  }
+  const start = () =>
+    startChild(['--max-semi-space-size=8', join(root, 'sync-server/src/main.ts')], env, /Mutirão ready at/)
+  let child = await start()
+  const origin = `http://127.0.0.1:${port}`
+
+  const signedIn = await fetch(`${origin}/api/auth/sign-in/email`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', origin },
+    body: JSON.stringify({ email: 'ana@demo.mutirao', password: 'mutirao-demo' }),
+  })
+  if (!signedIn.ok) throw new Error(`sign-in: ${signedIn.status} ${await signedIn.text()}`)
+  const cookie = signedIn.headers
+    .getSetCookie()
+    .map((line) => line.split(';')[0])
+    .join('; ')
+  const ask = async <T>(path: string, body?: unknown): Promise<T> => {
+    const headers = { cookie, origin, 'content-type': 'application/json' }
+    const answer = await fetch(
+      origin + path,
+      body === undefined ? { headers } : { method: 'POST', headers, body: JSON.stringify(body) },
+    )
+    if (!answer.ok) throw new Error(`${path}: ${answer.status} ${await answer.text()}`)
+    return (await answer.json()) as T
+  }
+  const me = await ask<{ workspaces: { id: string }[] }>('/api/me')
+  const workspaceId = me.workspaces[0]?.id ?? ''
+
+  return {
+    name: 'mutirao',
+    wire: 'hocuspocus',
+    url: `ws://127.0.0.1:${port}/sync/${workspaceId}`,
+    origin,
+    databaseUrl: postgres.url,
+    workspaceId,
+    cookie,
+    documents: async (count) => {
+      const names: string[] = []
+      for (let i = 0; i < count; i++) {
+        const made = await ask<{ name: string }>(`/api/workspaces/${workspaceId}/documents`, {
+          kind: 'board',
+          title: `Bench ${i}`,
+        })
+        names.push(made.name)
+      }
+      return names
+    },
+    token: async () => (await ask<{ token: string }>('/api/auth/token')).token,
+    pid: () => child.pid ?? 0,
+    cpuMs: () => {
+      const server = ownCpuMs(child.pid ?? 0)
+      return { server, all: server + cpuMsByCommand(join(folder, 'pg')) }
+    },
+    kill9: () => endChild(child, 'SIGKILL'),
+    restart: async () => {
+      child = await start()
+    },
+    stop: async () => {
+      await endChild(child, 'SIGTERM')
+      await postgres.stop()
+      await rm(folder, { recursive: true, force: true })
+    },
+  }
+}
