@@ -1,2 +1,7 @@
 export * from './types.ts'
 export * from './errors.ts'
+export { silentLog } from './log.ts'
+export { checkDatabase, holdServerLock, isDatabaseAway, openDatabase } from './database.ts'
+export { runningEmbeddedUrl, startEmbeddedPostgres } from './embedded/index.ts'
+export { createDirectory } from './directory.ts'
+export { migrate, withMigrationLock } from './migrate.ts'

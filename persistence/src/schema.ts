@@ -1,0 +1,159 @@
+/**
+ * The tables, for drizzle-kit, which writes `migrations/` from the difference (`npx drizzle-kit generate --name …` in this
+ * folder; what Drizzle cannot say, such as the journal's partitions, is written into the SQL by hand). Only migrations and
+ * tests import this file: loading Drizzle costs a second and 140 MB of young garbage, so queries are plain SQL.
+ */
+import { sql } from 'drizzle-orm'
+import {
+  bigint,
+  boolean,
+  check,
+  customType,
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  primaryKey,
+  text,
+  timestamp,
+  uuid,
+} from 'drizzle-orm/pg-core'
+
+const bytea = customType<{ data: Uint8Array; driverData: Buffer }>({ dataType: () => 'bytea' })
+/** A transaction's number in 64 bits, as `pg_current_xact_id()` gives it. */
+const xid8 = customType<{ data: string; driverData: string }>({ dataType: () => 'xid8' })
+const time = (name: string) => timestamp(name, { withTimezone: true })
+const number = (name: string) => bigint(name, { mode: 'number' })
+
+export const workspace = pgTable('workspace', {
+  id: text('id').primaryKey(),
+  name: text('name').notNull(),
+  createdAt: time('created_at').notNull().defaultNow(),
+})
+
+export const membership = pgTable(
+  'membership',
+  {
+    workspaceId: text('workspace_id')
+      .notNull()
+      .references(() => workspace.id),
+    userId: text('user_id').notNull(),
+    name: text('name').notNull(),
+    role: text('role').notNull(),
+    groups: text('groups').array().notNull().default([]),
+    active: boolean('active').notNull().default(true),
+    createdAt: time('created_at').notNull().defaultNow(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.workspaceId, table.userId] }),
+    index('membership_user').on(table.userId),
+    check('membership_role', sql`${table.role} in ('admin', 'manager', 'editor', 'viewer')`),
+  ],
+)
+
+export const document = pgTable(
+  'document',
+  {
+    id: number('id').primaryKey().generatedAlwaysAsIdentity(),
+    name: text('name').notNull().unique('document_name'),
+    kind: text('kind').notNull(),
+    workspaceId: text('workspace_id')
+      .notNull()
+      .references(() => workspace.id),
+    title: text('title').notNull(),
+    createdBy: text('created_by').notNull(),
+    createdAt: time('created_at').notNull().defaultNow(),
+  },
+  (table) => [index('document_workspace').on(table.workspaceId, table.kind)],
+)
+
+/** One row: which life of this database it is. A restore begins another one, so that no cursor is silently wrong. */
+export const epoch = pgTable(
+  'epoch',
+  { only: boolean('only').primaryKey().default(true), epoch: text('epoch').notNull() },
+  (table) => [
+    check('epoch_one_row', sql`${table.only}`),
+    check('epoch_form', sql`${table.epoch} ~ '^[0-9a-z]{1,16}$'`),
+  ],
+)
+
+/** Narrow and hot: one update per commit and document. No index but the key, so that updates stay on their page. */
+export const documentHead = pgTable('document_head', {
+  documentId: number('document_id')
+    .primaryKey()
+    .references(() => document.id),
+  epoch: text('epoch').notNull(),
+  /** Last row written; 0 before the first. */
+  seq: number('seq').notNull().default(0),
+  /** Sum of update bytes so far: how far behind a checkpoint is. */
+  bytes: number('bytes').notNull().default(0),
+  changedAt: time('changed_at').notNull().defaultNow(),
+  /** Transaction of the last change: what `workspaceHeads` orders by. */
+  changedXid: xid8('changed_xid').notNull(),
+})
+
+/** Append-only (a trigger refuses anything else); hash-partitioned by document. */
+export const journal = pgTable(
+  'journal',
+  {
+    documentId: number('document_id').notNull(),
+    seq: number('seq').notNull(),
+    /** The epoch it was written in. Cursors are made with the head's epoch. */
+    epoch: text('epoch').notNull(),
+    /** First half: the node that wrote it; second half: its count of batches. */
+    batchId: uuid('batch_id').notNull(),
+    actorId: text('actor_id').notNull(),
+    origin: text('origin').notNull(),
+    receivedAt: time('received_at').notNull(),
+    update: bytea('update').notNull(),
+    salt: bytea('salt').notNull(),
+    /** See `journal/leaf.ts`. */
+    leaf: bytea('leaf').notNull(),
+    note: jsonb('note'),
+  },
+  (table) => [
+    primaryKey({ columns: [table.documentId, table.seq] }),
+    check('journal_origin', sql`${table.origin} in ('client', 'revert', 'decision', 'restore', 'import', 'migration')`),
+  ],
+)
+
+/** Whose Yjs client ids are whose. The first actor of an id keeps it. */
+export const documentClient = pgTable(
+  'document_client',
+  {
+    documentId: number('document_id').notNull(),
+    clientId: number('client_id').notNull(),
+    actorId: text('actor_id').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.documentId, table.clientId] })],
+)
+
+export const checkpoint = pgTable('checkpoint', {
+  documentId: number('document_id')
+    .primaryKey()
+    .references(() => document.id),
+  epoch: text('epoch').notNull(),
+  seq: number('seq').notNull(),
+  /** `document_head.bytes` as it was at `seq`. */
+  journalBytes: number('journal_bytes').notNull(),
+  createdAt: time('created_at').notNull().defaultNow(),
+})
+
+export const checkpointChunk = pgTable(
+  'checkpoint_chunk',
+  {
+    documentId: number('document_id')
+      .notNull()
+      .references(() => checkpoint.documentId, { onDelete: 'cascade' }),
+    place: integer('place').notNull(),
+    /** One Yjs update (V2), brotli. */
+    data: bytea('data').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.documentId, table.place] })],
+)
+
+/** Who is making a checkpoint of what, so that several workers share the work. */
+export const checkpointClaim = pgTable('checkpoint_claim', {
+  documentId: number('document_id').primaryKey(),
+  claimedUntil: time('claimed_until').notNull(),
+})

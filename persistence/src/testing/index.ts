@@ -1,0 +1,2 @@
+export { startTestPostgres, type TestPostgres } from './postgres.ts'
+export { createTestDatabase, ensureTemplate, type TestDatabase } from './databases.ts'
