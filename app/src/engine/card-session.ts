@@ -1,0 +1,110 @@
+import {
+  cardName,
+  createCardDetailStore,
+  notesHaveUnknownNodes,
+  type CardDetailStore,
+  type DocumentName,
+} from '@mutirao/documents'
+import type { DocumentHandle, SyncClient } from '@mutirao/sync-client'
+import type { LiveDoc } from './undo.ts'
+import type { Phase } from './board-session.ts'
+
+type Awareness = DocumentHandle['awareness']
+
+/** The detail document of one card, as one immutable value. `doc` and `awareness` change together with the generation. */
+export interface CardView {
+  readonly boardId: string
+  readonly cardId: string
+  readonly phase: Exclude<Phase, 'projected'>
+  readonly readOnly: boolean
+  /** Null until the phase is `ready`. */
+  readonly details: CardDetailStore | null
+  readonly doc: LiveDoc | null
+  readonly awareness: Awareness
+  readonly generation: number
+  readonly unsent: number
+  /** The notes hold something this version would delete: they are shown read-only. */
+  readonly notesTooNew: boolean
+}
+
+export interface CardSession {
+  readonly name: DocumentName
+  readonly view: () => CardView
+  readonly subscribe: (listener: () => void) => () => void
+  doc(): LiveDoc
+  readonly loaded: Promise<void>
+  close(): void
+}
+
+export function createCardSession(client: SyncClient, boardId: string, cardId: string): CardSession {
+  const name = cardName(boardId, cardId)
+  const handle = client.open(name)
+  const listeners = new Set<() => void>()
+  let closed = false
+  let details: CardDetailStore | null = null
+  let ofGeneration = -1
+  let view = make()
+
+  function make(): CardView {
+    const state = handle.state()
+    if (state.loaded && ofGeneration !== handle.generation()) {
+      details?.destroy()
+      details = createCardDetailStore(handle.doc())
+      ofGeneration = handle.generation()
+    }
+    const phase = phaseOf(handle, client)
+    const ready = phase === 'ready'
+    return {
+      boardId,
+      cardId,
+      phase,
+      readOnly: !ready || state.readOnly,
+      details: ready ? details : null,
+      doc: ready ? handle.doc() : null,
+      awareness: handle.awareness,
+      generation: handle.generation(),
+      unsent: state.unsent,
+      notesTooNew: ready && notesHaveUnknownNodes(handle.doc()),
+    }
+  }
+  function update() {
+    if (closed) return
+    const next = make()
+    if (sameView(view, next)) return
+    view = next
+    for (const listener of listeners) listener()
+  }
+  const stops = [handle.subscribe(update), client.onStatus(update)]
+  // `loaded` never rejects.
+  void handle.loaded.then(update)
+
+  return {
+    name,
+    view: () => view,
+    subscribe(listener) {
+      listeners.add(listener)
+      return () => listeners.delete(listener)
+    },
+    doc: () => handle.doc(),
+    loaded: handle.loaded,
+    close() {
+      closed = true
+      for (const stop of stops) stop()
+      details?.destroy()
+      handle.release()
+    },
+  }
+}
+
+/** A card's detail document exists by being used: once the server answered, empty is a true answer. */
+function phaseOf(handle: DocumentHandle, client: SyncClient): CardView['phase'] {
+  const state = handle.state()
+  if (state.denied === 'forbidden') return 'forbidden'
+  if (state.denied === 'document_gone') return 'gone'
+  if (state.loaded && (state.everSynced || state.synced)) return 'ready'
+  const away = ['offline', 'signed-out', 'update-required'].includes(client.status().state)
+  return state.loaded && away ? 'never-loaded' : 'opening'
+}
+
+const sameView = (a: CardView, b: CardView): boolean =>
+  (Object.keys(a) as (keyof CardView)[]).every((key) => a[key] === b[key])

@@ -1,0 +1,144 @@
+import {
+  addChecklistItem,
+  addComment,
+  archiveCards,
+  createCard,
+  createStage,
+  deleteComment,
+  editComment,
+  moveCard,
+  moveCards,
+  moveChecklistItem,
+  removeChecklistItem,
+  restoreCards,
+  setBoardMeta,
+  setCardField,
+  setChecklistItem,
+  setLabel,
+  type CardFieldName,
+  type CardFields,
+  type EditContext,
+  type NewCard,
+  type NewStage,
+  type Place,
+  type Undo,
+} from '@mutirao/documents'
+import type { LiveDoc, UndoStack, WithDocument } from './undo.ts'
+
+/** How an edit is told: `loud` = toast with the way back; `place` = the name of the stage a card went to. */
+export interface Telling {
+  readonly loud?: boolean
+  readonly place?: string
+}
+
+/**
+ * Everything a person can do to a board. Each remembers its undo and never throws: a refused edit is told in a toast and
+ * answers null or false. Safe to keep: the identity never changes for one board.
+ */
+export interface BoardEdits {
+  createCard(card: NewCard, telling?: Telling): string | null
+  moveCard(move: Place & { readonly cardId: string }, telling?: Telling): boolean
+  moveCards(move: Place & { readonly cardIds: readonly string[] }, telling?: Telling): boolean
+  /** null clears the field. False when it already had this value. */
+  setField<F extends CardFieldName>(cardId: string, field: F, value: CardFields[F] | null, telling?: Telling): boolean
+  setLabel(cardId: string, label: string, on: boolean): boolean
+  archive(cardIds: readonly string[]): boolean
+  restore(cardIds: readonly string[]): boolean
+  createStage(stage: NewStage): string | null
+  rename(title: string): boolean
+  /** Any edit of documents/, for what has no method here (an import). Not remembered; throws what the edit throws. */
+  edit<T>(work: (doc: LiveDoc, context: EditContext) => T): T
+  /** Puts an undo on the board's stack; the returned function undoes exactly that and resolves when it is done. */
+  remember(undo: Undo, telling?: Telling): () => Promise<void>
+  undo(): void
+  redo(): void
+}
+
+/** Everything a person can do to an open card's details. Same promises as `BoardEdits`. */
+export interface CardEdits {
+  addComment(text: string): string | null
+  editComment(commentId: string, text: string): boolean
+  deleteComment(commentId: string): boolean
+  addChecklistItem(text: string): string | null
+  setChecklistItem(itemId: string, change: { readonly text?: string; readonly done?: boolean }): boolean
+  moveChecklistItem(itemId: string, place: { readonly aboveId?: string; readonly belowId?: string }): boolean
+  removeChecklistItem(itemId: string): boolean
+}
+
+export interface EditsOptions {
+  readonly doc: () => LiveDoc
+  readonly withDocument: WithDocument
+  readonly stack: UndoStack
+  readonly context: () => EditContext
+  readonly onFailure: (error: unknown) => void
+}
+
+/** Runs one edit: remembers its undo, turns an exception into a message. */
+function runner(options: EditsOptions) {
+  const { doc, withDocument, stack, context, onFailure } = options
+  const remember = (undo: Undo, telling: Telling = {}) => stack.push({ undo, withDocument, ...telling })
+  const attempt = <T>(work: (doc: LiveDoc, context: EditContext) => T): T | null => {
+    try {
+      return work(doc(), context())
+    } catch (error) {
+      onFailure(error)
+      return null
+    }
+  }
+  const change = (work: (doc: LiveDoc, context: EditContext) => Undo | null, telling?: Telling): boolean => {
+    const undo = attempt(work)
+    if (undo) remember(undo, telling)
+    return undo !== null
+  }
+  return { attempt, change, remember }
+}
+
+export function createBoardEdits(options: EditsOptions): BoardEdits {
+  const { attempt, change, remember } = runner(options)
+  const { stack, doc, context, onFailure } = options
+  return {
+    createCard(card, telling) {
+      const made = attempt((live, at) => createCard(live, at, card))
+      if (made) remember(made.undo, telling)
+      return made?.cardId ?? null
+    },
+    moveCard: (move, telling) => change((live, at) => moveCard(live, at, move), telling),
+    moveCards: (move, telling) => change((live, at) => moveCards(live, at, move), telling),
+    setField: (cardId, field, value, telling) =>
+      change((live, at) => setCardField(live, at, { cardId, field, value }), telling),
+    setLabel: (cardId, label, on) => change((live, at) => setLabel(live, at, { cardId, label, on })),
+    archive: (cardIds) => change((live, at) => archiveCards(live, at, cardIds), { loud: true }),
+    restore: (cardIds) => change((live, at) => restoreCards(live, at, cardIds), { loud: true }),
+    createStage(stage) {
+      const made = attempt((live, at) => createStage(live, at, stage))
+      if (made) remember(made.undo)
+      return made?.stageId ?? null
+    },
+    rename: (title) => change((live, at) => setBoardMeta(live, at, { title })),
+    edit: (work) => work(doc(), context()),
+    remember,
+    undo: () => void stack.undo().catch(onFailure),
+    redo: () => void stack.redo().catch(onFailure),
+  }
+}
+
+export function createCardEdits(options: EditsOptions): CardEdits {
+  const { attempt, change, remember } = runner(options)
+  return {
+    addComment(text) {
+      const made = attempt((live, at) => addComment(live, at, { text }))
+      if (made) remember(made.undo)
+      return made?.commentId ?? null
+    },
+    editComment: (commentId, text) => change((live, at) => editComment(live, at, { commentId, text })),
+    deleteComment: (commentId) => change((live, at) => deleteComment(live, at, commentId), { loud: true }),
+    addChecklistItem(text) {
+      const made = attempt((live, at) => addChecklistItem(live, at, { text }))
+      if (made) remember(made.undo)
+      return made?.itemId ?? null
+    },
+    setChecklistItem: (itemId, edit) => change((live, at) => setChecklistItem(live, at, { itemId, ...edit })),
+    moveChecklistItem: (itemId, place) => change((live, at) => moveChecklistItem(live, at, { itemId, ...place })),
+    removeChecklistItem: (itemId) => change((live, at) => removeChecklistItem(live, at, itemId), { loud: true }),
+  }
+}

@@ -1,0 +1,154 @@
+import { ulid, type EditContext } from '@mutirao/documents'
+import type { LocalStore, Notice, SyncClient } from '@mutirao/sync-client'
+import { createBoardSession, type BoardSession } from './board-session.ts'
+import { createCardSession, type CardSession } from './card-session.ts'
+import { createBoardEdits, createCardEdits, type BoardEdits, type CardEdits } from './edits.ts'
+import { createPeople, type PeopleSession } from './people.ts'
+import { createRegistry, type Registry } from './registry.ts'
+import { createUndoStack, type UndoEvent, type UndoStack, type WithDocument } from './undo.ts'
+
+/** Something the person should be told: the shell puts it into words. */
+export type EngineEvent =
+  | UndoEvent
+  | { readonly type: 'edit-failed'; readonly error: unknown }
+  | { readonly type: 'notice'; readonly notice: Notice }
+
+/** Everything of one person in one workspace on this device. Screens reach it through the hooks in react.tsx. */
+export interface Engine {
+  readonly userId: string
+  readonly workspaceId: string
+  readonly client: SyncClient
+  readonly local: LocalStore
+  readonly people: PeopleSession
+  readonly boards: Registry<BoardSession>
+  /** Keys are `<board>.<card>`. */
+  readonly cards: Registry<CardSession>
+  boardEdits(boardId: string): BoardEdits
+  cardEdits(boardId: string, cardId: string): CardEdits
+  /** Refusals and set-backs since the person last said "understood". */
+  readonly notices: () => readonly Notice[]
+  clearNotices(): void
+  readonly onNotices: (listener: () => void) => () => void
+  readonly onEvent: (listener: (event: EngineEvent) => void) => () => void
+  close(): Promise<void>
+}
+
+export interface EngineOptions {
+  readonly person: { readonly id: string; readonly name: string }
+  readonly workspaceId: string
+  readonly client: SyncClient
+  readonly local: LocalStore
+}
+
+const maxNotices = 50
+
+export const editContext = (userId: string): EditContext => ({
+  userId,
+  nowMs: Date.now(),
+  random: Math.random,
+  newId: () => ulid(Date.now(), crypto.getRandomValues(new Uint8Array(16))),
+})
+
+export function createEngine(options: EngineOptions): Engine {
+  const { person, workspaceId, client, local } = options
+  const events = createBroadcast<EngineEvent>()
+  const noticeListeners = createBroadcast<void>()
+  let notices: readonly Notice[] = []
+  const context = () => editContext(person.id)
+  const me = { id: person.id, name: person.name }
+
+  const boards = createRegistry((boardId) => createBoardSession({ client, local, boardId, me }))
+  const cards = createRegistry((key) => {
+    const [boardId = '', cardId = ''] = key.split('.')
+    return createCardSession(client, boardId, cardId)
+  })
+  const stacks = new Map<string, UndoStack>()
+  const stackOf = (boardId: string): UndoStack => {
+    const stack = stacks.get(boardId) ?? createUndoStack(context, events.emit)
+    stacks.set(boardId, stack)
+    return stack
+  }
+  const onFailure = (error: unknown) => events.emit({ type: 'edit-failed', error })
+  const boardEdits = memo((boardId: string) => {
+    const withDocument = opened(boards, boardId)
+    const doc = () => boards.get(boardId).doc()
+    return createBoardEdits({ doc, withDocument, stack: stackOf(boardId), context, onFailure })
+  })
+  const cardEdits = memo((key: string) => {
+    const [boardId = ''] = key.split('.')
+    const doc = () => cards.get(key).doc()
+    return createCardEdits({ doc, withDocument: opened(cards, key), stack: stackOf(boardId), context, onFailure })
+  })
+  const stopNotices = client.onNotice((notice) => {
+    notices = [...notices, notice].slice(-maxNotices)
+    noticeListeners.emit()
+    events.emit({ type: 'notice', notice })
+  })
+  const people = createPeople(client, workspaceId, person.id)
+
+  return {
+    userId: person.id,
+    workspaceId,
+    client,
+    local,
+    people,
+    boards,
+    cards,
+    boardEdits,
+    cardEdits: (boardId, cardId) => cardEdits(`${boardId}.${cardId}`),
+    notices: () => notices,
+    clearNotices() {
+      notices = []
+      noticeListeners.emit()
+    },
+    onNotices: noticeListeners.on,
+    onEvent: events.on,
+    async close() {
+      stopNotices()
+      cards.closeAll()
+      boards.closeAll()
+      people.close()
+      await client.close()
+    },
+  }
+}
+
+/** Opens the document for as long as the work takes. */
+function opened(registry: Registry<BoardSession> | Registry<CardSession>, key: string): WithDocument {
+  return async (work) => {
+    const release = registry.retain(key)
+    try {
+      const session = registry.get(key)
+      await session.loaded
+      await work(() => session.doc())
+    } finally {
+      release()
+    }
+  }
+}
+
+function memo<T>(make: (key: string) => T): (key: string) => T {
+  const made = new Map<string, T>()
+  return (key) => {
+    const known = made.get(key)
+    if (known !== undefined) return known
+    const value = make(key)
+    made.set(key, value)
+    return value
+  }
+}
+
+/** Arrow functions, so that both can be handed on without their object. */
+function createBroadcast<T>() {
+  const listeners = new Set<(value: T) => void>()
+  const emit = (value: T): void => {
+    for (const listener of listeners) listener(value)
+  }
+  const on = (listener: (value: T) => void): (() => void) => {
+    listeners.add(listener)
+    return () => {
+      listeners.delete(listener)
+    }
+  }
+  return { emit, on } as const
+}

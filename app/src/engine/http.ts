@@ -1,0 +1,64 @@
+import { errorCatalogue, MutiraoError, type ErrorCode } from '@mutirao/documents'
+
+const patienceMs = 15_000
+const isCode = (value: unknown): value is ErrorCode => typeof value === 'string' && Object.hasOwn(errorCatalogue, value)
+
+export interface CallOptions {
+  readonly method?: 'GET' | 'POST'
+  /** Sent as JSON. */
+  readonly body?: unknown
+  readonly fetch?: typeof fetch
+}
+
+/**
+ * One call to our own server with the session cookie. Returns the parsed JSON (null for an empty answer). Throws a
+ * MutiraoError: the code the server gave, `unreachable` when it does not answer within 15 s, `internal` for answers that
+ * are not ours (a proxy's page).
+ */
+export async function call(path: string, options: CallOptions = {}): Promise<unknown> {
+  const { method = 'GET', body, fetch: send = fetch } = options
+  const init: RequestInit = { method, credentials: 'same-origin', signal: AbortSignal.timeout(patienceMs) }
+  if (body !== undefined) {
+    init.body = JSON.stringify(body)
+    init.headers = { 'content-type': 'application/json' }
+  }
+  let response: Response
+  try {
+    response = await send(path, init)
+  } catch (cause) {
+    throw new MutiraoError('unreachable', `${method} ${path} got no answer`, { cause })
+  }
+  const text = await response.text().catch(() => '')
+  const answer = parse(text)
+  if (response.ok) return answer
+  throw failure(response, answer)
+}
+
+function parse(text: string): unknown {
+  if (text === '') return null
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined // a page from something in between; the caller sees the status
+  }
+}
+
+function failure(response: Response, answer: unknown): MutiraoError {
+  const given = isRecord(answer) ? answer : {}
+  const wait = Number(given['retryAfterSeconds'] ?? response.headers.get('retry-after') ?? Number.NaN)
+  const options = Number.isFinite(wait) ? { retryAfterSeconds: wait } : {}
+  const detail = typeof given['message'] === 'string' ? given['message'] : `HTTP ${response.status}`
+  return new MutiraoError(isCode(given['code']) ? given['code'] : codeOf(response.status), detail, options)
+}
+
+/** For answers without our error JSON: gateways, a server that is starting. */
+function codeOf(status: number): ErrorCode {
+  if (status === 401) return 'unauthenticated'
+  if (status === 403) return 'forbidden'
+  if (status === 404) return 'not_found'
+  if (status === 429) return 'too_many_attempts'
+  return status >= 502 && status <= 504 ? 'unreachable' : 'internal'
+}
+
+export const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)

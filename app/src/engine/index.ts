@@ -1,0 +1,11 @@
+/** The app's only door to sync: sessions, documents as immutable values, edits with undo, presence, status. */
+export type { BoardView, Phase } from './board-session.ts'
+export type { CardView } from './card-session.ts'
+export type { BoardEdits, CardEdits, Telling } from './edits.ts'
+export type { Engine, EngineEvent } from './engine.ts'
+export { call, isRecord } from './http.ts'
+export type { People } from './people.ts'
+export type { Editing, Present } from './presence.ts'
+export * from './react.tsx'
+export type { Person, Session, SessionState, SetupForm, Workspace } from './session.ts'
+export type { LiveDoc } from './undo.ts'

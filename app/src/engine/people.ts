@@ -1,0 +1,65 @@
+import { createUserStore, userName, type DocumentEntry, type MemberSnapshot, type UserStore } from '@mutirao/documents'
+import type { SyncClient } from '@mutirao/sync-client'
+
+export interface People {
+  /** People by id; those who left too, so that old names stay readable. */
+  readonly members: ReadonlyMap<string, MemberSnapshot>
+  readonly documents: readonly DocumentEntry[]
+  /** False until the person's document is known on this device. */
+  readonly known: boolean
+}
+const nothing: People = { members: new Map(), documents: [], known: false }
+
+/** Who works here and which documents I may open: the person's own document, always open, so it works offline. */
+export interface PeopleSession {
+  readonly people: () => People
+  readonly subscribe: (listener: () => void) => () => void
+  close(): void
+}
+
+export function createPeople(client: SyncClient, workspaceId: string, userId: string): PeopleSession {
+  const handle = client.open(userName(workspaceId, userId))
+  const listeners = new Set<() => void>()
+  let store: UserStore | null = null
+  let ofGeneration = -1
+  let people = nothing
+  let closed = false
+
+  function read() {
+    const state = handle.state()
+    if (store) {
+      const known = state.everSynced || state.synced
+      const members = new Map(store.members().map((member) => [member.id, member]))
+      people = { members, documents: store.documents(), known }
+    }
+    for (const listener of listeners) listener()
+  }
+  function follow() {
+    if (closed || !handle.state().loaded) return
+    if (ofGeneration !== handle.generation()) {
+      store?.destroy()
+      ofGeneration = handle.generation()
+      store = createUserStore(handle.doc())
+      store.subscribe(read)
+    }
+    const state = handle.state()
+    if (people === nothing || people.known !== (state.everSynced || state.synced)) read()
+  }
+  const stop = handle.subscribe(follow)
+  // `loaded` never rejects.
+  void handle.loaded.then(follow)
+
+  return {
+    people: () => people,
+    subscribe(listener) {
+      listeners.add(listener)
+      return () => listeners.delete(listener)
+    },
+    close() {
+      closed = true
+      stop()
+      store?.destroy()
+      handle.release()
+    },
+  }
+}

@@ -1,0 +1,170 @@
+import type { BoardKey, BoardStore, CardSnapshot, MemberSnapshot, Role } from '@mutirao/documents'
+import type { Notice, PendingDocument, SyncStatus } from '@mutirao/sync-client'
+import { createContext, use, useCallback, useEffect, useMemo, useSyncExternalStore, type ReactNode } from 'react'
+import type { BoardView } from './board-session.ts'
+import type { CardView } from './card-session.ts'
+import type { BoardEdits, CardEdits } from './edits.ts'
+import type { Engine, EngineEvent } from './engine.ts'
+import type { People } from './people.ts'
+import type { Editing, Present, PresenceStore } from './presence.ts'
+import type { Person, Session, SessionState, Workspace } from './session.ts'
+
+/*
+ * The React side of the engine. State lives outside; every hook here is a `useSyncExternalStore` over values that keep
+ * their identity, with a `subscribe` that keeps its own. Nothing is opened in an effect: a registry opens in the render
+ * and closes by itself when nobody subscribes.
+ */
+
+const SessionContext = createContext<Session | null>(null)
+const EngineContext = createContext<Engine | null>(null)
+
+export function SessionProvider({ session, children }: { readonly session: Session; readonly children: ReactNode }) {
+  return <SessionContext value={session}>{children}</SessionContext>
+}
+export function EngineProvider({ engine, children }: { readonly engine: Engine; readonly children: ReactNode }) {
+  return <EngineContext value={engine}>{children}</EngineContext>
+}
+
+export function useSession(): Session {
+  const session = use(SessionContext)
+  if (!session) throw new Error('useSession outside SessionProvider')
+  return session
+}
+export function useSessionState(): SessionState {
+  const session = useSession()
+  return useSyncExternalStore(session.subscribe, session.state)
+}
+/** Only inside the signed-in part of the app. */
+export function useEngine(): Engine {
+  const engine = use(EngineContext)
+  if (!engine) throw new Error('useEngine outside EngineProvider')
+  return engine
+}
+
+export interface Me extends Person {
+  readonly workspace: Workspace
+  readonly role: Role
+}
+export function useMe(): Me {
+  const state = useSessionState()
+  if (state.kind !== 'signed-in') throw new Error('useMe outside the signed-in part of the app')
+  const { person, workspace } = state
+  return useMemo(() => ({ ...person, workspace, role: workspace.role }), [person, workspace])
+}
+
+/** Members by id and the documents this person may open. */
+export function usePeople(): People {
+  const { people } = useEngine()
+  return useSyncExternalStore(people.subscribe, people.people)
+}
+/** Null when nobody of that id is known (yet). */
+export const usePerson = (userId: string | null): MemberSnapshot | null => usePeople().members.get(userId ?? '') ?? null
+
+/** Opens the board for as long as the component is mounted. */
+export function useBoard(boardId: string): BoardView {
+  const { boards } = useEngine()
+  const session = boards.get(boardId)
+  const subscribe = useCallback(
+    (listener: () => void) => {
+      const release = boards.retain(boardId)
+      const stop = boards.get(boardId).subscribe(listener)
+      return () => {
+        stop()
+        release()
+      }
+    },
+    [boards, boardId],
+  )
+  return useSyncExternalStore(subscribe, session.view)
+}
+
+/** Follows one key of a board's store. `get` reads it: a value that keeps its identity while unchanged. */
+export function useStoreKey<T>(store: BoardStore, key: BoardKey, get: (store: BoardStore) => T): T {
+  const subscribe = useCallback((listener: () => void) => store.subscribe(key, listener), [store, key])
+  return useSyncExternalStore(subscribe, () => get(store))
+}
+export const useCard = (store: BoardStore, cardId: string): CardSnapshot | undefined =>
+  useStoreKey(store, `card:${cardId}`, (board) => board.card(cardId))
+export const useColumn = (store: BoardStore, stageId: string): readonly string[] =>
+  useStoreKey(store, `column:${stageId}`, (board) => board.column(stageId))
+
+/** Opens a card's detail document for as long as the component is mounted. */
+export function useCardDocument(boardId: string, cardId: string): CardView {
+  const { cards } = useEngine()
+  const key = `${boardId}.${cardId}`
+  const session = cards.get(key)
+  const subscribe = useCallback(
+    (listener: () => void) => {
+      const release = cards.retain(key)
+      const stop = cards.get(key).subscribe(listener)
+      return () => {
+        stop()
+        release()
+      }
+    },
+    [cards, key],
+  )
+  return useSyncExternalStore(subscribe, session.view)
+}
+
+export const useBoardEdits = (boardId: string): BoardEdits => useEngine().boardEdits(boardId)
+export const useCardEdits = (boardId: string, cardId: string): CardEdits => useEngine().cardEdits(boardId, cardId)
+
+const usePresenceStore = (boardId: string): PresenceStore => useEngine().boards.get(boardId).presence
+
+/** Who else has this board open. */
+export function usePresence(boardId: string): readonly Present[] {
+  const presence = usePresenceStore(boardId)
+  return useSyncExternalStore(presence.subscribe, presence.people)
+}
+/** Who else has this card open, and in which field they are. */
+export function useEditors(boardId: string, cardId: string): readonly Present[] {
+  const presence = usePresenceStore(boardId)
+  return useSyncExternalStore(presence.subscribe, () => presence.atCard(cardId))
+}
+/** Tells the others, while mounted, which card and field I have open. */
+export function useEditing(boardId: string, editing: Editing | null): void {
+  const presence = usePresenceStore(boardId)
+  const cardId = editing?.cardId
+  const field = editing?.field ?? null
+  useEffect(() => presence.setEditing(cardId === undefined ? null : { cardId, field }), [presence, cardId, field])
+  useEffect(() => () => presence.setEditing(null), [presence])
+}
+
+/** The one honest sentence about all documents. */
+export function useSyncStatus(): SyncStatus {
+  const { client } = useEngine()
+  const read = useMemo(() => stable(() => client.status()), [client])
+  const subscribe = useCallback((listener: () => void) => client.onStatus(listener), [client])
+  return useSyncExternalStore(subscribe, read)
+}
+/** Documents with edits that still wait. */
+export function usePending(): readonly PendingDocument[] {
+  const { client } = useEngine()
+  const read = useMemo(() => stable(() => client.pending()), [client])
+  const subscribe = useCallback((listener: () => void) => client.onStatus(listener), [client])
+  return useSyncExternalStore(subscribe, read)
+}
+export function useNotices(): readonly Notice[] {
+  const engine = useEngine()
+  return useSyncExternalStore(engine.onNotices, engine.notices)
+}
+/** Hears what happens (undo, failures, refusals) while mounted. `listener` must keep its identity. */
+export function useEngineEvents(listener: (event: EngineEvent) => void): void {
+  const engine = useEngine()
+  useEffect(() => engine.onEvent(listener), [engine, listener])
+}
+
+/** Small values the client makes anew at each call: the old one stays as long as it says the same. */
+function stable<T>(read: () => T): () => T {
+  let last: T | undefined
+  let spelled = ''
+  return () => {
+    const next = read()
+    const spelling = JSON.stringify(next)
+    if (last !== undefined && spelling === spelled) return last
+    spelled = spelling
+    last = next
+    return next
+  }
+}

@@ -1,0 +1,110 @@
+import { combineUndos, type EditContext, type EditLabel, type Undo } from '@mutirao/documents'
+import type { DocumentHandle } from '@mutirao/sync-client'
+
+/** A document as the edits take it. Screens pass it on, they never look into it. */
+export type LiveDoc = ReturnType<DocumentHandle['doc']>
+
+/** Runs work on a document, opening it first if it was closed meanwhile. `doc` gives the present generation each time. */
+export type WithDocument = (work: (doc: () => LiveDoc) => Promise<void>) => Promise<void>
+
+export type UndoEvent =
+  | {
+      readonly type: 'done'
+      readonly label: EditLabel
+      /** Say it in a toast, with the way back. */
+      readonly loud: boolean
+      /** Where a card went, when that is what happened. */
+      readonly place?: string
+      readonly undo: () => Promise<void>
+    }
+  | { readonly type: 'undone' | 'redone'; readonly label: EditLabel; readonly skipped: number }
+  | { readonly type: 'nothing'; readonly direction: 'undo' | 'redo' }
+
+interface Step {
+  readonly undo: Undo
+  readonly withDocument: WithDocument
+}
+export interface Done extends Step {
+  readonly loud?: boolean
+  readonly place?: string
+}
+
+/** Own steps on one board, last first: never another person's, never Yjs's own undo (it takes colleagues' edits along). */
+export interface UndoStack {
+  /** Returns what undoes exactly this step. */
+  push(done: Done): () => Promise<void>
+  undo(): Promise<void>
+  redo(): Promise<void>
+}
+
+const maxSteps = 200
+
+export function createUndoStack(context: () => EditContext, emit: (event: UndoEvent) => void): UndoStack {
+  let undos: readonly Step[] = []
+  let redos: readonly Step[] = []
+  // One after the other: a second Ctrl+Z must meet what the first left behind.
+  let queue: Promise<void> = Promise.resolve()
+
+  /** Applies all parts, a long undo (an import) in turns of its own, and gives the way back. */
+  async function apply(step: Step): Promise<{ readonly back: Step | null; readonly skipped: number }> {
+    const redone: Undo[] = []
+    let skipped = 0
+    await step.withDocument(async (doc) => {
+      const parts = step.undo.parts ?? [step.undo]
+      for (const part of parts) {
+        const outcome = part.apply(doc(), context())
+        skipped += outcome.skipped
+        if (outcome.redo) redone.push(outcome.redo)
+        if (parts.length > 1) await nextTurn()
+      }
+    })
+    if (redone.length === 0) return { back: null, skipped }
+    return { back: { undo: combineUndos(step.undo.label, redone), withDocument: step.withDocument }, skipped }
+  }
+  async function run(step: Step, direction: 'undo' | 'redo') {
+    const { back, skipped } = await apply(step)
+    if (back && direction === 'undo') redos = [...redos, back]
+    if (back && direction === 'redo') undos = [...undos, back]
+    emit({ type: direction === 'undo' ? 'undone' : 'redone', label: step.undo.label, skipped })
+  }
+  const enqueue = (work: () => Promise<void>): Promise<void> => {
+    const mine = queue.then(work)
+    // A failed step must not block the next ones; its caller still hears of it.
+    queue = mine.catch(() => undefined)
+    return mine
+  }
+  const undoStep = (step: Step) =>
+    enqueue(async () => {
+      if (!undos.includes(step)) return
+      undos = undos.filter((other) => other !== step)
+      await run(step, 'undo')
+    })
+
+  return {
+    push(done) {
+      const step: Step = { undo: done.undo, withDocument: done.withDocument }
+      undos = [...undos, step].slice(-maxSteps)
+      redos = []
+      const place = done.place === undefined ? {} : { place: done.place }
+      const undo = () => undoStep(step)
+      emit({ type: 'done', label: done.undo.label, loud: done.loud === true, undo, ...place })
+      return undo
+    },
+    undo: () =>
+      enqueue(async () => {
+        const step = undos[undos.length - 1]
+        if (!step) return emit({ type: 'nothing', direction: 'undo' })
+        undos = undos.slice(0, -1)
+        await run(step, 'undo')
+      }),
+    redo: () =>
+      enqueue(async () => {
+        const step = redos[redos.length - 1]
+        if (!step) return emit({ type: 'nothing', direction: 'redo' })
+        redos = redos.slice(0, -1)
+        await run(step, 'redo')
+      }),
+  }
+}
+
+const nextTurn = () => new Promise<void>((resolve) => setTimeout(resolve, 0))
