@@ -1,109 +1,193 @@
 import type * as Y from 'yjs'
-import type { EditContext, Undo } from '../undo.ts'
-import type { CardFieldName, CardFields, StageFieldName, StageFields } from './shape.ts'
+import { addEntry, checked, checkedTitle, needEntry, undoOfCreation } from '../entries.ts'
+import type { Created, EntryContent } from '../entries.ts'
+import { MutiraoError } from '../errors.ts'
+import { fault } from '../faults.ts'
+import type { JsonValue } from '../kind.ts'
+import { ranksBetween } from '../rank.ts'
+import type { EditContext, EditName, Undo } from '../undo.ts'
+import { text } from '../values.ts'
+import { applyWrites, entryMap, label, plainAt, transact } from '../writes.ts'
+import type { Write } from '../writes.ts'
+import { findGap, isInGap, positionOf, ranksAt } from './place.ts'
+import type { Place } from './place.ts'
+import { boardRoots, cardFieldNames, cardsMap, cardValues, labelPrefix, maxLabelLength, stagesMap } from './shape.ts'
+import type { CardFieldName, CardFields, CardPosition } from './shape.ts'
 
 /*
  * Every edit validates first and throws a MutiraoError (`bad_value`, `too_large`, `not_found`, `invalid_request`)
  * without touching the document; then it writes in one transaction. It returns its undo, or null when nothing changed.
  */
 
-/** A place in a column by its neighbours. Neighbours that are no longer in the stage are ignored; none = the bottom. */
-export interface Place {
-  readonly stageId: string
-  /** The card that shall stand directly above (before) the new place. */
-  readonly aboveId?: string
-  /** The card that shall stand directly below (after) the new place. */
-  readonly belowId?: string
-  /** Without neighbours: which end of the column. Default: bottom. */
-  readonly at?: 'top' | 'bottom'
-}
-
-export interface NewCard {
-  readonly stageId: string
-  readonly title: string
-  /** Default: bottom. */
-  readonly at?: 'top' | 'bottom'
-  readonly fields?: Partial<CardFields>
-  readonly labels?: readonly string[]
-}
-
 export interface ImportRow {
   readonly stageId: string
   readonly title: string
-  readonly fields?: Partial<CardFields>
-  readonly labels?: readonly string[]
+  readonly fields?: Partial<CardFields> | undefined
+  readonly labels?: readonly string[] | undefined
+}
+export interface NewCard extends ImportRow {
+  /** Default: bottom. */
+  readonly at?: 'top' | 'bottom' | undefined
 }
 /** More rows in one transaction would make frames over 50 ms. */
 export const maxImportRows = 200
 
-export interface NewStage extends Partial<Omit<StageFields, 'name'>> {
-  readonly name: string
+const titleOf = (card: Y.Map<unknown>): string => {
+  const title = card.get('title')
+  return typeof title === 'string' ? title : ''
 }
 
-export declare function createCard(
+/** A stage one can put cards into: it exists and is not archived. */
+function needLiveStage(doc: Y.Doc, stageId: string): void {
+  const stage = entryMap(stagesMap(doc), stageId)
+  if (!stage || typeof stage.get('deletedAt') === 'number')
+    throw new MutiraoError('not_found', `there is no stage ${JSON.stringify(stageId.slice(0, 40))}`)
+}
+
+function checkedLabel(value: string): string {
+  return checkedTitle('label', value, text(maxLabelLength))
+}
+
+/** A field's value as it is written; undefined when it stands for "empty". */
+function checkedField(field: CardFieldName, value: string | number | null): JsonValue | undefined {
+  if (!cardFieldNames.includes(field)) throw new MutiraoError('bad_value', 'no such field')
+  if (field === 'title') return checkedTitle(field, typeof value === 'string' ? value : '', cardValues.get(field))
+  return value === null || value === '' ? undefined : checked(field, value, cardValues.get(field))
+}
+
+function cardContent(context: EditContext, row: ImportRow, pos: CardPosition): EntryContent {
+  const content: Record<string, JsonValue> = {
+    title: checkedTitle('title', row.title, cardValues.get('title')),
+    pos: { stage: pos.stage, rank: pos.rank },
+  }
+  for (const field of cardFieldNames) {
+    const value = row.fields?.[field]
+    if (field === 'title' || value === undefined) continue
+    const clean = checkedField(field, value)
+    if (clean !== undefined) content[field] = clean
+  }
+  for (const name of row.labels ?? []) content[labelPrefix + checkedLabel(name)] = true
+  content['createdAt'] = context.nowMs
+  content['createdBy'] = context.userId
+  return content
+}
+
+function addCards(doc: Y.Doc, name: EditName, created: readonly Created[]): Undo {
+  const [first] = created
+  const title = created.length === 1 ? first?.content['title'] : ''
+  const editLabel = label(name, created.length, typeof title === 'string' ? title : '')
+  transact(doc, 'edit', editLabel, () => {
+    for (const { id, content } of created) addEntry(cardsMap(doc), id, content)
+  })
+  return undoOfCreation(editLabel, boardRoots.cards, created)
+}
+
+export function createCard(
   doc: Y.Doc,
   context: EditContext,
   card: NewCard,
-): { readonly cardId: string; readonly undo: Undo }
-export declare function moveCard(
-  doc: Y.Doc,
-  context: EditContext,
-  move: Place & { readonly cardId: string },
-): Undo | null
-/** Keeps the given order. */
-export declare function moveCards(
-  doc: Y.Doc,
-  context: EditContext,
-  move: Place & { readonly cardIds: readonly string[] },
-): Undo | null
-/** null clears the field. */
-export declare function setCardField<F extends CardFieldName>(
-  doc: Y.Doc,
-  context: EditContext,
-  edit: { readonly cardId: string; readonly field: F; readonly value: CardFields[F] | null },
-): Undo | null
-export declare function setLabel(
-  doc: Y.Doc,
-  context: EditContext,
-  edit: { readonly cardId: string; readonly label: string; readonly on: boolean },
-): Undo | null
-export declare function archiveCards(doc: Y.Doc, context: EditContext, cardIds: readonly string[]): Undo | null
-export declare function restoreCards(doc: Y.Doc, context: EditContext, cardIds: readonly string[]): Undo | null
-/** At most `maxImportRows` rows; put the undos of several calls together with `combineUndos`. */
-export declare function importCards(
+): { readonly cardId: string; readonly undo: Undo } {
+  needLiveStage(doc, card.stageId)
+  const [rank = ''] = ranksAt(doc, { stageId: card.stageId, at: card.at }, 1, context.random)
+  const cardId = context.newId()
+  const content = cardContent(context, card, { stage: card.stageId, rank })
+  return { cardId, undo: addCards(doc, 'card.create', [{ id: cardId, content }]) }
+}
+
+/** At most `maxImportRows` rows, put to the bottom of their stages; put the undos of several calls together with `combineUndos`. */
+export function importCards(
   doc: Y.Doc,
   context: EditContext,
   rows: readonly ImportRow[],
-): { readonly cardIds: readonly string[]; readonly undo: Undo | null }
+): { readonly cardIds: readonly string[]; readonly undo: Undo | null } {
+  if (rows.length > maxImportRows && !fault('BRD-13'))
+    throw new MutiraoError('invalid_request', `at most ${maxImportRows} rows at once`)
+  const ranksOf = new Map<string, string[]>()
+  for (const [stageId, ofStage] of Map.groupBy(rows, (row) => row.stageId)) {
+    needLiveStage(doc, stageId)
+    ranksOf.set(stageId, ranksAt(doc, { stageId }, ofStage.length, context.random))
+  }
+  const created = rows.map((row) => {
+    const pos = { stage: row.stageId, rank: ranksOf.get(row.stageId)?.shift() ?? '' }
+    return { id: context.newId(), content: cardContent(context, row, pos) }
+  })
+  if (created.length === 0) return { cardIds: [], undo: null }
+  return { cardIds: created.map(({ id }) => id), undo: addCards(doc, 'card.import', created) }
+}
 
-/** New stages go before the first won or lost stage when open, else to the end. */
-export declare function createStage(
+export function moveCard(doc: Y.Doc, context: EditContext, move: Place & { readonly cardId: string }): Undo | null {
+  return moveCards(doc, context, { ...move, cardIds: [move.cardId] })
+}
+
+/** Puts the cards into the place in the given order. Writes nothing but their positions. */
+export function moveCards(
   doc: Y.Doc,
   context: EditContext,
-  stage: NewStage,
-): { readonly stageId: string; readonly undo: Undo }
-export declare function setStageField<F extends StageFieldName>(
+  move: Place & { readonly cardIds: readonly string[] },
+): Undo | null {
+  needLiveStage(doc, move.stageId)
+  const cardIds = [...new Set(move.cardIds)]
+  const cards = cardIds.map((cardId) => needEntry(cardsMap(doc), cardId))
+  const gap = findGap(doc, move, new Set(cardIds))
+  const [only] = cards
+  const current = only && positionOf(only)
+  if (cards.length === 1 && current?.stage === move.stageId && isInGap(current.rank, gap)) return null
+  const ranks = ranksBetween(gap.above, gap.below, cards.length, context.random)
+  const writes = cards.map((card, i): Write => {
+    const after = { stage: move.stageId, rank: ranks[i] ?? '' }
+    return { root: boardRoots.cards, entry: cardIds[i] ?? '', key: 'pos', before: plainAt(card, 'pos'), after }
+  })
+  if (fault('BRD-10'))
+    for (const [i, card] of cards.entries())
+      writes.push({ ...cardWrite(cardIds[i] ?? '', card, 'title', titleOf(card)), before: undefined })
+  return applyWrites(doc, label('card.move', cards.length, cards.length === 1 && only ? titleOf(only) : ''), writes)
+}
+
+const cardWrite = (cardId: string, card: Y.Map<unknown>, key: string, after: JsonValue | undefined): Write => ({
+  root: boardRoots.cards,
+  entry: cardId,
+  key,
+  before: plainAt(card, key),
+  after,
+})
+
+/** null (or an empty text) clears the field by deleting its key; the title cannot be empty. */
+export function setCardField<F extends CardFieldName>(
   doc: Y.Doc,
-  context: EditContext,
-  edit: { readonly stageId: string; readonly field: F; readonly value: StageFields[F] },
-): Undo | null
-/** `aboveId` / `belowId`: the stages left and right of the new place. */
-export declare function moveStage(
+  _context: EditContext,
+  edit: { readonly cardId: string; readonly field: F; readonly value: CardFields[F] | null },
+): Undo | null {
+  const card = needEntry(cardsMap(doc), edit.cardId)
+  const after = checkedField(edit.field, edit.value)
+  return applyWrites(doc, label('card.field', 1, titleOf(card)), [cardWrite(edit.cardId, card, edit.field, after)])
+}
+
+export function setLabel(
   doc: Y.Doc,
-  context: EditContext,
-  move: { readonly stageId: string; readonly aboveId?: string; readonly belowId?: string },
-): Undo | null
-/** Its cards show under "Sem etapa" until they are moved or the stage is restored. */
-export declare function archiveStage(doc: Y.Doc, context: EditContext, stageId: string): Undo | null
-export declare function restoreStage(doc: Y.Doc, context: EditContext, stageId: string): Undo | null
-export declare function setBoardMeta(
-  doc: Y.Doc,
-  context: EditContext,
-  meta: { readonly title?: string; readonly currency?: string },
-): Undo | null
-/** Server side, once per board: meta and stages of a new board. Returns the stage ids in order. */
-export declare function seedBoard(
-  doc: Y.Doc,
-  context: EditContext,
-  seed: { readonly title: string; readonly currency?: string; readonly stages: readonly NewStage[] },
-): { readonly stageIds: readonly string[] }
+  _context: EditContext,
+  edit: { readonly cardId: string; readonly label: string; readonly on: boolean },
+): Undo | null {
+  const card = needEntry(cardsMap(doc), edit.cardId)
+  const write = cardWrite(edit.cardId, card, labelPrefix + checkedLabel(edit.label), edit.on ? true : undefined)
+  return applyWrites(doc, label('card.label', 1, titleOf(card)), [write])
+}
+
+function setDeletedAt(doc: Y.Doc, name: EditName, cardIds: readonly string[], deletedAt: number | undefined) {
+  const wanted = [...new Set(cardIds)]
+    .map((cardId) => ({ cardId, card: needEntry(cardsMap(doc), cardId) }))
+    .filter(({ card }) => (typeof card.get('deletedAt') === 'number') !== (deletedAt !== undefined))
+  const [only] = wanted
+  const title = wanted.length === 1 && only ? titleOf(only.card) : ''
+  const writes = wanted.map(({ cardId, card }) => cardWrite(cardId, card, 'deletedAt', deletedAt))
+  return applyWrites(doc, label(name, wanted.length, title), writes)
+}
+
+/** Soft: the card keeps everything and can be restored. Cards that are archived already are left as they are. */
+export function archiveCards(doc: Y.Doc, context: EditContext, cardIds: readonly string[]): Undo | null {
+  if (fault('BRD-14')) for (const cardId of cardIds) cardsMap(doc).delete(cardId)
+  return setDeletedAt(doc, 'card.archive', cardIds, context.nowMs)
+}
+
+export function restoreCards(doc: Y.Doc, _context: EditContext, cardIds: readonly string[]): Undo | null {
+  return setDeletedAt(doc, 'card.restore', cardIds, undefined)
+}

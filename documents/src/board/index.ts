@@ -1,3 +1,6 @@
 export * from './shape.ts'
 export * from './read.ts'
+export * from './projection.ts'
 export * from './edit.ts'
+export * from './edit-stages.ts'
+export type { Place } from './place.ts'

@@ -1,11 +1,18 @@
-import type * as Y from 'yjs'
+import * as Y from 'yjs'
+import { fault } from '../faults.ts'
+import { compareRank } from '../rank.ts'
+import { createSubscribers } from '../subscribers.ts'
+import { Columns } from './columns.ts'
+import { cardsMap, metaMap, NO_STAGE, stagesMap } from './shape.ts'
 import type { BoardMeta, CardSnapshot, StageSnapshot, StageTotals } from './shape.ts'
+import { noStage, readCard, readMeta, readStage, sameItems, sameSnapshot } from './snapshot.ts'
 
 export type BoardKey = 'stages' | 'meta' | 'archived' | `column:${string}` | `card:${string}` | `totals:${string}`
 
 /**
  * The board as immutable values outside React. Everything returned keeps its identity until it really changes, so the
  * getters serve as `getSnapshot` of `useSyncExternalStore`. Half-merged, unknown or wrongly typed data never throws.
+ * Values are those after the last finished transaction.
  */
 export interface BoardStore {
   /** Live stages in order. A synthetic stage with id NO_STAGE and empty name comes first while cards without a live stage exist. */
@@ -28,21 +35,163 @@ export interface BoardStore {
   destroy(): void
 }
 
-/** The top of every column as plain JSON: what the app shows before the document itself is loaded. */
-export interface BoardProjection {
-  readonly version: 1
-  readonly meta: BoardMeta
-  readonly columns: readonly {
-    readonly stage: StageSnapshot
-    readonly totals: StageTotals
-    /** The top of the column, in order; `totals.count` tells how many there really are. */
-    readonly cards: readonly CardSnapshot[]
-  }[]
+type Events = Y.YEvent<Y.AbstractType<unknown>>[]
+
+/** Ids of the entries of a root map that a transaction touched: the entry itself or something in it. */
+function touchedEntries(events: Events, root: Y.Map<unknown>, into: Set<string>): void {
+  for (const event of events) {
+    if (event.target === root && event instanceof Y.YMapEvent)
+      for (const id of event.keysChanged) into.add(id as string)
+    else if (typeof event.path[0] === 'string') into.add(event.path[0])
+  }
 }
 
-export declare function createBoardStore(doc: Y.Doc): BoardStore
-export declare function projectBoard(store: BoardStore, topPerColumn: number): BoardProjection
-/** null when the value is not a projection this version can show. */
-export declare function parseProjection(value: unknown): BoardProjection | null
-/** A store that never changes: columns hold the top cards only, totals and counts are the true ones of that moment. */
-export declare function createProjectedStore(projection: BoardProjection): BoardStore
+class LiveBoard {
+  readonly #roots: { readonly meta: Y.Map<unknown>; readonly stages: Y.Map<unknown>; readonly cards: Y.Map<unknown> }
+  readonly cards = new Map<string, CardSnapshot>()
+  readonly columns = new Columns((cardId) => this.cards.get(cardId))
+  readonly subscribers = createSubscribers<BoardKey>()
+  readonly #allStages = new Map<string, StageSnapshot>()
+  stages: readonly StageSnapshot[] = Object.freeze([])
+  meta: BoardMeta
+  archived: readonly string[] = Object.freeze([])
+  readonly #dirtyCards = new Set<string>()
+  readonly #dirtyStages = new Set<string>()
+  #isMetaDirty = false
+
+  constructor(doc: Y.Doc) {
+    this.#roots = { meta: metaMap(doc), stages: stagesMap(doc), cards: cardsMap(doc) }
+    this.meta = readMeta(this.#roots.meta)
+    for (const id of this.#roots.stages.keys()) this.#dirtyStages.add(id)
+    for (const id of this.#roots.cards.keys()) this.#dirtyCards.add(id)
+    this.flush()
+  }
+
+  observe(doc: Y.Doc): () => void {
+    const { meta, stages, cards } = this.#roots
+    const onMeta = (): void => void (this.#isMetaDirty = true)
+    const onStages = (events: Events): void => touchedEntries(events, stages, this.#dirtyStages)
+    const onCards = (events: Events): void => touchedEntries(events, cards, this.#dirtyCards)
+    const onEnd = (): void => this.subscribers.notify(this.flush())
+    meta.observe(onMeta)
+    stages.observeDeep(onStages)
+    cards.observeDeep(onCards)
+    doc.on('afterTransaction', onEnd)
+    return () => {
+      meta.unobserve(onMeta)
+      stages.unobserveDeep(onStages)
+      cards.unobserveDeep(onCards)
+      doc.off('afterTransaction', onEnd)
+    }
+  }
+
+  /** Works in everything that became dirty, each column once. Returns the keys whose value changed. */
+  flush(): BoardKey[] {
+    const changed: BoardKey[] = []
+    if (this.#isMetaDirty) this.#flushMeta(changed)
+    const areStagesDirty = this.#dirtyStages.size > 0 && this.#flushStages()
+    const isArchiveDirty = this.#flushCards(changed)
+    const hadStrays = this.columns.hasStrays()
+    const { columns, totals } = this.columns.flush((stageId) => this.#liveStage(stageId)?.probability ?? 0)
+    for (const stageId of columns) changed.push(`column:${stageId}`)
+    for (const stageId of totals) changed.push(`totals:${stageId}`)
+    if ((areStagesDirty || hadStrays !== this.columns.hasStrays()) && this.#sortStages()) changed.push('stages')
+    if (isArchiveDirty && this.#sortArchive()) changed.push('archived')
+    return changed
+  }
+
+  #flushMeta(changed: BoardKey[]): void {
+    this.#isMetaDirty = false
+    const meta = readMeta(this.#roots.meta)
+    if (sameSnapshot(this.meta, meta)) return
+    this.meta = meta
+    changed.push('meta')
+  }
+
+  #liveStage(stageId: string | null): StageSnapshot | undefined {
+    const stage = stageId === null ? undefined : this.#allStages.get(stageId)
+    return stage?.deletedAt === null ? stage : undefined
+  }
+
+  /** True when the list of live stages may have changed. */
+  #flushStages(): boolean {
+    let isListDirty = false
+    let hasComeOrGone = false
+    for (const id of this.#dirtyStages) {
+      const before = this.#allStages.get(id)
+      const after = readStage(id, this.#roots.stages.get(id))
+      if (before && after && sameSnapshot(before, after)) continue
+      const wasLive = this.#liveStage(id) !== undefined
+      if (after) this.#allStages.set(id, after)
+      else this.#allStages.delete(id)
+      isListDirty = true
+      if (wasLive !== (this.#liveStage(id) !== undefined)) hasComeOrGone = true
+      this.columns.reweigh(id)
+    }
+    this.#dirtyStages.clear()
+    // A stage came or went: any card may now be shown elsewhere. Rare, so all are looked at once.
+    if (hasComeOrGone) for (const [id, card] of this.cards) this.columns.place(id, this.#shownIn(card), card, card)
+    return isListDirty
+  }
+
+  #shownIn(card: CardSnapshot | null): string | null {
+    if (!card || card.deletedAt !== null) return null
+    if (fault('BRD-2')) return card.stageId
+    return this.#liveStage(card.stageId)?.id ?? NO_STAGE
+  }
+
+  /** True when the list of archived cards may have changed. */
+  #flushCards(changed: BoardKey[]): boolean {
+    let isArchiveDirty = false
+    for (const id of this.#dirtyCards) {
+      const before = this.cards.get(id)
+      const after = readCard(id, this.#roots.cards.get(id))
+      if (before ? after && sameSnapshot(before, after) && !fault('BRD-5') : !after) continue
+      if ((before?.deletedAt ?? null) !== (after?.deletedAt ?? null)) isArchiveDirty = true
+      if (after) this.cards.set(id, after)
+      else this.cards.delete(id)
+      this.columns.place(id, this.#shownIn(after), before, after ?? undefined)
+      changed.push(`card:${id}`)
+    }
+    this.#dirtyCards.clear()
+    return isArchiveDirty
+  }
+
+  #sortStages(): boolean {
+    const live = [...this.#allStages.values()].filter((stage) => stage.deletedAt === null).sort(compareRank)
+    const stages = this.columns.hasStrays() ? [noStage, ...live] : live
+    if (sameItems(stages, this.stages)) return false
+    this.stages = Object.freeze(stages)
+    return true
+  }
+
+  #sortArchive(): boolean {
+    const cards = [...this.cards.values()].filter((card) => card.deletedAt !== null)
+    cards.sort((a, b) => (b.deletedAt ?? 0) - (a.deletedAt ?? 0) || (a.id < b.id ? -1 : 1))
+    const archived = cards.map((card) => card.id)
+    if (sameItems(archived, this.archived)) return false
+    this.archived = Object.freeze(archived)
+    return true
+  }
+}
+
+/** Reads the document in one pass, then follows it entry by entry until `destroy`. */
+export function createBoardStore(doc: Y.Doc): BoardStore {
+  const board = new LiveBoard(doc)
+  const unobserve = board.observe(doc)
+  return {
+    stages: () => board.stages,
+    column: board.columns.column,
+    card: (cardId) => board.cards.get(cardId),
+    stageOf: board.columns.stageOf,
+    totals: board.columns.totals,
+    meta: () => board.meta,
+    archived: () => board.archived,
+    cardIds: () => board.cards.keys(),
+    subscribe: (key, listener) => board.subscribers.subscribe(key, listener),
+    destroy() {
+      unobserve()
+      board.subscribers.clear()
+    },
+  }
+}

@@ -1,5 +1,7 @@
 import type * as Y from 'yjs'
-import type { Migration } from '../kind.ts'
+import type { JsonValue, Migration } from '../kind.ts'
+import { boolean, date, integer, numberFrom, oneOf, orNull, text, timestamp } from '../values.ts'
+import type { ValueCheck, ValueProblem } from '../values.ts'
 
 /**
  * The shape of a board document (CONTRACT "Shape of a board"): roots `meta`, `stages`, `cards`, `intents`, all Y.Map.
@@ -135,3 +137,55 @@ export const metaMap = (doc: Y.Doc): Y.Map<unknown> => doc.getMap(boardRoots.met
 export const stagesMap = (doc: Y.Doc): Y.Map<unknown> => doc.getMap(boardRoots.stages)
 export const cardsMap = (doc: Y.Doc): Y.Map<unknown> => doc.getMap(boardRoots.cards)
 export const intentsMap = (doc: Y.Doc): Y.Map<unknown> => doc.getMap(boardRoots.intents)
+
+const shortText = text(1_000)
+const maxRankLength = 1_000
+const rank = text(maxRankLength)
+
+function position(value: JsonValue): ValueProblem {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return 'bad_value'
+  const { stage, rank: place } = value as { readonly [key: string]: JsonValue }
+  if (stage === undefined || place === undefined) return 'bad_value'
+  return text(40)(stage) ?? rank(place)
+}
+
+/** What may stand under the keys of a card. Keys that are not listed are kept as they are. */
+export const cardValues: ReadonlyMap<string, ValueCheck> = new Map([
+  ['title', text(1_000)],
+  ['pos', position],
+  ['value', orNull(integer)],
+  ['account', orNull(shortText)],
+  ['contactName', orNull(shortText)],
+  ['contactEmail', orNull(shortText)],
+  ['contactPhone', orNull(shortText)],
+  ['owner', orNull(text(64))],
+  ['closeOn', orNull(date)],
+  ['nextActivity', orNull(shortText)],
+  ['nextActivityOn', orNull(date)],
+  ['source', orNull(shortText)],
+  ['lostReason', orNull(text(4_000))],
+  ['createdAt', timestamp],
+  ['createdBy', text(64)],
+  ['deletedAt', orNull(timestamp)],
+])
+
+/** What may stand under the keys of a stage. */
+export const stageValues: ReadonlyMap<string, ValueCheck> = new Map([
+  ['name', text(200)],
+  ['rank', rank],
+  ['kind', oneOf(stageKinds)],
+  ['probability', numberFrom(0, 100)],
+  ['color', orNull(text(64))],
+  ['wipLimit', orNull(integer)],
+  ['deletedAt', orNull(timestamp)],
+])
+
+/** What may stand under the keys of `meta`. */
+export const metaValues: ReadonlyMap<string, ValueCheck> = new Map([
+  ['title', text(200)],
+  ['currency', text(8)],
+  ['schemaVersion', integer],
+])
+
+export const labelValue: ValueCheck = boolean
+export const maxLabelLength = 100

@@ -1,3 +1,5 @@
 export * from './shape.ts'
-export * from './read.ts'
+export { createCardDetailStore } from './read.ts'
+export type { CardDetailStore } from './read.ts'
+export * from './notes.ts'
 export * from './edit.ts'

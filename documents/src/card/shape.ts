@@ -1,5 +1,7 @@
 import type * as Y from 'yjs'
 import type { Migration } from '../kind.ts'
+import { boolean, orNull, text, timestamp } from '../values.ts'
+import type { ValueCheck } from '../values.ts'
 
 /** The shape of a card's detail document (CONTRACT): roots `notes`, `checklist`, `comments`; they exist by being used. */
 export const cardSchemaVersion = 1
@@ -29,3 +31,27 @@ export const notesFragment = (doc: Y.Doc): Y.XmlFragment => doc.getXmlFragment(c
 /** Flat keys `<item>.text`, `<item>.done`, `<item>.rank`. */
 export const checklistMap = (doc: Y.Doc): Y.Map<unknown> => doc.getMap(cardRoots.checklist)
 export const commentsMap = (doc: Y.Doc): Y.Map<unknown> => doc.getMap(cardRoots.comments)
+
+/** What may stand under the keys of a comment. */
+export const commentValues: ReadonlyMap<string, ValueCheck> = new Map([
+  ['by', text(64)],
+  ['at', timestamp],
+  ['text', text(20_000)],
+  ['editedAt', orNull(timestamp)],
+  ['deletedAt', orNull(timestamp)],
+])
+
+/** What may stand under the last part of a checklist key. */
+export const checklistValues: ReadonlyMap<string, ValueCheck> = new Map([
+  ['text', text(2_000)],
+  ['done', boolean],
+  ['rank', text(1_000)],
+])
+
+export const checklistKey = (itemId: string, field: 'text' | 'done' | 'rank'): string => `${itemId}.${field}`
+
+/** Splits `<item>.<field>`; null for keys of another form. */
+export function parseChecklistKey(key: string): { readonly itemId: string; readonly field: string } | null {
+  const dot = key.indexOf('.')
+  return dot > 0 && dot < key.length - 1 ? { itemId: key.slice(0, dot), field: key.slice(dot + 1) } : null
+}

@@ -39,3 +39,6 @@ export interface DocumentEntry {
 export type Preferences = Readonly<Record<string, JsonValue>>
 
 export const userMap = (doc: Y.Doc, root: keyof typeof userRoots): Y.Map<unknown> => doc.getMap(userRoots[root])
+
+/** Longest JSON of one preference or read mark, in characters. */
+export const maxOwnValueLength = 4_000

@@ -1,0 +1,111 @@
+import * as Y from 'yjs'
+import { fault } from './faults.ts'
+import type { JsonValue } from './kind.ts'
+import type { EditLabel, EditName, EditOrigin, Undo, UndoOutcome } from './undo.ts'
+import { sameValue } from './values.ts'
+
+/** One key that an edit writes: of an entry of a root map, or (entry null) of the root map itself. undefined = absent. */
+export interface Write {
+  readonly root: string
+  readonly entry: string | null
+  readonly key: string
+  readonly before: JsonValue | undefined
+  readonly after: JsonValue | undefined
+}
+
+/** The Y.Map behind an entry, or undefined when there is none or something else stands there. */
+export function entryMap(root: Y.Map<unknown>, id: string): Y.Map<unknown> | undefined {
+  const entry = root.get(id)
+  return entry instanceof Y.Map ? entry : undefined
+}
+
+/** What stands at a key as plain JSON; shared types and bytes count as absent. */
+export function plainAt(map: Y.Map<unknown>, key: string): JsonValue | undefined {
+  const value = map.get(key)
+  return value instanceof Y.AbstractType || value instanceof Y.Doc || value instanceof Uint8Array
+    ? undefined
+    : (value as JsonValue | undefined)
+}
+
+export const label = (name: EditName, count = 1, title = ''): EditLabel => ({ name, count, title })
+
+/** One transaction with the origin every edit of this room carries. */
+export function transact<T>(doc: Y.Doc, kind: EditOrigin['kind'], editLabel: EditLabel, run: () => T): T {
+  const origin: EditOrigin = { kind, label: editLabel }
+  return doc.transact(run, origin)
+}
+
+/** Writes one key, or deletes it for undefined. Only keys that differ are written. */
+export function put(map: Y.Map<unknown>, key: string, value: JsonValue | undefined): void {
+  if (sameValue(plainAt(map, key), value) && (value !== undefined || !map.has(key))) return
+  if (value === undefined) map.delete(key)
+  else map.set(key, value)
+}
+
+function target(doc: Y.Doc, write: Write): Y.Map<unknown> | undefined {
+  const root = doc.getMap(write.root)
+  return write.entry === null ? root : entryMap(root, write.entry)
+}
+
+/** Writes what differs, in one transaction, and returns how to take it back; null when nothing differed. */
+export function applyWrites(doc: Y.Doc, editLabel: EditLabel, writes: readonly Write[]): Undo | null {
+  const real = writes.filter((write) => !sameValue(write.before, write.after))
+  if (real.length === 0) return null
+  transact(doc, 'edit', editLabel, () => {
+    for (const write of real) {
+      const map = target(doc, write)
+      if (map) put(map, write.key, write.after)
+    }
+  })
+  return undoOfWrites(editLabel, real)
+}
+
+const inverse = (write: Write): Write => ({ ...write, before: write.after, after: write.before })
+
+/** Sets every key back whose value is still the written one; the others belong to somebody else by now. */
+export function undoOfWrites(editLabel: EditLabel, writes: readonly Write[]): Undo {
+  return {
+    label: editLabel,
+    apply(doc) {
+      const undone: Write[] = []
+      let skipped = 0
+      transact(doc, 'undo', editLabel, () => {
+        for (const write of writes) {
+          const map = target(doc, write)
+          const now = map && plainAt(map, write.key)
+          if (!map || (!sameValue(now, write.after) && !fault('DOC-7'))) {
+            if (!map || !sameValue(now, write.before)) skipped++
+            continue
+          }
+          put(map, write.key, write.before)
+          undone.push(inverse(write))
+        }
+      })
+      return outcome(editLabel, undone, skipped)
+    },
+  }
+}
+
+export const outcome = (editLabel: EditLabel, undone: readonly Write[], skipped: number): UndoOutcome => ({
+  redo: undone.length > 0 ? undoOfWrites(editLabel, undone) : null,
+  done: undone.length,
+  skipped,
+})
+
+/** One undo for several edits, the last edit first. Its parts may be applied one by one with pauses between. */
+export function combineUndos(editLabel: EditLabel, undos: readonly Undo[]): Undo {
+  const parts = undos.toReversed()
+  return {
+    label: editLabel,
+    parts,
+    apply(doc, context) {
+      const outcomes = parts.map((part) => part.apply(doc, context))
+      const redos = outcomes.flatMap(({ redo }) => (redo ? [redo] : []))
+      return {
+        redo: redos.length > 0 ? combineUndos(editLabel, redos) : null,
+        done: outcomes.reduce((sum, { done }) => sum + done, 0),
+        skipped: outcomes.reduce((sum, { skipped }) => sum + skipped, 0),
+      }
+    },
+  }
+}
