@@ -1,0 +1,17 @@
+export { v1FromV2 } from './format.ts'
+export { chunkDocument, documentSize, type DocumentSize, type UpdateEncoding } from './chunk.ts'
+export { isEmptyUpdate } from './encode.ts'
+export { prepareUpdate, trimUpdate } from './prepare.ts'
+export { refreshReverts, revertOrigin, setBack } from './setback.ts'
+export type { ContentNode } from './capture.ts'
+export type {
+  IdRange,
+  ParentRef,
+  Prepared,
+  PrepareOptions,
+  ReadyUpdate,
+  Refused,
+  Revert,
+  RevertContent,
+  RevertKey,
+} from './types.ts'
