@@ -21,7 +21,7 @@ import type {
 /** Kinds that stand in lists; details and personal documents are reached through them. */
 const listKinds: readonly DocumentKindName[] = ['board']
 
-const millis = (column: string): string => `(extract(epoch from ${column}) * 1000)::float8`
+const millis = (column: string): string => `floor(extract(epoch from ${column}) * 1000)::float8`
 const documentColumns = `d.id, d.name, d.kind, d.workspace_id as "workspaceId", d.title, d.created_by as "createdBy",
   ${millis('d.created_at')} as "createdAtMs", ${millis('h.changed_at')} as "updatedAtMs"`
 const documentTables = 'document d join document_head h on h.document_id = d.id'

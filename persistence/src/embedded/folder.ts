@@ -5,7 +5,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fault } from '@mutirao/documents'
 import { StartupError } from '../errors.ts'
-import { exists, hasArgument, isAlive, until } from './process.ts'
+import { exists, hasArgument, isAlive } from './process.ts'
+import { until } from '../time.ts'
 
 /** The cluster lies in `<data>/postgres`; a folder that is itself a cluster is taken as it is. */
 export const clusterFolder = (dataDir: string): string =>

@@ -7,7 +7,7 @@ import type { EmbeddedOptions, EmbeddedPostgres, Log } from '../types.ts'
 import { findBinaries } from './binaries.ts'
 import { checkCluster, clusterFolder, livingPostmaster, socketFolder } from './folder.ts'
 import { initialise } from './initialise.ts'
-import { delay } from './process.ts'
+import { delay } from '../time.ts'
 import { choosePrefix } from './run-as.ts'
 import { bringUp, type ClusterPlace, defaultLogFile, type Running, socketUrl, stopPostmaster } from './supervisor.ts'
 

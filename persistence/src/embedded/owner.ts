@@ -1,6 +1,6 @@
 import { connectAlone, endQuietly } from '../database.ts'
 import { lockKeys, lockSpace } from '../locks.ts'
-import { delay } from './process.ts'
+import { delay } from '../time.ts'
 
 /**
  * One owner per cluster: the process whose session holds this advisory lock. A killed owner lets go by dying, so there is

@@ -54,7 +54,7 @@ const foreignFolder = (cluster: string, uid: number): StartupError =>
 
 /** Can it write the folder and execute the program? */
 function works(prefix: Prefix, folder: string, postgres: string): Promise<boolean> {
-  const [command = 'sh', ...args] = [...prefix, 'sh', '-c', 'test -w "$1" && "$2" --version', 'sh', folder, postgres]
+  const [command, ...args] = [...prefix, 'sh', '-c', 'test -w "$1" && "$2" --version', 'sh', folder, postgres]
   return new Promise((resolve) => {
     const child = spawn(command, args, { stdio: 'ignore', cwd: '/' })
     child.on('error', () => resolve(false))

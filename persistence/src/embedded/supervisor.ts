@@ -7,7 +7,8 @@ import type { Log } from '../types.ts'
 import { livingPostmaster, type Postmaster, removeStalePidFile } from './folder.ts'
 import { postgresEnvironment } from './initialise.ts'
 import { type Ownership, takeOwnership } from './owner.ts'
-import { delay, isAlive, until } from './process.ts'
+import { isAlive } from './process.ts'
+import { delay, until } from '../time.ts'
 import type { Prefix } from './run-as.ts'
 
 export interface ClusterPlace {
