@@ -2,7 +2,6 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { Table } from '../read/table.ts'
 import { planImport } from './plan.ts'
-import { maxFieldChars } from './row.ts'
 import type { ImportChoices, PlannedCard } from './shape.ts'
 import { targets, type Target } from './targets.ts'
 
@@ -45,7 +44,7 @@ describe('planImport', () => {
 
   it('[IMP-11] tells every cell it cannot take, by row, column, text and reason', () => {
     const mapping: readonly Target[] = ['title', 'value', 'closeOn', 'contactEmail', 'owner', 'account']
-    const long = 'x'.repeat(maxFieldChars + 1)
+    const long = 'x'.repeat(1001)
     const plan = planImport(
       tableOf(mapping, ['A', 'muito', '31/02/2026', 'sem arroba', 'Zé', long], ['B', '-5', '', '', '', '']),
       choicesFor(mapping, { owners: { ze: { kind: 'unset' } } }),

@@ -1,5 +1,5 @@
 /** One record of the file to one card, or to the reason why it makes none. */
-import { fault } from '@mutirao/documents'
+import { fault, maxLabelLength } from '@mutirao/documents'
 import { parseDay } from '../../../ui/parse/date.ts'
 import { parseMoney } from '../../../ui/parse/money.ts'
 import type { TableRow } from '../read/table.ts'
@@ -13,8 +13,28 @@ import {
 } from './shape.ts'
 import type { Target } from './targets.ts'
 
-/** Longest text of one field; the server takes more, but nobody reads it on a card. Longer cells are told, never cut. */
-export const maxFieldChars = 2000
+/**
+ * Longest cell per target: what the document takes (documents/board), and for the three that share the title what fits
+ * together. Longer cells are told, never cut.
+ */
+const maxChars: Readonly<Record<Target, number>> = {
+  title: 600,
+  product: 150,
+  reference: 150,
+  account: 1000,
+  value: 100,
+  stage: 200,
+  owner: maxLabelLength,
+  closeOn: 100,
+  contactName: 1000,
+  contactEmail: 1000,
+  contactPhone: 1000,
+  nextActivity: 1000,
+  nextActivityOn: 100,
+  source: 1000,
+  labels: 2000,
+  lostReason: 4000,
+}
 
 export interface PlannedRow {
   readonly card: PlannedCard | null
@@ -76,16 +96,22 @@ function cellsByTarget(row: TableRow, choices: ImportChoices, told: Tell): Map<T
   choices.targets.forEach((target, column) => {
     const text = row.cells[column] ?? ''
     if (target === null || text === '') return
-    if (text.length > maxFieldChars) return told({ column, text }, 'too_long', 'left_out')
+    if (text.length > maxChars[target] || (target === 'labels' && splitLabels(text).some(isLongLabel)))
+      return told({ column, text }, 'too_long', 'left_out')
     cells.set(target, [...(cells.get(target) ?? []), { column, text }])
   })
   return cells
 }
 
-/** Title, else product — account; a reference and a product beside a title stay readable behind it. */
+/** Title, else product — account; a reference and a product beside a title stay readable behind it. At most 1 000 characters. */
 function composeTitle(cells: ReadonlyMap<Target, readonly Cell[]>): string {
   const text = (target: Target) => cells.get(target)?.[0]?.text ?? ''
-  const [given, product, account, reference] = [text('title'), text('product'), text('account'), text('reference')]
+  const [given, product, account, reference] = [
+    text('title'),
+    text('product'),
+    text('account').slice(0, 600),
+    text('reference'),
+  ]
   const name = (given !== '' || fault('IMP-10') ? [given, product] : [product, account])
     .filter((part) => part !== '')
     .join(' — ')
@@ -131,6 +157,8 @@ function stageOf(cell: Cell | undefined, choices: ImportChoices): PlannedStage {
   const choice = choices.stages[textKey(cell.text)] ?? { kind: 'create', stageKind: 'open' }
   return choice.kind === 'existing' ? { id: choice.stageId } : { create: cell.text }
 }
+
+const isLongLabel = (label: string): boolean => label.length > maxLabelLength
 
 const splitLabels = (text: string): string[] =>
   text

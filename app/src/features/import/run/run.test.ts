@@ -55,7 +55,7 @@ describe('runImport', () => {
     const fast = world(3000, 0.01)
     await runImport(3000, fast.ports)
     expect(Math.max(...fast.chunks)).toBe(maxChunk)
-    expect(nextSize(6, 100)).toBe(5)
+    expect(nextSize(12, 100)).toBe(10)
   })
 
   it('[IMP-13] stops where it is told to and says how much is in', async () => {

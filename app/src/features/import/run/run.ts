@@ -7,7 +7,7 @@ import type { PlannedCard } from '../plan/shape.ts'
 
 /** More at once is refused by the edit and would be one long frame for everybody who watches the board. */
 export const maxChunk = 200
-const minChunk = 5
+const minChunk = 10
 const firstChunk = 25
 /** A frame has 50 ms; half of it belongs to painting, storing and sending what the chunk changed. */
 const slowChunkMs = 25
@@ -32,9 +32,12 @@ export interface RunResult {
   readonly slowestChunkMs: number
 }
 
-/** Resolves when all are in or the person cancelled; what is in stays in. Rejects with what `apply` or `cards` throws. */
-export async function runImport(total: number, ports: RunPorts): Promise<RunResult> {
-  let done = 0
+/**
+ * Resolves when all are in or the person cancelled; what is in stays in. Rejects with what `apply` or `cards` throws.
+ * @param from where an earlier run stopped
+ */
+export async function runImport(total: number, ports: RunPorts, from = 0): Promise<RunResult> {
+  let done = from
   let size = firstChunk
   let slowestChunkMs = 0
   let fetched: readonly PlannedCard[] = []

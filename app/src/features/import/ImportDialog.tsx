@@ -1,0 +1,164 @@
+/** The import as one dialog: file, mapping with preview, progress, result. Shows what `flow` says, decides nothing itself. */
+import { useEffect, useState, useSyncExternalStore } from 'react'
+import { useTranslation } from '../../i18n/index.ts'
+import { Button, Dialog } from '../../ui/index.ts'
+import type { ImportFlow } from './flow.ts'
+import type { ImportState, OpenFile } from './flow-state.ts'
+import type { KnownMember } from './plan/owners.ts'
+import { ChooseStep } from './view/ChooseStep.tsx'
+import { Columns } from './view/Columns.tsx'
+import { DoneStep } from './view/DoneStep.tsx'
+import { FileLine } from './view/FileLine.tsx'
+import { Formats } from './view/Formats.tsx'
+import { Owners } from './view/Owners.tsx'
+import { Preview } from './view/Preview.tsx'
+import { Problems } from './view/Problems.tsx'
+import { RunStep } from './view/RunStep.tsx'
+import { Stages, type StageOption } from './view/Stages.tsx'
+import { counted } from './view/words.ts'
+
+export interface ImportDialogProps {
+  readonly flow: ImportFlow
+  readonly stages: readonly StageOption[]
+  readonly members: readonly KnownMember[]
+  readonly onClose: () => void
+}
+
+export function ImportDialog(props: ImportDialogProps) {
+  const { flow, onClose } = props
+  const { t } = useTranslation('importing')
+  const { t: common } = useTranslation('common')
+  const state = useSyncExternalStore(flow.subscribe, flow.state)
+  const running = state.step === 'run'
+  useRefuseStrayDrops()
+  return (
+    <Dialog
+      open
+      // In mid-run the cross and Esc stop after the present chunk and show what came in: nothing is half done.
+      onClose={running ? () => flow.stop() : onClose}
+      size={state.step === 'map' ? 'lg' : 'md'}
+      title={running ? t('run.title') : t('title')}
+      {...(state.step === 'choose' || state.step === 'reading' ? { description: t('intro') } : {})}
+      closeLabel={running ? t('run.stop') : common('close')}
+      footer={<Footer {...props} state={state} />}
+    >
+      <Step {...props} state={state} />
+    </Dialog>
+  )
+}
+
+interface StepProps extends ImportDialogProps {
+  readonly state: ImportState
+}
+
+function Step(props: StepProps) {
+  const { flow, state } = props
+  // `choose`, `start` and their like never reject: what goes wrong becomes a state of the flow.
+  if (state.step === 'choose' || state.step === 'reading')
+    return <ChooseStep state={state} onFile={(file) => void flow.choose(file)} />
+  if (state.step === 'run') return <RunStep done={state.done} total={state.total} />
+  if (state.step === 'map') return <MapStep {...props} file={state.file} planning={state.planning} />
+  return (
+    <div className="grid gap-4">
+      <DoneStep state={state} />
+      {state.file.plan.problemCount === 0 ? null : <ProblemList flow={flow} file={state.file} />}
+    </div>
+  )
+}
+
+function MapStep({
+  flow,
+  stages,
+  members,
+  file,
+  planning,
+}: StepProps & { readonly file: OpenFile; readonly planning: boolean }) {
+  const { t } = useTranslation('importing')
+  // As above: these never reject.
+  const override: Parameters<typeof Stages>[0]['onOverride'] = (change) => void flow.override(change)
+  return (
+    <div className="grid gap-4">
+      <FileLine file={file} onRead={(choices) => void flow.readAgain(choices)} />
+      {file.summary.openQuoteLine === null ? null : (
+        <p role="alert" className="rounded-md bg-amber-weak px-3 py-2 text-amber">
+          {t('file.openQuote', { line: file.summary.openQuoteLine })}
+        </p>
+      )}
+      <div className="grid grid-cols-[minmax(0,1fr)_280px] items-start gap-6 phone:grid-cols-[minmax(0,1fr)]">
+        <div className="grid gap-4">
+          <Columns file={file} onTarget={(column, target) => void flow.setTarget(column, target)} />
+          <Formats file={file} onOverride={override} />
+          <Stages file={file} stages={stages} onOverride={override} />
+          <Owners file={file} members={members} onOverride={override} />
+        </div>
+        <div className="sticky top-0 rounded-xl bg-sunken p-3 phone:static">
+          <Preview file={file} planning={planning} stages={stages} members={members} />
+        </div>
+      </div>
+      <div className="border-t border-line pt-3">
+        <ProblemList flow={flow} file={file} />
+      </div>
+    </div>
+  )
+}
+
+function ProblemList({ flow, file }: { readonly flow: ImportFlow; readonly file: OpenFile }) {
+  const [failure, setFailure] = useState<string | null>(null)
+  return (
+    <>
+      <Problems file={file} allProblems={flow.allProblems} onFailure={(error) => setFailure(String(error))} />
+      {failure === null ? null : (
+        <p role="alert" className="text-red">
+          {failure}
+        </p>
+      )}
+    </>
+  )
+}
+
+function Footer({ flow, state, onClose }: StepProps) {
+  const { t } = useTranslation('importing')
+  const { t: common } = useTranslation('common')
+  if (state.step === 'run') return <Button onClick={() => flow.stop()}>{t('run.stop')}</Button>
+  if (state.step === 'map') {
+    const count = state.file.plan.cardCount
+    return (
+      <>
+        <Button variant="plain" className="mr-auto" onClick={() => flow.reset()}>
+          {t('file.other')}
+        </Button>
+        <Button variant="primary" disabled={count === 0 || state.planning} onClick={() => void flow.start()}>
+          {t('start', counted(count))}
+        </Button>
+      </>
+    )
+  }
+  if (state.step !== 'done') return <Button onClick={onClose}>{common('cancel')}</Button>
+  const rest = state.done < state.total && state.undo === 'possible'
+  return (
+    <>
+      {state.done > 0 && state.undo !== 'done' ? (
+        <Button busy={state.undo === 'running'} className="mr-auto" onClick={() => void flow.undo()}>
+          {state.undo === 'running' ? t('done.undoing') : t('done.undo')}
+        </Button>
+      ) : null}
+      {rest ? <Button onClick={() => void flow.start()}>{t('done.resume')}</Button> : null}
+      <Button variant="primary" onClick={onClose} disabled={state.undo === 'running'}>
+        {t('done.close')}
+      </Button>
+    </>
+  )
+}
+
+/** A file dropped beside the drop zone would replace the whole app by the file's text. */
+function useRefuseStrayDrops(): void {
+  useEffect(() => {
+    const refuse = (event: DragEvent) => event.preventDefault()
+    window.addEventListener('dragover', refuse)
+    window.addEventListener('drop', refuse)
+    return () => {
+      window.removeEventListener('dragover', refuse)
+      window.removeEventListener('drop', refuse)
+    }
+  }, [])
+}
