@@ -1,0 +1,101 @@
+import { MutiraoError, fault, parseName } from '@mutirao/documents'
+import type { Actor, ParsedName, Role } from '@mutirao/documents'
+import type { Directory, DocumentRecord, MemberRecord } from '@mutirao/persistence'
+
+/** A document somebody may open, and what they may do there. */
+export interface Opened {
+  readonly document: DocumentRecord
+  readonly parsed: ParsedName
+  readonly actor: Actor
+  /** False: look only. */
+  readonly write: boolean
+}
+
+/**
+ * Who may open what, asked by WebSocket, HTTP sync and REST alike. Three things look exactly the same from outside: what
+ * does not exist, what belongs to another workspace, and what is another person's. Each is `null` here.
+ */
+export interface AccessControl {
+  /** The active membership of this person, or null (also for workspaces that do not exist). */
+  member(userId: string, workspaceId: string): Promise<MemberRecord | null>
+  /** A document of this workspace; makes the row of a `card:` or `user:` document at its first opening. */
+  open(userId: string, workspaceId: string, rawName: string): Promise<Opened | null>
+  /** The same for callers that give the name only. */
+  openByName(userId: string, rawName: string): Promise<Opened | null>
+  /** May this member see that a document of this name changed? For lists and events; no SQL. */
+  sees(member: MemberRecord, rawName: string): boolean
+}
+
+export type AccessDirectory = Pick<
+  Directory,
+  'member' | 'document' | 'documentByName' | 'ensureCardDocument' | 'ensureUserDocument'
+>
+
+const mayWrite = (role: Role): boolean => role !== 'viewer' || fault('ACC-12')
+
+export const actorOf = (member: MemberRecord): Actor => ({
+  userId: member.userId,
+  role: member.role,
+  groups: member.groups,
+})
+
+export function createAccess(directory: AccessDirectory): AccessControl {
+  const member = async (userId: string, workspaceId: string): Promise<MemberRecord | null> => {
+    const found = await directory.member(workspaceId, userId)
+    return found?.active === true || (found !== null && fault('ACC-11')) ? found : null
+  }
+
+  const openParsed = async (userId: string, workspaceId: string, parsed: ParsedName): Promise<Opened | null> => {
+    const who = await member(userId, workspaceId)
+    if (!who) return null
+    const document = await recordOf(who, parsed)
+    // A person writes preferences and read marks in their own document whatever their role.
+    return document
+      ? { document, parsed, actor: actorOf(who), write: parsed.kind === 'user' || mayWrite(who.role) }
+      : null
+  }
+
+  const recordOf = (who: MemberRecord, parsed: ParsedName): Promise<DocumentRecord | null> => {
+    switch (parsed.kind) {
+      case 'board':
+        return fault('ACC-9') ? directory.documentByName(parsed.name) : directory.document(who.workspaceId, parsed.name)
+      case 'card':
+        return directory.ensureCardDocument(who.workspaceId, parsed.name, who.userId)
+      case 'user':
+        return ownDocument(who, parsed)
+    }
+  }
+
+  const ownDocument = async (
+    who: MemberRecord,
+    parsed: Extract<ParsedName, { kind: 'user' }>,
+  ): Promise<DocumentRecord | null> => {
+    const own = parsed.workspaceId === who.workspaceId && (parsed.userId === who.userId || fault('ACC-10'))
+    return own ? directory.ensureUserDocument(who.workspaceId, parsed.userId) : null
+  }
+
+  const workspaceOf = async (parsed: ParsedName): Promise<string | null> => {
+    if (parsed.kind === 'user') return parsed.workspaceId
+    const list = parsed.kind === 'card' ? parseName(`board:${parsed.boardId}`) : parsed
+    const record = list ? await directory.documentByName(list.name) : null
+    return record?.workspaceId ?? null
+  }
+
+  return {
+    member,
+    async open(userId, workspaceId, rawName) {
+      const parsed = parseName(rawName)
+      return parsed ? openParsed(userId, workspaceId, parsed) : null
+    },
+    async openByName(userId, rawName) {
+      const parsed = parseName(rawName)
+      if (!parsed) throw new MutiraoError('invalid_name')
+      const workspaceId = await workspaceOf(parsed)
+      return workspaceId === null ? null : openParsed(userId, workspaceId, parsed)
+    },
+    sees(who, rawName) {
+      const parsed = parseName(rawName)
+      return parsed !== null && (parsed.kind !== 'user' || parsed.userId === who.userId || fault('ACC-10'))
+    },
+  }
+}

@@ -1,0 +1,181 @@
+import { resolve } from 'node:path'
+import { z } from 'zod'
+import { MutiraoError, fault } from '@mutirao/documents'
+
+/**
+ * Every variable of the process, declared once: name, form, default, unit, help. `.env.example` is checked against this
+ * table by a test; `readConfig` reports every problem at once, one sentence each.
+ */
+export interface ServerConfig {
+  /** TCP port of app, API and sync; 0 lets the system choose one. */
+  readonly port: number
+  readonly host: string
+  /** null: start the embedded Postgres in `dataDir`. */
+  readonly databaseUrl: string | null
+  /** Absolute path. Embedded database, generated secret. */
+  readonly dataDir: string
+  /** null: made once and kept in `dataDir`. */
+  readonly secret: string | null
+  readonly socketsPerPerson: number
+  readonly demo: boolean
+  /** null: `/metrics` answers loopback only. */
+  readonly metricsToken: string | null
+  readonly logLevel: LogLevel
+}
+
+export const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const
+export type LogLevel = (typeof logLevels)[number]
+
+/** One declared variable. `form` says in words what is accepted, so that a refusal can repeat it. */
+export interface Variable {
+  readonly name: string
+  readonly form: string
+  /** What an absent variable means, as `.env.example` shows it. */
+  readonly fallback: string
+  readonly help: string
+}
+
+const wholeNumber = (min: number, max: number) =>
+  z
+    .string()
+    .regex(/^\d{1,9}$/)
+    .transform(Number)
+    .pipe(z.number().min(min).max(max))
+
+const isPostgresUrl = (raw: string): boolean => {
+  const url = URL.parse(raw)
+  return url !== null && (url.protocol === 'postgres:' || url.protocol === 'postgresql:')
+}
+
+const declared = {
+  PORT: {
+    schema: wholeNumber(0, 65_535).default(3000),
+    form: 'a whole number from 0 to 65535 (0: any free port)',
+    fallback: '3000',
+    help: 'TCP port that serves the app, the API and sync.',
+  },
+  HOST: {
+    schema: z
+      .string()
+      .regex(/^[0-9A-Za-z.:_-]+$/)
+      .default('127.0.0.1'),
+    form: 'an address or host name of this machine, without a scheme or port',
+    fallback: '127.0.0.1',
+    help: 'Address to listen on. 0.0.0.0 opens the server to the network.',
+  },
+  DATABASE_URL: {
+    schema: z.string().refine(isPostgresUrl).nullable().default(null),
+    form: 'a URL that starts with postgres:// or postgresql://',
+    fallback: '',
+    help: 'Postgres 15 or newer. Empty: an embedded Postgres runs inside MUTIRAO_DATA.',
+  },
+  MUTIRAO_DATA: {
+    schema: z.string().default('.data'),
+    form: 'a folder path',
+    fallback: '.data',
+    help: 'Folder of the embedded database and of the generated secret, relative to the folder of the start command.',
+  },
+  MUTIRAO_SECRET: {
+    schema: z.string().min(32).nullable().default(null),
+    form: 'at least 32 characters',
+    fallback: '',
+    help: 'Signs sessions (characters, at least 32). Empty: made once and kept in MUTIRAO_DATA/secret. Several processes on one database must share it.',
+  },
+  MUTIRAO_SOCKETS_PER_PERSON: {
+    schema: wholeNumber(1, 10_000).default(20),
+    form: 'a whole number from 1 to 10000',
+    fallback: '20',
+    help: 'WebSockets one person may hold open at once (count).',
+  },
+  MUTIRAO_DEMO: {
+    schema: z.enum(['on', 'off']).nullable().default(null),
+    form: 'on or off',
+    fallback: '',
+    help: 'on: an empty database gets the demo people and boards. Empty: on when the database is embedded and HOST is loopback, else off.',
+  },
+  MUTIRAO_METRICS_TOKEN: {
+    schema: z.string().min(16).nullable().default(null),
+    form: 'at least 16 characters',
+    fallback: '',
+    help: 'Bearer token with which GET /metrics answers other machines. Empty: loopback only.',
+  },
+  LOG_LEVEL: {
+    schema: z.enum(logLevels).default('info'),
+    form: `one of ${logLevels.join(', ')}`,
+    fallback: 'info',
+    help: 'What the log on standard output holds.',
+  },
+} as const
+
+type VariableName = keyof typeof declared
+const names = Object.keys(declared) as VariableName[]
+
+/** The table without its parsers, for `.env.example` and OPERATIONS. */
+export const variables: readonly Variable[] = names.map((name) => ({
+  name,
+  form: declared[name].form,
+  fallback: declared[name].fallback,
+  help: declared[name].help,
+}))
+
+const loopback = /^(localhost|127(\.\d{1,3}){3}|::1|\[::1\])$/
+export const isLoopbackHost = (host: string): boolean => loopback.test(host)
+
+/** A secret never appears in a message or a log. */
+const shown = (name: VariableName, value: string): string =>
+  name === 'MUTIRAO_SECRET' || name === 'MUTIRAO_METRICS_TOKEN'
+    ? `its ${value.length} characters`
+    : JSON.stringify(value.replace(/\/\/[^@/]*@/, '//…@').slice(0, 80))
+
+const schema = z.object({
+  PORT: declared.PORT.schema,
+  HOST: declared.HOST.schema,
+  DATABASE_URL: declared.DATABASE_URL.schema,
+  MUTIRAO_DATA: declared.MUTIRAO_DATA.schema,
+  MUTIRAO_SECRET: declared.MUTIRAO_SECRET.schema,
+  MUTIRAO_SOCKETS_PER_PERSON: declared.MUTIRAO_SOCKETS_PER_PERSON.schema,
+  MUTIRAO_DEMO: declared.MUTIRAO_DEMO.schema,
+  MUTIRAO_METRICS_TOKEN: declared.MUTIRAO_METRICS_TOKEN.schema,
+  LOG_LEVEL: declared.LOG_LEVEL.schema,
+})
+
+/**
+ * Reads the environment. An empty variable counts as absent (compose files pass empty ones).
+ * @throws MutiraoError `bad_configuration`; its message has one line per bad variable
+ */
+export function readConfig(env: Readonly<Record<string, string | undefined>>): ServerConfig {
+  const given: Record<string, string> = {}
+  for (const name of names) {
+    const value = env[name]?.trim()
+    if (value !== undefined && value !== '') given[name] = value
+  }
+  const parsed = schema.safeParse(given)
+  if (!parsed.success) throw new MutiraoError('bad_configuration', problemsOf(parsed.error.issues, given).join('\n'))
+  const read = parsed.data
+  return {
+    port: fault('CFG-1') ? read.PORT + 1 : read.PORT,
+    host: read.HOST,
+    databaseUrl: read.DATABASE_URL,
+    dataDir: resolve(read.MUTIRAO_DATA),
+    secret: read.MUTIRAO_SECRET,
+    socketsPerPerson: read.MUTIRAO_SOCKETS_PER_PERSON,
+    demo: fault('CFG-3')
+      ? true
+      : read.MUTIRAO_DEMO === null
+        ? read.DATABASE_URL === null && isLoopbackHost(read.HOST)
+        : read.MUTIRAO_DEMO === 'on',
+    metricsToken: read.MUTIRAO_METRICS_TOKEN,
+    logLevel: read.LOG_LEVEL,
+  }
+}
+
+function problemsOf(
+  issues: readonly { readonly path: readonly PropertyKey[] }[],
+  given: Record<string, string>,
+): string[] {
+  const bad = names.filter((name) => issues.some((issue) => issue.path[0] === name))
+  const sentences = bad.map(
+    (name) => `${name} must be ${declared[name].form}, but it is ${shown(name, given[name] ?? '')}.`,
+  )
+  return fault('CFG-2') ? sentences.slice(0, 1) : sentences
+}

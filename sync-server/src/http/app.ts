@@ -1,0 +1,103 @@
+import compress from '@fastify/compress'
+import helmet from '@fastify/helmet'
+import Fastify from 'fastify'
+import type { FastifyBaseLogger, FastifyInstance } from 'fastify'
+import { serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod'
+import { fault } from '@mutirao/documents'
+import { authRoutes } from './auth-routes.ts'
+import { documentsRoutes } from './documents-routes.ts'
+import { answerErrors } from './errors.ts'
+import { eventsRoutes } from './events-routes.ts'
+import { callerOf } from './guard.ts'
+import { healthRoutes, realtimeRoute } from './health-routes.ts'
+import { describeApi } from './openapi.ts'
+import type { Parts } from './parts.ts'
+import { peopleRoutes } from './people-routes.ts'
+import { setupRoutes } from './setup-routes.ts'
+import { serveApp } from './static.ts'
+import { updatesRoutes } from './updates-routes.ts'
+
+/** JSON bodies; sync bodies have their own limit. */
+const jsonBodyBytes = 64 * 1024
+/** 8 MiB over a slow line; also what ends a client that sends a byte now and then. */
+const requestTimeoutMs = 120_000
+/** Document names have up to 128 characters, percent-encoded up to three times that. */
+const maxParamLength = 400
+/** REQUIREMENTS 46. */
+const compressFromBytes = 1024
+
+/** The HTTP side of the server, without a listening socket. */
+export async function createApp(parts: Parts): Promise<FastifyInstance> {
+  const app = Fastify({
+    loggerInstance: parts.log.child({ from: 'http' }) as FastifyBaseLogger,
+    disableRequestLogging: true,
+    bodyLimit: jsonBodyBytes,
+    requestTimeout: requestTimeoutMs,
+    forceCloseConnections: true,
+    routerOptions: { maxParamLength },
+  })
+  app.setValidatorCompiler(validatorCompiler)
+  app.setSerializerCompiler(serializerCompiler)
+  app.decorateRequest('caller', null)
+  answerErrors(app, parts.log)
+  app.addHook('onResponse', (request, reply, done) => {
+    parts.metrics.request(request.method, request.routeOptions.url ?? 'unknown', reply.statusCode, reply.elapsedTime)
+    done()
+  })
+  await secure(app)
+  await app.register(compress, {
+    threshold: compressFromBytes,
+    encodings: ['br', 'gzip'],
+    customTypes: /^(text\/(?!event-stream)|application\/(json|javascript|octet-stream|manifest\+json)|image\/svg\+xml)/,
+    brotliOptions: { params: { [brotliQuality]: 4 } },
+  })
+  await describeApi(app)
+  authRoutes(app, parts)
+  setupRoutes(app, parts)
+  healthRoutes(app, parts)
+  await app.register(async (guarded) => {
+    // Before the body is read: nobody unknown makes the server buffer 8 MiB.
+    guarded.addHook('onRequest', async (request) => {
+      request.caller = await callerOf(request, parts.accounts)
+    })
+    peopleRoutes(guarded, parts)
+    documentsRoutes(guarded, parts)
+    updatesRoutes(guarded, parts)
+    eventsRoutes(guarded, parts)
+    realtimeRoute(guarded, parts)
+  })
+  await serveApp(app, parts.appDir)
+  return app
+}
+
+/** zlib.constants.BROTLI_PARAM_QUALITY; 4 compresses a board about as well as gzip 6 in a third of the time. */
+const brotliQuality = 1
+
+/**
+ * Scripts only from our own files. Styles may be inline: the component library positions with style elements.
+ * `upgrade-insecure-requests` and HSTS are off: on plain http in an office network they would lock people out; the proxy
+ * that ends TLS sets HSTS (docs/OPERATIONS.md).
+ */
+async function secure(app: FastifyInstance): Promise<void> {
+  await app.register(helmet, {
+    strictTransportSecurity: false,
+    crossOriginEmbedderPolicy: false,
+    contentSecurityPolicy: {
+      useDefaults: false,
+      directives: {
+        defaultSrc: ["'self'"],
+        scriptSrc: fault('HTT-19') ? ["'self'", "'unsafe-inline'"] : ["'self'"],
+        styleSrc: ["'self'", "'unsafe-inline'"],
+        imgSrc: ["'self'", 'data:', 'blob:'],
+        fontSrc: ["'self'", 'data:'],
+        connectSrc: ["'self'"],
+        workerSrc: ["'self'", 'blob:'],
+        manifestSrc: ["'self'"],
+        objectSrc: ["'none'"],
+        baseUri: ["'none'"],
+        formAction: ["'self'"],
+        frameAncestors: ["'none'"],
+      },
+    },
+  })
+}

@@ -1,0 +1,68 @@
+import type { FastifyInstance } from 'fastify'
+import { z } from 'zod'
+import { MutiraoError, fault, formatCursor } from '@mutirao/documents'
+import type { Cursor } from '@mutirao/documents'
+import type { DocumentRecord, MemberRecord } from '@mutirao/persistence'
+import { createBoard } from '../people/boards.ts'
+import { memberIn, typed } from './parts.ts'
+import type { Parts } from './parts.ts'
+
+const inWorkspace = z.object({ workspace: z.string().min(1).max(64) })
+const created = z.object({ kind: z.literal('board'), title: z.string().trim().min(1).max(200) })
+const shown = z.object({
+  name: z.string(),
+  kind: z.string(),
+  title: z.string(),
+  cursor: z.string(),
+  updatedAt: z.number().describe('milliseconds since the epoch'),
+  access: z.enum(['read', 'write']),
+})
+
+const accessOf = (member: MemberRecord): 'read' | 'write' => (member.role === 'viewer' ? 'read' : 'write')
+
+const listed = (document: DocumentRecord, cursor: Cursor, member: MemberRecord): z.infer<typeof shown> => ({
+  name: document.name,
+  kind: document.kind,
+  title: document.title,
+  cursor: formatCursor(cursor),
+  updatedAt: document.updatedAtMs,
+  access: accessOf(member),
+})
+
+/** The list documents of a workspace, new ones, and what moved. */
+export function documentsRoutes(app: FastifyInstance, parts: Parts): void {
+  const routes = typed(app)
+  const tags = ['documents']
+  const path = '/api/workspaces/:workspace/documents'
+
+  routes.get(path, { schema: { tags, params: inWorkspace, response: { 200: z.array(shown) } } }, async (request) => {
+    const member = await memberIn(parts, request, request.params.workspace)
+    const documents = await parts.directory.listDocuments(member.workspaceId)
+    return documents.map((document) => listed(document, document.cursor, member))
+  })
+
+  const creating = { tags, params: inWorkspace, body: created, response: { 201: shown } }
+  routes.post(path, { schema: creating, bodyLimit: 16_384 }, async (request, reply) => {
+    const member = await memberIn(parts, request, request.params.workspace)
+    if (accessOf(member) === 'read' && !fault('HTT-5')) throw new MutiraoError('forbidden', 'viewers create nothing')
+    const { workspaceId, userId } = member
+    const board = await createBoard(parts.directory, parts.engine, { workspaceId, title: request.body.title, userId })
+    const cursor = await parts.journal.head(board.id)
+    if (!cursor) throw new MutiraoError('document_gone')
+    await parts.changes.announce({ workspaceId, userId: null })
+    return reply.code(201).send(listed(board, cursor, member))
+  })
+
+  const since = z.object({ after: z.string().max(2000).optional() })
+  const moved = z.object({ heads: z.record(z.string(), z.string()), after: z.string() })
+  routes.get(
+    '/api/workspaces/:workspace/heads',
+    { schema: { tags, params: inWorkspace, querystring: since, response: { 200: moved } } },
+    async (request) => {
+      const member = await memberIn(parts, request, request.params.workspace)
+      const { heads, after } = await parts.journal.workspaceHeads(member.workspaceId, request.query.after ?? null)
+      const visible = Object.entries(heads).filter(([name]) => parts.access.sees(member, name))
+      return { heads: Object.fromEntries(visible), after }
+    },
+  )
+}

@@ -1,0 +1,112 @@
+import type { Logger } from 'pino'
+import { fault, userName, writeDocuments, writeMembers } from '@mutirao/documents'
+import type { DocumentEntry, MemberSnapshot, ParsedName } from '@mutirao/documents'
+import type { Directory, DocumentRecord, ListedDocument, MemberRecord } from '@mutirao/persistence'
+import { serverActor } from '../submit/target.ts'
+import type { SyncEngine } from '../sync/types.ts'
+
+/**
+ * Keeps the server-written part of `user:` documents (members, documents) as the tables say: brought up to date before a
+ * reader gets one, and while somebody may have one open, whenever the people or boards of its workspace change.
+ */
+export interface UserDocuments {
+  /** For `beforeLoad` of the engine. */
+  beforeLoad(document: DocumentRecord, parsed: ParsedName): Promise<void>
+  /** Brings the documents seen here up to date; null = of all workspaces. Resolves when all are written. */
+  refresh(workspaceId: string | null): Promise<void>
+}
+
+type Tables = Pick<Directory, 'membersOf' | 'listDocuments'>
+type Writer = Pick<SyncEngine, 'serverEdit'>
+interface Lists {
+  readonly members: readonly MemberRecord[]
+  readonly documents: readonly ListedDocument[]
+}
+
+export function createUserDocuments(directory: Tables, engine: () => Writer, log: Logger): UserDocuments {
+  /** Per workspace: the tables read once for all the documents that are written from them. */
+  const lists = new Map<string, Promise<Lists>>()
+  /** Per workspace: people whose document was opened here. */
+  const seen = new Map<string, Set<string>>()
+  /** Two writers of one document would each see the old state and write the same difference twice. */
+  const writing = new Map<string, Promise<void>>()
+
+  const listsOf = (workspaceId: string): Promise<Lists> => {
+    const known = lists.get(workspaceId)
+    if (known) return known
+    const read = Promise.all([directory.membersOf(workspaceId), directory.listDocuments(workspaceId)]).then(
+      ([members, documents]) => ({ members, documents }),
+    )
+    lists.set(workspaceId, read)
+    read.catch(() => lists.delete(workspaceId))
+    return read
+  }
+
+  const write = async (workspaceId: string, userId: string): Promise<void> => {
+    const { members, documents } = await listsOf(workspaceId)
+    const self = members.find((member) => member.userId === userId && member.active)
+    const entries = self ? documents.map((document) => entryOf(document, self)) : []
+    await engine().serverEdit(userName(workspaceId, userId), 'decision', serverActor, (doc) => {
+      writeMembers(doc, self ? members.map(snapshotOf) : [])
+      writeDocuments(doc, entries)
+    })
+  }
+
+  const writeInTurn = (workspaceId: string, userId: string): Promise<void> => {
+    const key = `${workspaceId}.${userId}`
+    const before = writing.get(key) ?? Promise.resolve()
+    const turn = before.then(
+      () => write(workspaceId, userId),
+      () => write(workspaceId, userId),
+    )
+    writing.set(key, turn)
+    const forget = (): void => {
+      if (writing.get(key) === turn) writing.delete(key)
+    }
+    turn.then(forget, forget)
+    return turn
+  }
+
+  const refreshWorkspace = async (workspaceId: string): Promise<void> => {
+    lists.delete(workspaceId)
+    for (const userId of seen.get(workspaceId) ?? []) {
+      await writeInTurn(workspaceId, userId).catch((error: unknown) =>
+        log.warn({ err: error, workspaceId, userId }, 'a person’s document could not be brought up to date'),
+      )
+    }
+  }
+
+  return {
+    async beforeLoad(document, parsed) {
+      if (parsed.kind !== 'user') return
+      const people = seen.get(document.workspaceId) ?? new Set()
+      // Once brought up to date it is kept so by `refresh`.
+      if (people.has(parsed.userId)) return
+      seen.set(document.workspaceId, people.add(parsed.userId))
+      await writeInTurn(document.workspaceId, parsed.userId).catch((error: unknown) => {
+        people.delete(parsed.userId)
+        throw error
+      })
+    },
+    async refresh(workspaceId) {
+      if (fault('ACC-14')) return
+      if (workspaceId === null) lists.clear()
+      for (const id of workspaceId === null ? seen.keys() : [workspaceId]) await refreshWorkspace(id)
+    },
+  }
+}
+
+const snapshotOf = (member: MemberRecord): MemberSnapshot => ({
+  id: member.userId,
+  name: member.name,
+  role: member.role,
+  groups: member.groups,
+  active: member.active,
+})
+
+const entryOf = (document: ListedDocument, self: MemberRecord): DocumentEntry => ({
+  name: document.name,
+  kind: document.kind,
+  title: document.title,
+  access: self.role === 'viewer' ? 'read' : 'write',
+})

@@ -1,0 +1,121 @@
+import type { Logger } from 'pino'
+import { isMutiraoError } from '@mutirao/documents'
+import { createCheckpoints, createDirectory, createJournal, createJournalTail } from '@mutirao/persistence'
+import { createAccess } from './access/access.ts'
+import type { AccessControl } from './access/access.ts'
+import type { Accounts } from './auth/accounts.ts'
+import { createSetup } from './auth/setup.ts'
+import type { Closing } from './closing.ts'
+import type { ServerConfig } from './config.ts'
+import { createMetrics } from './http/metrics.ts'
+import type { Metrics } from './http/metrics.ts'
+import type { Parts } from './http/parts.ts'
+import { createWorkspaceFeed } from './http/workspace-feed.ts'
+import { seedUnfinished } from './people/boards.ts'
+import { createPeopleChanges } from './people/changes.ts'
+import { applyToSockets } from './people/members.ts'
+import { followTitles } from './people/titles.ts'
+import { createUserDocuments } from './people/user-documents.ts'
+import type { Store } from './store.ts'
+import { createSyncEngine } from './sync/index.ts'
+import type { Access, Person, SyncEngine, SyncLimits } from './sync/types.ts'
+
+export interface ServiceOptions {
+  readonly limits?: Partial<SyncLimits> | undefined
+  readonly appDir: string | null
+}
+
+/** How long stopping waits for edits whose commit is under way. */
+const engineDeadlineMs = 3_000
+const journalDeadlineMs = 2_000
+
+/** Everything between the database and the routes, wired once. */
+export function createServices(
+  config: ServerConfig,
+  { database, accounts }: Store,
+  log: Logger,
+  closing: Closing,
+  options: ServiceOptions,
+): Parts {
+  const journal = createJournal(database, { log, closeDeadlineMs: journalDeadlineMs })
+  closing.add('journal', journalDeadlineMs + 500, () => journal.close())
+  const tail = createJournalTail(database, journal, { log })
+  closing.add('journal tail', 1_000, () => tail.close())
+  const changes = createPeopleChanges(database, log)
+  closing.add('people changes', 1_000, () => changes.close())
+
+  const checkpoints = createCheckpoints(database)
+  const directory = createDirectory(database)
+  const access = createAccess(directory)
+  const metrics = createMetrics()
+  const userDocuments = createUserDocuments(directory, () => engine, log)
+  const beforeLoad: Parts['beforeLoad'] = async (document, parsed) => {
+    await userDocuments.beforeLoad(document, parsed)
+    await seedUnfinished(journal, engine, document, parsed)
+  }
+  const engine: SyncEngine = createSyncEngine({
+    journal,
+    tail,
+    checkpoints,
+    directory,
+    log: log.child({ from: 'sync' }),
+    authenticate: (token) => personOf(accounts, token),
+    access: (userId, workspaceId, rawName) => accessFor(access, metrics, userId, workspaceId, rawName),
+    beforeLoad,
+    metrics: metrics.sync,
+    limits: { socketsPerPerson: config.socketsPerPerson, ...options.limits },
+  })
+  closing.add('sync', engineDeadlineMs + 500, () => engine.close(engineDeadlineMs))
+
+  metrics.observe(engine, journal)
+  const titles = followTitles({ journal, directory, engine, changes, log })
+  closing.add('titles', 100, () => titles.close())
+  const feed = createWorkspaceFeed(journal, log)
+  closing.add('workspace feed', 100, () => feed.close())
+  changes.onChange((change) => {
+    const told = Promise.all([applyToSockets(engine, access, change), userDocuments.refresh(change.workspaceId)])
+    told.catch((error: unknown) => log.error({ err: error, ...change }, 'a change of people did not reach the sockets'))
+  })
+  const setup = createSetup(database.pool)
+  const { appDir } = options
+  return {
+    config,
+    log,
+    database,
+    accounts,
+    setup,
+    access,
+    directory,
+    journal,
+    checkpoints,
+    changes,
+    engine,
+    metrics,
+    feed,
+    beforeLoad,
+    appDir,
+  }
+}
+
+async function personOf(accounts: Accounts, token: string): Promise<Person | null> {
+  try {
+    const { userId } = await accounts.tokens.verify(token)
+    const person = await accounts.person(userId)
+    return person ? { userId, name: person.name } : null
+  } catch (error) {
+    if (isMutiraoError(error, 'unauthenticated') || isMutiraoError(error, 'signed_out')) return null
+    throw error
+  }
+}
+
+async function accessFor(
+  access: AccessControl,
+  metrics: Metrics,
+  userId: string,
+  workspaceId: string,
+  rawName: string,
+): Promise<Access> {
+  metrics.attached()
+  const opened = await access.open(userId, workspaceId, rawName)
+  return opened ? { kind: 'open', ...opened } : { kind: 'denied', reason: 'forbidden' }
+}

@@ -1,0 +1,53 @@
+import type { Logger } from 'pino'
+import {
+  checkDatabase,
+  holdServerLock,
+  openDatabase,
+  startEmbeddedPostgres,
+  withMigrationLock,
+} from '@mutirao/persistence'
+import type { Database } from '@mutirao/persistence'
+import type { Accounts } from './auth/accounts.ts'
+import type { Closing } from './closing.ts'
+import type { ServerConfig } from './config.ts'
+import { keptSecret } from './secret.ts'
+
+/** A database that answers, has our tables and is held by this process; and the people's accounts in it. */
+export interface Store {
+  readonly database: Database
+  readonly accounts: Accounts
+}
+
+const poolConnections = 12
+
+/**
+ * Opens DATABASE_URL, or the embedded Postgres of the data folder, and brings its tables up to date.
+ * @param closing gets what has to be undone, also when a later step fails
+ * @throws StartupError or MutiraoError with one sentence
+ */
+export async function openStore(config: ServerConfig, log: Logger, closing: Closing): Promise<Store> {
+  // The accounts library takes half a second to load: meanwhile Postgres starts.
+  const [url, secret, { createAccounts }] = await Promise.all([
+    databaseUrl(config, log, closing),
+    config.secret ?? keptSecret(config.dataDir),
+    import('./auth/accounts.ts'),
+  ])
+  const database = openDatabase(url, { log, maxConnections: poolConnections })
+  closing.add('database', 2_000, () => database.close())
+  await checkDatabase(database)
+  const accounts = createAccounts(database.pool, secret, log)
+  await withMigrationLock(database, async (scope) => {
+    await scope.migrate()
+    await accounts.prepare()
+  })
+  const lock = await holdServerLock(database)
+  closing.add('server lock', 1_000, () => lock.release())
+  return { database, accounts }
+}
+
+async function databaseUrl(config: ServerConfig, log: Logger, closing: Closing): Promise<string> {
+  if (config.databaseUrl !== null) return config.databaseUrl
+  const embedded = await startEmbeddedPostgres({ dataDir: config.dataDir, log })
+  closing.add('embedded Postgres', 9_000, () => embedded.stop())
+  return embedded.url
+}
