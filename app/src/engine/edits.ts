@@ -99,7 +99,7 @@ export function createBoardEdits(options: EditsOptions): BoardEdits {
   return {
     createCard(card, telling) {
       const made = attempt((live, at) => createCard(live, at, card))
-      if (made) remember(made.undo, telling)
+      if (made?.undo) remember(made.undo, telling)
       return made?.cardId ?? null
     },
     moveCard: (move, telling) => change((live, at) => moveCard(live, at, move), telling),
@@ -111,7 +111,7 @@ export function createBoardEdits(options: EditsOptions): BoardEdits {
     restore: (cardIds) => change((live, at) => restoreCards(live, at, cardIds), { loud: true }),
     createStage(stage) {
       const made = attempt((live, at) => createStage(live, at, stage))
-      if (made) remember(made.undo)
+      if (made?.undo) remember(made.undo)
       return made?.stageId ?? null
     },
     rename: (title) => change((live, at) => setBoardMeta(live, at, { title })),
@@ -127,14 +127,14 @@ export function createCardEdits(options: EditsOptions): CardEdits {
   return {
     addComment(text) {
       const made = attempt((live, at) => addComment(live, at, { text }))
-      if (made) remember(made.undo)
+      if (made?.undo) remember(made.undo)
       return made?.commentId ?? null
     },
     editComment: (commentId, text) => change((live, at) => editComment(live, at, { commentId, text })),
     deleteComment: (commentId) => change((live, at) => deleteComment(live, at, commentId), { loud: true }),
     addChecklistItem(text) {
       const made = attempt((live, at) => addChecklistItem(live, at, { text }))
-      if (made) remember(made.undo)
+      if (made?.undo) remember(made.undo)
       return made?.itemId ?? null
     },
     setChecklistItem: (itemId, edit) => change((live, at) => setChecklistItem(live, at, { itemId, ...edit })),

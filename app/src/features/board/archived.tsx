@@ -1,0 +1,98 @@
+import { Archive, ArchiveRestore } from 'lucide-react'
+import { useRef } from 'react'
+import { useCard, usePerson, useStoreKey } from '../../engine/index.ts'
+import { formatAgo, formatMoney, formatMoment, useTranslation } from '../../i18n/index.ts'
+import { Avatar, Button, EmptyState, useVirtualList } from '../../ui/index.ts'
+import { useBoardContext } from './context.ts'
+import { stageName } from './moves.ts'
+
+const rowPx = 56
+
+/** What was archived, the last first, with the way back. Nothing is ever erased. */
+export function Archived() {
+  const { t } = useTranslation(['board', 'common'])
+  const { store } = useBoardContext()
+  const cardIds = useStoreKey(store, 'archived', (board) => board.archived())
+  const scroller = useRef<HTMLDivElement>(null)
+  const virtualizer = useVirtualList({
+    count: cardIds.length,
+    getScrollElement: () => scroller.current,
+    estimateSize: () => rowPx,
+    getItemKey: (index) => cardIds[index] ?? index,
+    overscan: 8,
+  })
+  if (cardIds.length === 0) {
+    return (
+      <EmptyState icon={<Archive />} title={t('empty.archivedTitle')}>
+        {t('empty.archivedText')}
+      </EmptyState>
+    )
+  }
+  return (
+    <div ref={scroller} className="min-h-0 flex-1" style={{ overflowY: 'auto' }}>
+      <h2 className="px-4 pt-3 pb-1 font-normal text-muted">{t('archivedCount', { count: cardIds.length })}</h2>
+      <ul className="relative" style={{ height: virtualizer.getTotalSize() }}>
+        {virtualizer.getVirtualItems().map((item) => (
+          <li
+            key={item.key}
+            data-index={item.index}
+            ref={virtualizer.measureElement}
+            className="absolute inset-x-0 top-0"
+            style={{ transform: `translateY(${item.start}px)` }}
+          >
+            <ArchivedRow cardId={cardIds[item.index] ?? ''} />
+          </li>
+        ))}
+      </ul>
+    </div>
+  )
+}
+
+function ArchivedRow({ cardId }: { readonly cardId: string }) {
+  const { t } = useTranslation(['board', 'common'])
+  const { store, edits, readOnly, currency, cardHref, openCard } = useBoardContext()
+  const card = useCard(store, cardId)
+  const owner = usePerson(card?.ownerId ?? null)
+  const stages = useStoreKey(store, 'stages', (board) => board.stages())
+  if (!card) return null
+  const title = card.title === '' ? t('common:untitled') : card.title
+  return (
+    <div className="flex min-h-14 items-center gap-3 border-b border-line px-4 py-2 hover:bg-hover">
+      <div className="min-w-0 flex-1">
+        <a
+          href={cardHref(cardId)}
+          className="block truncate font-medium hover:underline"
+          onClick={(event) => {
+            if (event.metaKey || event.ctrlKey) return
+            event.preventDefault()
+            openCard(cardId)
+          }}
+        >
+          {title}
+        </a>
+        <p className="truncate text-sm text-muted">
+          {[card.account, stageName(stages.find((stage) => stage.id === card.stageId))].filter(Boolean).join(' · ')}
+        </p>
+      </div>
+      {card.valueCents === null ? null : (
+        <span className="text-[12.5px] font-semibold phone:hidden">{formatMoney(card.valueCents, { currency })}</span>
+      )}
+      {card.ownerId === null ? null : <Avatar id={card.ownerId} name={owner?.name ?? '?'} size="xs" />}
+      {card.deletedAt === null ? null : (
+        <time className="w-24 text-right text-sm text-muted phone:hidden" title={formatMoment(card.deletedAt)}>
+          {formatAgo(card.deletedAt)}
+        </time>
+      )}
+      {readOnly ? null : (
+        <Button
+          size="sm"
+          icon={<ArchiveRestore />}
+          aria-label={`${t('menu.restore')}: ${title}`}
+          onClick={() => edits.restore([cardId])}
+        >
+          {t('menu.restore')}
+        </Button>
+      )}
+    </div>
+  )
+}

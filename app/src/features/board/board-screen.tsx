@@ -1,0 +1,151 @@
+import './board.css'
+import { useEffect, useMemo, useRef, useState, useSyncExternalStore, type ReactNode } from 'react'
+import type { BoardStore } from '@mutirao/documents'
+import { useBoard, useBoardEdits, useStoreKey, type BoardView } from '../../engine/index.ts'
+import { usePhone } from '../../ui/index.ts'
+import { Archived } from './archived.tsx'
+import { BoardContext, type BoardContextValue } from './context.ts'
+import { createBoardController } from './controller.ts'
+import { startDragging } from './drag-engine.ts'
+import { createDragState } from './drag-state.ts'
+import { Header, type BoardTab } from './header.tsx'
+import { addNear, useBoardKeys } from './keys.ts'
+import { MoveDialog } from './move-dialog.tsx'
+import { moveTo } from './moves.ts'
+import { PhoneBoard } from './phone-board.tsx'
+import { BareHeader, BoardState, EmptyBoard } from './states.tsx'
+import { WideBoard } from './wide-board.tsx'
+
+export interface BoardScreenProps {
+  readonly boardId: string
+  readonly tab: BoardTab
+  readonly onTab: (tab: BoardTab) => void
+  /** The card open in the drawer, or null. */
+  readonly openCardId: string | null
+  readonly onOpenCard: (cardId: string) => void
+  readonly cardHref: (cardId: string) => string
+  readonly onImport: () => void
+  readonly onOtherBoards: () => void
+  readonly onShortcuts: () => void
+  /** The status pill: always on the screen. */
+  readonly status: ReactNode
+}
+
+/** A board in all its states: the last known screen, the living board, not here, not for you. */
+export function BoardScreen(props: BoardScreenProps) {
+  const view = useBoard(props.boardId)
+  const { store, phase } = view
+  if (!store || (phase !== 'ready' && phase !== 'projected')) {
+    return (
+      <div className="flex h-full min-h-0 flex-col" aria-busy={phase === 'opening'}>
+        <BareHeader status={props.status} />
+        <BoardState
+          phase={phase === 'ready' || phase === 'projected' ? 'opening' : phase}
+          onOther={props.onOtherBoards}
+        />
+      </div>
+    )
+  }
+  return <LiveBoard {...props} view={view} store={store} />
+}
+
+interface LiveBoardProps extends BoardScreenProps {
+  readonly view: BoardView
+  readonly store: BoardStore
+}
+
+function LiveBoard({ view, store, ...props }: LiveBoardProps) {
+  const { boardId, tab, openCardId } = props
+  const { board, moving, closeMove } = useBoardValue(view, store, props)
+  const root = useRef<HTMLDivElement>(null)
+  const columns = useRef<HTMLDivElement>(null)
+  const phone = usePhone()
+  const stages = useStoreKey(store, 'stages', (one) => one.stages())
+  const isEmpty = useIsEmpty(store)
+  useBoardKeys(board, { cardId: openCardId })
+  useDragging(root, columns, board)
+  const add = () => addNear(board, board.controller.focused()?.stageId ?? null)
+
+  return (
+    <BoardContext value={board}>
+      <div ref={root} className="relative flex h-full min-h-0 flex-col" data-board={boardId} data-phase={view.phase}>
+        <Header {...props} viewOnly={view.viewOnly} onAdd={add} />
+        {tab === 'archived' ? (
+          <Archived />
+        ) : phone ? (
+          <PhoneBoard stages={stages} />
+        ) : (
+          <WideBoard ref={columns} stages={stages} />
+        )}
+        {isEmpty && tab === 'board' && !view.readOnly ? <EmptyBoard onAdd={add} onImport={props.onImport} /> : null}
+        {moving === null ? null : <MoveDialog cardId={moving} onClose={closeMove} />}
+      </div>
+    </BoardContext>
+  )
+}
+
+/** The context's value: new only when the store, the rights or the currency change. */
+function useBoardValue(view: BoardView, store: BoardStore, props: BoardScreenProps) {
+  const { boardId } = props
+  const edits = useBoardEdits(boardId)
+  const [controller] = useState(createBoardController)
+  const [drag] = useState(createDragState)
+  const [moving, setMoving] = useState<string | null>(null)
+  const currency = useStoreKey(store, 'meta', (board) => board.meta().currency)
+  const latest = useRef(props)
+  useEffect(() => {
+    latest.current = props
+  })
+  const { readOnly } = view
+  const board = useMemo<BoardContextValue>(
+    () => ({
+      boardId,
+      store,
+      edits,
+      readOnly,
+      currency,
+      controller,
+      drag,
+      openCard: (cardId) => latest.current.onOpenCard(cardId),
+      cardHref: (cardId) => latest.current.cardHref(cardId),
+      askMove: setMoving,
+    }),
+    [boardId, store, edits, readOnly, currency, controller, drag],
+  )
+  return { board, moving, closeMove: () => setMoving(null) }
+}
+
+function useDragging(
+  root: { readonly current: HTMLElement | null },
+  columns: { readonly current: HTMLElement | null },
+  board: BoardContextValue,
+) {
+  useEffect(() => {
+    const element = root.current
+    if (!element || board.readOnly) return
+    return startDragging(element, {
+      controller: board.controller,
+      state: board.drag,
+      board: () => columns.current,
+      stageOf: board.store.stageOf.bind(board.store),
+      onDrop: ({ cardId, stageId, index }) => moveTo(board, cardId, stageId, index),
+    })
+  }, [root, columns, board])
+}
+
+/** True while there is not one card, archived ones included. */
+function useIsEmpty(store: BoardStore): boolean {
+  const stages = useStoreKey(store, 'stages', (board) => board.stages())
+  const archived = useStoreKey(store, 'archived', (board) => board.archived())
+  const subscribe = useMemo(
+    () => (listener: () => void) => {
+      const stops = stages.map((stage) => store.subscribe(`totals:${stage.id}`, listener))
+      return () => {
+        for (const stop of stops) stop()
+      }
+    },
+    [store, stages],
+  )
+  const none = useSyncExternalStore(subscribe, () => stages.every((stage) => store.totals(stage.id).count === 0))
+  return none && archived.length === 0
+}

@@ -1,0 +1,180 @@
+import { Clock, Ellipsis } from 'lucide-react'
+import { clsx } from 'clsx'
+import type { CardSnapshot } from '@mutirao/documents'
+import { memo, type MouseEvent } from 'react'
+import { useCard, useEditors, usePerson, type Present } from '../../engine/index.ts'
+import { formatDay, formatFullDay, formatMoney, today, useTranslation } from '../../i18n/index.ts'
+import { Avatar, IconButton, Tag, tagTone } from '../../ui/index.ts'
+import { CardMenu } from './card-menu.tsx'
+import { useBoardContext } from './context.ts'
+import { countRender } from './render-count.ts'
+
+const shownLabels = 3
+
+/**
+ * One card. It takes an id and follows only its own snapshot and its own editors: a move elsewhere does not render it.
+ * `closed`: it lies in a won or lost stage, where a past date is not late any more.
+ */
+export const CardFace = memo(function CardFace({
+  cardId,
+  closed,
+}: {
+  readonly cardId: string
+  readonly closed: boolean
+}) {
+  const { store, boardId } = useBoardContext()
+  const card = useCard(store, cardId)
+  const editors = useEditors(boardId, cardId)
+  countRender(cardId)
+  return card ? <CardView card={card} closed={closed} editors={editors} /> : null
+})
+
+interface CardViewProps {
+  readonly card: CardSnapshot
+  readonly closed: boolean
+  readonly editors: readonly Present[]
+}
+
+function CardView({ card, closed, editors }: CardViewProps) {
+  const { t } = useTranslation(['board', 'common'])
+  const { cardHref, openCard, readOnly } = useBoardContext()
+  const editing = editors.filter((person) => person.field !== null)
+  const title = card.title === '' ? t('common:untitled') : card.title
+
+  const onClick = (event: MouseEvent) => {
+    // Another tab or window is the browser's business.
+    if (event.metaKey || event.ctrlKey || event.shiftKey || event.button !== 0) return
+    event.preventDefault()
+    openCard(card.id)
+  }
+  return (
+    <div className="group relative">
+      <a
+        href={cardHref(card.id)}
+        data-card={card.id}
+        data-draggable={!readOnly}
+        data-editing={editors.length > 0 || undefined}
+        tabIndex={-1}
+        onClick={onClick}
+        className={clsx(
+          'grid gap-[5px] rounded-lg bg-surface px-[11px] pt-[9px] pb-2 shadow-1 transition-shadow outline-offset-0',
+          'hover:shadow-[0_1px_1px_rgb(0_0_0/.05),0_0_0_1px_var(--line-strong)]',
+          editors.length > 0 && 'shadow-[0_0_0_2px_var(--amber-ring)] hover:shadow-[0_0_0_2px_var(--amber-ring)]',
+        )}
+      >
+        {editors.length > 0 ? <Editors editing={editing} viewing={editors} /> : null}
+        <span className="line-clamp-2 pr-4 font-medium [overflow-wrap:anywhere]">{title}</span>
+        {card.account === '' ? null : <span className="truncate text-sm text-muted">{card.account}</span>}
+        {card.labels.length > 0 ? <Labels labels={card.labels} /> : null}
+        <Bottom card={card} closed={closed} />
+      </a>
+      <CardMenu
+        card={card}
+        trigger={
+          <IconButton
+            quiet
+            size="sm"
+            label={t('menu.label', { title })}
+            data-no-drag
+            className="absolute top-1.5 right-1.5 bg-surface opacity-0 group-focus-within:opacity-100 group-hover:opacity-100 data-[state=open]:opacity-100 touch:top-0 touch:right-0 touch:bg-transparent touch:opacity-100"
+          >
+            <Ellipsis />
+          </IconButton>
+        }
+      />
+    </div>
+  )
+}
+
+function Labels({ labels }: { readonly labels: readonly string[] }) {
+  return (
+    <span className="flex flex-wrap gap-1">
+      {labels.slice(0, shownLabels).map((label) => (
+        <Tag key={label} tone={tagTone(label)}>
+          {label}
+        </Tag>
+      ))}
+      {labels.length > shownLabels ? <Tag title={labels.join(', ')}>+{labels.length - shownLabels}</Tag> : null}
+    </span>
+  )
+}
+
+function Bottom({ card, closed }: Omit<CardViewProps, 'editors'>) {
+  const { currency } = useBoardContext()
+  const owner = usePerson(card.ownerId)
+  const { t } = useTranslation(['board', 'common'])
+  if (card.valueCents === null && card.closeOn === null && card.ownerId === null) return null
+  return (
+    <span className="flex min-h-[18px] items-center gap-[7px]">
+      {card.valueCents === null ? null : (
+        <span className="text-[12.5px] font-semibold">{formatMoney(card.valueCents, { currency })}</span>
+      )}
+      {card.closeOn === null ? null : <CloseDate day={card.closeOn} late={!closed && card.closeOn < today()} />}
+      {card.ownerId === null ? null : (
+        <span className="ml-auto flex">
+          <span className="sr-only">{t('owner', { name: owner?.name ?? t('common:unknownPerson') })}</span>
+          <Avatar id={card.ownerId} name={owner?.name ?? '?'} size="xs" decorative />
+        </span>
+      )}
+    </span>
+  )
+}
+
+function CloseDate({ day, late }: { readonly day: string; readonly late: boolean }) {
+  const { t } = useTranslation(['board', 'common'])
+  return (
+    <time
+      dateTime={day}
+      title={t('closesOn', { date: formatFullDay(day) })}
+      className={clsx('inline-flex items-center gap-1 text-sm', late ? 'text-red' : 'text-muted')}
+    >
+      {late ? <Clock aria-hidden className="size-3" /> : null}
+      {late ? <span className="sr-only">{t('late')}: </span> : null}
+      {formatDay(day)}
+    </time>
+  )
+}
+
+/** Who is in this card, in one line: editing says more than viewing. */
+function Editors({ editing, viewing }: { readonly editing: readonly Present[]; readonly viewing: readonly Present[] }) {
+  const { t } = useTranslation(['board', 'common'])
+  const people = editing.length > 0 ? editing : viewing
+  const [first] = people
+  if (!first) return null
+  const name = first.name.split(' ')[0] ?? first.name
+  return (
+    <span className="flex items-center gap-[5px] text-xs font-medium text-amber">
+      <Avatar id={first.id} name={first.name} size="xs" idle={first.idle} decorative />
+      <span className="truncate">
+        {editing.length === 0
+          ? t('viewing', { name })
+          : people.length > 1
+            ? t('editingMany', { name, count: people.length - 1 })
+            : first.field !== null && isField(first.field)
+              ? t('editingField', { name, field: t(`field.${first.field}`) })
+              : t('editing', { name })}
+      </span>
+    </span>
+  )
+}
+
+const fields = [
+  'title',
+  'value',
+  'account',
+  'contactName',
+  'contactEmail',
+  'contactPhone',
+  'owner',
+  'closeOn',
+  'nextActivity',
+  'nextActivityOn',
+  'source',
+  'labels',
+  'lostReason',
+  'notes',
+  'checklist',
+  'comments',
+] as const
+/** Another client may name fields we have no word for. */
+const isField = (field: string): field is (typeof fields)[number] => fields.some((known) => known === field)

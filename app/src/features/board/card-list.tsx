@@ -1,0 +1,248 @@
+import type { Range } from '@tanstack/react-virtual'
+import { clsx } from 'clsx'
+import type { StageSnapshot } from '@mutirao/documents'
+import {
+  memo,
+  useCallback,
+  useEffect,
+  useImperativeHandle,
+  useLayoutEffect,
+  useRef,
+  type Ref,
+  type RefObject,
+} from 'react'
+import { useTranslation } from '../../i18n/index.ts'
+import { useVirtualList, type VirtualList } from '../../ui/index.ts'
+import { CardFace } from './card-face.tsx'
+import { useBoardContext } from './context.ts'
+import { useColumnDrag, type ColumnDrag } from './drag-state.ts'
+import { arrive, remember } from './glide.ts'
+import { dropIndex, gapPx, rowOffset, type DragLayout, type RowBox } from './layout.ts'
+import { focusSoon, useRovingTab } from './roving.ts'
+
+export interface CardListHandle {
+  readonly scroller: () => HTMLElement | null
+  readonly indexAt: (clientY: number) => number
+  readonly reveal: (cardId: string) => boolean
+}
+export interface CardListProps {
+  readonly ref: Ref<CardListHandle>
+  readonly stage: StageSnapshot
+  readonly cardIds: readonly string[]
+  readonly alone: boolean
+}
+
+/** A card with title, account and one line; real heights are measured. */
+const estimatedPx = 82
+const overscan = 6
+/** A little longer than `--move`, which it lets run out. */
+const glideMs = 180
+
+/** The cards of one stage; only those near the screen exist. */
+export function CardList({ ref, stage, cardIds, alone }: CardListProps) {
+  const { t } = useTranslation('board')
+  const { drag: dragState, controller } = useBoardContext()
+  const drag = useColumnDrag(dragState, stage.id)
+  const scroller = useRef<HTMLDivElement>(null)
+  const rows = useRef<HTMLUListElement>(null)
+  useGlide(rows, cardIds)
+  const sourceIndex = drag.sourceId === '' ? -1 : cardIds.indexOf(drag.sourceId)
+  const virtualizer = useVirtualList({
+    count: cardIds.length,
+    getScrollElement: () => scroller.current,
+    estimateSize: () => estimatedPx,
+    getItemKey: (index) => cardIds[index] ?? index,
+    gap: gapPx,
+    overscan,
+    // The card in the hand stays mounted however far the list scrolls: a finger's events belong to its element.
+    rangeExtractor: (range) => withSource(range, sourceIndex),
+  })
+  const layout = layoutOf(virtualizer, drag, sourceIndex)
+  const closed = stage.kind !== 'open'
+  const onFocus = useRovingTab(scroller, cardIds, (cardId) => controller.setFocused(cardId, stage.id))
+  useFocusKeeper(cardIds)
+
+  useImperativeHandle(
+    ref,
+    () => ({
+      scroller: () => scroller.current,
+      indexAt: (clientY) => indexAt(clientY, scroller.current, virtualizer, dragState.get()?.cardId ?? '', cardIds),
+      reveal: (cardId) => {
+        const index = cardIds.indexOf(cardId)
+        if (index < 0) return false
+        virtualizer.scrollToIndex(index, { align: 'auto' })
+        focusSoon(() => scroller.current?.querySelector<HTMLElement>(`[data-card="${CSS.escape(cardId)}"]`) ?? null)
+        return true
+      },
+    }),
+    [cardIds, virtualizer, dragState],
+  )
+
+  const slot = drag.slotIndex >= 0
+  const slotPx = slot ? slotOffset(virtualizer, layout, cardIds.length) : 0
+  const extraPx = slot && sourceIndex < 0 ? drag.heightPx + gapPx : 0
+  return (
+    <div
+      ref={scroller}
+      onFocus={onFocus}
+      // Inline: without a stylesheet (tests) the list must still scroll, or everything would be rendered.
+      style={{ overflowY: 'auto' }}
+      className={clsx('min-h-0 flex-1 overscroll-contain pb-4', alone ? 'px-3.5 pt-1.5 pb-24' : '-mx-1 px-1 pt-px')}
+    >
+      {cardIds.length === 0 && !slot ? (
+        <p className="rounded-lg border border-dashed border-line px-3 py-5 text-center text-sm text-soft">
+          {t('empty.column')}
+        </p>
+      ) : null}
+      <ul ref={rows} className="relative" style={{ height: virtualizer.getTotalSize() + extraPx }}>
+        {virtualizer.getVirtualItems().map((item) => (
+          <Row
+            key={item.key}
+            cardId={cardIds[item.index] ?? ''}
+            stageId={stage.id}
+            index={item.index}
+            count={cardIds.length}
+            offsetPx={rowOffset({ index: item.index, startPx: item.start, sizePx: item.size }, layout)}
+            lifted={item.index === sourceIndex}
+            moving={drag.slotIndex >= 0 || sourceIndex >= 0}
+            closed={closed}
+            measure={virtualizer.measureElement}
+          />
+        ))}
+        {slot ? (
+          <li
+            aria-hidden
+            className="absolute inset-x-0 rounded-lg border-[1.5px] border-dashed border-brand bg-brand-weak"
+            style={{ height: drag.heightPx, transform: `translateY(${slotPx}px)` }}
+          />
+        ) : null}
+      </ul>
+    </div>
+  )
+}
+
+interface RowProps {
+  readonly cardId: string
+  readonly stageId: string
+  readonly index: number
+  readonly count: number
+  readonly offsetPx: number
+  readonly lifted: boolean
+  readonly moving: boolean
+  readonly closed: boolean
+  readonly measure: (element: HTMLElement | null) => void
+}
+
+/** The place of a card. It renders with its column; the card inside does not. */
+const Row = memo(function Row(props: RowProps) {
+  const { cardId, stageId, index, count, offsetPx, lifted, moving, closed, measure } = props
+  const { store } = useBoardContext()
+  const element = useRef<HTMLLIElement | null>(null)
+  const attach = useCallback(
+    (node: HTMLLIElement | null) => {
+      element.current = node
+      measure(node)
+    },
+    [measure],
+  )
+  useLayoutEffect(() => {
+    const card = element.current?.querySelector<HTMLElement>('[data-card]')
+    if (card) arrive(cardId, card)
+    return () => {
+      // Scrolled out of sight is no move.
+      const now = store.stageOf(cardId)
+      if (card && now !== null && now !== stageId) remember(cardId, card)
+    }
+  }, [cardId, stageId, store])
+  return (
+    <li
+      ref={attach}
+      data-index={index}
+      aria-setsize={count}
+      aria-posinset={index + 1}
+      className={clsx(
+        'absolute inset-x-0 top-0',
+        lifted && 'invisible',
+        moving && 'transition-transform duration-(--quick)',
+      )}
+      style={{ transform: `translateY(${offsetPx}px)` }}
+    >
+      <CardFace cardId={cardId} closed={closed} />
+    </li>
+  )
+})
+
+function withSource(range: Range, sourceIndex: number): number[] {
+  const from = Math.max(0, range.startIndex - range.overscan)
+  const to = Math.min(range.count - 1, range.endIndex + range.overscan)
+  const indexes = Array.from({ length: Math.max(0, to - from + 1) }, (_, i) => from + i)
+  if (sourceIndex >= 0 && (sourceIndex < from || sourceIndex > to)) indexes.push(sourceIndex)
+  return indexes
+}
+
+const boxOf = (list: VirtualList, index: number): RowBox | null => {
+  const item = list.measurementsCache[index]
+  return item ? { index, startPx: item.start, sizePx: item.size } : null
+}
+
+function layoutOf(list: VirtualList, drag: ColumnDrag, sourceIndex: number): DragLayout {
+  const sourceSizePx = sourceIndex < 0 ? 0 : (boxOf(list, sourceIndex)?.sizePx ?? drag.heightPx)
+  return { sourceIndex, sourceSizePx, slotIndex: drag.slotIndex, slotSizePx: drag.heightPx }
+}
+
+/** The slot stands where its place's present row would stand without it; below the last one at the end. */
+function slotOffset(list: VirtualList, layout: DragLayout, count: number): number {
+  const { sourceIndex, slotIndex } = layout
+  const row = sourceIndex >= 0 && slotIndex >= sourceIndex ? slotIndex + 1 : slotIndex
+  const without: DragLayout = { ...layout, slotIndex: -1 }
+  const box = boxOf(list, row)
+  if (box) return rowOffset(box, without)
+  const lastIndex = sourceIndex === count - 1 ? count - 2 : count - 1
+  const last = boxOf(list, lastIndex)
+  return last ? rowOffset(last, without) + last.sizePx + gapPx : 0
+}
+
+function indexAt(
+  clientY: number,
+  scroller: HTMLElement | null,
+  list: VirtualList,
+  cardId: string,
+  cardIds: readonly string[],
+): number {
+  if (!scroller) return 0
+  const box = scroller.getBoundingClientRect()
+  if (clientY < box.top) return 0
+  const sourceIndex = cardIds.indexOf(cardId)
+  const source = sourceIndex < 0 ? null : boxOf(list, sourceIndex)
+  return dropIndex(clientY - box.top + scroller.scrollTop, source, cardIds.length, (yPx) => {
+    const item = list.getVirtualItemForOffset(yPx)
+    return item ? { index: item.index, startPx: item.start, sizePx: item.size } : undefined
+  })
+}
+
+/** For the moment in which the order changes, rows glide to their new places; at all other times they jump with the scroll. */
+function useGlide(rows: RefObject<HTMLElement | null>, cardIds: readonly string[]) {
+  const before = useRef(cardIds)
+  useLayoutEffect(() => {
+    const list = rows.current
+    if (before.current === cardIds || !list) return
+    before.current = cardIds
+    list.classList.add('rows-glide')
+    const timer = setTimeout(() => list.classList.remove('rows-glide'), glideMs)
+    return () => clearTimeout(timer)
+  }, [rows, cardIds])
+}
+
+/**
+ * The focus follows the card: when its element went away (a colleague moved or archived the card) and the focus fell to
+ * the page, the card is found where it is now.
+ */
+function useFocusKeeper(cardIds: readonly string[]) {
+  const { controller, store } = useBoardContext()
+  useEffect(() => {
+    const focused = controller.focused()
+    if (!focused || cardIds.includes(focused.cardId) || document.activeElement !== document.body) return
+    const stageId = store.stageOf(focused.cardId)
+    if (stageId !== null && stageId !== focused.stageId) controller.reveal(focused.cardId, stageId)
+  }, [cardIds, controller, store])
+}

@@ -1,0 +1,29 @@
+import type { BoardStore } from '@mutirao/documents'
+import { createContext, use } from 'react'
+import type { BoardEdits } from '../../engine/index.ts'
+import type { BoardController } from './controller.ts'
+import type { DragState } from './drag-state.ts'
+
+/** What every part of one board needs. The value changes only when the board's store or the person's rights change. */
+export interface BoardContextValue {
+  readonly boardId: string
+  readonly store: BoardStore
+  readonly edits: BoardEdits
+  readonly readOnly: boolean
+  readonly currency: string
+  readonly controller: BoardController
+  readonly drag: DragState
+  readonly openCard: (cardId: string) => void
+  /** Opens the form "Mover para…". */
+  readonly askMove: (cardId: string) => void
+  /** The address of an open card, for links. */
+  readonly cardHref: (cardId: string) => string
+}
+
+export const BoardContext = createContext<BoardContextValue | null>(null)
+
+export function useBoardContext(): BoardContextValue {
+  const value = use(BoardContext)
+  if (!value) throw new Error('a part of the board outside its BoardContext')
+  return value
+}

@@ -1,0 +1,76 @@
+/**
+ * What the board's parts ask of each other without React between them: which columns are on the screen, where the focus
+ * is and where it shall go. One per mounted board.
+ */
+export interface ColumnHandle {
+  readonly stageId: string
+  /** Where a card may be dropped: head and list, or a stage's chip on a phone. */
+  readonly element: () => HTMLElement | null
+  /** The list that scrolls, or null (a chip). */
+  readonly scroller: () => HTMLElement | null
+  /** The place a card dropped at this height gets, counted without the dragged card. */
+  readonly indexAt: (clientY: number) => number
+  /** Scrolls the card into view and focuses it. False when it is not in this column. */
+  readonly reveal: (cardId: string) => boolean
+  /** A chip: hovering over it opens its stage. */
+  readonly open?: () => void
+}
+
+export interface BoardController {
+  register(handle: ColumnHandle): () => void
+  columns(): readonly ColumnHandle[]
+  /** The card that has, or last had, the focus. */
+  focused(): { readonly cardId: string; readonly stageId: string } | null
+  setFocused(cardId: string, stageId: string): void
+  /** Focuses a card wherever it is shown, now or as soon as its column is there. */
+  reveal(cardId: string, stageId: string): void
+  /** What `reveal` still waits for. */
+  wanted(): { readonly cardId: string; readonly stageId: string } | null
+  /** Opens the quick add of a stage. */
+  add(stageId: string): void
+  onAdd(listener: (stageId: string) => void): () => void
+}
+
+export function createBoardController(): BoardController {
+  const handles = new Set<ColumnHandle>()
+  const addListeners = new Set<(stageId: string) => void>()
+  let focused: { readonly cardId: string; readonly stageId: string } | null = null
+  let wanted: { readonly cardId: string; readonly stageId: string } | null = null
+
+  const tryReveal = () => {
+    const target = wanted
+    if (!target) return
+    for (const handle of handles) {
+      if (handle.stageId === target.stageId && handle.reveal(target.cardId)) wanted = null
+    }
+  }
+  return {
+    register(handle) {
+      handles.add(handle)
+      if (wanted?.stageId === handle.stageId) queueMicrotask(tryReveal)
+      return () => {
+        handles.delete(handle)
+      }
+    },
+    columns: () => [...handles],
+    focused: () => focused,
+    setFocused(cardId, stageId) {
+      focused = { cardId, stageId }
+    },
+    reveal(cardId, stageId) {
+      focused = { cardId, stageId }
+      wanted = { cardId, stageId }
+      tryReveal()
+    },
+    wanted: () => wanted,
+    add(stageId) {
+      for (const listener of addListeners) listener(stageId)
+    },
+    onAdd(listener) {
+      addListeners.add(listener)
+      return () => {
+        addListeners.delete(listener)
+      }
+    },
+  }
+}

@@ -1,0 +1,224 @@
+/**
+ * Dragging a card with the mouse or a finger, by pointer events of our own (docs/adr/pointer-drag.md says why not the
+ * browser's drag and drop). A mouse lifts after 5 px; a finger after a long press, so that a swipe still scrolls.
+ */
+import type { BoardController, ColumnHandle } from './controller.ts'
+import type { DragState } from './drag-state.ts'
+import { autoScrollStep } from './layout.ts'
+import { createPreview, type Preview } from './preview.ts'
+
+export interface Drop {
+  readonly cardId: string
+  readonly stageId: string
+  /** Counted without the card itself. */
+  readonly index: number
+}
+export interface DragHost {
+  readonly controller: BoardController
+  readonly state: DragState
+  /** Scrolls sideways; null on a phone. */
+  readonly board: () => HTMLElement | null
+  readonly stageOf: (cardId: string) => string | null
+  readonly onDrop: (drop: Drop) => void
+  readonly onLift?: (cardId: string) => void
+}
+
+const mouseSlopPx = 5
+const fingerSlopPx = 10
+const longPressMs = 320
+const chipOpensAfterMs = 450
+
+/** Starts listening on the board's element; returns the stop function. */
+export function startDragging(root: HTMLElement, host: DragHost): () => void {
+  let end: (() => void) | null = null
+
+  const onPointerDown = (event: PointerEvent) => {
+    if (event.pointerType === 'touch' || event.button !== 0 || end) return
+    const source = sourceOf(event.target)
+    if (source) end = withMouse(event, source, host, () => (end = null))
+  }
+  const onTouchStart = (event: TouchEvent) => {
+    const touch = event.touches[0]
+    const source = sourceOf(event.target)
+    if (!touch || event.touches.length > 1 || !source || end) return
+    end = withFinger(touch, source, host, () => (end = null))
+  }
+  // A link inside a card would start the browser's own drag.
+  const onDragStart = (event: DragEvent) => event.preventDefault()
+  root.addEventListener('pointerdown', onPointerDown)
+  root.addEventListener('touchstart', onTouchStart, { passive: true })
+  root.addEventListener('dragstart', onDragStart)
+  return () => {
+    end?.()
+    root.removeEventListener('pointerdown', onPointerDown)
+    root.removeEventListener('touchstart', onTouchStart)
+    root.removeEventListener('dragstart', onDragStart)
+  }
+}
+
+interface Source {
+  readonly cardId: string
+  readonly element: HTMLElement
+}
+function sourceOf(target: EventTarget | null): Source | null {
+  if (!(target instanceof Element) || target.closest('[data-no-drag]')) return null
+  const element = target.closest<HTMLElement>('[data-card]')
+  const cardId = element?.dataset['card']
+  return element && cardId !== undefined && element.dataset['draggable'] === 'true' ? { cardId, element } : null
+}
+
+function withMouse(down: PointerEvent, source: Source, host: DragHost, done: () => void): () => void {
+  let hand: Hand | null = null
+  const onMove = (event: PointerEvent) => {
+    const far = Math.hypot(event.clientX - down.clientX, event.clientY - down.clientY) > mouseSlopPx
+    if (!hand && far) hand = lift(source, down.clientX, down.clientY, host)
+    hand?.moveTo(event.clientX, event.clientY)
+  }
+  const stop = (drop: boolean) => {
+    window.removeEventListener('pointermove', onMove)
+    window.removeEventListener('pointerup', onUp)
+    window.removeEventListener('pointercancel', onCancel)
+    window.removeEventListener('keydown', onKey, true)
+    window.removeEventListener('blur', onCancel)
+    if (hand) swallowClick()
+    hand?.release(drop)
+    done()
+  }
+  const onUp = () => stop(true)
+  const onCancel = () => stop(false)
+  const onKey = (event: KeyboardEvent) => {
+    if (event.key !== 'Escape' || !hand) return
+    event.preventDefault()
+    event.stopPropagation()
+    stop(false)
+  }
+  window.addEventListener('pointermove', onMove)
+  window.addEventListener('pointerup', onUp)
+  window.addEventListener('pointercancel', onCancel)
+  window.addEventListener('keydown', onKey, true)
+  window.addEventListener('blur', onCancel)
+  return () => stop(false)
+}
+
+/** Touch events, not pointer events: they stay with the finger's first target even when it scrolls away or is unmounted. */
+function withFinger(down: Touch, source: Source, host: DragHost, done: () => void): () => void {
+  const target = down.target
+  let hand: Hand | null = null
+  const timer = setTimeout(() => {
+    hand = lift(source, down.clientX, down.clientY, host)
+    navigator.vibrate?.(12)
+  }, longPressMs)
+
+  const onMove = (event: Event) => {
+    const touch = (event as TouchEvent).touches[0]
+    if (!touch) return
+    if (hand) {
+      event.preventDefault() // the page must not scroll along
+      hand.moveTo(touch.clientX, touch.clientY)
+    } else if (Math.hypot(touch.clientX - down.clientX, touch.clientY - down.clientY) > fingerSlopPx) stop(false)
+  }
+  const stop = (drop: boolean) => {
+    clearTimeout(timer)
+    target.removeEventListener('touchmove', onMove)
+    target.removeEventListener('touchend', onEnd)
+    target.removeEventListener('touchcancel', onCancel)
+    window.removeEventListener('contextmenu', onMenu, true)
+    hand?.release(drop)
+    done()
+  }
+  const onEnd = (event: Event) => {
+    if (hand) event.preventDefault() // no click on what lies under the finger
+    stop(true)
+  }
+  const onCancel = () => stop(false)
+  // The long press of a link opens the browser's menu.
+  const onMenu = (event: Event) => event.preventDefault()
+  target.addEventListener('touchmove', onMove, { passive: false })
+  target.addEventListener('touchend', onEnd, { passive: false })
+  target.addEventListener('touchcancel', onCancel)
+  window.addEventListener('contextmenu', onMenu, true)
+  return () => stop(false)
+}
+
+interface Hand {
+  moveTo(x: number, y: number): void
+  release(drop: boolean): void
+}
+
+/** The card is in the hand: preview, target, scrolling at the edges. */
+function lift(source: Source, x: number, y: number, host: DragHost): Hand {
+  const preview: Preview = createPreview(source.element, x, y)
+  const fromStageId = host.stageOf(source.cardId) ?? ''
+  const heightPx = source.element.offsetHeight
+  let at = { x, y }
+  let frame = requestAnimationFrame(tick)
+  let chip: { readonly handle: ColumnHandle; readonly sinceMs: number } | null = null
+  host.onLift?.(source.cardId)
+
+  function look() {
+    const handle = columnAt(host.controller.columns(), at.x, at.y)
+    const over = handle ? { stageId: handle.stageId, index: handle.indexAt(at.y) } : null
+    host.state.set({ cardId: source.cardId, fromStageId, heightPx, over })
+    return handle
+  }
+  function hoverChip(handle: ColumnHandle | null) {
+    if (!handle?.open) chip = null
+    else if (chip?.handle !== handle) chip = { handle, sinceMs: performance.now() }
+    else if (performance.now() - chip.sinceMs > chipOpensAfterMs) handle.open()
+  }
+  function tick() {
+    const handle = look()
+    hoverChip(handle)
+    scrollAtEdges(handle, host.board(), at)
+    frame = requestAnimationFrame(tick)
+  }
+  return {
+    moveTo(nextX, nextY) {
+      at = { x: nextX, y: nextY }
+      preview.moveTo(nextX, nextY)
+    },
+    release(drop) {
+      cancelAnimationFrame(frame)
+      if (drop) look()
+      const over = host.state.get()?.over ?? null
+      host.state.set(null)
+      if (drop && over) host.onDrop({ cardId: source.cardId, stageId: over.stageId, index: over.index })
+      preview.settle(source.cardId)
+    },
+  }
+}
+
+function columnAt(columns: readonly ColumnHandle[], x: number, y: number): ColumnHandle | null {
+  for (const handle of columns) {
+    const box = handle.element()?.getBoundingClientRect()
+    if (!box || x < box.left || x >= box.right) continue
+    if (handle.open ? y >= box.top && y < box.bottom : y >= box.top) return handle
+  }
+  return null
+}
+
+function scrollAtEdges(
+  handle: ColumnHandle | null,
+  board: HTMLElement | null,
+  at: { readonly x: number; readonly y: number },
+) {
+  const list = handle?.scroller()
+  if (list) {
+    const box = list.getBoundingClientRect()
+    // On the column's head a card goes to the very top; the list itself need not scroll there.
+    if (at.y >= box.top) list.scrollTop += autoScrollStep(at.y, box.top, box.bottom)
+  }
+  if (!board) return
+  const box = board.getBoundingClientRect()
+  if (at.y >= box.top) board.scrollLeft += autoScrollStep(at.x, box.left, box.right)
+}
+
+/** The click that ends a drag must not open the card. */
+function swallowClick() {
+  const swallow = (event: Event) => {
+    event.preventDefault()
+    event.stopPropagation()
+  }
+  window.addEventListener('click', swallow, { capture: true, once: true })
+  setTimeout(() => window.removeEventListener('click', swallow, { capture: true }), 0)
+}

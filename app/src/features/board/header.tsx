@@ -1,0 +1,104 @@
+import { Archive, Ellipsis, Eye, FileUp, Keyboard, Plus } from 'lucide-react'
+import type { ReactNode } from 'react'
+import { usePresence, useStoreKey } from '../../engine/index.ts'
+import { formatList, useTranslation } from '../../i18n/index.ts'
+import { AvatarStack, Button, IconButton, Menu, MenuItem, Segmented, Tooltip, usePhone } from '../../ui/index.ts'
+import { useBoardContext } from './context.ts'
+
+export type BoardTab = 'board' | 'archived'
+
+export interface HeaderProps {
+  readonly tab: BoardTab
+  readonly onTab: (tab: BoardTab) => void
+  readonly onAdd: () => void
+  readonly onImport: () => void
+  readonly onShortcuts: () => void
+  readonly viewOnly: boolean
+  /** The status pill. */
+  readonly status: ReactNode
+}
+
+/** Name of the board, its two views, who is here, and what to do next. */
+export function Header({ tab, onTab, onAdd, onImport, onShortcuts, viewOnly, status }: HeaderProps) {
+  const { t } = useTranslation(['board', 'common'])
+  const { boardId, store, readOnly } = useBoardContext()
+  const phone = usePhone()
+  const title = useStoreKey(store, 'meta', (board) => board.meta().title)
+  const archivedCount = useStoreKey(store, 'archived', (board) => board.archived().length)
+  const menu = (
+    <Menu
+      align="end"
+      trigger={
+        <IconButton quiet label={t('common:more')}>
+          <Ellipsis />
+        </IconButton>
+      }
+    >
+      {readOnly ? null : (
+        <MenuItem icon={<FileUp />} onSelect={onImport}>
+          {t('importCsv')}
+        </MenuItem>
+      )}
+      <MenuItem icon={<Archive />} onSelect={() => onTab(tab === 'board' ? 'archived' : 'board')}>
+        {tab === 'board' ? t('keys.archivedView') : t('board')}
+      </MenuItem>
+      {phone ? null : (
+        <MenuItem icon={<Keyboard />} shortcut="?" onSelect={onShortcuts}>
+          {t('keys.sheet')}
+        </MenuItem>
+      )}
+    </Menu>
+  )
+  return (
+    <header className="flex min-h-[49px] items-center gap-2.5 border-b border-line px-4 py-2 phone:px-3.5 phone:pt-[calc(8px+env(safe-area-inset-top))]">
+      <h1 className="min-w-0 truncate text-md phone:text-[17px]">{title === '' ? t('common:untitled') : title}</h1>
+      {phone ? null : (
+        <Segmented
+          label={t('board')}
+          value={tab}
+          onChange={(next) => onTab(next === 'archived' ? 'archived' : 'board')}
+          options={[
+            { value: 'board', label: t('board') },
+            {
+              value: 'archived',
+              label: archivedCount > 0 ? `${t('archivedView')} ${archivedCount}` : t('archivedView'),
+            },
+          ]}
+        />
+      )}
+      {viewOnly ? <ViewOnly /> : null}
+      <span className="flex-1" />
+      {status}
+      <Here boardId={boardId} />
+      {phone || readOnly || tab === 'archived' ? null : (
+        <Button variant="primary" icon={<Plus />} onClick={onAdd}>
+          {t('newCard')}
+        </Button>
+      )}
+      {menu}
+    </header>
+  )
+}
+
+function ViewOnly() {
+  const { t } = useTranslation(['board', 'common'])
+  return (
+    <Tooltip
+      label={t('readOnlyHint')}
+      trigger={
+        <span className="inline-flex items-center gap-1 rounded-md border border-line px-2 py-0.5 text-sm whitespace-nowrap text-muted">
+          <Eye aria-hidden className="size-3.5" />
+          {t('readOnly')}
+        </span>
+      }
+    />
+  )
+}
+
+function Here({ boardId }: { readonly boardId: string }) {
+  const { t } = useTranslation(['board', 'common'])
+  const people = usePresence(boardId)
+  return (
+    <AvatarStack people={people} label={t('hereNow', { names: formatList(people.map((person) => person.name)) })} />
+  )
+}

@@ -1,0 +1,3 @@
+export { BoardScreen, type BoardScreenProps } from './board-screen.tsx'
+export type { BoardTab } from './header.tsx'
+export { setRenderCounter } from './render-count.ts'

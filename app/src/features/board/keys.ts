@@ -1,0 +1,100 @@
+import type { BoardStore } from '@mutirao/documents'
+import { useTranslation } from '../../i18n/index.ts'
+import { useHotkeys, type Hotkey } from '../../ui/index.ts'
+import type { BoardContextValue } from './context.ts'
+import { archive, stepCard } from './moves.ts'
+
+type Direction = 'up' | 'down' | 'left' | 'right'
+
+/** The card a step leads to; from nowhere, the first card of the board. */
+export function nextCard(
+  store: BoardStore,
+  from: { readonly cardId: string; readonly stageId: string } | null,
+  direction: Direction,
+): { readonly cardId: string; readonly stageId: string } | null {
+  const stages = store.stages()
+  const stageId = from === null ? null : store.stageOf(from.cardId)
+  const at = stages.findIndex((stage) => stage.id === stageId)
+  if (from === null || stageId === null || at < 0) {
+    const stage = stages.find((one) => store.column(one.id).length > 0)
+    const cardId = stage && store.column(stage.id)[0]
+    return stage && cardId !== undefined ? { cardId, stageId: stage.id } : null
+  }
+  const column = store.column(stageId)
+  const index = column.indexOf(from.cardId)
+  if (direction === 'up' || direction === 'down') {
+    const cardId = column[index + (direction === 'up' ? -1 : 1)]
+    return cardId === undefined ? null : { cardId, stageId }
+  }
+  const step = direction === 'left' ? -1 : 1
+  for (let i = at + step; i >= 0 && i < stages.length; i += step) {
+    const stage = stages[i]
+    const cards = stage ? store.column(stage.id) : []
+    const cardId = cards[Math.min(index, cards.length - 1)]
+    if (stage && cardId !== undefined) return { cardId, stageId: stage.id }
+  }
+  return null
+}
+
+/** The board by keyboard. `drawerOpen`: J and K then open the neighbours instead of only focusing them. */
+export function useBoardKeys(board: BoardContextValue, drawer: { readonly cardId: string | null }): void {
+  const { t } = useTranslation('board')
+  const { store, controller, edits, readOnly } = board
+  const current = () => {
+    const focused = controller.focused()
+    return focused && store.stageOf(focused.cardId) !== null ? focused : null
+  }
+  const walk = (direction: Direction) => {
+    const from =
+      drawer.cardId === null ? current() : { cardId: drawer.cardId, stageId: store.stageOf(drawer.cardId) ?? '' }
+    const next = nextCard(store, from, direction)
+    if (!next) return
+    if (drawer.cardId === null) return controller.reveal(next.cardId, next.stageId)
+    controller.setFocused(next.cardId, next.stageId)
+    board.openCard(next.cardId)
+  }
+  const onCurrent = (work: (cardId: string) => void) => () => {
+    const focused = current()
+    if (focused) work(focused.cardId)
+  }
+  const drawerOpen = drawer.cardId !== null
+  const listed = (keys: string, label: string, run: () => void, disabled = false): Hotkey => ({
+    keys,
+    label,
+    run,
+    disabled,
+  })
+  const silent = (keys: string, run: () => void, disabled = false): Hotkey => ({ keys, run, disabled })
+  const step = (direction: Direction) => onCurrent((cardId) => void stepCard(board, cardId, direction))
+  useHotkeys([
+    listed('j', t('keys.walk'), () => walk('down')),
+    silent('k', () => walk('up')),
+    silent('arrowdown', () => walk('down'), drawerOpen),
+    silent('arrowup', () => walk('up'), drawerOpen),
+    listed('arrowright', t('keys.columns'), () => walk('right'), drawerOpen),
+    silent('arrowleft', () => walk('left'), drawerOpen),
+    listed('e', t('keys.open'), onCurrent(board.openCard), drawerOpen),
+    listed('m', t('keys.move'), onCurrent(board.askMove), readOnly),
+    listed('shift+arrowright', t('keys.moveFast'), step('right'), readOnly || drawerOpen),
+    silent('shift+arrowleft', step('left'), readOnly || drawerOpen),
+    silent('shift+arrowup', step('up'), readOnly || drawerOpen),
+    silent('shift+arrowdown', step('down'), readOnly || drawerOpen),
+    listed('n', t('keys.add'), () => addNear(board, current()?.stageId ?? null), readOnly || drawerOpen),
+    listed(
+      'delete',
+      t('keys.archive'),
+      onCurrent((cardId) => archive(board, cardId)),
+      readOnly || drawerOpen,
+    ),
+    listed('mod+z', t('keys.undo'), () => edits.undo()),
+    listed('mod+shift+z', t('keys.redo'), () => edits.redo()),
+    silent('mod+y', () => edits.redo()),
+  ])
+}
+
+/** Opens the quick add where the person is, else in the first open stage. */
+export function addNear(board: Pick<BoardContextValue, 'store' | 'controller'>, stageId: string | null): void {
+  const stages = board.store.stages().filter((stage) => stage.id !== '')
+  const stage = stages.find((one) => one.id === stageId) ?? stages.find((one) => one.kind === 'open') ?? stages[0]
+  if (stage) board.controller.add(stage.id)
+}

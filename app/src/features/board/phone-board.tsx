@@ -1,0 +1,77 @@
+import { Plus } from 'lucide-react'
+import { NO_STAGE, type StageSnapshot } from '@mutirao/documents'
+import { useEffect, useRef, useState } from 'react'
+import { useColumn } from '../../engine/index.ts'
+import { formatNumber, useTranslation } from '../../i18n/index.ts'
+import { Button, Chip } from '../../ui/index.ts'
+import { Column, Sums } from './column.tsx'
+import { useBoardContext } from './context.ts'
+import { stageName } from './moves.ts'
+
+/** One stage at a time, chosen by chips. A lifted card held over a chip opens that stage; dropped there it goes on top. */
+export function PhoneBoard({ stages }: { readonly stages: readonly StageSnapshot[] }) {
+  const { t } = useTranslation('board')
+  const { controller, readOnly } = useBoardContext()
+  const [chosen, setChosen] = useState<string | null>(() => controller.focused()?.stageId ?? null)
+  const stage = stages.find((one) => one.id === chosen) ?? stages.find((one) => one.id !== NO_STAGE) ?? stages[0]
+  useEffect(() => controller.onAdd(setChosen), [controller])
+  if (!stage) return null
+  return (
+    <>
+      <nav
+        aria-label={t('stages')}
+        className="flex gap-2 overflow-x-auto border-b border-line px-3.5 py-2.5 [scrollbar-width:none]"
+      >
+        {stages.map((one) => (
+          <StageChip key={one.id} stage={one} selected={one.id === stage.id} onChoose={setChosen} />
+        ))}
+      </nav>
+      <Sums stage={stage} className="px-3.5 pt-2.5 pb-1" />
+      <Column key={stage.id} stage={stage} alone />
+      {readOnly || stage.id === NO_STAGE ? null : (
+        <Button
+          variant="primary"
+          icon={<Plus />}
+          onClick={() => controller.add(stage.id)}
+          className="fixed right-4 bottom-[calc(var(--bottom-bar,0px)+16px+env(safe-area-inset-bottom))] z-10 shadow-2"
+        >
+          {t('newCardShort')}
+        </Button>
+      )}
+    </>
+  )
+}
+
+interface StageChipProps {
+  readonly stage: StageSnapshot
+  readonly selected: boolean
+  readonly onChoose: (stageId: string) => void
+}
+function StageChip({ stage, selected, onChoose }: StageChipProps) {
+  const { t } = useTranslation('board')
+  const { store, controller } = useBoardContext()
+  const count = useColumn(store, stage.id).length
+  const chip = useRef<HTMLButtonElement>(null)
+  useEffect(() => {
+    if (selected) return chip.current?.scrollIntoView({ block: 'nearest', inline: 'center' })
+    return controller.register({
+      stageId: stage.id,
+      element: () => chip.current,
+      scroller: () => null,
+      indexAt: () => 0,
+      // Only a stage that is not on the screen is asked: it comes, and its column then finds the card.
+      reveal: () => {
+        onChoose(stage.id)
+        return false
+      },
+      open: () => onChoose(stage.id),
+    })
+  }, [controller, stage.id, selected, onChoose])
+  return (
+    <Chip ref={chip} selected={selected} aria-pressed={selected} onClick={() => onChoose(stage.id)}>
+      {stageName(stage)}
+      <span aria-hidden>{formatNumber(count)}</span>
+      <span className="sr-only">{t('cards', { count })}</span>
+    </Chip>
+  )
+}
