@@ -69,6 +69,7 @@ export function undoOfCreation(
     apply(doc, context) {
       const entries = doc.getMap(root)
       const undone: Write[] = []
+      const archivedAt = context.nowMs
       let skipped = 0
       transact(doc, 'undo', label, () => {
         for (const { id, content } of created) {
@@ -78,8 +79,8 @@ export function undoOfCreation(
             skipped++
             continue
           }
-          entry.set('deletedAt', context.nowMs)
-          undone.push({ root, entry: id, key: 'deletedAt', before: undefined, after: context.nowMs })
+          entry.set('deletedAt', archivedAt)
+          undone.push({ root, entry: id, key: 'deletedAt', before: undefined, after: archivedAt })
         }
       })
       return outcome(label, undone, skipped)

@@ -76,6 +76,8 @@ function addCards(doc: Y.Doc, name: EditName, created: readonly Created[]): Undo
   const [first] = created
   const title = created.length === 1 ? first?.content['title'] : ''
   const editLabel = label(name, created.length, typeof title === 'string' ? title : '')
+  const taken = created.find(({ id }) => cardsMap(doc).has(id))
+  if (taken) throw new MutiraoError('already_exists', `the id ${JSON.stringify(taken.id)} is taken`)
   transact(doc, 'edit', editLabel, () => {
     for (const { id, content } of created) addEntry(cardsMap(doc), id, content)
   })

@@ -1,0 +1,39 @@
+import type * as Y from 'yjs'
+import { fault } from '../faults.ts'
+import { isContainer } from '../kind.ts'
+import type { Change, Judge, JudgeContext, SetBack } from '../kind.ts'
+import type { Actor } from '../protocol.ts'
+import { all, allow, entry, judgeMembers, once, setBackBy, value } from '../rules.ts'
+import type { Rule } from '../rules.ts'
+import { entryMap } from '../writes.ts'
+import { boardRoots, cardsMap, cardValues, labelPrefix, labelValue, metaValues, stageValues } from './shape.ts'
+
+const cardKey = (key: string) => cardValues.get(key) ?? (key.startsWith(labelPrefix) ? labelValue : undefined)
+
+export const boardRules: readonly Rule[] = [
+  { path: ['meta', 'schemaVersion'], judge: setBackBy('server_only') },
+  { path: ['meta', '*'], judge: value((key) => metaValues.get(key)) },
+  { path: ['stages', '*'], judge: entry },
+  { path: ['stages', '*', '*'], judge: value((key) => stageValues.get(key)) },
+  { path: ['cards', '*'], judge: entry },
+  { path: ['cards', '*', 'createdBy'], judge: all(once('created_by'), value(cardKey)) },
+  { path: ['cards', '*', '*'], judge: value(cardKey) },
+  { path: ['intents', '*'], ops: ['delete'], judge: entry },
+  { path: ['intents', '**'], ops: ['set', 'delete', 'insert'], judge: allow },
+]
+
+export const judgeBoard = (actor: Actor, context: JudgeContext): Judge => judgeMembers(boardRules, actor, context)
+
+/** New cards whose `createdBy` is absent or not the person who sent them. */
+export function completeBoard(doc: Y.Doc, changes: readonly Change[], actor: Actor): readonly SetBack[] {
+  const sets: SetBack[] = []
+  for (const change of changes) {
+    const [root, id] = change.path
+    if (root !== boardRoots.cards || id === undefined || change.path.length !== 2) continue
+    if (change.op !== 'set' || !isContainer(change.value)) continue
+    const card = entryMap(cardsMap(doc), id)
+    if (!card || card.get('createdBy') === actor.userId || fault('BRD-16')) continue
+    sets.push({ path: [...change.path, 'createdBy'], rule: 'created_by', before: actor.userId })
+  }
+  return sets
+}

@@ -1,0 +1,5 @@
+export * from './random.ts'
+export * from './context.ts'
+export * from './network.ts'
+export * from './structure.ts'
+export * from './editor.ts'
