@@ -1,9 +1,10 @@
 import type { IncomingMessage } from 'node:http'
 import type { Duplex } from 'node:stream'
-import type { Actor, CloseReason, Cursor, ParsedName, RefusalCode, WrittenRange } from '@mutirao/documents'
+import type { Actor, CloseReason, ParsedName, RefusalCode, WrittenRange } from '@mutirao/documents'
 import type { Checkpoints, Directory, DocumentRecord, Journal, JournalOrigin, JournalTail } from '@mutirao/persistence'
 import type { Logger } from 'pino'
 import type * as Y from 'yjs'
+import type { SubmitResult } from '../submit/submit.ts'
 
 /** Who a token belongs to, as presence shows them. */
 export interface Person {
@@ -79,28 +80,8 @@ export interface SyncEngineOptions {
   readonly limits?: Partial<SyncLimits>
 }
 
-/** One part of an update that was accepted and set back (`reverted`) or left out (`refused`). Paths are joined by '/'. */
-export interface RevertedPart {
-  readonly path: string
-  readonly rule: string
-}
-export interface RefusedPart {
-  readonly path: string
-  readonly code: RefusalCode
-}
-
-export type SubmitResult =
-  /** Journalled (`seq` of `cursor` is the row's) and in the document. `refused` parts were left out, `reverted` ones set back. */
-  | {
-      readonly kind: 'taken'
-      readonly cursor: Cursor
-      readonly reverted: readonly RevertedPart[]
-      readonly refused: readonly RefusedPart[]
-    }
-  /** Brings nothing new: acknowledged without a row. */
-  | { readonly kind: 'unchanged'; readonly cursor: Cursor }
-  /** Nothing taken. */
-  | { readonly kind: 'refused'; readonly code: RefusalCode }
+export type { SubmitResult } from '../submit/submit.ts'
+export type { RefusedPath, RevertedPath } from '../submit/pipeline.ts'
 
 export interface SubmitOptions {
   readonly origin: JournalOrigin

@@ -1,0 +1,231 @@
+import { fault, isEmptyUpdate, kinds, prepareUpdate, refreshReverts, setBack } from '@mutirao/documents'
+import type { Actor, Judge, Prepared, RefusalCode, Revert, SetBack, WrittenRange } from '@mutirao/documents'
+import type { Appended, Journal, JournalAppend, JournalOrigin } from '@mutirao/persistence'
+import type { Logger } from 'pino'
+import * as Y from 'yjs'
+import { writeNote } from './marks.ts'
+import { createOwnership } from './ownership.ts'
+import { serverActor } from './target.ts'
+import type { SubmitTarget } from './target.ts'
+import type { Patience } from './limits.ts'
+
+/** Somebody's update on its way in. `judge` is the kind's judge for this person and document. */
+export interface Submission {
+  readonly target: SubmitTarget
+  readonly update: Uint8Array
+  readonly actor: Actor
+  readonly judge: Judge
+  readonly origin: JournalOrigin
+  /** Claims about when the structs of this update were written. */
+  readonly written?: (update: Uint8Array) => readonly WrittenRange[]
+}
+
+export interface RefusedPath {
+  readonly path: string
+  readonly code: RefusalCode
+}
+export interface RevertedPath {
+  readonly path: string
+  readonly rule: string
+}
+
+type Ready = Extract<Prepared, { kind: 'ready' }>
+
+/** Journalled, not yet applied: call `take` (or apply it yourself and call `settle`) in any case, exactly once. */
+export interface Admitted {
+  readonly kind: 'admitted'
+  readonly submission: Submission
+  readonly prepared: Ready
+  readonly appended: Appended
+  /** Left out of what was journalled: the submitted bytes must not be applied, `prepared.update` must. */
+  readonly refused: readonly RefusedPath[]
+  /** Accepted and set back when applied. */
+  readonly reverted: readonly RevertedPath[]
+  readonly release: () => void
+}
+
+export type Admission =
+  | Admitted
+  | { readonly kind: 'unchanged' }
+  /** Nothing was journalled. */
+  | { readonly kind: 'rejected'; readonly refused: readonly RefusedPath[] }
+
+export interface PipelineOptions {
+  readonly journal: Pick<Journal, 'append' | 'clientOwner'>
+  readonly log: Logger
+  /** Ended when the server closes: nothing is retried any more. */
+  readonly patience: Patience
+  /** Called for every row that was journalled. */
+  readonly onRow?: () => void
+}
+
+/**
+ * The one way into the journal (DESIGN §3). `admit` decides and journals, `take` applies what was admitted and sets back what
+ * was not allowed; a WebSocket connection does the two around Hocuspocus' own apply, everybody else calls `submit`.
+ */
+export interface Pipeline {
+  /** Rejects with MutiraoError `document_gone`, `journal_unavailable` (closing) or `internal`; waits while the journal is away. */
+  admit(submission: Submission): Promise<Admission>
+  /** Applies and sets back in one turn, as one update for the readers. `origin` is the Yjs transaction origin. */
+  take(admitted: Admitted, origin: unknown): void
+  /** For admitted updates without reverts whose bytes the caller has applied. */
+  settle(admitted: Admitted): void
+  /** Sets back, and journals that the marked rows `of` are settled. For whoever meets an unsettled mark (SUB-8). */
+  setBackFor(target: SubmitTarget, of: readonly number[], reverts: readonly Revert[]): void
+}
+
+const joined = (path: readonly string[]): string => path.join('/')
+
+export function createPipeline({ journal, log, patience, onRow }: PipelineOptions): Pipeline {
+  const ownership = createOwnership(journal, log, patience)
+
+  const prepare = ({ target, update, judge, actor }: Submission): Prepared =>
+    prepareUpdate(target.doc, update, judge, {
+      ownsClient: (clientId) => (target.owners.get(clientId) ?? actor.userId) === actor.userId || fault('SUB-5'),
+      forbiddenClients: target.serverClients.forbidden,
+    })
+
+  /** Like `prepare`, once it is known whose client ids these are and what other processes have written. */
+  const prepareKnown = async (submission: Submission): Promise<Prepared> => {
+    const { target, actor } = submission
+    let caughtUp = fault('SUB-6')
+    for (;;) {
+      const prepared = prepare(submission)
+      if (prepared.kind === 'rejected' && prepared.code !== 'malformed' && !caughtUp) {
+        caughtUp = true
+        await target.catchUp()
+        continue
+      }
+      if (prepared.kind !== 'ready') return prepared
+      const unknown = prepared.clients.filter((clientId) => !target.owners.has(clientId))
+      if (unknown.length === 0) return prepared
+      await ownership.learn(target, unknown, actor.userId)
+    }
+  }
+
+  const admit = async (submission: Submission): Promise<Admission> => {
+    const prepared = await prepareKnown(submission)
+    if (prepared.kind === 'unchanged') return prepared
+    if (prepared.kind === 'rejected') return { kind: 'rejected', refused: [{ path: '', code: prepared.code }] }
+    // Nothing but forbidden deletions: leaving them out leaves nothing.
+    if (isEmptyUpdate(prepared.update)) return { kind: 'rejected', refused: prepared.refused }
+    return journalled(submission, prepared)
+  }
+
+  const journalled = async (submission: Submission, prepared: Ready): Promise<Admitted> => {
+    const { target, actor, origin } = submission
+    const release = target.hold()
+    try {
+      const entry = {
+        documentId: target.documentId,
+        actorId: actor.userId,
+        origin,
+        update: fault('SUB-4') ? submission.update : prepared.update,
+        note: writeNote({
+          reverted: fault('SUB-7') ? [] : prepared.reverts,
+          written: submission.written?.(prepared.update) ?? [],
+        }),
+        clients: prepared.clients,
+      }
+      const appended = fault('SUB-1') ? appendUnawaited(entry, target) : await journal.append(entry)
+      onRow?.()
+      return {
+        kind: 'admitted',
+        submission,
+        prepared,
+        appended,
+        refused: prepared.refused,
+        reverted: prepared.reverts.map(({ path, rule }) => ({ path: joined(path), rule })),
+        release,
+      }
+    } catch (error) {
+      release()
+      throw error
+    }
+  }
+
+  /** Named fault SUB-1: an acknowledgement before the commit. */
+  const appendUnawaited = (entry: JournalAppend, target: SubmitTarget): Appended => {
+    // Nobody waits: that is the fault.
+    void journal.append(entry).catch((error: unknown) => log.error({ err: error }, 'an edit was not journalled'))
+    return { ...target.cursor(), receivedAtMs: 0 }
+  }
+
+  /** What to set back, with the values as they stand now: others may have written since the update was judged. */
+  const revertsNow = ({ submission, prepared }: Admitted): readonly Revert[] =>
+    refreshReverts(submission.target.doc, prepared.reverts)
+
+  const complete = (admitted: Admitted, reverts: readonly Revert[]): void => {
+    const { submission, prepared, appended, release } = admitted
+    const { target, actor } = submission
+    try {
+      target.applied(appended.seq)
+      const completions = kinds[target.parsed.kind].complete(target.doc, prepared.changes, actor)
+      const marked = prepared.reverts.length > 0 ? [appended.seq] : []
+      if (marked.length > 0 || completions.length > 0) putBack(target, marked, reverts, completions)
+    } finally {
+      release()
+    }
+  }
+
+  const putBack = (
+    target: SubmitTarget,
+    of: readonly number[],
+    reverts: readonly Revert[],
+    completions: readonly SetBack[],
+  ): void => {
+    const update = asServer(target, () => setBack(target.doc, [...reverts, ...completions]))
+    // A marked row is settled by a row even when nothing had to change: its readers wait for it.
+    if (!update && of.length === 0) return
+    if (fault('SUB-8')) return
+    const note = writeNote({
+      of,
+      reverted: reverts.map(({ path, rule }) => ({ path, rule })),
+      completed: completions.map(({ path }) => path),
+    })
+    journalOwn(target, update ?? emptyUpdate, note)
+  }
+
+  const journalOwn = (target: SubmitTarget, update: Uint8Array, note: ReturnType<typeof writeNote>): void => {
+    const release = target.hold()
+    const entry = { documentId: target.documentId, actorId: serverActor, origin: 'revert' as const, update, note }
+    // Not awaited: the row it settles is durable, and whoever finds that one unsettled makes the set-back again.
+    void journal
+      .append({ ...entry, clients: isEmptyUpdate(update) ? [] : [target.serverClients.setBack] })
+      .then(({ seq }) => {
+        onRow?.()
+        target.applied(seq)
+      })
+      .catch((error: unknown) =>
+        log.warn({ err: error, document: target.parsed.name }, 'a set-back was not journalled'),
+      )
+      .finally(release)
+  }
+
+  return {
+    admit,
+    take(admitted, origin) {
+      const reverts = revertsNow(admitted)
+      admitted.submission.target.merged(() => {
+        Y.applyUpdate(admitted.submission.target.doc, admitted.prepared.update, origin)
+        complete(admitted, reverts)
+      })
+    },
+    settle: (admitted) => complete(admitted, []),
+    setBackFor: (target, of, reverts) => putBack(target, of, reverts, []),
+  }
+}
+
+const emptyUpdate = Uint8Array.of(0, 0)
+
+/** Local changes of `run` carry the process's own client id for set-backs, not the document's random one. */
+function asServer<T>(target: SubmitTarget, run: () => T): T {
+  const { doc } = target
+  const usual = doc.clientID
+  doc.clientID = target.serverClients.setBack
+  try {
+    return run()
+  } finally {
+    doc.clientID = usual
+  }
+}

@@ -1,0 +1,97 @@
+import * as decoding from 'lib0/decoding'
+import * as encoding from 'lib0/encoding'
+
+/** Types of the Hocuspocus wire that a client and this server exchange (docs/PROTOCOL.md). */
+export const frame = {
+  sync: 0,
+  awareness: 1,
+  auth: 2,
+  queryAwareness: 3,
+  syncReply: 4,
+  stateless: 5,
+  close: 7,
+  syncStatus: 8,
+  ping: 9,
+} as const
+const denied = 1
+
+export interface FrameHeader {
+  /** `<document name>` or `<document name>\0<session>`: where the answer goes. */
+  readonly address: string
+  readonly name: string
+  readonly type: number
+  /** Where the payload begins. */
+  readonly offset: number
+}
+
+const maxAddressLength = 256
+const sessionForm = /^[\w.:-]{1,64}$/
+
+/** Null for bytes that do not begin like a frame. */
+export function readHeader(data: Uint8Array): FrameHeader | null {
+  const decoder = decoding.createDecoder(data)
+  try {
+    const address = decoding.readVarString(decoder)
+    const type = decoding.readVarUint(decoder)
+    if (address.length > maxAddressLength) return null
+    const separator = address.indexOf('\0')
+    if (separator >= 0 && !sessionForm.test(address.slice(separator + 1))) return null
+    return { address, name: separator < 0 ? address : address.slice(0, separator), type, offset: decoder.pos }
+  } catch {
+    // lib0 throws at the end of the bytes and for what is not UTF-8: not a frame.
+    return null
+  }
+}
+
+/** The first bytes of every frame to this address. */
+export const addressBytes = (address: string): Uint8Array =>
+  encoding.encode((encoder) => encoding.writeVarString(encoder, address))
+
+const body = (write: (encoder: encoding.Encoder) => void): Uint8Array => encoding.encode(write)
+
+/** Frame bodies: everything after the address, so that one body serves all readers. */
+export const updateBody = (update: Uint8Array): Uint8Array =>
+  body((encoder) => {
+    encoding.writeVarUint(encoder, frame.sync)
+    encoding.writeVarUint(encoder, 2)
+    encoding.writeVarUint8Array(encoder, update)
+  })
+
+export const awarenessBody = (update: Uint8Array): Uint8Array =>
+  body((encoder) => {
+    encoding.writeVarUint(encoder, frame.awareness)
+    encoding.writeVarUint8Array(encoder, update)
+  })
+
+export const statelessBody = (message: string): Uint8Array =>
+  body((encoder) => {
+    encoding.writeVarUint(encoder, frame.stateless)
+    encoding.writeVarString(encoder, message)
+  })
+
+export const deniedBody = (reason: string): Uint8Array =>
+  body((encoder) => {
+    encoding.writeVarUint(encoder, frame.auth)
+    encoding.writeVarUint(encoder, denied)
+    encoding.writeVarString(encoder, reason)
+  })
+
+/** The reason when this outgoing frame says that a document was not opened, else null. */
+export function deniedReason(data: Uint8Array, header: FrameHeader): string | null {
+  if (header.type !== frame.auth) return null
+  const decoder = decoding.createDecoder(data)
+  decoder.pos = header.offset
+  return decoding.readVarUint(decoder) === denied ? decoding.readVarString(decoder) : null
+}
+
+/** The awareness update inside an awareness frame; null when the frame is broken. */
+export function awarenessPayload(data: Uint8Array, header: FrameHeader): Uint8Array | null {
+  const decoder = decoding.createDecoder(data)
+  decoder.pos = header.offset
+  try {
+    return decoding.readVarUint8Array(decoder)
+  } catch {
+    // Ends too early: not a frame.
+    return null
+  }
+}

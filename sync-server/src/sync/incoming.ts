@@ -1,0 +1,126 @@
+import { fault, isMutiraoError, prepareUpdate } from '@mutirao/documents'
+import type { Logger } from 'pino'
+import type { Attached, Outcome } from './attached.ts'
+import type { Pipeline } from '../submit/pipeline.ts'
+import type { SyncMetrics } from './types.ts'
+
+export interface IncomingParts {
+  readonly pipeline: Pipeline
+  readonly metrics: SyncMetrics
+  readonly log: Logger
+  /** Milliseconds. */
+  readonly now: () => number
+}
+
+/** What happens to sync frames around Hocuspocus' own handling of them. Neither may ever reject. */
+export interface Incoming {
+  /** Journals the update before Hocuspocus applies and acknowledges it. */
+  beforeSync(attached: Attached, type: number, payload: Uint8Array): Promise<void>
+  afterHandleMessage(attached: Attached, frameBytes: number): void
+}
+
+const syncStep1 = 0
+const syncStep2 = 1
+/** An update of two zero bytes changes nothing. */
+const emptyUpdateBytes = 2
+
+/**
+ * How a durable acknowledgement comes out of stock Hocuspocus (SYNC §2): `beforeSync` is awaited before the update is applied
+ * and acknowledged, so the row is committed there. A frame that must not be applied as it came finds its connection
+ * read-only for the moment, which answers SyncStatus(false); throwing would close the document and poison the client.
+ */
+export function createIncoming({ pipeline, metrics, log, now }: IncomingParts): Incoming {
+  const admit = async (attached: Attached, payload: Uint8Array): Promise<Outcome | null> => {
+    const sinceMs = now()
+    const { held, actor, judge, claims } = attached
+    const admission = await pipeline.admit({
+      target: held,
+      update: payload,
+      actor,
+      judge,
+      origin: 'client',
+      written: (update) => claims.take(update),
+    })
+    if (admission.kind === 'unchanged') return null
+    if (admission.kind === 'rejected') return { kind: 'refused', refused: admission.refused }
+    // With set-backs or parts left out, Hocuspocus must not be the one who applies: nobody may see the state in between.
+    const isTaken = admission.refused.length === 0 && admission.reverted.length > 0
+    if (isTaken) pipeline.take(admission, originOf(attached))
+    return { kind: 'admitted', admitted: admission, isTaken, bytes: payload.length, sinceMs }
+  }
+
+  const failed = (attached: Attached, error: unknown): Outcome => {
+    if (isMutiraoError(error, 'document_gone')) return { kind: 'failed', reason: 'document_gone' }
+    if (isMutiraoError(error, 'journal_unavailable')) return { kind: 'failed', reason: 'journal_unavailable' }
+    log.error({ err: error, document: attached.held.record.name }, 'an update could not be taken')
+    return { kind: 'refused', refused: [{ path: '', code: 'malformed' }] }
+  }
+
+  /** A viewer's handshake that brings nothing new is acknowledged, so that their client can say "saved". */
+  const look = (attached: Attached, type: number, payload: Uint8Array): Outcome | null => {
+    if (type === syncStep2) {
+      const prepared = prepareUpdate(attached.held.doc, payload, () => ({ kind: 'allow' }), { ownsClient: () => true })
+      if (prepared.kind === 'unchanged') return null
+    }
+    return { kind: 'refused', refused: [{ path: '', code: 'read_only' }] }
+  }
+
+  const isPassed = (outcome: Outcome | null): boolean =>
+    outcome === null || (outcome.kind === 'admitted' && outcome.admitted.refused.length === 0)
+
+  const afterAdmitted = (attached: Attached, outcome: Extract<Outcome, { kind: 'admitted' }>): void => {
+    const { admitted, isTaken, bytes, sinceMs } = outcome
+    if (!isTaken) {
+      if (admitted.refused.length > 0) pipeline.take(admitted, originOf(attached))
+      else pipeline.settle(admitted)
+    }
+    metrics.edit?.(now() - sinceMs, bytes)
+    if (admitted.reverted.length > 0) metrics.reverted?.(admitted.reverted.length)
+    attached.resynced()
+    attached.tellReverted(admitted.reverted)
+    tellRefused(attached, admitted.refused)
+  }
+
+  const tellRefused = (attached: Attached, refused: Extract<Outcome, { kind: 'refused' }>['refused']): void => {
+    attached.tellRefused(refused)
+    for (const { code } of refused) metrics.refused?.(code)
+    if (refused.some(({ code }) => code === 'malformed')) attached.socket.strike()
+    if (refused.some(({ code }) => code === 'unknown_dependency')) attached.resync()
+  }
+
+  return {
+    async beforeSync(attached, type, payload) {
+      if (type === syncStep1 || payload.length <= emptyUpdateBytes) return
+      await attached.socket.throttle(payload.length)
+      const settled = attached.write
+        ? await admit(attached, payload).catch((error: unknown) => failed(attached, error))
+        : look(attached, type, payload)
+      attached.outcome = settled
+      attached.connection.readOnly = !isPassed(settled) && !fault('SYN-4')
+      // Hocuspocus would read the broken bytes of a handshake itself: answer and leave.
+      if (type !== syncStep2 || !isMalformed(settled)) return
+      attached.tellNotTaken()
+      throw new BrokenHandshake()
+    },
+    afterHandleMessage(attached, frameBytes) {
+      attached.socket.handled(attached.address, frameBytes)
+      const { outcome } = attached
+      attached.outcome = null
+      attached.connection.readOnly = !attached.write
+      if (outcome?.kind === 'admitted') afterAdmitted(attached, outcome)
+      if (outcome?.kind === 'refused') tellRefused(attached, outcome.refused)
+      if (outcome?.kind === 'failed') attached.close(outcome.reason)
+    },
+  }
+}
+
+const originOf = ({ connection }: Attached): object => ({ source: 'connection', connection })
+
+const isMalformed = (outcome: Outcome | null): boolean =>
+  outcome?.kind === 'refused' && outcome.refused.some(({ code }) => code === 'malformed')
+
+/** Ends the attach with the close reason `update_required`: bytes that are no update come from a client we do not know. */
+class BrokenHandshake extends Error {
+  readonly code = 4400
+  readonly reason = 'update_required'
+}

@@ -1,0 +1,23 @@
+import { limits as contract } from '@mutirao/documents'
+import type { SyncLimits } from './types.ts'
+
+const second = 1_000
+const KiB = 1024
+const MiB = 1024 * KiB
+
+/** CONTRACT's limits, and those it leaves open. */
+export const defaultLimits: SyncLimits = {
+  ...contract,
+  maxQueuedBytes: 1 * MiB,
+  maxQueuedBytesTotal: 256 * MiB,
+  maxUnreadSoftBytes: 4 * MiB,
+  maxUnreadHardBytes: 32 * MiB,
+  slowReaderMs: 30 * second,
+  maxPresenceBytes: 4 * KiB,
+  presencePerSecond: 50,
+  heartbeatMs: 12 * second,
+  silenceMs: 60 * second,
+  loadDeadlineMs: 15 * second,
+  lingerMs: 20 * second,
+  foreignSetBackMs: second,
+}
