@@ -1,0 +1,58 @@
+import { chunkDocument, fault } from '@mutirao/documents'
+import type { Checkpoint, Checkpoints, DueDocument, Journal, JournalRow } from '@mutirao/persistence'
+import * as Y from 'yjs'
+import { firstUnsettled } from '../submit/marks.ts'
+
+const rowsPerRead = 500
+const bytesPerRead = 4 * 1024 * 1024
+/** Loading one chunk stalls everybody for at most ~20 ms (SYNC §5). */
+const structsPerChunk = 2_000
+
+export interface CheckpointParts {
+  readonly journal: Pick<Journal, 'read'>
+  readonly checkpoints: Pick<Checkpoints, 'latest' | 'write' | 'release'>
+}
+
+/**
+ * Makes a new checkpoint of one document out of the one before and the rows since. Never reaches past a marked row that
+ * nobody has set back: whoever loads the document must still meet it.
+ * @returns the seq of the written checkpoint; null when nothing was written
+ */
+export async function makeCheckpoint(
+  { journal, checkpoints }: CheckpointParts,
+  due: DueDocument,
+): Promise<number | null> {
+  const doc = new Y.Doc()
+  try {
+    const base = await checkpoints.latest(due.documentId)
+    for (const chunk of base?.chunks ?? []) Y.applyUpdateV2(doc, chunk)
+    const baseSeq = base?.seq ?? 0
+    const seq = await applyRows(doc, (after) => readRows(journal, due.documentId, after), baseSeq)
+    // The claim is kept: nothing will have changed in the next minute.
+    if (seq === baseSeq) return null
+    const checkpoint: Checkpoint = { epoch: due.epoch, seq, chunks: [...chunkDocument(doc, structsPerChunk, 'v2')] }
+    return (await checkpoints.write(due.documentId, checkpoint)) ? seq : null
+  } finally {
+    doc.destroy()
+  }
+}
+
+const readRows = (journal: Pick<Journal, 'read'>, documentId: number, after: number): Promise<JournalRow[]> =>
+  journal.read(documentId, after, { maxRows: rowsPerRead, maxBytes: bytesPerRead })
+
+/** @returns the seq of the last row that was applied */
+async function applyRows(doc: Y.Doc, read: (after: number) => Promise<JournalRow[]>, fromSeq: number): Promise<number> {
+  let seq = fromSeq
+  for (;;) {
+    const rows = await read(seq)
+    const open = fault('WRK-3') ? -1 : firstUnsettled(rows)
+    // The row that settles it may lie beyond what was read: then the next reading begins with the marked one.
+    const usable = open < 0 ? rows : rows.slice(0, open)
+    doc.transact(() => {
+      for (const row of usable) Y.applyUpdate(doc, row.update)
+    })
+    const last = usable.at(-1)
+    if (!last) return seq
+    seq = last.seq
+  }
+}

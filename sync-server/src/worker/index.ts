@@ -1,0 +1,73 @@
+import { Worker } from 'node:worker_threads'
+import { fault } from '@mutirao/documents'
+import type { DueOptions, Log } from '@mutirao/persistence'
+import type { ThreadData, ThreadMessage } from './thread.ts'
+
+export interface WorkerOptions {
+  readonly databaseUrl: string
+  readonly log: Log
+  /** Pause between two looks for due documents. Default 5 000. */
+  readonly intervalMs?: number
+  /** When a document is due. */
+  readonly due?: DueOptions
+  /** For tests: another program than thread.ts. */
+  readonly entry?: URL
+  /** Pause before the thread is started again after it died; doubles up to a minute. Default 1 000. */
+  readonly restartMs?: number
+}
+
+export interface RunningWorker {
+  /** How often the thread had to be started again. */
+  restarts(): number
+  /** Ends after the document in work; after a second the hard way, which costs nothing but that checkpoint. */
+  close(): Promise<void>
+}
+
+const maxRestartMs = 60_000
+const closeMs = 1_000
+
+/** Starts the worker thread and keeps it running. What it makes is derived from the journal: when it dies, nothing is lost. */
+export async function startWorker(options: WorkerOptions): Promise<RunningWorker> {
+  const { log, databaseUrl, intervalMs = 5_000, due = {} } = options
+  const entry = options.entry ?? new URL('./thread.ts', import.meta.url)
+  let restartMs = options.restartMs ?? 1_000
+  let restarts = 0
+  let isClosing = false
+  let timer: NodeJS.Timeout | null = null
+  let thread: Worker | null = null
+
+  const start = (): void => {
+    const data: ThreadData = { databaseUrl, intervalMs, due }
+    const started = new Worker(entry, { workerData: data })
+    thread = started
+    started.on('message', ({ level, fields, message }: ThreadMessage) => log[level](fields, message))
+    started.on('error', (error) => log.error({ err: error }, 'the worker thread failed'))
+    started.on('exit', (code) => {
+      thread = null
+      if (isClosing || fault('WRK-4')) return
+      log.warn({ code, againInMs: restartMs }, 'the worker thread ended, starting it again')
+      timer = setTimeout(start, restartMs)
+      restartMs = Math.min(restartMs * 2, maxRestartMs)
+      restarts++
+    })
+  }
+
+  start()
+  return {
+    restarts: () => restarts,
+    async close() {
+      isClosing = true
+      if (timer) clearTimeout(timer)
+      const running = thread
+      if (!running) return
+      const ended = new Promise<void>((resolve) => running.once('exit', () => resolve()))
+      running.postMessage('close')
+      const hard = setTimeout(() => {
+        // Resolves when the thread has ended, which `ended` waits for.
+        void running.terminate()
+      }, closeMs)
+      await ended
+      clearTimeout(hard)
+    },
+  }
+}

@@ -1,0 +1,66 @@
+import type { Checkpoints, DueOptions, Log } from '@mutirao/persistence'
+import { makeCheckpoint } from './checkpoint.ts'
+import type { CheckpointParts } from './checkpoint.ts'
+
+export interface LoopOptions extends CheckpointParts {
+  readonly checkpoints: Pick<Checkpoints, 'latest' | 'write' | 'release' | 'due'>
+  readonly log: Log
+  /** Pause between two looks when nothing was due. */
+  readonly intervalMs: number
+  readonly due?: DueOptions
+}
+
+export interface CheckpointLoop {
+  /** Looks for due documents again and again; never rejects. */
+  readonly done: Promise<void>
+  /** Ends after the document in work. */
+  stop(): void
+}
+
+/** One at a time: a big document's checkpoint already fills a core for a third of a second. */
+const documentsPerLook = 1
+
+export function startLoop({ log, intervalMs, due, ...parts }: LoopOptions): CheckpointLoop {
+  let isStopped = false
+  let wake: () => void = () => undefined
+  const pause = (): Promise<void> =>
+    new Promise((resolve) => {
+      const timer = setTimeout(resolve, intervalMs)
+      wake = () => {
+        clearTimeout(timer)
+        resolve()
+      }
+    })
+
+  /** @returns true when something was due */
+  const look = async (): Promise<boolean> => {
+    const documents = await parts.checkpoints.due(documentsPerLook, due)
+    for (const document of documents) {
+      const startMs = performance.now()
+      const seq = await makeCheckpoint(parts, document)
+      log.info({ document: document.name, seq, durationMs: Math.round(performance.now() - startMs) }, 'checkpoint')
+    }
+    return documents.length > 0
+  }
+
+  const run = async (): Promise<void> => {
+    while (!isStopped) {
+      let foundWork = false
+      try {
+        foundWork = await look()
+      } catch (error) {
+        // The document in work stays claimed for a while, so that a broken one does not keep the others waiting.
+        log.warn({ err: String(error) }, 'a checkpoint could not be made')
+      }
+      if (!foundWork && !isStopped) await pause()
+    }
+  }
+
+  return {
+    done: run(),
+    stop() {
+      isStopped = true
+      wake()
+    },
+  }
+}
