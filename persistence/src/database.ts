@@ -86,11 +86,14 @@ export function isDatabaseAway(error: unknown): boolean {
   return socketErrors.has(code) || awayStates.test(code) || driverMessages.test(error.message)
 }
 
-/** One connection of its own, for what must not share: LISTEN, session locks, the writer. Breaking is not thrown but told. */
+/**
+ * One connection of its own, for what must not share: LISTEN, session locks, the writer. `onEnd` is called once when it
+ * breaks or ends, possibly before the caller got hold of it.
+ */
 export async function connectAlone(
   url: string,
   name: string,
-  onEnd: (error: Error | null) => void = () => undefined,
+  onEnd: (client: pg.Client) => void = () => undefined,
 ): Promise<pg.Client> {
   const client = new pg.Client({
     connectionString: url,
@@ -99,13 +102,13 @@ export async function connectAlone(
     keepAlive: true,
   })
   let ended = false
-  const end = (error: Error | null): void => {
+  const end = (): void => {
     if (ended) return
     ended = true
-    onEnd(error)
+    onEnd(client)
   }
   client.on('error', end)
-  client.on('end', () => end(null))
+  client.on('end', end)
   try {
     await client.connect()
   } catch (error) {

@@ -179,7 +179,7 @@ export interface Journal {
   stats(): JournalStats
   /** Called after each commit, before the waiters resolve. Must not throw. Returns the unsubscribe function. */
   onCommit(listener: (commit: JournalCommit) => void): () => void
-  /** No new entries; waits for the pending ones up to the deadline, then rejects what is left (`journal_unavailable`). */
+  /** No new entries; waits for the pending ones up to the deadline, then rejects what is left (`journal_unavailable`; whether it was written nobody knows). */
   close(): Promise<void>
 }
 

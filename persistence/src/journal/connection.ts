@@ -42,11 +42,17 @@ export class WriterConnection {
 
   async #open(): Promise<void> {
     const name = `mutirao journal ${this.#nodeId}`
-    const client = await connectAlone(this.#url, name, () => this.#drop(client))
+    let broken = false
+    const client = await connectAlone(this.#url, name, (ended) => {
+      broken = true
+      this.#drop(ended)
+    })
     try {
       if (!fault('JRN-5')) await this.#outliveFormerSession(client, name)
       await client.query(`set lock_timeout = ${fault('JRN-7') ? 0 : this.#lockTimeoutMs}`)
       await client.query('set statement_timeout = 15000')
+      // It may have broken between the last answer and this line, when nobody knew it yet.
+      if (broken) throw new ConnectionLost('broken at once')
     } catch (error) {
       await endQuietly(client)
       throw error

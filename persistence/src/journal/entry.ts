@@ -5,6 +5,8 @@ import type { Appended, JournalAppend } from '../types.ts'
 export interface Entry {
   readonly append: JournalAppend
   readonly receivedAtMs: number
+  /** Place among all appends of this process: rows of a document are written in this order. */
+  readonly order: number
   /** performance.now() of the call. */
   readonly sinceMs: number
   readonly resolve: (appended: Appended) => void

@@ -40,14 +40,18 @@ export class EntryQueue {
     return cut([...this.#aside.values()].flat(), maxRows, maxBytes)
   }
 
-  /** Gives documents a line of their own: the given entries first, then what of theirs waits in the common line. */
+  /** Gives documents a line of their own: the given entries and what of theirs waits in the common line, as they came. */
   setAside(documents: ReadonlySet<number>, entries: readonly Entry[]): void {
     const waiting = this.#line.filter((entry) => documents.has(entry.append.documentId))
     this.#line = this.#line.filter((entry) => !documents.has(entry.append.documentId))
     for (const entry of [...entries, ...waiting]) {
-      const own = this.#aside.get(entry.append.documentId)
-      if (own) own.push(entry)
-      else this.#aside.set(entry.append.documentId, [entry])
+      const own = this.#aside.get(entry.append.documentId) ?? []
+      own.push(entry)
+      // A halved batch comes in two parts, and the second must not stand behind what waited in the common line.
+      this.#aside.set(
+        entry.append.documentId,
+        own.sort((a, b) => a.order - b.order),
+      )
     }
   }
 

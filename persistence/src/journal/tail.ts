@@ -77,8 +77,8 @@ class Tail implements JournalTail {
   }
 
   async #openSession(): Promise<void> {
-    const client = await connectAlone(this.#database.url, 'mutirao journal tail', () => {
-      if (this.#client !== client) return
+    const client = await connectAlone(this.#database.url, 'mutirao journal tail', (ended) => {
+      if (this.#client !== ended) return
       this.#client = null
       if (!this.#closed) this.#listen(() => undefined)
     })

@@ -44,6 +44,7 @@ export class JournalWriter {
   #pumping = false
   #wake: (() => void) | null = null
   #batches = 0
+  #appends = 0
   #beganMs = -Infinity
   #asideTriedMs = -Infinity
   /** The last attempt failed, so entries (if any) cannot be written at the moment. */
@@ -66,7 +67,7 @@ export class JournalWriter {
         return
       }
       const receivedAtMs = Math.floor(this.#options.now())
-      this.#queue.push({ append, receivedAtMs, sinceMs: performance.now(), resolve, reject })
+      this.#queue.push({ append, receivedAtMs, order: ++this.#appends, sinceMs: performance.now(), resolve, reject })
       this.#start()
     })
   }

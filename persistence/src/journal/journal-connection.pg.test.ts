@@ -1,0 +1,151 @@
+import { afterAll, afterEach, describe, expect, it, vi } from 'vitest'
+import { openDatabase } from '../database.ts'
+import { createTestDatabase } from '../testing/index.ts'
+import { entryOf, makeBoards, textsOf } from '../testing/journal-fixture.ts'
+import { startPostgresProxy } from '../testing/proxy.ts'
+import { delay, until } from '../time.ts'
+import type { Database, Journal, JournalOptions } from '../types.ts'
+import { createJournal } from './index.ts'
+
+const database = await createTestDatabase()
+const proxy = await startPostgresProxy(database.url)
+const proxied: Database = openDatabase(proxy.url)
+const journals: Journal[] = []
+const open = (options: JournalOptions = {}): Journal => {
+  const journal = createJournal(proxied, options)
+  journals.push(journal)
+  return journal
+}
+/** Text in every message that carries a batch. */
+const batch = 'mutirao-journal-wait'
+
+afterEach(async () => {
+  proxy.up()
+  await Promise.all(journals.splice(0).map((journal) => journal.close()))
+})
+afterAll(async () => {
+  await proxied.close()
+  await proxy.close()
+  await database.drop()
+})
+const board = async (): Promise<number> => (await makeBoards(database, 1))[0]?.id ?? 0
+
+describe('a connection that breaks around a COMMIT', () => {
+  it('[JRN-1] cut before the batch reached Postgres: no append resolves without its row', async () => {
+    const id = await board()
+    const journal = open()
+    await journal.append(entryOf(id, 'warm'))
+    proxy.cut('before', batch, 3)
+    for (let i = 0; i < 5; i++) {
+      const { seq } = await journal.append(entryOf(id, `edit ${i}`))
+      expect((await textsOf(database, id))[seq - 1]).toBe(`edit ${i}`)
+    }
+    expect(journal.stats().retries).toBeGreaterThanOrEqual(3)
+  })
+
+  it('[JRN-4] cut after the COMMIT, before its answer: found again by batch id, nothing twice', async () => {
+    const ids = (await makeBoards(database, 3)).map(({ id }) => id)
+    const journal = open()
+    for (let round = 0; round < 8; round++) {
+      proxy.cut('after', batch)
+      const appended = await Promise.all(
+        ids.flatMap((id) => [0, 1].map((n) => journal.append(entryOf(id, `${round}.${n}`)))),
+      )
+      expect(appended.map(({ seq }) => seq)).toEqual(ids.flatMap(() => [2 * round + 1, 2 * round + 2]))
+    }
+    for (const id of ids) {
+      const texts = await textsOf(database, id)
+      expect(new Set(texts).size).toBe(texts.length)
+      expect(texts).toHaveLength(16)
+    }
+    expect(journal.stats().recovered).toBe(8)
+  })
+
+  it('[JRN-5] cut while Postgres works on it: the statement still running there cannot commit behind our back', async () => {
+    const id = await board()
+    const journal = open({ lockTimeoutMs: 10_000 })
+    await journal.append(entryOf(id, 'first'))
+    const holder = await database.pool.connect()
+    await holder.query('begin')
+    await holder.query('select 1 from document_head where document_id = $1 for update', [id])
+    const before = proxy.cuts()
+    proxy.cut('during', batch)
+    const appended = journal.append(entryOf(id, 'second'))
+    await vi.waitFor(() => expect(proxy.cuts()).toBe(before + 1))
+    // The repetition is under way (or waits for the old session to end) when the head becomes free.
+    await until(() => journal.stats().retries > 0, 5_000)
+    await delay(300)
+    await holder.query('rollback')
+    holder.release()
+    expect((await appended).seq).toBe(2)
+    await journal.append(entryOf(id, 'third'))
+    expect(await textsOf(database, id)).toEqual(['first', 'second', 'third'])
+  })
+
+  it('[JRN-4] random cuts under load: every entry once, in order', async () => {
+    const ids = (await makeBoards(database, 4)).map(({ id }) => id)
+    const journal = open({ maxBatchRows: 25 })
+    const all: Promise<unknown>[] = []
+    const points = ['before', 'during', 'after'] as const
+    for (let i = 0; i < 400; i++) {
+      if (i % 20 === 0) proxy.cut(points[(i / 20) % 3] ?? 'after', batch)
+      all.push(journal.append(entryOf(ids[i % 4] ?? 0, `${i}`)))
+      if (i % 10 === 0) await delay(2)
+    }
+    await Promise.all(all)
+    for (const [n, id] of ids.entries()) {
+      expect(await textsOf(database, id)).toEqual(Array.from({ length: 100 }, (_, i) => `${i * 4 + n}`))
+    }
+  })
+})
+
+describe('Postgres away', () => {
+  it('[JRN-6] nothing is rejected, everything arrives in order when it is back', async () => {
+    const id = await board()
+    const journal = open()
+    await journal.append(entryOf(id, 'before'))
+    proxy.down()
+    const pending = Array.from({ length: 50 }, (_, i) => journal.append(entryOf(id, `away ${i}`)))
+    await until(() => journal.stats().retries >= 3, 5_000)
+    expect(journal.stats().pendingEntries).toBe(50)
+    proxy.up()
+    expect((await Promise.all(pending)).map(({ seq }) => seq)).toEqual(pending.map((_, i) => i + 2))
+    expect(await textsOf(database, id)).toEqual(['before', ...pending.map((_, i) => `away ${i}`)])
+  })
+
+  it('[JRN-6] rounds of pg_terminate_backend under load: nothing lost, nothing twice', async () => {
+    const ids = (await makeBoards(database, 5)).map(({ id }) => id)
+    const writers = [open(), createJournal(database)]
+    const all: Promise<unknown>[] = []
+    for (let round = 0; round < 25; round++) {
+      for (let n = 0; n < 20; n++) {
+        for (const [w, writer] of writers.entries()) {
+          all.push(writer.append(entryOf(ids[n % 5] ?? 0, `${w}:${round}.${n}`)))
+        }
+      }
+      await delay(3)
+      await database.pool.query(
+        `select pg_terminate_backend(pid) from pg_stat_activity where application_name like 'mutirao journal %' and datname = current_database()`,
+      )
+    }
+    await Promise.all(all)
+    await writers[1]?.close()
+    const texts = (await Promise.all(ids.map((id) => textsOf(database, id)))).flat()
+    expect(new Set(texts).size).toBe(texts.length)
+    expect(texts).toHaveLength(25 * 20 * 2)
+  })
+
+  it('[JRN-12] healthy says so before anybody edits, and again when it is back', async () => {
+    const id = await board()
+    const journal = open()
+    await vi.waitFor(() => expect(journal.healthy()).toBe(true))
+    proxy.down()
+    await vi.waitFor(() => expect(journal.healthy()).toBe(false))
+    const pending = journal.append(entryOf(id, 'while away'))
+    await until(() => journal.stats().retries > 0, 5_000)
+    expect(journal.healthy()).toBe(false)
+    proxy.up()
+    await pending
+    expect(journal.healthy()).toBe(true)
+  })
+})
