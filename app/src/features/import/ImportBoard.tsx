@@ -1,9 +1,9 @@
 /** The import dialog for an open board: the engine's edits, people and undo behind the dialog's ports. */
-import { errorCatalogue, isMutiraoError } from '@mutirao/documents'
-import { useEffect, useMemo, useState } from 'react'
+import { errorCatalogue, isMutiraoError, NO_STAGE } from '@mutirao/documents'
+import { useEffect, useState } from 'react'
 import { useBoardEdits, usePeople, useStoreKey, type BoardView } from '../../engine/index.ts'
 import { useLocale, type Locale } from '../../i18n/index.ts'
-import { createImportFlow, type ImportFlow, type ImportPorts } from './flow.ts'
+import { createImportFlow, type ImportPorts } from './flow.ts'
 import { ImportDialog } from './ImportDialog.tsx'
 import { openImportWorker } from './read/client.ts'
 import { nextFrame } from './run/frames.ts'
@@ -15,32 +15,28 @@ export interface ImportBoardProps {
 }
 
 export function ImportBoard({ boardId, store, onClose }: ImportBoardProps) {
-  const all = useStoreKey(store, 'stages', (board) => board.stages())
-  const stages = useMemo(() => all.filter((stage) => stage.id !== ''), [all])
+  const stages = useStoreKey(store, 'stages', (board) => board.stages())
   const people = usePeople()
-  const members = useMemo(
-    () => [...people.members.values()].filter((member) => member.active).map(({ id, name }) => ({ id, name })),
-    [people],
-  )
   const edits = useBoardEdits(boardId)
   const locale = useLocale()
-  const [flow, setFlow] = useState<ImportFlow | null>(null)
-  useEffect(() => {
+  // Stages and people as they stood when the dialog opened: a colleague's new stage must not throw an open file away.
+  const [opened] = useState(() => {
+    const live = stages.filter((stage) => stage.id !== NO_STAGE)
+    const members = [...people.members.values()].filter((member) => member.active).map(({ id, name }) => ({ id, name }))
     const ports: ImportPorts = {
-      workplace: { stages, members, dateStyle: locale === 'en' ? 'mdy' : 'dmy' },
-      firstStageId: stages[0]?.id ?? '',
-      edit: edits.edit,
+      workplace: { stages: live, members, dateStyle: locale === 'en' ? 'mdy' : 'dmy' },
+      firstStageId: live[0]?.id ?? '',
+      edit: (work) => edits.edit(work),
       remember: (undo) => edits.remember(undo),
       nextFrame,
       nowMs: () => performance.now(),
       explain: (error) => explain(error, locale),
     }
-    const made = createImportFlow(ports, openImportWorker())
-    setFlow(made)
-    return () => made.close()
-    // Stages and people as they stood when the dialog opened: a colleague's new stage must not throw an open file away.
-  }, [edits])
-  return flow === null ? null : <ImportDialog flow={flow} stages={stages} members={members} onClose={onClose} />
+    return { flow: createImportFlow(ports, openImportWorker), stages: live, members }
+  })
+  const { flow } = opened
+  useEffect(() => () => flow.close(), [flow])
+  return <ImportDialog {...opened} onClose={onClose} />
 }
 
 function explain(error: unknown, locale: Locale): string {

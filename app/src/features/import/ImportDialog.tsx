@@ -106,7 +106,7 @@ function ProblemList({ flow, file }: { readonly flow: ImportFlow; readonly file:
   const [failure, setFailure] = useState<string | null>(null)
   return (
     <>
-      <Problems file={file} allProblems={flow.allProblems} onFailure={(error) => setFailure(String(error))} />
+      <Problems file={file} allProblems={() => flow.allProblems()} onFailure={(error) => setFailure(String(error))} />
       {failure === null ? null : (
         <p role="alert" className="text-red">
           {failure}

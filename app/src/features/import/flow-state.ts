@@ -1,6 +1,6 @@
 /** What the import dialog shows at any moment. Immutable; `flow.ts` moves it on. */
-import type { DateStyle } from '../../ui/parse/date.ts'
-import type { NumberStyle } from '../../ui/parse/money.ts'
+import type { DateStyle } from '../../parse/date.ts'
+import type { NumberStyle } from '../../parse/money.ts'
 import type { Description } from './plan/describe.ts'
 import type { OwnerChoice } from './plan/owners.ts'
 import type { FileSummary, PlanSummary } from './plan/service.ts'

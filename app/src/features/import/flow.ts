@@ -32,8 +32,8 @@ export interface ChosenFile {
 }
 
 export interface ImportFlow {
-  state(): ImportState
-  subscribe(listener: () => void): () => void
+  readonly state: () => ImportState
+  readonly subscribe: (listener: () => void) => () => void
   choose(file: ChosenFile): Promise<void>
   /** Reads the open file again with other settings. */
   readAgain(choices: ReadChoices): Promise<void>
@@ -45,10 +45,12 @@ export interface ImportFlow {
   undo(): Promise<void>
   allProblems(): Promise<readonly RowProblem[]>
   reset(): void
+  /** Ends a run and the worker. Choosing a file afterwards begins anew. */
   close(): void
 }
 
-export function createImportFlow(ports: ImportPorts, service: AsyncImportService): ImportFlow {
+/** @param openService called with the first file: until then nothing runs anywhere */
+export function createImportFlow(ports: ImportPorts, openService: () => AsyncImportService): ImportFlow {
   const listeners = new Set<() => void>()
   let state: ImportState = firstState
   let bytes: Uint8Array = new Uint8Array()
@@ -56,6 +58,8 @@ export function createImportFlow(ports: ImportPorts, service: AsyncImportService
   let board: BoardImport | null = null
   let takeBack: (() => Promise<void>) | null = null
   let stopping = false
+  let opened: AsyncImportService | null = null
+  const service = (): AsyncImportService => (opened ??= openService())
   /** Answers to a question that was overtaken by a later one are dropped. */
   let asked = 0
 
@@ -68,10 +72,10 @@ export function createImportFlow(ports: ImportPorts, service: AsyncImportService
     const mine = ++asked
     show({ step: 'reading' })
     try {
-      const opened = await service.open(bytes, choices, ports.workplace)
+      const read = await service().open(bytes, choices, ports.workplace)
       if (mine !== asked) return
-      if (!opened.ok) return show({ step: 'choose', problem: opened.problem, failure: null })
-      const file = await work({ name: fileName, summary: opened.summary }, opened.summary.targets, noOverrides)
+      if (!read.ok) return show({ step: 'choose', problem: read.problem, failure: null })
+      const file = await work({ name: fileName, summary: read.summary }, read.summary.targets, noOverrides)
       if (mine === asked) show({ step: 'map', file, planning: false })
     } catch (error) {
       if (mine === asked) show({ step: 'choose', problem: null, failure: ports.explain(error) })
@@ -83,7 +87,7 @@ export function createImportFlow(ports: ImportPorts, service: AsyncImportService
     targets: readonly (Target | null)[],
     overrides: Overrides,
   ): Promise<OpenFile> {
-    const description = await service.describe(targets, ports.workplace)
+    const description = await service().describe(targets, ports.workplace)
     const proposed = choicesFrom(description, targets, ports.firstStageId)
     const choices = {
       ...proposed,
@@ -93,7 +97,7 @@ export function createImportFlow(ports: ImportPorts, service: AsyncImportService
       stages: { ...proposed.stages, ...overrides.stages },
       owners: { ...proposed.owners, ...overrides.owners },
     }
-    const plan = await service.plan(choices)
+    const plan = await service().plan(choices)
     return { name: file.name, summary: file.summary, targets, description, overrides, choices, plan }
   }
 
@@ -133,12 +137,18 @@ export function createImportFlow(ports: ImportPorts, service: AsyncImportService
       done = count
       show({ step: 'run', file, done, total })
     }
-    const { cards } = service
     const { nextFrame, nowMs } = ports
     try {
       await runImport(
         total,
-        { cards, apply: target.apply, nextFrame, nowMs, onProgress, cancelled: () => stopping },
+        {
+          cards: (at, count) => service().cards(at, count),
+          apply: (cards) => target.apply(cards),
+          nextFrame,
+          nowMs,
+          onProgress,
+          cancelled: () => stopping,
+        },
         done,
       )
     } catch (error) {
@@ -193,7 +203,7 @@ export function createImportFlow(ports: ImportPorts, service: AsyncImportService
       stopping = true
     },
     undo,
-    allProblems: () => service.allProblems(),
+    allProblems: () => service().allProblems(),
     reset() {
       asked++
       board = null
@@ -203,8 +213,11 @@ export function createImportFlow(ports: ImportPorts, service: AsyncImportService
     close() {
       asked++
       stopping = true
-      listeners.clear()
-      service.close()
+      opened?.close()
+      opened = null
+      board = null
+      takeBack = null
+      state = firstState
     },
   }
 }

@@ -1,8 +1,8 @@
 /** Which column goes where: guessed from header words first, from the look of the cells where the header is silent. */
 import { fault } from '@mutirao/documents'
-import { parseDay } from '../../../ui/parse/date.ts'
-import { fold } from '../../../ui/parse/fold.ts'
-import { parseMoney } from '../../../ui/parse/money.ts'
+import { parseDay } from '../../../parse/date.ts'
+import { fold } from '../../../parse/fold.ts'
+import { parseMoney } from '../../../parse/money.ts'
 import { headerWords, takesMany, targets, type Target } from './targets.ts'
 
 export interface ColumnSample {

@@ -1,6 +1,6 @@
 /** Names of people in the file to members of the workspace. */
 import { fault } from '@mutirao/documents'
-import { fold } from '../../../ui/parse/fold.ts'
+import { fold } from '../../../parse/fold.ts'
 
 export interface KnownMember {
   readonly id: string

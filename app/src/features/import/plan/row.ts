@@ -1,7 +1,7 @@
 /** One record of the file to one card, or to the reason why it makes none. */
 import { fault, maxLabelLength } from '@mutirao/documents'
-import { parseDay } from '../../../ui/parse/date.ts'
-import { parseMoney } from '../../../ui/parse/money.ts'
+import { parseDay } from '../../../parse/date.ts'
+import { parseMoney } from '../../../parse/money.ts'
 import type { TableRow } from '../read/table.ts'
 import {
   textKey,

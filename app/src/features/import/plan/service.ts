@@ -6,7 +6,7 @@ import type { ImportChoices, ImportPlan, NewStage, PlannedCard, RowProblem } fro
 import type { Target } from './targets.ts'
 
 /** Problems shown in the dialog; the rest is counted, and all of them are in the list to take along. */
-export const shownProblems = 500
+export const shownProblems = 100
 const previewRows = 8
 
 export interface FileSummary {

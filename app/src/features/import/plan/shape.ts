@@ -1,7 +1,7 @@
 /** The words the import's parts share: what a person chose, what a row becomes, what has to be told. */
-import type { DateStyle } from '../../../ui/parse/date.ts'
-import { fold } from '../../../ui/parse/fold.ts'
-import type { NumberStyle } from '../../../ui/parse/money.ts'
+import type { DateStyle } from '../../../parse/date.ts'
+import { fold } from '../../../parse/fold.ts'
+import type { NumberStyle } from '../../../parse/money.ts'
 import type { OwnerChoice } from './owners.ts'
 import type { StageChoice, StageKind } from './stages.ts'
 import type { Target } from './targets.ts'

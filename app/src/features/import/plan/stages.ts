@@ -1,6 +1,6 @@
 /** Names of stages in the file to stages of the board. */
 import { fault } from '@mutirao/documents'
-import { fold } from '../../../ui/parse/fold.ts'
+import { fold } from '../../../parse/fold.ts'
 
 export type StageKind = 'open' | 'won' | 'lost'
 

@@ -23,7 +23,7 @@ describe('encoding', () => {
     const utf16 = new Uint8Array([
       0xff,
       0xfe,
-      ...[...text].flatMap((sign) => [sign.charCodeAt(0) & 255, sign.charCodeAt(0) >> 8]),
+      ...Array.from(text, (sign) => [sign.charCodeAt(0) & 255, sign.charCodeAt(0) >> 8]).flat(),
     ])
     for (const bytes of [utf8(text), new Uint8Array([0xef, 0xbb, 0xbf, ...utf8(text)]), utf16, latin1(text)]) {
       const table = read(bytes)

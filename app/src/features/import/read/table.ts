@@ -2,8 +2,8 @@
 import Papa from 'papaparse'
 import { fault } from '@mutirao/documents'
 import { decode, detectEncoding, looksLikeWorkbook, type Encoding } from './decode.ts'
-import { parseDay } from '../../../ui/parse/date.ts'
-import { parseMoney } from '../../../ui/parse/money.ts'
+import { parseDay } from '../../../parse/date.ts'
+import { parseMoney } from '../../../parse/money.ts'
 
 export type Delimiter = ',' | ';' | '\t' | '|'
 const delimiters: readonly Delimiter[] = [',', ';', '\t', '|']

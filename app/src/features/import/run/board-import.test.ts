@@ -130,7 +130,7 @@ describe('createBoardImport', () => {
     let cancelled = false
     const ports = {
       cards: (from: number, count: number) => Promise.resolve(planned.slice(from, from + count)),
-      apply: imported.apply,
+      apply: (cards: readonly PlannedCard[]) => imported.apply(cards),
       nextFrame: () => Promise.resolve(),
       nowMs: () => 0,
       onProgress: (done: number) => void (cancelled = done > 60 && done < 100),
@@ -169,7 +169,7 @@ describe('createBoardImport', () => {
     const imported = createBoardImport(edit, plan.newStages)
     const result = await runImport(plan.cardCount, {
       cards: (from, count) => Promise.resolve(service.cards(from, count)),
-      apply: imported.apply,
+      apply: (cards: readonly PlannedCard[]) => imported.apply(cards),
       nextFrame: () => Promise.resolve(),
       nowMs: () => performance.now(),
       onProgress: () => undefined,

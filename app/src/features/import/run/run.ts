@@ -42,7 +42,7 @@ export async function runImport(total: number, ports: RunPorts, from = 0): Promi
   let slowestChunkMs = 0
   let fetched: readonly PlannedCard[] = []
   let fetchedFrom = 0
-  while (done < total && !ports.cancelled()) {
+  while (done < total && (!ports.cancelled() || fault('IMP-13'))) {
     if (done >= fetchedFrom + fetched.length) {
       fetched = await ports.cards(done, fetchSize)
       fetchedFrom = done

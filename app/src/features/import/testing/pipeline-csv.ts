@@ -58,7 +58,7 @@ export function pipelineCsv(rows: number, seed = 1): string {
   const day = (year: number) => `${year}-${two(1 + Math.floor(random() * 12))}-${two(1 + Math.floor(random() * 28))}`
   const lines = Array.from({ length: rows }, () => {
     const stage = pick(stages)
-    const id = Array.from({ length: 8 }, () => pick([...idSigns])).join('')
+    const id = Array.from({ length: 8 }, () => idSigns.charAt(Math.floor(random() * idSigns.length))).join('')
     const closed = stage === 'Won' || stage === 'Lost'
     const value = stage === 'Won' ? String(30 + Math.floor(random() * 30_000)) : stage === 'Lost' ? '0' : ''
     const account = !closed && random() < 0.6 ? '' : pick(accounts)

@@ -16,7 +16,7 @@ export function DoneStep({ state }: { readonly state: Extract<ImportState, { ste
       ? t('done.some', numbers)
       : t('done.failed', { ...numbers, reason: failure })
   return (
-    <div role="status" className="grid justify-items-center gap-2 py-5 text-center">
+    <output className="grid justify-items-center gap-2 py-5 text-center">
       <span aria-hidden className={`[&>svg]:size-8 ${complete && undo !== 'done' ? 'text-green' : 'text-amber'}`}>
         {icon}
       </span>
@@ -24,6 +24,6 @@ export function DoneStep({ state }: { readonly state: Extract<ImportState, { ste
       {undo === 'done' ? null : (
         <p className="max-w-[52ch] text-muted">{complete ? t('done.text') : t('done.someText')}</p>
       )}
-    </div>
+    </output>
   )
 }

@@ -50,14 +50,9 @@ export function Problems({ file, allProblems, onFailure }: ProblemsProps) {
           {t('problems.download')}
         </Button>
       </h3>
-      <div
-        tabIndex={0}
-        role="group"
-        aria-label={t('problems.title')}
-        className="max-h-56 overflow-auto rounded-lg shadow-[inset_0_0_0_1px_var(--line)]"
-      >
+      <div className="overflow-hidden rounded-lg shadow-[inset_0_0_0_1px_var(--line)]">
         <table className="w-full border-collapse text-left text-sm">
-          <thead className="sticky top-0 bg-sunken text-muted">
+          <thead className="bg-sunken text-muted">
             <tr className="[&>th]:px-2.5 [&>th]:py-1.5 [&>th]:font-medium">
               <th scope="col">{t('problems.row')}</th>
               <th scope="col">{t('problems.column')}</th>
@@ -69,8 +64,8 @@ export function Problems({ file, allProblems, onFailure }: ProblemsProps) {
             {problems.map((problem, i) => (
               <tr key={i} className="border-t border-line [&>td]:px-2.5 [&>td]:py-1 [&>td]:align-top">
                 <td>{formatNumber(problem.line)}</td>
-                <td className="whitespace-nowrap">{nameOf(problem.column)}</td>
-                <td className="max-w-52 truncate" title={problem.text}>
+                <td className="[overflow-wrap:anywhere]">{nameOf(problem.column)}</td>
+                <td className="line-clamp-2 [overflow-wrap:anywhere]" title={problem.text}>
                   {problem.text}
                 </td>
                 <td className="text-muted">{t(`reason.${problem.reason}`)}</td>

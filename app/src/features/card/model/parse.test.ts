@@ -1,0 +1,58 @@
+import { describe, expect, it } from 'vitest'
+import { parseEmail, parsePhone, parseTitle, parseTypedDay, parseValue } from './parse.ts'
+
+const value = (text: string, style: 'comma' | 'dot' = 'comma') => {
+  const parsed = parseValue(text, style)
+  return parsed.ok ? parsed.value : parsed.problem
+}
+const day = (text: string, today = '2026-11-22') => {
+  const parsed = parseTypedDay(text, 'dmy', today)
+  return parsed.ok ? parsed.value : parsed.problem
+}
+
+describe('typed values', () => {
+  it('[CRD-3] reads amounts in the notation of the language', () => {
+    expect(value('1.234,56')).toBe(123456)
+    expect(value('R$ 210.000')).toBe(21000000)
+    expect(value('210000')).toBe(21000000)
+    expect(value('1.234')).toBe(123400)
+    expect(value('1,234', 'dot')).toBe(123400)
+    expect(value('1,234.5', 'dot')).toBe(123450)
+    expect(value('')).toBeNull()
+  })
+  it('[CRD-3] refuses what is no amount of money', () => {
+    expect(value('1,234')).toBe('too_many_decimals')
+    expect(value('-5')).toBe('negative')
+    expect(value('dez mil')).toBe('not_a_number')
+    expect(value('1e9')).toBe('not_a_number')
+  })
+
+  it('[CRD-13] reads days in full, without a year, as a word and as an offset', () => {
+    expect(day('5/12/2026')).toBe('2026-12-05')
+    expect(day('5 de dezembro de 2026')).toBe('2026-12-05')
+    expect(day('5/12')).toBe('2026-12-05')
+    expect(day('5.12')).toBe('2026-12-05')
+    expect(day('5 dez')).toBe('2026-12-05')
+    expect(day('5 de dezembro')).toBe('2026-12-05')
+    expect(day('10/1')).toBe('2027-01-10')
+    expect(day('20/6')).toBe('2026-06-20')
+    expect(day('hoje')).toBe('2026-11-22')
+    expect(day('Amanhã')).toBe('2026-11-23')
+    expect(day('+10')).toBe('2026-12-02')
+    expect(day('')).toBeNull()
+  })
+  it('[CRD-13] refuses days that do not exist', () => {
+    for (const text of ['31/02', '31/02/2026', 'depois', '99', '13/13', 'quinta'])
+      expect(day(text), text).toBe('not_a_day')
+  })
+
+  it('[CRD-2] says what is wrong with titles, e-mail addresses and phones', () => {
+    expect(parseTitle(' a \n b ')).toEqual({ ok: true, value: 'a b' })
+    expect(parseTitle('')).toEqual({ ok: false, problem: 'empty' })
+    expect(parseEmail('joana@ipe.example')).toEqual({ ok: true, value: 'joana@ipe.example' })
+    expect(parseEmail('joana')).toEqual({ ok: false, problem: 'not_an_email' })
+    expect(parseEmail('')).toEqual({ ok: true, value: null })
+    expect(parsePhone('(62) 3555-0142')).toEqual({ ok: true, value: '(62) 3555-0142' })
+    expect(parsePhone('123')).toEqual({ ok: false, problem: 'not_a_phone' })
+  })
+})

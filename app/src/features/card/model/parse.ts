@@ -1,0 +1,81 @@
+/** What typed text means in each kind of field. Empty text always clears the field, save for the title. */
+import { fault } from '@mutirao/documents'
+import { parseDay, type DateStyle } from '../../../parse/date.ts'
+import { fold } from '../../../parse/fold.ts'
+import { parseMoney, type MoneyProblem, type NumberStyle } from '../../../parse/money.ts'
+import type { Parsed } from './draft.ts'
+
+export type TextProblem = 'empty' | 'too_long'
+export type EmailProblem = TextProblem | 'not_an_email'
+export type PhoneProblem = TextProblem | 'not_a_phone'
+export type DayProblem = 'not_a_day'
+export type ValueProblem = MoneyProblem | 'negative'
+export type FieldProblem = EmailProblem | PhoneProblem | DayProblem | ValueProblem
+
+const maxChars = 1000
+const refused = <Problem extends string>(problem: Problem): { readonly ok: false; readonly problem: Problem } => ({
+  ok: false,
+  problem,
+})
+const accepted = <Value>(value: Value | null): { readonly ok: true; readonly value: Value | null } => ({
+  ok: true,
+  value,
+})
+
+export function parseText(text: string): Parsed<string, TextProblem> {
+  if (text === '') return accepted(null)
+  return text.length > maxChars ? refused('too_long') : accepted(text)
+}
+
+export function parseTitle(text: string): Parsed<string, TextProblem> {
+  const line = text.replace(/\s+/gu, ' ').trim()
+  return line === '' ? refused('empty') : parseText(line)
+}
+
+export function parseEmail(text: string): Parsed<string, EmailProblem> {
+  if (text !== '' && !/^[^\s@<>]+@[^\s@<>]+\.[^\s@<>]+$/u.test(text)) return refused('not_an_email')
+  return parseText(text)
+}
+
+/** Anything with at least eight digits in it: numbers abroad and extensions have many forms. */
+export function parsePhone(text: string): Parsed<string, PhoneProblem> {
+  if (text !== '' && text.replace(/\D/gu, '').length < 8) return refused('not_a_phone')
+  return parseText(text)
+}
+
+/** @returns cents; `1.234,56`, `R$ 1.234` or, with style `dot`, `1,234.56` */
+export function parseValue(text: string, style: NumberStyle): Parsed<number, ValueProblem> {
+  if (text === '') return accepted(null)
+  const money = parseMoney(text, fault('CRD-3') ? (style === 'comma' ? 'dot' : 'comma') : style)
+  if (!money.ok) return refused(money.problem)
+  return money.cents < 0 ? refused('negative') : accepted(money.cents)
+}
+
+const dayWords: Readonly<Record<string, number>> = { hoje: 0, today: 0, amanha: 1, tomorrow: 1 }
+const dayMs = 86_400_000
+
+/**
+ * A day as people type it: any form of `parseDay`, a day and month without a year (this year's, or next year's when it is
+ * more than half a year ago), `hoje`, `amanhã`, `+3` days.
+ * @param today `YYYY-MM-DD`
+ */
+export function parseTypedDay(text: string, style: DateStyle, today: string): Parsed<string, DayProblem> {
+  if (text === '') return accepted(null)
+  const offset = dayWords[fold(text)] ?? (/^\+\d{1,3}$/u.test(text) ? Number(text.slice(1)) : undefined)
+  if (offset !== undefined) return accepted(addDays(today, offset))
+  const whole = parseDay(text, style)
+  if (whole !== null) return accepted(whole)
+  const short = /^\d{1,2}[-/.]\d{1,2}$/u.test(text)
+    ? '/'
+    : /^[\p{L}\d.]+\s+(?:de\s+)?[\p{L}\d.]+$/u.test(text)
+      ? ' '
+      : null
+  const here = short === null ? null : parseDay(text.replaceAll(/[-/.]/gu, short) + short + today.slice(0, 4), style)
+  if (here === null) return refused('not_a_day')
+  const longAgo = here < addDays(today, -183)
+  return accepted(longAgo ? `${Number(here.slice(0, 4)) + 1}${here.slice(4)}` : here)
+}
+
+function addDays(day: string, days: number): string {
+  return new Date(Date.parse(`${day}T00:00:00Z`) + days * dayMs).toISOString().slice(0, 10)
+}
