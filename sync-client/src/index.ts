@@ -1,1 +1,7 @@
 export type * from './types.ts'
+export { createSyncClient } from './client/client.ts'
+export { createIndexedDbStore } from './store/indexeddb.ts'
+export { createMemoryDisk, createMemoryStore, type MemoryDisk } from './store/memory.ts'
+export { StorageError, type StorageProblem } from './store/errors.ts'
+export { createBrowserTabs } from './tabs/browser.ts'
+export { defaultTuning, type Tuning } from './tuning.ts'

@@ -1,6 +1,7 @@
-import type { DocumentName, RefusalCode } from '@mutirao/documents'
+import type { DocumentName, RefusalCode, WrittenRange } from '@mutirao/documents'
 import type { Awareness } from 'y-protocols/awareness'
 import type * as Y from 'yjs'
+import type { Tuning } from './tuning.ts'
 
 /** What a client needs to live. Everything environmental is an argument, so that tests own time, chance and network. */
 export interface SyncClientOptions {
@@ -22,6 +23,8 @@ export interface SyncClientOptions {
   readonly random?: () => number
   /** Milliseconds since the epoch. */
   readonly now?: () => number
+  /** Waiting times and sizes other than the usual ones. */
+  readonly tuning?: Partial<Tuning>
 }
 
 export interface SyncClient {
@@ -108,10 +111,33 @@ export type Notice =
   /** Edits can no longer be kept on this device; they live in this tab and at the server only. */
   | { readonly type: 'storage'; readonly problem: 'full' | 'unavailable'; readonly message: string }
 
-/** What a document's local edits still wait for, kept on the device so that a restart knows it. */
-export interface UnsentDocument {
+/**
+ * "This document holds edits which the server has not confirmed", kept on the device beside the edits themselves, one
+ * mark per document and tab (`owner`), so that a restart knows what to sync although no screen shows it.
+ */
+export interface UnsentMark {
   readonly name: DocumentName
+  readonly owner: string
   readonly edits: number
+  /** Grows with every edit of this owner: a mark may be removed only by whoever knows its newest version is confirmed. */
+  readonly version: number
+}
+
+/** One stored update; `written` says when, for the edits made on this device. */
+export interface StoredUpdate {
+  readonly update: Uint8Array
+  readonly written: WrittenRange | null
+}
+
+/** What the device knows about one document, read in one consistent step. */
+export interface StoredDocument {
+  readonly generation: number
+  readonly everSynced: boolean
+  /** The newest place in the server's journal this device has heard of. */
+  readonly cursor: string | null
+  /** In the order in which they must be applied. */
+  readonly updates: readonly StoredUpdate[]
+  readonly unsent: readonly UnsentMark[]
 }
 
 /** A copy of a document whose edits were partly refused: kept for support and export, never merged again. */
@@ -123,30 +149,51 @@ export interface AsideCopy {
   readonly refused: readonly { readonly path: string; readonly code: RefusalCode; readonly message: string }[]
 }
 
-/** Where one person's copy of one workspace lives on this device. Every promise rejects with `StorageError`. */
+/**
+ * Where one person's copy of one workspace lives on this device. Every promise rejects with `StorageError` and nothing
+ * else; operations of one store take effect in the order in which they were called.
+ */
 export interface LocalStore {
-  /** Segments of the current generation, in the order in which they must be applied. */
-  load(name: DocumentName): AsyncIterable<Uint8Array>
-  /** Resolves when the update is durable on this device. */
-  append(name: DocumentName, update: Uint8Array): Promise<void>
-  /** How many rows the current generation holds: above 500 it is worth compacting. */
-  rows(name: DocumentName): Promise<number>
-  /** Replaces the rows read until now by `segments`; rows appended meanwhile stay. */
-  compact(name: DocumentName, segments: readonly Uint8Array[]): Promise<void>
-  generation(name: DocumentName): Promise<number>
-  /** One atomic step: keeps `aside`, makes `segments` the only content, raises the generation. Resolves with the new one. */
-  flipGeneration(name: DocumentName, segments: readonly Uint8Array[], aside: AsideCopy | null): Promise<number>
-  asides(): Promise<readonly AsideCopy[]>
+  load(name: DocumentName): Promise<StoredDocument>
+  /** Resolves when the update is durable on this device. `local`: it is an edit made here; its mark is kept in the same step. */
+  append(
+    name: DocumentName,
+    update: Uint8Array,
+    local: { readonly mark: UnsentMark; readonly written: WrittenRange | null } | null,
+  ): Promise<void>
+  /** Removes exactly these marks, where they still have this version. */
+  confirm(marks: readonly UnsentMark[]): Promise<void>
   /** Documents with edits which the server has not confirmed. */
-  unsent(): Promise<readonly UnsentDocument[]>
-  /** `edits` 0 removes the mark. */
-  setUnsent(name: DocumentName, edits: number): Promise<void>
+  unsent(): Promise<readonly UnsentMark[]>
+  /** Says that documents must be offered to the server again, though no edit was made (another journal). */
+  mark(marks: readonly UnsentMark[]): Promise<void>
+  /** Rows this store has loaded or appended and not compacted yet: above 500 it is worth doing. */
+  rows(name: DocumentName): number
+  /**
+   * Replaces what this store has loaded and appended until now by `updates`; rows of other tabs stay. Resolves with
+   * false, and changes nothing, when another tab compacted or flipped since the load.
+   */
+  compact(name: DocumentName, updates: readonly Uint8Array[]): Promise<boolean>
+  /** Remembers facts about a document. */
+  remember(name: DocumentName, facts: { readonly everSynced?: boolean; readonly cursor?: string }): Promise<void>
+  /** Documents this device holds something of. */
+  names(): Promise<readonly DocumentName[]>
+  /**
+   * One atomic step: keeps `aside`, puts `updates` in the place of what this store has loaded and appended, removes
+   * `marks` (whatever their version), raises the generation. Rows of other tabs stay: they may be unsent. Resolves with
+   * the new generation.
+   */
+  flipGeneration(
+    name: DocumentName,
+    updates: readonly Uint8Array[],
+    aside: AsideCopy,
+    marks: readonly UnsentMark[],
+  ): Promise<number>
+  asides(): Promise<readonly AsideCopy[]>
   getProjection(name: DocumentName): Promise<unknown>
   putProjection(name: DocumentName, projection: unknown): Promise<void>
   getMeta(key: string): Promise<unknown>
   putMeta(key: string, value: unknown): Promise<void>
-  /** Forgets one document (access lost, document gone). */
-  forget(name: DocumentName): Promise<void>
   estimate(): Promise<{ readonly usedBytes: number | null; readonly quotaBytes: number | null }>
   /** Deletes everything of this person and workspace (signing out). Later calls reject. */
   destroy(): Promise<void>
@@ -164,5 +211,7 @@ export interface TabChannel {
    * queue). `steal`: takes it from the present leader, whose `onLost` then runs.
    */
   lead(callbacks: { readonly onLead: () => void; readonly onLost: () => void }, steal: boolean): () => void
+  /** Runs once when that tab has ended, however it ended. */
+  whenGone(tabId: string, gone: () => void): void
   close(): void
 }

@@ -1,0 +1,140 @@
+import { fault } from '@mutirao/documents'
+import { deviceOffline, tabHidden } from '../environment.ts'
+import { createHttpApi } from '../http/api.ts'
+import { HttpTransport } from '../http/http.ts'
+import type { LineFacts } from '../sync/status.ts'
+import type { TokenSource } from '../sync/token.ts'
+import type { SyncTarget, Transport } from '../sync/transport.ts'
+import type { Tuning } from '../tuning.ts'
+import type { OpenLine } from '../wire/line.ts'
+import { WebSocketTransport } from '../wire/websocket.ts'
+
+export interface ConnectionOptions {
+  readonly baseUrl: string
+  readonly workspaceId: string
+  readonly fetch: typeof fetch
+  readonly openLine: OpenLine
+  readonly clientId: string
+  readonly token: TokenSource
+  readonly tuning: Tuning
+  readonly now: () => number
+  readonly random: () => number
+  /** Everything that must be attached, to whatever carries it. */
+  readonly targets: () => Iterable<SyncTarget>
+  /** The way to the server is another one, or open, or closed. */
+  readonly onChanged: () => void
+  /** A line was lost: nothing is known about anything until the next handshake. */
+  readonly onLost: () => void
+  readonly onSignedOut: () => void
+  readonly onUpdateRequired: () => void
+}
+
+/** The way to the server: WebSocket, or HTTP while no WebSocket gets through. Chooses by itself, changes back by itself. */
+export class Connection {
+  readonly #options: ConnectionOptions
+  readonly #socket: WebSocketTransport
+  readonly #http: HttpTransport
+  #transport: Transport
+  #httpOpen = false
+  #running = false
+  #downSinceMs: number
+  #failures = 0
+
+  constructor(options: ConnectionOptions) {
+    const { tuning, token, random, now } = options
+    const shared = { onSignedOut: options.onSignedOut, onUpdateRequired: options.onUpdateRequired }
+    this.#options = options
+    this.#downSinceMs = now()
+    this.#socket = new WebSocketTransport({
+      openLine: options.openLine,
+      clientId: options.clientId,
+      token,
+      tuning,
+      now,
+      random,
+      hooks: {
+        ...shared,
+        onLine: (open) => this.#onSocket(open),
+        onFailure: (failures) => this.#onSocketFailure(failures),
+      },
+    })
+    const { baseUrl, workspaceId } = options
+    const api = createHttpApi({ baseUrl, workspaceId, fetch: options.fetch, token, timeoutMs: tuning.httpTimeoutMs })
+    const hooks = { ...shared, onLine: (open: boolean) => this.#onHttp(open) }
+    this.#http = new HttpTransport({ api, token, tuning, random, hidden: tabHidden, hooks })
+    this.#transport = this.#socket
+  }
+
+  transport(): Transport {
+    return this.#transport
+  }
+
+  facts(): LineFacts {
+    if (this.#socket.isOpen()) return { state: 'open', transport: 'websocket' }
+    if (this.#transport === this.#http && this.#httpOpen) return { state: 'open', transport: 'http' }
+    const cut = !this.#running || deviceOffline()
+    return { state: 'down', sinceMs: this.#downSinceMs, failures: this.#failures, cut }
+  }
+
+  start(): void {
+    if (this.#running) return
+    this.#running = true
+    this.#failures = 0
+    this.#downSinceMs = this.#options.now()
+    this.#socket.start()
+    this.#options.onChanged()
+  }
+
+  /** Really cuts: no connection stays and none is tried. */
+  stop(): void {
+    this.#running = false
+    this.#socket.stop()
+    this.#http.stop()
+    this.#options.onChanged()
+  }
+
+  nudge(force: boolean): void {
+    this.#socket.nudge(force)
+    this.#http.nudge()
+  }
+
+  #onSocket(open: boolean): void {
+    this.#failures = 0
+    if (open) {
+      this.#use(this.#socket)
+      this.#http.stop()
+    } else {
+      this.#lost()
+    }
+    this.#options.onChanged()
+  }
+
+  #onSocketFailure(failures: number): void {
+    this.#failures = failures
+    // Without an open socket the HTTP transport only asks for news: its first answer proves that this way works.
+    if (failures >= this.#options.tuning.webSocketFailuresBeforeHttp && !fault('CLI-10')) this.#http.start()
+    this.#options.onChanged()
+  }
+
+  #onHttp(open: boolean): void {
+    this.#httpOpen = open
+    if (open && !this.#socket.isOpen()) this.#use(this.#http)
+    if (!open && this.#transport === this.#http) this.#lost()
+    this.#options.onChanged()
+  }
+
+  #lost(): void {
+    this.#downSinceMs = this.#options.now()
+    this.#options.onLost()
+  }
+
+  #use(transport: Transport): void {
+    if (this.#transport === transport) return
+    const before = this.#transport
+    this.#transport = transport
+    for (const target of this.#options.targets()) {
+      before.detach(target)
+      transport.attach(target)
+    }
+  }
+}

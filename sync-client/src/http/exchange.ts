@@ -1,0 +1,132 @@
+import { partialRefusals, refusalCodes, type RefusalCode } from '@mutirao/documents'
+import * as Y from 'yjs'
+import type { SyncTarget } from '../sync/transport.ts'
+import type { Tuning } from '../tuning.ts'
+import { HttpFailure, type HttpApi } from './api.ts'
+
+const emptyVector = new Uint8Array([0])
+
+/**
+ * One document over HTTP: pull what is new, push what is not confirmed. The ledger's rule is the same as on a socket:
+ * a positive answer confirms what was local when the body was encoded, a failed call begins a new epoch.
+ */
+export class Exchange {
+  readonly target: SyncTarget
+  readonly #api: HttpApi
+  readonly #tuning: Tuning
+  /** What the server is known to have, in this life: everything the document held at the last confirmed push. */
+  #known: Uint8Array = emptyVector
+  #pulled = false
+  #stale = true
+  /** The transport's own care: when to try again. */
+  failures = 0
+  running = false
+
+  constructor(target: SyncTarget, api: HttpApi, tuning: Tuning) {
+    this.target = target
+    this.#api = api
+    this.#tuning = tuning
+    target.replica.beginEpoch()
+  }
+
+  verified(): boolean {
+    return this.#pulled && this.target.replica.ledger.unsent() === 0
+  }
+
+  /** The server has something new. */
+  markStale(): void {
+    this.#stale = true
+  }
+
+  hasWork(): boolean {
+    return this.#stale || this.target.replica.ledger.unsent() > 0
+  }
+
+  /** One round: pull if stale, push if something waits. Returns whether anything moved. */
+  async run(): Promise<boolean> {
+    const pulled = this.#stale ? await this.#pull() : false
+    const pushed = this.target.replica.ledger.unsent() > 0 ? await this.#push() : false
+    return pulled || pushed
+  }
+
+  async #pull(): Promise<boolean> {
+    this.#stale = false
+    try {
+      const answer = await this.#api.pull(this.target.name, this.target.cursor())
+      const { doc } = this.target.replica
+      if (answer) {
+        this.target.onCursor(answer.cursor)
+        doc.transact(() => answer.updates.forEach((update) => this.target.replica.applyFromServer(update)))
+      }
+      if (!this.#pulled) this.target.onAttached(false)
+      this.#pulled = true
+      this.target.onSynced()
+      return answer !== null && answer.updates.length > 0
+    } catch (error) {
+      this.#stale = true
+      throw error
+    }
+  }
+
+  async #push(): Promise<boolean> {
+    const { replica } = this.target
+    const whole = !replica.ledger.settled()
+    const updates = whole ? replica.whole(this.#known, this.#tuning.maxFrameBytes) : this.#batch()
+    if (updates.length === 0) return false
+    const known = Y.encodeStateVector(replica.doc)
+    if (whole) replica.ledger.sentWhole(updates.length)
+    else replica.ledger.sentBatch()
+    try {
+      let refused = false
+      for (const update of updates) refused = (await this.#send(update)) || refused
+      if (!refused) this.#known = known
+      return true
+    } catch (error) {
+      // It may or may not have arrived: the next push carries everything again.
+      replica.beginEpoch()
+      throw error
+    }
+  }
+
+  #batch(): readonly Uint8Array[] {
+    const update = this.target.replica.takeBuffer()
+    return update ? [update] : []
+  }
+
+  /** Returns true when the server left something out. */
+  async #send(update: Uint8Array): Promise<boolean> {
+    const { ledger } = this.target.replica
+    try {
+      const answer = await this.#api.push(this.target.name, update)
+      const partly = answer.refused.length > 0
+      ledger.answered(!partly)
+      for (const refused of answer.refused) this.#refuse(refused)
+      for (const reverted of answer.reverted) this.target.onReverted(reverted)
+      this.target.onAcknowledged()
+      return partly
+    } catch (error) {
+      const code = refusalOf(error)
+      if (!code || !(error instanceof HttpFailure)) throw error
+      ledger.answered(false)
+      this.#refuse({ code, path: error.path, message: error.message })
+      if (!partialRefusals.has(code)) this.#known = emptyVector
+      this.target.onAcknowledged()
+      return true
+    }
+  }
+
+  #refuse(refused: Parameters<SyncTarget['onRefused']>[0]): void {
+    this.target.replica.ledger.refused(refused.code)
+    this.target.onRefused(refused)
+  }
+
+  end(): void {
+    this.target.replica.beginEpoch()
+    this.target.onDetached()
+  }
+}
+
+function refusalOf(error: unknown): RefusalCode | null {
+  if (!(error instanceof HttpFailure)) return null
+  return refusalCodes.find((code) => code === error.code) ?? null
+}

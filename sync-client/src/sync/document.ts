@@ -1,0 +1,295 @@
+import { fault, parseCursor, type DocumentName } from '@mutirao/documents'
+import type { Awareness } from 'y-protocols/awareness'
+import type * as Y from 'yjs'
+import { reportAside } from '../environment.ts'
+import type { StorageError } from '../store/errors.ts'
+import type { Tuning } from '../tuning.ts'
+import type { DocumentState, LocalStore, Notice } from '../types.ts'
+import { createPresence } from './presence.ts'
+import { isTransient, Recovery, type Refused } from './recovery.ts'
+import { Replica } from './replica.ts'
+import type { SyncTarget } from './transport.ts'
+
+/** What a document asks of the client it belongs to. */
+export interface DocumentHost {
+  readonly owner: string
+  readonly store: LocalStore
+  readonly tuning: Tuning
+  readonly now: () => number
+  /** Brings the target to the present transport, also after a change of transport. */
+  readonly attach: (target: SyncTarget) => void
+  readonly detach: (target: SyncTarget) => void
+  readonly edited: (target: SyncTarget) => void
+  readonly presence: (target: SyncTarget) => void
+  readonly verified: (target: SyncTarget) => boolean
+  /** Tells the other tabs of an edit. */
+  readonly shareEdit: (name: DocumentName, update: Uint8Array) => void
+  /** Something the overall status depends on moved. */
+  readonly changed: (document: ClientDocument) => void
+  readonly notify: (notice: Notice) => void
+  readonly storageFailed: (error: StorageError) => void
+  /** The server's journal is another one than before. */
+  readonly newEpoch: (epoch: string) => void
+}
+
+type Facts = Omit<DocumentState, 'unsent'>
+
+/** A fresh copy being fetched beside the one on screen. */
+interface Fetch {
+  readonly target: SyncTarget
+  readonly replica: Replica
+  complete: boolean
+}
+
+/** One document of this client: its present replica, how it stands with the server, and how it recovers. */
+export class ClientDocument {
+  readonly name: DocumentName
+  readonly loaded: Promise<void>
+  readonly #host: DocumentHost
+  #replica: Replica
+  #target: SyncTarget
+  #generation = 1
+  #facts: Facts = { loaded: false, everSynced: false, synced: false, denied: null, readOnly: false }
+  #cursor: string | null = null
+  #awareness: Awareness | null = null
+  #recovery: Recovery | null = null
+  #fetch: Fetch | null = null
+  #confirmTimer: ReturnType<typeof setTimeout> | null = null
+  #closed = false
+  /** Must shake hands before anything may be called saved: it was there before this connection. */
+  mustVerify = true
+  readonly #listeners = new Set<() => void>()
+
+  constructor(name: DocumentName, host: DocumentHost) {
+    this.name = name
+    this.#host = host
+    this.#replica = this.#createReplica(host.store)
+    this.#target = this.#createTarget(this.#replica)
+    this.loaded = this.#load()
+  }
+
+  async #load(): Promise<void> {
+    const stored = await this.#host.store.load(this.name).catch((error: StorageError) => {
+      this.#host.storageFailed(error)
+      return null
+    })
+    if (stored) {
+      this.#generation = stored.generation
+      this.#cursor = stored.cursor
+    }
+    await this.#replica.load(stored)
+    if (this.#closed) return
+    this.#set({ loaded: true, everSynced: stored?.everSynced ?? false })
+    this.#host.attach(this.#target)
+  }
+
+  #createReplica(store: LocalStore | null): Replica {
+    return new Replica({
+      name: this.name,
+      owner: this.#host.owner,
+      store,
+      now: this.#host.now,
+      sliceMs: this.#host.tuning.sliceMs,
+      onEdit: (update) => {
+        if (update) this.#host.shareEdit(this.name, update)
+        this.#host.edited(this.#target)
+        this.#changed()
+      },
+      onStorageError: this.#host.storageFailed,
+    })
+  }
+
+  /** The callbacks of a replica that is not (or no longer) the document's do nothing, but for a fetched one's completion. */
+  #createTarget(replica: Replica): SyncTarget {
+    const ifCurrent =
+      <Args extends readonly unknown[]>(act: (...args: Args) => void) =>
+      (...args: Args): void => {
+        if (replica === this.#replica) act(...args)
+      }
+    return {
+      name: this.name,
+      replica,
+      awareness: () => (replica === this.#replica ? this.#awareness : null),
+      cursor: () => (replica === this.#replica ? this.#cursor : null),
+      onAttached: (readOnly) => this.#set({ readOnly, denied: null }),
+      onSynced: () => {
+        if (replica === this.#replica) this.#onSynced()
+        else this.#onFetched(replica)
+      },
+      onCursor: ifCurrent((cursor) => this.#onCursor(cursor)),
+      onAcknowledged: ifCurrent(() => this.#onAcknowledged()),
+      onReverted: ifCurrent((message) => this.#host.notify({ ...message, type: 'reverted', name: this.name })),
+      onRefused: ifCurrent((refused) => this.#onRefused(refused)),
+      onDenied: ifCurrent((denied) => this.#set({ denied })),
+      onDetached: ifCurrent(() => this.#set({ synced: false })),
+    }
+  }
+
+  #set(facts: Partial<Facts>): void {
+    this.#facts = { ...this.#facts, ...facts }
+    this.#changed()
+  }
+
+  #onSynced(): void {
+    if (!this.#facts.everSynced) {
+      this.#host.store.remember(this.name, { everSynced: true }).catch(this.#host.storageFailed)
+    }
+    this.#set({ synced: true, everSynced: true })
+  }
+
+  #onCursor(raw: string): void {
+    const cursor = parseCursor(raw)
+    if (!cursor || raw === this.#cursor) return
+    const before = this.#cursor === null ? null : parseCursor(this.#cursor)
+    if (before && before.epoch !== cursor.epoch && !fault('CLI-5')) {
+      // A backup was restored: what had been confirmed may be gone there, and is still here.
+      this.#replica.ledger.forget()
+      this.#host.newEpoch(cursor.epoch)
+    }
+    this.#cursor = raw
+    this.#host.store.remember(this.name, { cursor: raw }).catch(this.#host.storageFailed)
+    this.#changed()
+  }
+
+  #onAcknowledged(): void {
+    this.#recover()
+    if (this.unsent() === 0) this.#confirmSoon()
+    this.#changed()
+  }
+
+  #confirmSoon(): void {
+    this.#confirmTimer ??= setTimeout(() => {
+      this.#confirmTimer = null
+      this.#replica.confirm().then(() => this.#compact(), this.#host.storageFailed)
+    }, this.#host.tuning.confirmDelayMs)
+  }
+
+  /** Many small rows make opening slow; rewriting is only safe while nothing unsent is among them. */
+  #compact(): void {
+    const { store, tuning } = this.#host
+    const worthwhile = store.rows(this.name) > tuning.compactAboveRows || this.#replica.tookLargeUpdate()
+    if (!worthwhile || this.unsent() > 0 || this.#closed) return
+    store.compact(this.name, this.#replica.segments()).catch(this.#host.storageFailed)
+  }
+
+  #onRefused(refused: Refused): void {
+    if (isTransient(refused.code)) return
+    this.#recovery ??= new Recovery()
+    this.#recovery.add(refused)
+    this.#recover()
+  }
+
+  /** Goes one step on with the recovery, if there is one: fetch when nothing waits, swap when fetched. */
+  #recover(): void {
+    const recovery = this.#recovery
+    if (!recovery || this.#closed || !recovery.mayFetch(this.unsent())) return
+    if (!this.#fetch) this.#beginFetch()
+    else if (this.#fetch.complete) this.#swap(recovery, this.#fetch)
+  }
+
+  #beginFetch(): void {
+    const replica = this.#createReplica(null)
+    const fetch = { target: this.#createTarget(replica), replica, complete: false }
+    this.#fetch = fetch
+    replica.load(null).then(() => this.#host.attach(fetch.target), reportAside)
+  }
+
+  #onFetched(replica: Replica): void {
+    if (this.#fetch?.replica !== replica) return
+    this.#fetch.complete = true
+    this.#recover()
+  }
+
+  /** In one turn, so that no edit falls between the two: from here on the fetched copy is the document. */
+  #swap(recovery: Recovery, fetch: Fetch): void {
+    const old = { replica: this.#replica, target: this.#target, awareness: this.#awareness }
+    const aside = recovery.aside(this.name, this.#generation, old.replica.doc, this.#host.now())
+    this.#recovery = null
+    this.#fetch = null
+    this.#replica = fetch.replica
+    this.#target = fetch.target
+    this.#generation += 1
+    this.#awareness = null
+    if (old.awareness) this.awareness().setLocalState(old.awareness.getLocalState())
+    this.#host.detach(old.target)
+    old.replica.detach()
+    old.awareness?.destroy()
+    this.#replica.adopt(this.#host.store, aside, old.replica).catch(this.#host.storageFailed)
+    for (const refused of recovery.refused) this.#host.notify({ ...refused, type: 'refused', name: this.name })
+    this.#set({ synced: true, everSynced: true })
+  }
+
+  doc(): Y.Doc {
+    return this.#replica.doc
+  }
+
+  generation(): number {
+    return this.#generation
+  }
+
+  unsent(): number {
+    return this.#replica.ledger.unsent()
+  }
+
+  unsafe(): boolean {
+    return this.#replica.unsafe()
+  }
+
+  /** It is not known yet whether the server has everything of this document. */
+  unverified(): boolean {
+    return this.mustVerify && this.#facts.denied === null && !this.#host.verified(this.#target)
+  }
+
+  state(): DocumentState {
+    const { loaded, everSynced, synced, denied, readOnly } = this.#facts
+    return { loaded, everSynced, synced, denied, readOnly, unsent: this.unsent() }
+  }
+
+  awareness(): Awareness {
+    if (this.#awareness) return this.#awareness
+    const awareness = createPresence(this.#replica.doc)
+    this.#awareness = awareness
+    awareness.on('update', (_changes: unknown, origin: unknown) => {
+      if (origin === 'local' && awareness === this.#awareness) this.#host.presence(this.#target)
+    })
+    return awareness
+  }
+
+  /** Nobody looks at it any more. */
+  leave(): void {
+    this.#awareness?.setLocalState(null)
+  }
+
+  subscribe(listener: () => void): () => void {
+    this.#listeners.add(listener)
+    return () => this.#listeners.delete(listener)
+  }
+
+  applyFromTab(update: Uint8Array): void {
+    this.#replica.applyFromTab(update)
+  }
+
+  /** Every target that must be attached at present. */
+  targets(): readonly SyncTarget[] {
+    if (!this.#facts.loaded || this.#closed) return []
+    return this.#fetch ? [this.#target, this.#fetch.target] : [this.#target]
+  }
+
+  #changed(): void {
+    for (const listener of [...this.#listeners]) listener()
+    this.#host.changed(this)
+  }
+
+  /** Detaches and forgets the document; what is on the device stays. */
+  async close(): Promise<void> {
+    if (this.#closed) return
+    for (const target of this.targets()) this.#host.detach(target)
+    this.#closed = true
+    if (this.#confirmTimer !== null) clearTimeout(this.#confirmTimer)
+    await this.#replica.confirm()
+    this.#replica.detach()
+    this.#replica.doc.destroy()
+    this.#awareness?.destroy()
+    this.#listeners.clear()
+  }
+}
