@@ -82,7 +82,7 @@ export function createCheckpoints(database: Database): Checkpoints {
       return written
     },
     due: async (limit, options: DueOptions = {}) => {
-      const { minRows, minBytes, leaseMs } = { ...defaults, ...options }
+      const { minRows, minBytes, leaseMs } = { ...defaults, ...(fault('JRN-29') ? {} : options) }
       const { rows } = await database.pool.query<DueDocument>(dueSql, [
         limit,
         minRows,
@@ -102,7 +102,11 @@ async function writeCheckpoint(database: Database, documentId: number, checkpoin
   let broken = true
   try {
     await client.query('begin')
-    const stands = await client.query(writeSql, [documentId, checkpoint.epoch, checkpoint.seq])
+    const stands = await client.query(fault('JRN-21') ? writeSql.replace(/where checkpoint.*/, '') : writeSql, [
+      documentId,
+      checkpoint.epoch,
+      checkpoint.seq,
+    ])
     const written = stands.rowCount === 1
     if (written) {
       await client.query('delete from checkpoint_chunk where document_id = $1', [documentId])

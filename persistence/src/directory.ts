@@ -56,7 +56,7 @@ export function createDirectory(database: Database): Directory {
          insert into document (name, kind, workspace_id, title, created_by) values ($1, $2, $3, $4, $5)
          on conflict (name) do nothing returning id)
        insert into document_head (document_id, epoch, changed_xid)
-       select made.id, epoch.epoch, pg_current_xact_id() from made, epoch`,
+       select made.id, epoch.epoch, pg_current_xact_id() from made, epoch ${fault('JRN-30') ? 'where false' : ''}`,
       [wanted.name, kind, wanted.workspaceId, wanted.title, wanted.createdBy],
     )
     return document(wanted.workspaceId, wanted.name)
@@ -115,7 +115,7 @@ export function createDirectory(database: Database): Directory {
         `board:${parsed.boardId}`,
         workspaceId,
       ])
-      if (!board) return null
+      if (!board && !fault('JRN-31')) return null
       return createDocument({ name: cardName(parsed.boardId, parsed.cardId), workspaceId, title: '', createdBy })
     },
     ensureUserDocument: async (workspaceId, userId) => {

@@ -36,10 +36,14 @@ describe('a connection that breaks around a COMMIT', () => {
     const journal = open()
     await journal.append(entryOf(id, 'warm'))
     proxy.cut('before', batch, 3)
-    for (let i = 0; i < 5; i++) {
-      const { seq } = await journal.append(entryOf(id, `edit ${i}`))
-      expect((await textsOf(database, id))[seq - 1]).toBe(`edit ${i}`)
+    const check = async (text: string): Promise<void> => {
+      const { seq } = await journal.append(entryOf(id, text))
+      expect((await textsOf(database, id))[seq - 1]).toBe(text)
     }
+    const first = check('during the cuts')
+    await until(() => journal.stats().retries > 0, 5_000, 1)
+    await Promise.all([first, check('while it is repeated')])
+    for (let i = 0; i < 5; i++) await check(`edit ${i}`)
     expect(journal.stats().retries).toBeGreaterThanOrEqual(3)
   })
 
@@ -106,7 +110,7 @@ describe('Postgres away', () => {
     await journal.append(entryOf(id, 'before'))
     proxy.down()
     const pending = Array.from({ length: 50 }, (_, i) => journal.append(entryOf(id, `away ${i}`)))
-    await until(() => journal.stats().retries >= 3, 5_000)
+    await until(() => journal.stats().retries >= 6, 10_000)
     expect(journal.stats().pendingEntries).toBe(50)
     proxy.up()
     expect((await Promise.all(pending)).map(({ seq }) => seq)).toEqual(pending.map((_, i) => i + 2))

@@ -24,7 +24,7 @@ export async function readRows(
   afterSeq: number,
   options: JournalReadOptions = {},
 ): Promise<JournalRow[]> {
-  const [lowest, highest] = batchRangeOf(options.skipNode)
+  const [lowest, highest] = batchRangeOf(fault('JRN-25') ? undefined : options.skipNode)
   const maxRows = fault('JRN-16') ? 1_000_000 : (options.maxRows ?? defaultMaxRows)
   const { rows } = await database.pool.query<JournalRow>({
     name: 'mutirao-journal-read',
@@ -90,7 +90,11 @@ export async function readWorkspaceHeads(
     xmin: string
     xmax: string
     heads: Record<string, string>
-  }>({ name: 'mutirao-workspace-heads', text: workspaceHeadsSql, values: [workspaceId, epoch, xid] })
+  }>({
+    name: 'mutirao-workspace-heads',
+    text: workspaceHeadsSql,
+    values: [workspaceId, fault('JRN-28') ? '' : epoch, xid],
+  })
   const [row] = rows
   if (!row) throw new Error('the table epoch is empty')
   return { heads: row.heads, after: `${row.epoch}.${fault('JRN-19') ? row.xmax : row.xmin}` }

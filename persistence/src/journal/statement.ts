@@ -35,7 +35,7 @@ with input as materialized (
   returning h.document_id, h.epoch, h.seq - w.rows as base, h.seq as head
 ), written as (
   insert into journal (document_id, seq, epoch, batch_id, actor_id, origin, received_at, update, salt, leaf, note)
-  select i.document_id, b.base + row_number() over (partition by i.document_id order by i.n), b.epoch, $1::uuid,
+  select i.document_id, b.base + row_number() over (partition by i.document_id order by i.n ${fault('JRN-3') ? 'desc' : ''}), b.epoch, $1::uuid,
     i.actor_id, i.origin, to_timestamp(i.received_at / 1000), substring($9::bytea from i.start + 1 for i.size),
     substring($10::bytea from (i.n::int - 1) * ${saltBytes} + 1 for ${saltBytes}),
     substring($11::bytea from (i.n::int - 1) * ${leafBytes} + 1 for ${leafBytes}), i.note::jsonb
@@ -48,7 +48,7 @@ with input as materialized (
   on conflict ${fault('JRN-14') ? '(document_id, client_id) do update set actor_id = excluded.actor_id' : 'do nothing'}
 ), notices as (
   select epoch, string_agg(document_id || ':' || head, ',') as heads
-  from (select *, (row_number() over ()) / ${headsPerNotice} as part from bumped) as numbered group by epoch, part
+  from (select *, (row_number() over ()) / ${fault('JRN-20') ? 1_000_000 : headsPerNotice} as part from bumped) as numbered group by epoch, part
 ), told as materialized (
   select pg_notify('${channel}', $15 || ' ' || epoch || ' ' || heads) as done from notices
 )

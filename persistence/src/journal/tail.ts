@@ -67,7 +67,7 @@ class Tail implements JournalTail {
     this.#openSession().then(
       () => {
         onListening()
-        this.#poll() // what was announced while nobody listened
+        if (!fault('JRN-27')) this.#poll() // what was announced while nobody listened
       },
       (error: unknown) => {
         if (waitMs === firstRetryMs) this.#log.warn({ err: error }, 'the journal tail cannot listen, trying on')
@@ -77,21 +77,22 @@ class Tail implements JournalTail {
   }
 
   async #openSession(): Promise<void> {
+    let broken = false
     const client = await connectAlone(this.#database.url, 'mutirao journal tail', (ended) => {
+      broken = true
       if (this.#client !== ended) return
       this.#client = null
       if (!this.#closed) this.#listen(() => undefined)
     })
-    client.on('notification', ({ payload }) => this.#announce(payload ?? ''))
-    this.#client = client
     try {
-      if (this.#closed) throw new Error('the journal tail is closed')
+      client.on('notification', ({ payload }) => this.#announce(payload ?? ''))
       if (!fault('JRN-17')) await client.query(`listen ${channel}`)
+      if (broken || this.#closed) throw new Error('the session ended at once')
     } catch (error) {
-      this.#client = null
       await endQuietly(client)
       throw error
     }
+    this.#client = client
   }
 
   /** `<node id> <epoch> <document id>:<head>,…` */

@@ -69,6 +69,7 @@ export class JournalWriter {
       const receivedAtMs = Math.floor(this.#options.now())
       this.#queue.push({ append, receivedAtMs, order: ++this.#appends, sinceMs: performance.now(), resolve, reject })
       this.#start()
+      if (fault('JRN-1') && this.#failing) resolve({ epoch: '', seq: 0, receivedAtMs })
     })
   }
 
@@ -262,7 +263,7 @@ export class JournalWriter {
     this.#counts.retries++
     if (attempt % 10 === 0)
       this.#options.log.warn({ err: error, attempt }, 'a journal batch could not be committed, repeating it')
-    if (this.#closed) throw new WriterClosed()
+    if (this.#closed || (fault('JRN-6') && attempt >= 3)) throw new WriterClosed()
     const waitMs = Math.min(firstRetryMs * 2 ** attempt, lastRetryMs)
     await this.#sleepUnlessClosed(waitMs * (0.5 + Math.random() / 2))
   }
@@ -355,7 +356,12 @@ export class JournalWriter {
     const oldestMs = performance.now() - Math.min(...entries.map((entry) => entry.sinceMs))
     const documents = [...lastSeq].map(([documentId, toSeq]) => {
       const outcome = outcomes.get(documentId)
-      return { documentId, epoch: outcome?.epoch ?? '', fromSeq: (outcome?.base ?? 0) + 1, toSeq }
+      return {
+        documentId,
+        epoch: outcome?.epoch ?? '',
+        fromSeq: (outcome?.base ?? 0) + (fault('JRN-26') ? 0 : 1),
+        toSeq,
+      }
     })
     const commit = { documents, rows: entries.length, bytes, commitMs: this.#counts.lastCommitMs, oldestMs }
     for (const listener of this.#listeners) {
