@@ -42,10 +42,8 @@ const wholeNumber = (min: number, max: number) =>
     .transform(Number)
     .pipe(z.number().min(min).max(max))
 
-const isPostgresUrl = (raw: string): boolean => {
-  const url = URL.parse(raw)
-  return url !== null && (url.protocol === 'postgres:' || url.protocol === 'postgresql:')
-}
+/** Not `URL.parse`: the socket form `postgres://user@/db?host=%2Ftmp` has an empty host, which it refuses. */
+const isPostgresUrl = (raw: string): boolean => /^postgres(ql)?:\/\/\S+$/.test(raw)
 
 const declared = {
   PORT: {

@@ -17,7 +17,7 @@ import { applyToSockets } from './people/members.ts'
 import { followTitles } from './people/titles.ts'
 import { createUserDocuments } from './people/user-documents.ts'
 import type { Store } from './store.ts'
-import { createSyncEngine } from './sync/index.ts'
+import { createSyncEngine } from './sync/engine.ts'
 import type { Access, Person, SyncEngine, SyncLimits } from './sync/types.ts'
 
 export interface ServiceOptions {

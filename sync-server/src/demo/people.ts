@@ -23,7 +23,6 @@ const person = (email: string, name: string, role: Role, groups: readonly string
 /** The people of CONTRACT "Process". Carla, Davi and Eva are the approval levels A1, A2, A3: by policy, not by group. */
 export const demoWorkspaces = [
   {
-    key: 'demo',
     name: 'Mutirão Demo',
     people: [
       person('ana@demo.mutirao', 'Ana Ribeiro', 'admin'),
@@ -36,32 +35,25 @@ export const demoWorkspaces = [
       person('gil@demo.mutirao', 'Gil Prado', 'viewer'),
     ],
   },
-  { key: 'other', name: 'Outra Empresa', people: [person('helena@other.mutirao', 'Helena Duarte', 'admin')] },
+  { name: 'Outra Empresa', people: [person('helena@other.mutirao', 'Helena Duarte', 'admin')] },
 ] as const
 
-export interface DemoWorkspace {
-  readonly id: string
-  /** E-mail → user id, in the order above. */
-  readonly userIds: ReadonlyMap<string, string>
-}
-
-/** Creates workspaces, accounts and memberships. One hash serves all: they share the password. */
+/** Creates what is missing of workspaces, accounts and memberships. One hash serves all: they share the password. */
 export async function createDemoPeople(
-  directory: Pick<Directory, 'createWorkspace' | 'putMember'>,
-  accounts: Pick<Accounts, 'createPerson' | 'hashPassword'>,
-): Promise<{ readonly demo: DemoWorkspace; readonly other: DemoWorkspace }> {
+  directory: Pick<Directory, 'workspaces' | 'createWorkspace' | 'putMember'>,
+  accounts: Pick<Accounts, 'personByEmail' | 'createPerson' | 'hashPassword'>,
+): Promise<void> {
   const passwordHash = await accounts.hashPassword(demoPassword)
-  const make = async ({ name, people }: (typeof demoWorkspaces)[number]): Promise<DemoWorkspace> => {
-    const { id } = await directory.createWorkspace({ id: newUlid(), name })
-    const userIds = new Map<string, string>()
-    for (const one of people) {
-      const account = await accounts.createPerson({ name: one.name, email: one.email, passwordHash })
-      const { role, groups } = one
-      await directory.putMember({ userId: account.id, workspaceId: id, name: one.name, role, groups, active: true })
-      userIds.set(one.email, account.id)
+  const existing = await directory.workspaces()
+  for (const { name, people } of demoWorkspaces) {
+    const workspace =
+      existing.find((one) => one.name === name) ?? (await directory.createWorkspace({ id: newUlid(), name }))
+    for (const { email, name: personName, role, groups } of people) {
+      const account =
+        (await accounts.personByEmail(email)) ??
+        (await accounts.createPerson({ name: personName, email, passwordHash }))
+      const member = { userId: account.id, workspaceId: workspace.id, name: personName, role, groups, active: true }
+      await directory.putMember(member)
     }
-    return { id, userIds }
   }
-  const [demo, other] = demoWorkspaces
-  return { demo: await make(demo), other: await make(other) }
 }

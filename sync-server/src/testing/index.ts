@@ -1,3 +1,5 @@
+export { until } from './until.ts'
+export { docOf, updatesOf } from './pulled.ts'
 import { createTestDatabase, ensureTemplate } from '@mutirao/persistence/testing'
 import type { TestDatabase } from '@mutirao/persistence/testing'
 import type { Logger } from 'pino'
