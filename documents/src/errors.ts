@@ -1,3 +1,4 @@
+import { fault } from './faults.ts'
 import type { RefusalCode } from './protocol.ts'
 
 /** Every way things go wrong that somebody outside a function must tell apart: HTTP answers, close reasons, commands. */
@@ -54,7 +55,7 @@ export class MutiraoError extends Error {
     super(detail ?? errorCatalogue[code].en, options.cause === undefined ? undefined : { cause: options.cause })
     this.name = 'MutiraoError'
     this.code = code
-    if (options.retryAfterSeconds !== undefined) this.retryAfterSeconds = options.retryAfterSeconds
+    if (options.retryAfterSeconds !== undefined && !fault('DOC-18')) this.retryAfterSeconds = options.retryAfterSeconds
   }
 }
 
@@ -222,7 +223,7 @@ export const errorCatalogue: Readonly<Record<ErrorCode, ErrorEntry>> = {
     'That part was left out. Shorten the value; reopen the document from the server.',
   ),
   unknown_dependency: entry(
-    409,
+    422,
     'Falta uma alteração anterior; ela está a caminho.',
     'An earlier change is missing; it is on its way.',
     'Nothing was taken. Answer the SyncStep1 that follows; it heals by itself.',
