@@ -1,83 +1,31 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import * as Y from 'yjs'
-import {
-  archiveCards,
-  createBoardStore,
-  createCard,
-  moveCard,
-  NO_STAGE,
-  restoreCards,
-  setCardField,
-} from './board/index.ts'
+import { archiveCards, createBoardStore, createCard, moveCard, restoreCards, setCardField } from './board/index.ts'
 import { cardsMap, metaMap, stagesMap } from './board/shape.ts'
 import { checklistMap, commentsMap, notesFragment } from './card/shape.ts'
 import {
   contentOf,
+  editedBoard,
   expectConverged,
   Network,
+  openBoard,
+  openCard,
   randomBoardEdit,
   randomDetailEdit,
   seededRandom,
   seedTestBoard,
   testContext,
 } from './testing/index.ts'
-import type { EditContext, Undo } from './undo.ts'
-
-const openBoard = (doc: Y.Doc): void => {
-  metaMap(doc)
-  stagesMap(doc)
-  cardsMap(doc)
-}
-const openCard = (doc: Y.Doc): void => {
-  notesFragment(doc)
-  checklistMap(doc)
-  commentsMap(doc)
-}
+import type { Undo } from './undo.ts'
 
 const seeds = fc.integer({ min: 0, max: 2 ** 30 })
-
-interface Spell {
-  readonly network: Network
-  readonly people: readonly EditContext[]
-  readonly undos: (Undo | null)[][]
-  readonly stageIds: readonly string[]
-}
-
-/** People edit a board over a bad network, each undoing now and then. */
-function edited(seed: number, peers: number, steps: number): Spell {
-  const network = new Network({ peers, seed, open: openBoard })
-  const people = network.docs.map((_, peer) => testContext(`person-${peer}`, seed + peer))
-  const undos = network.docs.map((): (Undo | null)[] => [])
-  const stageIds = seedTestBoard(network.doc(0), testContext('server', seed))
-  network.heal()
-  for (let step = 0; step < steps; step++) {
-    const peer = Math.floor(network.random() * peers)
-    const person = people[peer]
-    if (!person) continue
-    const undo = network.random() < 0.15 ? undos[peer]?.pop() : undefined
-    if (undo) undo.apply(network.doc(peer), person)
-    else undos[peer]?.push(randomBoardEdit(network.doc(peer), person))
-    network.deliver(Math.floor(network.random() * 4))
-  }
-  return { network, people, undos, stageIds }
-}
-
-/** How many columns show each card, from the store's own answers. */
-function shownTimes(doc: Y.Doc): Map<string, number> {
-  const store = createBoardStore(doc)
-  const times = new Map([...store.cardIds()].map((id) => [id, 0]))
-  for (const list of [...store.stages().map(({ id }) => store.column(id)), store.archived()])
-    for (const id of list) times.set(id, (times.get(id) ?? 0) + 1)
-  store.destroy()
-  return times
-}
 
 describe('any number of people, any network', () => {
   it('[DOC-1] copies of a board converge in content and structure', () => {
     fc.assert(
       fc.property(seeds, fc.integer({ min: 2, max: 6 }), (seed, peers) => {
-        edited(seed, peers, 60).network.converge()
+        editedBoard(seed, peers, 60).network.converge()
       }),
       { numRuns: 60 },
     )
@@ -101,54 +49,10 @@ describe('any number of people, any network', () => {
   })
 
   it('[DOC-1] the check itself notices a difference', () => {
-    const { network } = edited(1, 3, 10)
+    const { network } = editedBoard(1, 3, 10)
     network.heal()
     metaMap(network.doc(2)).set('title', 'só aqui')
     expect(() => expectConverged(network.docs)).toThrow(/differ/)
-  })
-
-  it('[BRD-1] every card is shown in exactly one place, in every copy, at every moment', () => {
-    fc.assert(
-      fc.property(seeds, (seed) => {
-        const { network } = edited(seed, 3, 40)
-        for (const doc of network.docs) expect([...shownTimes(doc).values()].every((times) => times === 1)).toBe(true)
-        network.heal()
-        for (const doc of network.docs) expect([...shownTimes(doc).values()].every((times) => times === 1)).toBe(true)
-      }),
-      { numRuns: 30 },
-    )
-  })
-
-  it('[BRD-4] a store that followed every transaction equals one newly built', () => {
-    fc.assert(
-      fc.property(seeds, (seed) => {
-        const doc = new Y.Doc()
-        openBoard(doc)
-        const followed = createBoardStore(doc)
-        const { network, people } = edited(seed, 2, 50)
-        network.heal()
-        const updates: Uint8Array[] = []
-        network.doc(0).on('update', (update: Uint8Array) => void updates.push(update))
-        Y.applyUpdate(doc, Y.encodeStateAsUpdate(network.doc(0)))
-        for (let step = 0; step < 30; step++) {
-          if (people[0]) randomBoardEdit(network.doc(0), people[0])
-          for (const update of updates.splice(0)) Y.applyUpdate(doc, update)
-        }
-        const fresh = createBoardStore(doc)
-        expect(followed.stages()).toEqual(fresh.stages())
-        expect(followed.meta()).toEqual(fresh.meta())
-        expect(followed.archived()).toEqual(fresh.archived())
-        for (const stageId of [NO_STAGE, ...stagesMap(doc).keys()]) {
-          expect(followed.column(stageId)).toEqual(fresh.column(stageId))
-          expect(followed.totals(stageId)).toEqual(fresh.totals(stageId))
-        }
-        for (const cardId of fresh.cardIds()) {
-          expect(followed.card(cardId)).toEqual(fresh.card(cardId))
-          expect(followed.stageOf(cardId)).toEqual(fresh.stageOf(cardId))
-        }
-      }),
-      { numRuns: 40 },
-    )
   })
 })
 

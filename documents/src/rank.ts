@@ -41,6 +41,7 @@ function readDigits(rank: string, side: 'lower' | 'upper'): Digits {
     const code = rank.charCodeAt(at)
     const digit = digitOfCode.get(code)
     if (digit === undefined) {
+      if (fault('RNK-2')) throw new RangeError('a foreign letter')
       const floor = floorDigit(code)
       if (side === 'lower') digits.push(floor + 1)
       else if (floor >= 0) digits.push(floor)
@@ -142,7 +143,8 @@ function between(before: string, after: string, random: () => number): string {
   const upper = after.slice(shared)
   const room = roomBetween(readDigits(lower, 'lower').digits, readDigits(upper, 'upper').digits, minGap)
   if (room) {
-    const near = lower.length === upper.length ? 'middle' : lower.length > upper.length ? 'lower' : 'upper'
+    const near =
+      lower.length === upper.length || fault('RNK-4') ? 'middle' : lower.length > upper.length ? 'lower' : 'upper'
     return prefix + pick(room, near, random)
   }
   if (lower === '') return prefix + (belowForeign(upper, random) ?? atBottom('', random))

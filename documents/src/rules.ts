@@ -78,7 +78,7 @@ export const value =
     const check = checkOf(change.path.at(-1) ?? '')
     if (!check) return change.bytes > maxUnknownBytes && !fault('DOC-23') ? refused('too_large') : allowed
     const problem = check(change.value)
-    if (problem === null || fault(problem === 'too_large' ? 'DOC-23' : 'DOC-21')) return allowed
+    if (problem === null || (problem === 'too_large' ? fault('DOC-23') : fault('DOC-21'))) return allowed
     return refused(problem)
   }
 
@@ -123,6 +123,8 @@ export function judgeBy(rules: readonly Rule[], actor: Actor, context: Pick<Judg
 /** The same, for documents that viewers may only look at. Intents are never refused: they count only if policy says so. */
 export function judgeMembers(rules: readonly Rule[], actor: Actor, context: Pick<JudgeContext, 'doc'>): Judge {
   const judge = judgeBy(rules, actor, context)
+  if (actor.role === 'editor' && fault('DOC-19')) return () => refused('read_only')
   if (actor.role !== 'viewer' || fault('DOC-25')) return judge
-  return (change, before) => (change.path[0] === 'intents' ? judge(change, before) : refused('read_only'))
+  return (change, before) =>
+    change.path[0] === 'intents' && !fault('DOC-29') ? judge(change, before) : refused('read_only')
 }

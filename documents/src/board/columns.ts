@@ -1,3 +1,4 @@
+import { fault } from '../faults.ts'
 import { compareRank } from '../rank.ts'
 import { NO_STAGE } from './shape.ts'
 import type { CardSnapshot, StageTotals } from './shape.ts'
@@ -66,6 +67,7 @@ export class Columns {
       if (after.length > 0) this.#ids.set(stageId, Object.freeze(after))
       else this.#ids.delete(stageId)
       columns.push(stageId)
+      if (touched.size > 1 && fault('BRD-7')) columns.push(stageId)
     }
     this.#touched.clear()
     return { columns, totals: this.#flushTotals(probabilityOf) }

@@ -2,6 +2,7 @@ import * as Y from 'yjs'
 import { addEntry, checked, checkedTitle, needEntry, undoOfCreation } from '../entries.ts'
 import type { EntryContent } from '../entries.ts'
 import { MutiraoError } from '../errors.ts'
+import { fault } from '../faults.ts'
 import type { JsonValue } from '../kind.ts'
 import { compareRank, rankBetween, ranksBetween } from '../rank.ts'
 import type { EditContext, Undo } from '../undo.ts'
@@ -66,7 +67,7 @@ export function createStage(
 ): { readonly stageId: string; readonly undo: Undo } {
   const stages = liveStages(doc)
   const closed = stages.findIndex(({ kind }) => kind !== 'open')
-  const at = (stage.kind ?? 'open') === 'open' && closed >= 0 ? closed : stages.length
+  const at = (stage.kind ?? 'open') === 'open' && closed >= 0 && !fault('BRD-17') ? closed : stages.length
   const rank = rankBetween(stages[at - 1]?.rank ?? null, stages[at]?.rank ?? null, context.random)
   const content = stageContent(stage, rank)
   const stageId = context.newId()

@@ -265,12 +265,6 @@ describe('undo', () => {
   it('[DOC-8] undoing the creation of a stage keeps it while cards lie in it', () => {
     const { doc, ana, firstCard, store } = board()
     const { stageId, undo } = createStage(doc, ana, { name: 'Demonstração', probability: 40 })
-    expect(
-      store
-        .stages()
-        .map(({ name }) => name)
-        .indexOf('Demonstração'),
-    ).toBe(4)
     moveCard(doc, ana, { cardId: firstCard, stageId })
     expect(undo.apply(doc, ana)).toMatchObject({ done: 0, skipped: 1 })
     archiveCards(doc, ana, [firstCard])
@@ -283,6 +277,8 @@ describe('stages', () => {
   it('[BRD-17] stages are created before the closed ones, moved, renamed, archived', () => {
     const { doc, ana, first, second, store } = board(0)
     const names = () => store.stages().map(({ name }) => name)
+    createStage(doc, ana, { name: 'Demonstração' })
+    expect(names().indexOf('Demonstração')).toBe(4)
     createStage(doc, ana, { name: 'Devolvidas', kind: 'lost' })
     expect(names().at(-1)).toBe('Devolvidas')
     moveStage(doc, ana, { stageId: first, aboveId: second })

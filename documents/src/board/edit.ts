@@ -90,7 +90,12 @@ export function createCard(
   card: NewCard,
 ): { readonly cardId: string; readonly undo: Undo } {
   needLiveStage(doc, card.stageId)
-  const [rank = ''] = ranksAt(doc, { stageId: card.stageId, at: card.at }, 1, context.random)
+  const [rank = ''] = ranksAt(
+    doc,
+    { stageId: card.stageId, at: fault('BRD-12') ? 'bottom' : card.at },
+    1,
+    context.random,
+  )
   const cardId = context.newId()
   const content = cardContent(context, card, { stage: card.stageId, rank })
   return { cardId, undo: addCards(doc, 'card.create', [{ id: cardId, content }]) }

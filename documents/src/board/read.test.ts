@@ -223,18 +223,6 @@ describe('the board as it is read', () => {
     }
     expect([...fresh.cardIds()]).toHaveLength(10_000)
   })
-
-  it('[BRD-1] the archive lists the last archived first, and only what is archived', () => {
-    const { doc, ana, store, first, second } = board()
-    const [a = '', b = ''] = [store.column(first)[0], store.column(second)[0]]
-    const calls = listenTo(store, ['archived'])
-    archiveCards(doc, ana, [a])
-    archiveCards(doc, ana, [b])
-    expect(store.archived()).toEqual([b, a])
-    expect(store.stageOf(a)).toBeNull()
-    expect(store.card(a)?.deletedAt).toBeGreaterThan(0)
-    expect(calls).toEqual({ archived: 2 })
-  })
 })
 
 describe('the projection', () => {

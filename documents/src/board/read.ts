@@ -135,7 +135,7 @@ class LiveBoard {
   }
 
   #shownIn(card: CardSnapshot | null): string | null {
-    if (!card || card.deletedAt !== null) return null
+    if (!card || (card.deletedAt !== null && !fault('BRD-1'))) return null
     if (fault('BRD-2')) return card.stageId
     return this.#liveStage(card.stageId)?.id ?? NO_STAGE
   }
@@ -145,6 +145,7 @@ class LiveBoard {
     let isArchiveDirty = false
     for (const id of this.#dirtyCards) {
       const before = this.cards.get(id)
+      if (before && fault('BRD-4')) continue
       const after = readCard(id, this.#roots.cards.get(id))
       if (before ? after && sameSnapshot(before, after) && !fault('BRD-5') : !after) continue
       if ((before?.deletedAt ?? null) !== (after?.deletedAt ?? null)) isArchiveDirty = true

@@ -142,8 +142,9 @@ export const sameItems = (a: readonly unknown[], b: readonly unknown[]): boolean
  * integer, where `amount * percent` would leave the safe range.
  */
 export function percentOf(amountCents: number, percent: number): number {
+  const round = fault('BRD-6') ? Math.floor : Math.round
   const hundreds = Math.trunc(amountCents / 100)
   return Number.isInteger(percent)
-    ? hundreds * percent + Math.round(((amountCents - hundreds * 100) * percent) / 100)
-    : Math.round((amountCents * percent) / 100)
+    ? hundreds * percent + round(((amountCents - hundreds * 100) * percent) / 100)
+    : round((amountCents * percent) / 100)
 }

@@ -1,4 +1,5 @@
 import * as Y from 'yjs'
+import { fault } from '../faults.ts'
 import { compareRank } from '../rank.ts'
 import { shareItems } from '../sharing.ts'
 import { createSubscribers } from '../subscribers.ts'
@@ -36,6 +37,7 @@ export function readChecklist(checklist: Y.Map<unknown>): ChecklistItem[] {
     const parsed = parseChecklistKey(key)
     if (parsed?.field !== 'text' || typeof text !== 'string') return
     const id = parsed.itemId
+    if (!checklist.has(`${id}.rank`) && fault('DOC-14')) return
     list.push({ id, text, done: checklist.get(`${id}.done`) === true, rank: asText(checklist.get(`${id}.rank`)) })
   })
   return list.sort(compareRank)
