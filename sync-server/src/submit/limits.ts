@@ -1,3 +1,5 @@
+import { fault } from '@mutirao/documents'
+
 /**
  * A token bucket that never says no: it says how long to wait. A refused update would leave a gap in its author's clock and
  * everything after it would hang, so limits may only slow down (SYNC §2).
@@ -27,7 +29,7 @@ export class TokenBucket {
   take(cost: number): number {
     this.refill()
     this.tokens -= cost
-    return this.tokens >= 0 ? 0 : Math.ceil((-this.tokens / this.options.perSecond) * 1000)
+    return this.tokens >= 0 || fault('SUB-14') ? 0 : Math.ceil((-this.tokens / this.options.perSecond) * 1000)
   }
 
   /** Takes only what is there. */

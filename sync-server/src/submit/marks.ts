@@ -6,7 +6,7 @@ import type * as Y from 'yjs'
 /**
  * Notes of journal rows. A row that carries something its author was not allowed to write is *marked*: `reverted` names the
  * paths. The row that sets them back (origin `revert`) says which rows it settles: `of`. A mark without its settling row
- * means that the process died in between: whoever meets it makes the set-back (rule SUB-8), and nobody hands the document
+ * means that the process died in between: whoever meets it makes the set-back (rule SUB-9), and nobody hands the document
  * out past that row before.
  */
 interface NoteParts {

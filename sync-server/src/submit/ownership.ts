@@ -1,4 +1,4 @@
-import { MutiraoError } from '@mutirao/documents'
+import { MutiraoError, fault } from '@mutirao/documents'
 import type { Journal } from '@mutirao/persistence'
 import type { Logger } from 'pino'
 import type { Patience } from './limits.ts'
@@ -23,7 +23,7 @@ export function createOwnership(journal: Pick<Journal, 'clientOwner'>, log: Logg
       } catch (error) {
         log.warn({ err: error, documentId }, 'cannot ask the journal whose client ids these are')
       }
-      if (patience.over) throw new MutiraoError('journal_unavailable')
+      if (patience.over || fault('SUB-13')) throw new MutiraoError('journal_unavailable')
       await patience.wait(pauseMs)
     }
   }

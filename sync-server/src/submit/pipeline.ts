@@ -70,7 +70,7 @@ export interface Pipeline {
   take(admitted: Admitted, origin: unknown): void
   /** For admitted updates without reverts whose bytes the caller has applied. */
   settle(admitted: Admitted): void
-  /** Sets back, and journals that the marked rows `of` are settled. For whoever meets an unsettled mark (SUB-8). */
+  /** Sets back, and journals that the marked rows `of` are settled. For whoever meets an unsettled mark (SUB-9). */
   setBackFor(target: SubmitTarget, of: readonly number[], reverts: readonly Revert[]): void
 }
 
@@ -106,7 +106,9 @@ export function createPipeline({ journal, log, patience, onRow }: PipelineOption
   const admit = async (submission: Submission): Promise<Admission> => {
     const prepared = await prepareKnown(submission)
     if (prepared.kind === 'unchanged') return prepared
-    if (prepared.kind === 'rejected') return { kind: 'rejected', refused: [{ path: '', code: prepared.code }] }
+    if (prepared.kind === 'rejected') {
+      return fault('SUB-4') ? { kind: 'unchanged' } : { kind: 'rejected', refused: [{ path: '', code: prepared.code }] }
+    }
     // Nothing but forbidden deletions: leaving them out leaves nothing.
     if (isEmptyUpdate(prepared.update)) return { kind: 'rejected', refused: prepared.refused }
     return journalled(submission, prepared)
@@ -120,10 +122,10 @@ export function createPipeline({ journal, log, patience, onRow }: PipelineOption
         documentId: target.documentId,
         actorId: actor.userId,
         origin,
-        update: fault('SUB-4') ? submission.update : prepared.update,
+        update: fault(prepared.refused.length > 0 ? 'SUB-3' : 'SUB-2') ? submission.update : prepared.update,
         note: writeNote({
-          reverted: fault('SUB-7') ? [] : prepared.reverts,
-          written: submission.written?.(prepared.update) ?? [],
+          reverted: fault('SUB-8') ? [] : prepared.reverts,
+          written: fault('SUB-11') ? [] : (submission.written?.(prepared.update) ?? []),
         }),
         clients: prepared.clients,
       }
@@ -135,7 +137,7 @@ export function createPipeline({ journal, log, patience, onRow }: PipelineOption
         prepared,
         appended,
         refused: prepared.refused,
-        reverted: prepared.reverts.map(({ path, rule }) => ({ path: joined(path), rule })),
+        reverted: toldReverts(prepared),
         release,
       }
     } catch (error) {
@@ -160,7 +162,7 @@ export function createPipeline({ journal, log, patience, onRow }: PipelineOption
     const { target, actor } = submission
     try {
       target.applied(appended.seq)
-      const completions = kinds[target.parsed.kind].complete(target.doc, prepared.changes, actor)
+      const completions = fault('SUB-10') ? [] : kinds[target.parsed.kind].complete(target.doc, prepared.changes, actor)
       const marked = prepared.reverts.length > 0 ? [appended.seq] : []
       if (marked.length > 0 || completions.length > 0) putBack(target, marked, reverts, completions)
     } finally {
@@ -177,7 +179,6 @@ export function createPipeline({ journal, log, patience, onRow }: PipelineOption
     const update = asServer(target, () => setBack(target.doc, [...reverts, ...completions]))
     // A marked row is settled by a row even when nothing had to change: its readers wait for it.
     if (!update && of.length === 0) return
-    if (fault('SUB-8')) return
     const note = writeNote({
       of,
       reverted: reverts.map(({ path, rule }) => ({ path, rule })),
@@ -212,8 +213,16 @@ export function createPipeline({ journal, log, patience, onRow }: PipelineOption
       })
     },
     settle: (admitted) => complete(admitted, []),
-    setBackFor: (target, of, reverts) => putBack(target, of, reverts, []),
+    setBackFor: (target, of, reverts) => {
+      if (!fault('SUB-9')) putBack(target, of, reverts, [])
+    },
   }
+}
+
+/** What a refused part had already displaced is put back too, but the author hears of it as refused. */
+function toldReverts({ reverts, refused }: Ready): readonly RevertedPath[] {
+  const told = new Set(refused.map(({ path }) => path))
+  return reverts.map(({ path, rule }) => ({ path: joined(path), rule })).filter(({ path }) => !told.has(path))
 }
 
 const emptyUpdate = Uint8Array.of(0, 0)

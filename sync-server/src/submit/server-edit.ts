@@ -1,3 +1,4 @@
+import { fault } from '@mutirao/documents'
 import type { Journal, JournalOrigin } from '@mutirao/persistence'
 import * as Y from 'yjs'
 import { serverOrigin } from './submit.ts'
@@ -45,6 +46,7 @@ async function write(
   if (!update) return { kind: 'unchanged', cursor: target.cursor() }
   const release = target.hold()
   try {
+    if (fault('SUB-12')) Y.applyUpdate(target.doc, update, serverOrigin)
     const clients = [target.serverClients.edit]
     const appended = await journal.append({ documentId: target.documentId, actorId, origin, update, clients })
     Y.applyUpdate(target.doc, update, serverOrigin)

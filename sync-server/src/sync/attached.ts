@@ -85,6 +85,7 @@ export class Attached {
 
   /** First words after the handshake: where the server's copy stands. */
   greet(): void {
+    if (fault('SYN-2')) return
     this.say({ type: 'hello', protocol: protocolVersion, cursor: formatCursor(this.held.cursor()) })
   }
 

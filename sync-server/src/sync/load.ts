@@ -20,7 +20,7 @@ export interface LoadParts {
 
 export interface Loaded {
   readonly rows: number
-  /** Marked rows nobody settled, and what to put back (SUB-8). */
+  /** Marked rows nobody settled, and what to put back (SUB-9). */
   readonly unsettled: Unsettled
 }
 
