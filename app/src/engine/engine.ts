@@ -4,7 +4,9 @@ import { createBoardSession, type BoardSession } from './board-session.ts'
 import { createCardSession, type CardSession } from './card-session.ts'
 import { createBoardEdits, createCardEdits, type BoardEdits, type CardEdits } from './edits.ts'
 import { createPeople, type PeopleSession } from './people.ts'
+import { createNetwork, type Network } from './network.ts'
 import { createRegistry, type Registry } from './registry.ts'
+import { askForLastingStorage } from './storage.ts'
 import { createUndoStack, type UndoEvent, type UndoStack, type WithDocument } from './undo.ts'
 
 /** Something the person should be told: the shell puts it into words. */
@@ -20,6 +22,7 @@ export interface Engine {
   readonly client: SyncClient
   readonly local: LocalStore
   readonly people: PeopleSession
+  readonly network: Network
   readonly boards: Registry<BoardSession>
   /** Keys are `<board>.<card>`. */
   readonly cards: Registry<CardSession>
@@ -62,9 +65,13 @@ export function createEngine(options: EngineOptions): Engine {
     const [boardId = '', cardId = ''] = key.split('.')
     return createCardSession(client, boardId, cardId)
   })
+  const tell = (event: UndoEvent) => {
+    if (event.type === 'done') askForLastingStorage()
+    events.emit(event)
+  }
   const stacks = new Map<string, UndoStack>()
   const stackOf = (boardId: string): UndoStack => {
-    const stack = stacks.get(boardId) ?? createUndoStack(context, events.emit)
+    const stack = stacks.get(boardId) ?? createUndoStack(context, tell)
     stacks.set(boardId, stack)
     return stack
   }
@@ -85,6 +92,7 @@ export function createEngine(options: EngineOptions): Engine {
     events.emit({ type: 'notice', notice })
   })
   const people = createPeople(client, workspaceId, person.id)
+  const network = createNetwork(client, local)
 
   return {
     userId: person.id,
@@ -92,6 +100,7 @@ export function createEngine(options: EngineOptions): Engine {
     client,
     local,
     people,
+    network,
     boards,
     cards,
     boardEdits,
@@ -108,6 +117,7 @@ export function createEngine(options: EngineOptions): Engine {
       cards.closeAll()
       boards.closeAll()
       people.close()
+      network.close()
       await client.close()
     },
   }

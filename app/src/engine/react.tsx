@@ -134,7 +134,8 @@ export function useEditing(boardId: string, editing: Editing | null): void {
 /** The one honest sentence about all documents. */
 export function useSyncStatus(): SyncStatus {
   const { client } = useEngine()
-  const read = useMemo(() => stable(() => client.status()), [client])
+  // Without the moment of the last save, which moves while nothing else does: `useNetwork` has it.
+  const read = useMemo(() => stable(() => client.status(), withoutMoment), [client])
   const subscribe = useCallback((listener: () => void) => client.onStatus(listener), [client])
   return useSyncExternalStore(subscribe, read)
 }
@@ -144,6 +145,11 @@ export function usePending(): readonly PendingDocument[] {
   const read = useMemo(() => stable(() => client.pending()), [client])
   const subscribe = useCallback((listener: () => void) => client.onStatus(listener), [client])
   return useSyncExternalStore(subscribe, read)
+}
+/** The airplane switch, and when everything was last known to be saved. */
+export function useNetwork() {
+  const { network } = useEngine()
+  return useSyncExternalStore(network.subscribe, network.info)
 }
 export function useNotices(): readonly Notice[] {
   const engine = useEngine()
@@ -155,13 +161,15 @@ export function useEngineEvents(listener: (event: EngineEvent) => void): void {
   useEffect(() => engine.onEvent(listener), [engine, listener])
 }
 
+const withoutMoment = (key: string, value: unknown) => (key === 'atMs' ? undefined : value)
+
 /** Small values the client makes anew at each call: the old one stays as long as it says the same. */
-function stable<T>(read: () => T): () => T {
+function stable<T>(read: () => T, replacer?: (key: string, value: unknown) => unknown): () => T {
   let last: T | undefined
   let spelled = ''
   return () => {
     const next = read()
-    const spelling = JSON.stringify(next)
+    const spelling = JSON.stringify(next, replacer)
     if (last !== undefined && spelling === spelled) return last
     spelled = spelling
     last = next

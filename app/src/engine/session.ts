@@ -33,7 +33,7 @@ export interface SetupForm {
   readonly name: string
   readonly email: string
   readonly password: string
-  readonly workspace: string
+  readonly workspaceName: string
 }
 
 /** Who sits here. Lives outside React; one per page. */
@@ -44,6 +44,7 @@ export interface Session {
   start(): Promise<void>
   /** Throws MutiraoError `wrong_credentials`, `too_many_attempts`, `unreachable`, `not_found` (no workspace). */
   signIn(email: string, password: string): Promise<void>
+  /** First start: makes the administrator and the workspace, then signs in. Throws `forbidden` for a used or old link. */
   setUp(form: SetupForm): Promise<void>
   chooseWorkspace(workspaceId: string): void
   /** A fresh JWT for the sync client; throws `signed_out` when the session has ended. */

@@ -1,0 +1,92 @@
+/** Which engine is open: one per person and workspace, opened and closed as the session says. Outside React. */
+import { createBrowserTabs, createIndexedDbStore, createSyncClient } from '@mutirao/sync-client'
+import { createEngine, type Engine } from './engine.ts'
+import type { Session, SessionState } from './session.ts'
+
+export interface Door {
+  readonly engine: () => Engine | null
+  readonly subscribe: (listener: () => void) => () => void
+  /**
+   * Signs out. Without unsent edits this person's copy on this device is deleted; with unsent edits it is kept, so that
+   * they are sent after the next sign-in here. Other tabs follow. False when the server could not be told.
+   */
+  signOut(): Promise<boolean>
+}
+
+interface Leaving {
+  readonly type: 'signed-out'
+  readonly userId: string
+}
+const isLeaving = (message: unknown): message is Leaving =>
+  typeof message === 'object' && message !== null && (message as Partial<Leaving>).type === 'signed-out'
+
+export function createDoor(session: Session): Door {
+  const listeners = new Set<() => void>()
+  const channel = new BroadcastChannel('mutirao.session')
+  let engine: Engine | null = null
+
+  function become(next: Engine | null) {
+    engine = next
+    for (const listener of listeners) listener()
+  }
+  function follow() {
+    const state = session.state()
+    const fits =
+      state.kind === 'signed-in' && engine?.userId === state.person.id && engine.workspaceId === state.workspace.id
+    if (fits || (state.kind !== 'signed-in' && !engine)) return
+    const old = engine
+    become(state.kind === 'signed-in' ? open(session, state) : null)
+    // Closing flushes; a failure there has already been told by the status of that client.
+    void old?.close().catch(reportError)
+  }
+  session.subscribe(follow)
+  channel.addEventListener('message', ({ data }: MessageEvent<unknown>) => {
+    if (isLeaving(data) && engine?.userId === data.userId) session.signedOutElsewhere()
+  })
+  follow()
+
+  return {
+    engine: () => engine,
+    subscribe(listener) {
+      listeners.add(listener)
+      return () => listeners.delete(listener)
+    },
+    async signOut() {
+      const leaving = engine
+      const kept = leaving?.client.pending().some((document) => document.edits > 0) ?? false
+      if (leaving) {
+        // The others first: an open connection of theirs would block the deletion.
+        channel.postMessage({ type: 'signed-out', userId: leaving.userId } satisfies Leaving)
+        become(null)
+        await leaving.close()
+      }
+      const told = await session.signOut()
+      if (leaving && !kept) await forget(leaving.userId, leaving.workspaceId)
+      return told
+    },
+  }
+}
+
+const databaseName = (userId: string, workspaceId: string) => `mutirao:${userId}:${workspaceId}`
+
+function open(session: Session, state: Extract<SessionState, { kind: 'signed-in' }>): Engine {
+  const { person, workspace } = state
+  const name = databaseName(person.id, workspace.id)
+  const local = createIndexedDbStore(name)
+  const client = createSyncClient({
+    baseUrl: location.origin,
+    workspaceId: workspace.id,
+    userId: person.id,
+    token: session.token.bind(session),
+    store: local,
+    tabs: createBrowserTabs(name),
+  })
+  return createEngine({ person, workspaceId: workspace.id, client, local })
+}
+
+/** Only this person's data: other people's unsent edits live on the same device. */
+async function forget(userId: string, workspaceId: string): Promise<void> {
+  const store = createIndexedDbStore(databaseName(userId, workspaceId))
+  // Another tab may still hold it; the data then goes with the next sign-out.
+  await store.destroy().catch(reportError)
+}

@@ -1,0 +1,101 @@
+import { Navigate, useNavigate, useRouter } from '@tanstack/react-router'
+import { LayoutGrid, Plus } from 'lucide-react'
+import { lazy, Suspense, useEffect } from 'react'
+import { useMe, usePeople } from '../engine/index.ts'
+import { BoardScreen } from '../features/board/index.ts'
+import { useTranslation } from '../i18n/index.ts'
+import { boardsOf } from '../shell/boards.ts'
+import { StatusPill } from '../shell/status-pill.tsx'
+import { Button, EmptyState } from '../ui/index.ts'
+import { lastBoard, rememberBoard } from './last-board.ts'
+import { usePageControls } from './page-context.ts'
+import type { BoardSearch } from './search.ts'
+
+const CardDrawer = lazy(() => import('../features/card/index.tsx'))
+const ImportDialog = lazy(() => import('../features/import/index.tsx'))
+
+/** A board with its drawer and its import: the place where the features meet. */
+export function BoardPage({ boardId, search }: { readonly boardId: string; readonly search: BoardSearch }) {
+  const navigate = useNavigate()
+  const router = useRouter()
+  const { onSignIn, onShortcuts } = usePageControls()
+  const { workspace } = useMe()
+  useEffect(() => rememberBoard(workspace.id, boardId), [workspace.id, boardId])
+  useEffect(prefetchWhenIdle, [])
+
+  const at = (next: BoardSearch) => ({ to: '/funil/$boardId', params: { boardId }, search: next }) as const
+  const withoutCard: BoardSearch = search.ver === undefined ? {} : { ver: search.ver }
+  const go = (next: BoardSearch, replace = false) => void navigate({ ...at(next), replace })
+  const openCard = (cardId: string) => go({ ...withoutCard, card: cardId }, search.card !== undefined)
+
+  return (
+    <>
+      <BoardScreen
+        boardId={boardId}
+        tab={search.ver === 'arquivadas' ? 'archived' : 'board'}
+        onTab={(tab) => go(tab === 'archived' ? { ver: 'arquivadas' } : {})}
+        openCardId={search.card ?? null}
+        onOpenCard={openCard}
+        cardHref={(cardId) => router.buildLocation(at({ ...withoutCard, card: cardId })).href}
+        onImport={() => go({ ...withoutCard, importar: true })}
+        onOtherBoards={() => void navigate({ to: '/funil', search: {} })}
+        onShortcuts={onShortcuts}
+        status={<StatusPill onSignIn={onSignIn} />}
+      />
+      <Suspense fallback={null}>
+        {search.card === undefined ? null : (
+          <CardDrawer boardId={boardId} cardId={search.card} onClose={() => go(withoutCard)} onOpenCard={openCard} />
+        )}
+        {search.importar === true ? <ImportDialog boardId={boardId} onClose={() => go(withoutCard, true)} /> : null}
+      </Suspense>
+    </>
+  )
+}
+
+/** The drawer's code comes while nobody waits for it: the first click then opens at once. */
+function prefetchWhenIdle() {
+  const fetchDrawer = () => {
+    // Without a network the service worker has it; failing that, opening the drawer tries again.
+    import('../features/card/index.tsx').catch(() => undefined)
+  }
+  if (typeof requestIdleCallback !== 'function') {
+    const timer = setTimeout(fetchDrawer, 2_000)
+    return () => clearTimeout(timer)
+  }
+  const handle = requestIdleCallback(fetchDrawer, { timeout: 5_000 })
+  return () => cancelIdleCallback(handle)
+}
+
+/** "/funil": the last board on this device, else the first one; or the place that says there is none yet. */
+export function FirstBoard() {
+  const { t } = useTranslation(['board', 'shell'])
+  const { onNewBoard, onSignIn } = usePageControls()
+  const me = useMe()
+  const people = usePeople()
+  const boards = boardsOf(people)
+  const remembered = lastBoard(me.workspace.id)
+  const target = boards.find((board) => board.id === remembered) ?? boards[0]
+  if (target) return <Navigate to="/funil/$boardId" params={{ boardId: target.id }} replace />
+  return (
+    <div className="flex h-full flex-col">
+      <header className="flex min-h-[49px] items-center justify-end border-b border-line px-4 py-2">
+        <StatusPill onSignIn={onSignIn} />
+      </header>
+      {people.known ? (
+        <EmptyState
+          icon={<LayoutGrid />}
+          title={t('empty.noBoards')}
+          action={
+            me.role === 'viewer' ? null : (
+              <Button variant="primary" icon={<Plus />} onClick={onNewBoard}>
+                {t('shell:newBoard')}
+              </Button>
+            )
+          }
+        >
+          {me.role === 'viewer' ? t('empty.noBoardsWait') : t('empty.noBoardsText')}
+        </EmptyState>
+      ) : null}
+    </div>
+  )
+}

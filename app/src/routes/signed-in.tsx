@@ -1,0 +1,67 @@
+import { Navigate, useNavigate, useRouter, useRouterState } from '@tanstack/react-router'
+import { useMemo, useSyncExternalStore, type ReactNode } from 'react'
+import { EngineProvider, useSessionState, type Door } from '../engine/index.ts'
+import { useTranslation } from '../i18n/index.ts'
+import { Skeleton } from '../ui/index.ts'
+import { ProblemBoundary } from '../shell/problem.tsx'
+import { Shell } from '../shell/shell.tsx'
+import { PageContext, type PageControls } from './page-context.ts'
+
+export interface SignedInProps {
+  readonly door: Door
+  readonly boardId: string | null
+  readonly children: ReactNode
+}
+
+/** The gate: a remembered person goes in at once, also offline; a stranger goes to the door and comes back here. */
+export function SignedIn({ door, boardId, children }: SignedInProps) {
+  const state = useSessionState()
+  const engine = useSyncExternalStore(door.subscribe, door.engine)
+  const here = useRouterState({ select: (router) => router.location.href })
+  if (state.kind === 'signed-out')
+    return <Navigate to="/entrar" search={here === '/funil' ? {} : { de: here }} replace />
+  if (state.kind === 'starting' || !engine) return <Starting />
+  return (
+    <EngineProvider engine={engine} key={`${engine.userId}.${engine.workspaceId}`}>
+      <Frame door={door} boardId={boardId} here={here}>
+        {children}
+      </Frame>
+    </EngineProvider>
+  )
+}
+
+function Frame({ door, boardId, here, children }: SignedInProps & { readonly here: string }) {
+  const navigate = useNavigate()
+  const router = useRouter()
+  const boardHref = (id: string) =>
+    id === '' ? '/funil' : router.buildLocation({ to: '/funil/$boardId', params: { boardId: id } }).href
+  const onBoard = (id: string) => void navigate({ to: '/funil/$boardId', params: { boardId: id } })
+  return (
+    <Shell door={door} boardId={boardId} boardHref={boardHref} onBoard={onBoard}>
+      {(controls) => (
+        <Controls {...controls} onSignIn={() => void navigate({ to: '/entrar', search: { de: here } })}>
+          <ProblemBoundary key={boardId}>{children}</ProblemBoundary>
+        </Controls>
+      )}
+    </Shell>
+  )
+}
+
+function Controls({ children, onShortcuts, onNewBoard, onSignIn }: PageControls & { readonly children: ReactNode }) {
+  const value = useMemo(() => ({ onShortcuts, onNewBoard, onSignIn }), [onShortcuts, onNewBoard, onSignIn])
+  return <PageContext value={value}>{children}</PageContext>
+}
+
+/** Only for the moment in which nothing is remembered and the server has not answered. */
+function Starting() {
+  const { t } = useTranslation()
+  return (
+    <output className="flex h-full">
+      <span className="sr-only">{t('loading')}</span>
+      <Skeleton className="h-full w-[216px] rounded-none phone:hidden" />
+      <span className="flex-1 p-4">
+        <Skeleton className="h-6 w-48" />
+      </span>
+    </output>
+  )
+}

@@ -1,0 +1,80 @@
+import { Keyboard, Languages, LogOut, Monitor, Moon, Sun, SunMoon } from 'lucide-react'
+import { useState, type ReactElement } from 'react'
+import { useEngine, useMe, type Door } from '../engine/index.ts'
+import {
+  chooseLanguage,
+  currentLanguage,
+  languageNames,
+  languages,
+  useTranslation,
+  words,
+  type Language,
+} from '../i18n/index.ts'
+import { Menu, MenuChoices, MenuItem, MenuLabel, MenuSeparator, MenuSub, toast, usePhone } from '../ui/index.ts'
+import { Leaving } from './leaving.tsx'
+import { errorSentence } from './notices.ts'
+import { chooseTheme, themes, useTheme } from './theme.ts'
+
+export interface AccountMenuProps {
+  readonly trigger: ReactElement
+  readonly door: Door
+  readonly onShortcuts: () => void
+}
+
+/** Theme, language, shortcuts, the way out. */
+export function AccountMenu({ trigger, door, onShortcuts }: AccountMenuProps) {
+  const { t } = useTranslation('shell')
+  const me = useMe()
+  const engine = useEngine()
+  const theme = useTheme()
+  const phone = usePhone()
+  const [leaving, setLeaving] = useState(false)
+  const themeIcons = { system: <Monitor />, light: <Sun />, dark: <Moon /> }
+  const themeNames = { system: t('themeSystem'), light: t('themeLight'), dark: t('themeDark') }
+
+  const signOut = () => {
+    setLeaving(false)
+    door.signOut().then(
+      (told) => (told ? undefined : toast({ message: words.t('shell:leaving.failed'), tone: 'warning' })),
+      (error: unknown) => toast({ message: errorSentence(error), tone: 'warning' }),
+    )
+  }
+  const ask = () => (engine.client.pending().some((document) => document.edits > 0) ? setLeaving(true) : signOut())
+
+  return (
+    <>
+      <Menu trigger={trigger} side="top" align={phone ? 'end' : 'start'} className="w-56">
+        <MenuLabel>{me.email}</MenuLabel>
+        <MenuSub label={t('theme')} icon={<SunMoon />}>
+          <MenuChoices
+            value={theme}
+            onChange={(next) => chooseTheme(themes.find((one) => one === next) ?? 'system')}
+            options={themes.map((one) => ({ value: one, label: themeNames[one], icon: themeIcons[one] }))}
+          />
+        </MenuSub>
+        <MenuSub label={t('language')} icon={<Languages />}>
+          <MenuChoices
+            value={currentLanguage()}
+            onChange={(next) => choose(languages.find((one) => one === next) ?? 'pt-BR')}
+            options={languages.map((one) => ({ value: one, label: languageNames[one] }))}
+          />
+        </MenuSub>
+        {phone ? null : (
+          <MenuItem icon={<Keyboard />} shortcut="?" onSelect={onShortcuts}>
+            {t('shortcuts')}
+          </MenuItem>
+        )}
+        <MenuSeparator />
+        <MenuItem icon={<LogOut />} onSelect={ask}>
+          {t('signOut')}
+        </MenuItem>
+      </Menu>
+      {leaving ? <Leaving onStay={() => setLeaving(false)} onLeave={signOut} /> : null}
+    </>
+  )
+}
+
+function choose(language: Language) {
+  // Offline, English may not be there yet: the words simply stay.
+  chooseLanguage(language).catch((error: unknown) => toast({ message: errorSentence(error), tone: 'warning' }))
+}

@@ -1,0 +1,26 @@
+import { usePending } from '../engine/index.ts'
+import { useTranslation } from '../i18n/index.ts'
+import { Button, Dialog } from '../ui/index.ts'
+
+/** Nobody signs out by accident with edits that exist only here; and nothing is thrown away either way. */
+export function Leaving({ onStay, onLeave }: { readonly onStay: () => void; readonly onLeave: () => void }) {
+  const { t } = useTranslation(['shell', 'common'])
+  const count = usePending().reduce((sum, document) => sum + document.edits, 0)
+  return (
+    <Dialog
+      open
+      onClose={onStay}
+      title={t('leaving.title')}
+      closeLabel={t('common:close')}
+      description={`${t('leaving.text', { count })} ${t('leaving.kept')}`}
+      footer={
+        <>
+          <Button onClick={onLeave}>{t('leaving.leave')}</Button>
+          <Button variant="primary" onClick={onStay}>
+            {t('leaving.wait')}
+          </Button>
+        </>
+      }
+    />
+  )
+}

@@ -1,0 +1,83 @@
+/** Sentences for what the engine tells: failures, refusals, undo. In the language of the moment. */
+import {
+  errorCatalogue,
+  isMutiraoError,
+  parseName,
+  revertSentences,
+  type EditLabel,
+  type ErrorCode,
+} from '@mutirao/documents'
+import type { Engine, Notice } from '../engine/index.ts'
+import { currentLanguage, words } from '../i18n/index.ts'
+
+const inLanguage = (both: { readonly ptBR: string; readonly en: string }): string =>
+  currentLanguage() === 'en' ? both.en : both.ptBR
+
+export const errorSentence = (error: unknown): string => {
+  const code: ErrorCode = isMutiraoError(error) ? error.code : 'internal'
+  return inLanguage(errorCatalogue[code])
+}
+
+/** Names the card when the board is open, so that the person knows what is meant. */
+export function noticeSentence(notice: Notice, engine: Pick<Engine, 'boards'>): string {
+  if (notice.type === 'storage') {
+    return notice.problem === 'full' ? words.t('shell:status.storageFull') : words.t('shell:status.storageUnavailable')
+  }
+  const sentence =
+    notice.type === 'refused'
+      ? inLanguage(errorCatalogue[notice.code])
+      : Object.hasOwn(revertSentences, notice.rule)
+        ? inLanguage(revertSentences[notice.rule as keyof typeof revertSentences])
+        : notice.message
+  const title = cardTitle(notice.name, notice.path, engine)
+  return title === '' ? sentence : `“${title}”: ${sentence}`
+}
+
+function cardTitle(name: string, path: string, engine: Pick<Engine, 'boards'>): string {
+  const parsed = parseName(name)
+  if (!parsed || parsed.kind === 'user') return ''
+  const boardId = parsed.kind === 'card' ? parsed.boardId : parsed.id
+  const cardId = parsed.kind === 'card' ? parsed.cardId : (path.split('/')[1] ?? '')
+  return engine.boards.peek(boardId)?.view().store?.card(cardId)?.title ?? ''
+}
+
+/** What an edit did: "“Portal” arquivada". */
+export function doneSentence(label: EditLabel, place?: string): string {
+  const { name, count } = label
+  const title = label.title === '' ? words.t('common:untitled') : label.title
+  if (name === 'card.move' && count === 1 && place !== undefined) {
+    return words.t('board:done.movedTo', { title, stage: place })
+  }
+  switch (name) {
+    case 'card.create':
+      return words.t('board:done.cardCreate', { title, count })
+    case 'card.move':
+      return words.t('board:done.cardMove', { title, count })
+    case 'card.field':
+      return words.t('board:done.cardField', { title, count })
+    case 'card.label':
+      return words.t('board:done.cardLabel', { title, count })
+    case 'card.archive':
+      return words.t('board:done.cardArchive', { title, count })
+    case 'card.restore':
+      return words.t('board:done.cardRestore', { title, count })
+    case 'card.import':
+      return words.t('board:done.cardImport', { title, count })
+    case 'comment.add':
+      return words.t('board:done.commentAdd')
+    case 'comment.edit':
+      return words.t('board:done.commentEdit')
+    case 'comment.delete':
+      return words.t('board:done.commentDelete')
+    case 'checklist.add':
+      return words.t('board:done.checklistAdd')
+    case 'checklist.edit':
+      return words.t('board:done.checklistEdit')
+    case 'checklist.move':
+      return words.t('board:done.checklistMove')
+    case 'checklist.remove':
+      return words.t('board:done.checklistRemove')
+    default:
+      return words.t('board:done.other')
+  }
+}

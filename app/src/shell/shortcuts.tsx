@@ -1,0 +1,42 @@
+import { useState } from 'react'
+import { useTranslation } from '../i18n/index.ts'
+import { activeHotkeys, Dialog, Kbd } from '../ui/index.ts'
+
+/** The sheet behind `?`: what can be pressed on this screen right now. */
+export function Shortcuts({ onClose }: { readonly onClose: () => void }) {
+  const { t } = useTranslation(['shell', 'common'])
+  // Taken once: the dialog's own keys must not join the list.
+  const [hotkeys] = useState(() => activeHotkeys().map(({ keys, label = '' }) => ({ keys, label })))
+  return (
+    <Dialog
+      open
+      onClose={onClose}
+      title={t('shortcuts')}
+      description={t('shortcutsHint')}
+      closeLabel={t('common:close')}
+    >
+      <dl className="grid grid-cols-[1fr_auto] gap-x-6 gap-y-2">
+        {hotkeys.map((hotkey) => (
+          <div key={hotkey.keys} className="contents">
+            <dt>{hotkey.label}</dt>
+            <dd className="text-right">
+              {pairs(hotkey.keys).map((keys) => (
+                <span key={keys} className="ml-1">
+                  <Kbd keys={keys} />
+                </span>
+              ))}
+            </dd>
+          </div>
+        ))}
+      </dl>
+    </Dialog>
+  )
+}
+
+/** Keys that go in pairs stand on one line although only the first is listed. */
+const partners: Record<string, readonly string[]> = {
+  j: ['j', 'k'],
+  arrowright: ['arrowleft', 'arrowright'],
+  'shift+arrowright': ['shift+arrowleft', 'shift+arrowright', 'shift+arrowup', 'shift+arrowdown'],
+}
+const pairs = (keys: string): readonly string[] => partners[keys] ?? [keys]

@@ -1,0 +1,202 @@
+import { clsx } from 'clsx'
+import { ChevronsUpDown, Kanban, Plus } from 'lucide-react'
+import { useMe, usePeople, usePresence, useSession, useSessionState, type Door } from '../engine/index.ts'
+import { useTranslation } from '../i18n/index.ts'
+import { Avatar, IconButton, Mark, Menu, MenuChoices, MenuLabel, personColor } from '../ui/index.ts'
+import { AccountMenu } from './account-menu.tsx'
+import { boardsOf } from './boards.ts'
+
+export interface NavigationProps {
+  readonly door: Door
+  /** The board on the screen, or null. */
+  readonly boardId: string | null
+  readonly boardHref: (boardId: string) => string
+  readonly onBoard: (boardId: string) => void
+  readonly onNewBoard: () => void
+  readonly onShortcuts: () => void
+}
+
+/** Workspace, boards, people, me. Only what exists. */
+export function Sidebar(props: NavigationProps) {
+  const { t } = useTranslation('shell')
+  const me = useMe()
+  return (
+    <nav
+      aria-label={t('navigation')}
+      className="flex w-[216px] flex-none flex-col gap-0.5 border-r border-line bg-sunken px-2 py-2.5"
+    >
+      <WorkspaceName />
+      <Item
+        href={props.boardHref(props.boardId ?? '')}
+        current={props.boardId !== null}
+        onGo={() => (props.boardId === null ? undefined : props.onBoard(props.boardId))}
+      >
+        <Kanban aria-hidden className="size-[15px] opacity-80" />
+        {t('pipeline')}
+      </Item>
+      <Boards {...props} />
+      <People boardId={props.boardId} />
+      <AccountMenu
+        door={props.door}
+        onShortcuts={props.onShortcuts}
+        trigger={
+          <button
+            type="button"
+            aria-label={`${t('account')}: ${me.name}`}
+            className="flex min-h-9 items-center gap-2 rounded-md px-2 text-left hover:bg-hover data-[state=open]:bg-hover"
+          >
+            <Avatar id={me.id} name={me.name} decorative />
+            <span className="min-w-0 flex-1 truncate">{me.name}</span>
+            <ChevronsUpDown aria-hidden className="size-3.5 text-faint" />
+          </button>
+        }
+      />
+    </nav>
+  )
+}
+
+function WorkspaceName() {
+  const { t } = useTranslation('shell')
+  const session = useSession()
+  const state = useSessionState()
+  if (state.kind !== 'signed-in') return null
+  const name = (
+    <>
+      <Mark className="size-[22px] flex-none" />
+      <span className="min-w-0 flex-1 truncate text-left">{state.workspace.name}</span>
+    </>
+  )
+  const look = 'mb-2 flex items-center gap-2 rounded-md px-2 py-1.5 font-semibold'
+  if (state.workspaces.length < 2) return <div className={look}>{name}</div>
+  return (
+    <Menu
+      trigger={
+        <button type="button" className={clsx(look, 'hover:bg-hover data-[state=open]:bg-hover')}>
+          {name}
+          <ChevronsUpDown aria-hidden className="size-3.5 text-faint" />
+        </button>
+      }
+    >
+      <MenuLabel>{t('workspace')}</MenuLabel>
+      <MenuChoices
+        value={state.workspace.id}
+        onChange={(id) => session.chooseWorkspace(id)}
+        options={state.workspaces.map((workspace) => ({ value: workspace.id, label: workspace.name }))}
+      />
+    </Menu>
+  )
+}
+
+function Boards({ boardId, boardHref, onBoard, onNewBoard }: NavigationProps) {
+  const { t } = useTranslation('shell')
+  const me = useMe()
+  const boards = boardsOf(usePeople())
+  return (
+    <section aria-label={t('boards')} className="mt-2 flex min-h-0 flex-col">
+      <h2 className="flex items-center pr-0.5 pl-2 text-xs font-medium text-muted">
+        <span className="flex-1 py-1">{t('boards')}</span>
+        {me.role === 'viewer' ? null : (
+          <IconButton size="sm" label={t('newBoard')} onClick={onNewBoard}>
+            <Plus />
+          </IconButton>
+        )}
+      </h2>
+      <div className="flex min-h-0 flex-col gap-0.5 overflow-y-auto">
+        {boards.map((board) => (
+          <Item key={board.id} href={boardHref(board.id)} current={board.id === boardId} onGo={() => onBoard(board.id)}>
+            <span
+              aria-hidden
+              className="size-2 flex-none rounded-[3px]"
+              style={{ background: personColor(board.id) }}
+            />
+            <span className="truncate">{board.title}</span>
+          </Item>
+        ))}
+      </div>
+    </section>
+  )
+}
+
+interface ItemProps {
+  readonly href: string
+  readonly current: boolean
+  readonly onGo: () => void
+  readonly children: React.ReactNode
+}
+function Item({ href, current, onGo, children }: ItemProps) {
+  return (
+    <a
+      href={href}
+      aria-current={current ? 'page' : undefined}
+      onClick={(event) => {
+        if (event.metaKey || event.ctrlKey || event.shiftKey) return
+        event.preventDefault()
+        onGo()
+      }}
+      className={clsx(
+        'flex min-h-7 flex-none items-center gap-[9px] rounded-md px-2 touch:min-h-11',
+        current ? 'bg-surface font-medium text-text shadow-1' : 'text-muted hover:bg-hover hover:text-text',
+      )}
+    >
+      {children}
+    </a>
+  )
+}
+
+/** The team; those who have this board open stand first, with a mark. */
+function People({ boardId }: { readonly boardId: string | null }) {
+  const { t } = useTranslation('shell')
+  const me = useMe()
+  const { members } = usePeople()
+  const others = [...members.values()].filter((member) => member.active && member.id !== me.id)
+  return (
+    <section aria-label={t('people')} className="mt-auto flex min-h-0 flex-col pt-3 pb-2">
+      <h2 className="px-2 py-1 text-xs font-medium text-muted">{t('people')}</h2>
+      {boardId === null ? (
+        <PeopleList people={others} here={noneHere} />
+      ) : (
+        <PeopleOnBoard people={others} boardId={boardId} />
+      )}
+    </section>
+  )
+}
+
+interface Known {
+  readonly id: string
+  readonly name: string
+}
+const noneHere: ReadonlySet<string> = new Set()
+
+function PeopleOnBoard({ people, boardId }: { readonly people: readonly Known[]; readonly boardId: string }) {
+  const here = new Set(usePresence(boardId).map((person) => person.id))
+  return <PeopleList people={people} here={here} />
+}
+
+function PeopleList({ people, here }: { readonly people: readonly Known[]; readonly here: ReadonlySet<string> }) {
+  const { t } = useTranslation('shell')
+  const sorted = people.toSorted(
+    (a, b) => Number(here.has(b.id)) - Number(here.has(a.id)) || a.name.localeCompare(b.name),
+  )
+  return (
+    <ul className="flex max-h-52 min-h-0 flex-col overflow-y-auto">
+      {sorted.map((person) => (
+        <li
+          key={person.id}
+          className={clsx('flex min-h-6 items-center gap-2 px-2', here.has(person.id) ? 'text-text' : 'text-muted')}
+        >
+          <span className="relative flex">
+            <Avatar id={person.id} name={person.name} size="xs" idle={!here.has(person.id)} decorative />
+            {here.has(person.id) ? (
+              <span
+                title={t('here')}
+                className="absolute -right-0.5 -bottom-0.5 size-2 rounded-full bg-green shadow-[0_0_0_1.5px_var(--sunken)]"
+              />
+            ) : null}
+          </span>
+          <span className="truncate">{person.name}</span>
+          {here.has(person.id) ? <span className="sr-only">{t('here')}</span> : null}
+        </li>
+      ))}
+    </ul>
+  )
+}

@@ -1,0 +1,217 @@
+import { cardName, parseName, type DocumentName } from '@mutirao/documents'
+import { clsx } from 'clsx'
+import { CloudOff, Download, LogIn, Plane, RefreshCw, TriangleAlert } from 'lucide-react'
+import { useEffect, useState, type ReactNode } from 'react'
+import {
+  useEngine,
+  useNetwork,
+  useNotices,
+  usePending,
+  usePeople,
+  type Engine,
+  type SyncStatus,
+} from '../engine/index.ts'
+import { formatAgo, formatBytes, formatMoment, useTranslation, words } from '../i18n/index.ts'
+import { Button } from '../ui/index.ts'
+import { noticeSentence } from './notices.ts'
+import { statusLooks, useStatusWords } from './status-words.tsx'
+
+const inks = {
+  green: 'text-green',
+  blue: 'text-blue',
+  red: 'text-red',
+  amber: 'text-amber',
+  grey: 'text-muted',
+  violet: 'text-violet',
+}
+
+interface StatusPanelProps {
+  readonly status: SyncStatus
+  readonly onSignIn: () => void
+}
+
+/** Behind the pill: what it means, what still waits and where, when all was last saved, and what can be done about it. */
+export function StatusPanel({ status, onSignIn }: StatusPanelProps) {
+  const said = useStatusWords(status)
+  const look = statusLooks[status.state]
+  return (
+    <div className="grid gap-3 p-4">
+      <div>
+        <h2 className={clsx('flex items-center gap-2 text-md [&>svg]:size-4', inks[look.tone])}>
+          {look.icon}
+          {said.long}
+        </h2>
+        <p className="mt-1 text-muted">{said.explain}</p>
+      </div>
+      <StorageWarning />
+      <Pending />
+      <Notices />
+      <Facts />
+      <Actions state={status.state} onSignIn={onSignIn} />
+    </div>
+  )
+}
+
+function Section({ title, children }: { readonly title: string; readonly children: ReactNode }) {
+  return (
+    <section className="border-t border-line pt-3">
+      <h3 className="mb-1 text-xs font-medium text-soft">{title}</h3>
+      {children}
+    </section>
+  )
+}
+
+function Pending() {
+  const { t } = useTranslation('shell')
+  const engine = useEngine()
+  const { documents } = usePeople()
+  const pending = usePending().filter((document) => document.edits > 0)
+  return (
+    <Section title={t('status.pendingTitle')}>
+      {pending.length === 0 ? <p className="text-muted">{t('status.pendingNone')}</p> : null}
+      <ul className="max-h-48 overflow-y-auto">
+        {pending.map((document) => (
+          <li key={document.name} className="flex items-baseline gap-3 py-0.5">
+            <span className="min-w-0 flex-1 truncate">{titleOf(document.name, documents, engine)}</span>
+            <span className="whitespace-nowrap text-blue">{t('status.pendingEdits', { count: document.edits })}</span>
+          </li>
+        ))}
+      </ul>
+    </Section>
+  )
+}
+
+/** A document as the person knows it: by its title, a card by its own when the board is open. */
+function titleOf(name: DocumentName, documents: ReturnType<typeof usePeople>['documents'], engine: Engine): string {
+  const parsed = parseName(name)
+  if (parsed?.kind === 'user') return words.t('shell:status.ownData')
+  const boardId = parsed?.kind === 'card' ? parsed.boardId : (parsed?.id ?? '')
+  const board =
+    documents.find((document) => document.name === `board:${boardId}`)?.title ?? words.t('shell:status.otherBoard')
+  if (parsed?.kind !== 'card') return board
+  const card = engine.boards.peek(boardId)?.view().store?.card(parsed.cardId)
+  return card && cardName(boardId, parsed.cardId) === name && card.title !== ''
+    ? card.title
+    : words.t('shell:status.cardOf', { board })
+}
+
+function Notices() {
+  const { t } = useTranslation('shell')
+  const engine = useEngine()
+  const notices = useNotices().filter((notice) => notice.type !== 'storage')
+  if (notices.length === 0) return null
+  return (
+    <Section title={t('status.noticesTitle')}>
+      <ul className="grid max-h-40 gap-1 overflow-y-auto">
+        {notices.map((notice, index) => (
+          // Notices only ever join at the end and are cleared together.
+          <li key={index} className="flex gap-2 text-amber">
+            <TriangleAlert aria-hidden className="mt-0.5 size-3.5 shrink-0" />
+            <span>{noticeSentence(notice, engine)}</span>
+          </li>
+        ))}
+      </ul>
+      <Button size="sm" className="mt-2" onClick={() => engine.clearNotices()}>
+        {t('status.noticesClear')}
+      </Button>
+    </Section>
+  )
+}
+
+function StorageWarning() {
+  const { t } = useTranslation('shell')
+  const state = useEngine().client.storage()
+  if (state === 'ok') return null
+  return (
+    <p className="flex gap-2 rounded-lg bg-red-weak px-3 py-2 text-red">
+      <TriangleAlert aria-hidden className="mt-0.5 size-3.5 shrink-0" />
+      {state === 'full' ? t('status.storageFull') : t('status.storageUnavailable')}
+    </p>
+  )
+}
+
+function Facts() {
+  const { t } = useTranslation('shell')
+  const { lastSavedAtMs } = useNetwork()
+  const nowMs = useNow()
+  const used = useEstimate()
+  return (
+    <dl className="grid grid-cols-[auto_1fr] gap-x-3 gap-y-1 border-t border-line pt-3">
+      <dt className="text-muted">{t('status.lastSync')}</dt>
+      <dd className="text-right" title={lastSavedAtMs === null ? undefined : formatMoment(lastSavedAtMs)}>
+        {lastSavedAtMs === null ? t('status.never') : formatAgo(lastSavedAtMs, nowMs)}
+      </dd>
+      <dt className="text-muted">{t('status.storage')}</dt>
+      <dd className="text-right">{used ?? t('status.storageUnknown')}</dd>
+    </dl>
+  )
+}
+
+function Actions({ state, onSignIn }: { readonly state: SyncStatus['state']; readonly onSignIn: () => void }) {
+  const { t } = useTranslation('shell')
+  const { client, network } = useEngine()
+  const { enabled } = useNetwork()
+  return (
+    <div className="flex flex-wrap gap-2 border-t border-line pt-3">
+      {state === 'signed-out' ? (
+        <Button variant="primary" icon={<LogIn />} onClick={onSignIn}>
+          {t('signIn')}
+        </Button>
+      ) : state === 'update-required' ? (
+        <Button variant="primary" icon={<Download />} onClick={() => location.reload()}>
+          {t('update.action')}
+        </Button>
+      ) : (
+        <Button
+          variant={state === 'saved' ? 'ghost' : 'primary'}
+          icon={<RefreshCw />}
+          disabled={!enabled}
+          onClick={() => client.syncNow()}
+        >
+          {t('status.syncNow')}
+        </Button>
+      )}
+      <Button
+        variant="plain"
+        icon={enabled ? <Plane /> : <CloudOff />}
+        aria-pressed={!enabled}
+        title={t('status.planeHint')}
+        onClick={() => network.setEnabled(!enabled)}
+      >
+        {enabled ? t('status.plane') : t('status.planeOn')}
+      </Button>
+    </div>
+  )
+}
+
+/** The present moment, once a second: for "há 3 s" while the panel is open. */
+function useNow(): number {
+  const [nowMs, setNowMs] = useState(() => Date.now())
+  useEffect(() => {
+    const timer = setInterval(() => setNowMs(Date.now()), 1_000)
+    return () => clearInterval(timer)
+  }, [])
+  return nowMs
+}
+
+function useEstimate(): string | null {
+  const { local } = useEngine()
+  const [text, setText] = useState<string | null>(null)
+  useEffect(() => {
+    let current = true
+    local.estimate().then(
+      ({ usedBytes, quotaBytes }) => {
+        if (!current || usedBytes === null) return
+        const used = formatBytes(usedBytes)
+        setText(
+          quotaBytes === null ? used : words.t('shell:status.storageOf', { used, quota: formatBytes(quotaBytes) }),
+        )
+      },
+      () => undefined, // shown as "not reported"
+    )
+    return () => {
+      current = false
+    }
+  }, [local])
+  return text
+}

@@ -1,0 +1,56 @@
+import { useEffect, useState } from 'react'
+import { useSyncStatus } from '../engine/index.ts'
+import { useTranslation } from '../i18n/index.ts'
+import { Pill, Popover, usePhone } from '../ui/index.ts'
+import { StatusPanel } from './status-panel.tsx'
+import { statusLooks, useStatusWords } from './status-words.tsx'
+
+/** Waits until a state has settled: saving and saved would otherwise be spoken at every keystroke. */
+const speakAfterMs = 1_200
+
+/** Always on the screen, and true: the state of everything this person did, in words. Opens its explanation. */
+export function StatusPill({ onSignIn }: { readonly onSignIn: () => void }) {
+  const { t } = useTranslation('shell')
+  const status = useSyncStatus()
+  const said = useStatusWords(status)
+  const look = statusLooks[status.state]
+  const phone = usePhone()
+  const shown = phone ? said.short : said.long
+  const pending = 'pending' in status ? status.pending : 0
+  return (
+    <>
+      <Popover
+        label={t('status.label')}
+        className="w-[360px]"
+        trigger={
+          <Pill
+            tone={look.tone}
+            icon={look.icon}
+            aria-label={`${t('status.label')}: ${said.long}`}
+            data-sync-state={status.state}
+            data-sync-pending={pending}
+          >
+            {shown}
+          </Pill>
+        }
+      >
+        <StatusPanel status={status} onSignIn={onSignIn} />
+      </Popover>
+      <Spoken sentence={status.state === 'saving' ? null : said.long} />
+    </>
+  )
+}
+
+function Spoken({ sentence }: { readonly sentence: string | null }) {
+  const [spoken, setSpoken] = useState('')
+  useEffect(() => {
+    if (sentence === null) return
+    const timer = setTimeout(() => setSpoken(sentence), speakAfterMs)
+    return () => clearTimeout(timer)
+  }, [sentence])
+  return (
+    <span aria-live="polite" className="sr-only">
+      {spoken}
+    </span>
+  )
+}

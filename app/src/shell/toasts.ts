@@ -1,0 +1,56 @@
+import { useCallback } from 'react'
+import { useEngine, useEngineEvents, type EngineEvent } from '../engine/index.ts'
+import { words } from '../i18n/index.ts'
+import { toast } from '../ui/index.ts'
+import { doneSentence, errorSentence, noticeSentence } from './notices.ts'
+
+/** Turns what happens in the engine into toasts: what was done and the way back, what failed, what the server refused. */
+export function useEngineToasts(): void {
+  const engine = useEngine()
+  const show = useCallback(
+    (event: EngineEvent) => {
+      switch (event.type) {
+        case 'done':
+          if (event.loud) showDone(event)
+          return
+        case 'undone':
+        case 'redone':
+          return showUndone(event)
+        case 'nothing': {
+          const message = event.direction === 'undo' ? words.t('board:nothingToUndo') : words.t('board:nothingToRedo')
+          toast({ key: 'undo', message, durationMs: 3_000 })
+          return
+        }
+        case 'edit-failed':
+          return showFailure(event.error)
+        case 'notice':
+          toast({ message: noticeSentence(event.notice, engine), tone: 'warning', key: 'notice', durationMs: 15_000 })
+      }
+    },
+    [engine],
+  )
+  useEngineEvents(show)
+}
+
+function showDone(event: Extract<EngineEvent, { type: 'done' }>) {
+  const run = () => {
+    // A failed undo is told like any failed edit.
+    event.undo().catch(showFailure)
+  }
+  toast({
+    key: 'undo',
+    message: doneSentence(event.label, event.place),
+    action: { label: words.t('common:undo'), run },
+  })
+}
+
+function showUndone(event: Extract<EngineEvent, { type: 'undone' | 'redone' }>) {
+  const what = doneSentence(event.label)
+  const said = event.type === 'undone' ? words.t('board:undone', { what }) : words.t('board:redone', { what })
+  const skipped = event.skipped > 0 ? ` ${words.t('board:undoSkipped', { count: event.skipped })}` : ''
+  toast({ key: 'undo', message: said + skipped, durationMs: skipped === '' ? 4_000 : 9_000 })
+}
+
+function showFailure(error: unknown) {
+  toast({ message: words.t('board:editFailed', { reason: errorSentence(error) }), tone: 'warning', key: 'failure' })
+}
