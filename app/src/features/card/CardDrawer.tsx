@@ -1,0 +1,210 @@
+/** One opportunity opened beside the board (over it on a phone). */
+import { ArchiveRestore, SearchX, X } from 'lucide-react'
+import type { BoardStore, CardSnapshot, StageSnapshot } from '@mutirao/documents'
+import { useCallback, useMemo, useRef, useState, useSyncExternalStore, type ReactNode, type RefObject } from 'react'
+import {
+  useBoard,
+  useBoardEdits,
+  useCard,
+  useCardDocument,
+  useCardEdits,
+  useEditing,
+  useEditors,
+  useStoreKey,
+  type BoardView,
+} from '../../engine/index.ts'
+import { formatMoment, useTranslation } from '../../i18n/index.ts'
+import { Button, EmptyState, IconButton, Sheet, Skeleton, Tabs } from '../../ui/index.ts'
+import { CardContext, useCardContext, type CardContextValue } from './context.ts'
+import { Details, Waiting } from './Details.tsx'
+import { Footer } from './frame/Footer.tsx'
+import { Header } from './frame/Header.tsx'
+import { Comments } from './talk/Comments.tsx'
+import { useDetails } from './use-details.ts'
+
+export interface CardDrawerProps {
+  readonly boardId: string
+  readonly cardId: string
+  readonly onClose: () => void
+  /** Opens another card in place of this one. */
+  readonly onOpenCard: (cardId: string) => void
+}
+
+/** The panel stays while the card in it changes: walking from card to card neither slides nor loses the focus. */
+export function CardDrawer(props: CardDrawerProps) {
+  const { t } = useTranslation('card')
+  const view = useBoard(props.boardId)
+  const title = useTitle(view.store, props.cardId)
+  if (view.store === null && view.phase !== 'opening') return null
+  return (
+    <Sheet label={title === null ? t('loading') : t('drawer', { title })} onClose={props.onClose}>
+      {view.store === null ? <Opening {...props} /> : <Known {...props} view={view} store={view.store} />}
+    </Sheet>
+  )
+}
+
+const never = () => () => undefined
+
+function useTitle(store: BoardStore | null, cardId: string): string | null {
+  const subscribe = useCallback(
+    (listener: () => void) => (store ? store.subscribe(`card:${cardId}`, listener) : never()),
+    [store, cardId],
+  )
+  return useSyncExternalStore(subscribe, () => store?.card(cardId)?.title ?? null)
+}
+
+function Known({ view, store, ...props }: CardDrawerProps & { readonly view: BoardView; readonly store: BoardStore }) {
+  const card = useCard(store, props.cardId)
+  if (card) return <Open {...props} view={view} store={store} card={card} />
+  // The last known screen holds the top of each column only: the card may come with the document.
+  return view.phase === 'ready' ? <Missing {...props} /> : <Opening {...props} />
+}
+
+interface OpenProps extends CardDrawerProps {
+  readonly view: BoardView
+  readonly store: BoardStore
+  readonly card: CardSnapshot
+}
+
+function Open({ boardId, cardId, view, store, card, onClose, onOpenCard }: OpenProps) {
+  const stages = useStoreKey(store, 'stages', (board) => board.stages())
+  const meta = useStoreKey(store, 'meta', (board) => board.meta())
+  const edits = useBoardEdits(boardId)
+  const details = useCardEdits(boardId, cardId)
+  const detail = useCardDocument(boardId, cardId)
+  const others = useEditors(boardId, cardId)
+  const enterField = usePlace(boardId, cardId)
+  const lostReason = useRef<HTMLInputElement>(null)
+  const { readOnly } = view
+  const { currency } = meta
+  const value = useMemo<CardContextValue>(
+    () => ({ boardId, store, card, currency, edits, details, readOnly, others, enterField }),
+    [boardId, store, card, currency, edits, details, readOnly, others, enterField],
+  )
+  const move = (stage: StageSnapshot) => {
+    edits.moveCard({ cardId, stageId: stage.id, at: 'top' }, { loud: true, place: stage.name })
+    // Why it was lost is asked where one is looking; the field appears with the stage.
+    if (stage.kind === 'lost') requestAnimationFrame(() => lostReason.current?.focus())
+  }
+  const stageId = store.stageOf(cardId) ?? card.stageId ?? ''
+  const stageKind = stages.find((stage) => stage.id === stageId)?.kind ?? 'open'
+  return (
+    <CardContext value={value}>
+      <Header
+        boardTitle={meta.title}
+        stages={stages}
+        stageId={stageId}
+        link={window.location.href}
+        onMove={move}
+        onOpenCard={onOpenCard}
+        onClose={onClose}
+      />
+      {card.deletedAt === null ? null : <ArchivedNotice atMs={card.deletedAt} />}
+      <Parts key={cardId} detail={detail} stageKind={stageKind} lostReason={lostReason} />
+      <Footer unsent={{ board: view.unsent, card: detail.unsent }} />
+    </CardContext>
+  )
+}
+
+/** Tells the others where I am. A field belongs to the card it was entered in: walking on leaves it. */
+function usePlace(boardId: string, cardId: string): (field: string | null) => void {
+  const [place, setPlace] = useState<{ readonly cardId: string; readonly field: string | null }>({
+    cardId,
+    field: null,
+  })
+  const field = place.cardId === cardId ? place.field : null
+  useEditing(
+    boardId,
+    useMemo(() => ({ cardId, field }), [cardId, field]),
+  )
+  return useCallback((entered) => setPlace({ cardId, field: entered }), [cardId])
+}
+
+interface PartsProps {
+  readonly detail: ReturnType<typeof useCardDocument>
+  readonly stageKind: StageSnapshot['kind']
+  readonly lostReason: RefObject<HTMLInputElement | null>
+}
+
+function Parts({ detail, stageKind, lostReason }: PartsProps) {
+  const { t } = useTranslation('card')
+  const [tab, setTab] = useState('details')
+  const { comments } = useDetails(detail)
+  const ready = detail.phase === 'ready'
+  const tabs = [
+    {
+      id: 'details',
+      label: t('tab.details'),
+      content: <Details view={detail} stageKind={stageKind} lostReasonRef={lostReason} />,
+    },
+    {
+      id: 'comments',
+      label: t('tab.comments'),
+      ...(ready ? { count: comments.length } : {}),
+      content: ready ? <Comments comments={comments} readOnly={detail.readOnly} /> : <Waiting phase={detail.phase} />,
+    },
+  ]
+  return <Tabs label={t('tab.label')} tabs={tabs} value={tab} onChange={setTab} className="mt-1.5" />
+}
+
+function ArchivedNotice({ atMs }: { readonly atMs: number }) {
+  const { t } = useTranslation('card')
+  const { card, edits, readOnly } = useCardContext()
+  return (
+    <div className="mx-5 mt-2 flex items-center gap-2 rounded-md bg-amber-weak py-1 pr-1 pl-3 text-amber phone:mx-4">
+      <span className="min-w-0 flex-1">{t('archived.text', { date: formatMoment(atMs) })}</span>
+      {readOnly ? null : (
+        <Button
+          size="sm"
+          variant="plain"
+          className="text-amber"
+          icon={<ArchiveRestore aria-hidden />}
+          onClick={() => void edits.restore([card.id])}
+        >
+          {t('archived.restore')}
+        </Button>
+      )}
+    </div>
+  )
+}
+
+function Bare({ onClose, children }: { readonly onClose: () => void; readonly children: ReactNode }) {
+  const { t } = useTranslation('card')
+  return (
+    <>
+      <div className="flex justify-end px-5 pt-2.5">
+        <IconButton label={t('head.close')} shortcut="escape" onClick={onClose} className="-mr-1.5">
+          <X />
+        </IconButton>
+      </div>
+      {children}
+    </>
+  )
+}
+
+function Opening({ onClose }: CardDrawerProps) {
+  return (
+    <Bare onClose={onClose}>
+      <div aria-busy className="grid gap-3 px-5 py-2">
+        <Skeleton className="h-6 w-3/4" />
+        <Skeleton className="h-7" />
+        <Skeleton className="h-40" />
+      </div>
+    </Bare>
+  )
+}
+
+function Missing({ onClose }: CardDrawerProps) {
+  const { t } = useTranslation('card')
+  return (
+    <Bare onClose={onClose}>
+      <EmptyState
+        icon={<SearchX />}
+        title={t('missing.title')}
+        action={<Button onClick={onClose}>{t('missing.action')}</Button>}
+      >
+        {t('missing.text')}
+      </EmptyState>
+    </Bare>
+  )
+}

@@ -1,0 +1,86 @@
+/** The details tab: fields, notes, checklist. The fields never wait for anything; the rest waits for the card's document. */
+import { CloudOff, Lock } from 'lucide-react'
+import { fault } from '@mutirao/documents'
+import { lazy, Suspense, type RefObject } from 'react'
+import { useMe, type CardView } from '../../engine/index.ts'
+import { useTranslation } from '../../i18n/index.ts'
+import { Skeleton } from '../../ui/index.ts'
+import { useCardContext } from './context.ts'
+import { Fields } from './fields/Fields.tsx'
+import { Occupied } from './fields/Row.tsx'
+import { Checklist } from './list/Checklist.tsx'
+import { useDetails } from './use-details.ts'
+
+const Notes = lazy(() => import('./notes/Notes.tsx'))
+
+export interface DetailsProps {
+  readonly view: CardView
+  readonly stageKind: 'open' | 'won' | 'lost'
+  readonly lostReasonRef: RefObject<HTMLInputElement | null>
+}
+
+export function Details({ view, stageKind, lostReasonRef }: DetailsProps) {
+  const { checklist } = useDetails(view)
+  const ready = view.phase === 'ready' || fault('CRD-9')
+  return (
+    <>
+      <Fields stageKind={stageKind} lostReasonRef={lostReasonRef} />
+      {ready ? <NotesSection view={view} /> : <Waiting phase={view.phase} />}
+      {ready ? <Checklist items={checklist} readOnly={view.readOnly} /> : null}
+    </>
+  )
+}
+
+function NotesSection({ view }: { readonly view: CardView }) {
+  const { t } = useTranslation('card')
+  const me = useMe()
+  const { doc, awareness, generation } = view
+  return (
+    <section aria-label={t('notes.title')} className="group/notes relative border-t border-line px-5 py-3 phone:px-4">
+      <h3 className="mb-1.5">{t('notes.title')}</h3>
+      <Occupied field="notes" className="shadow-none!">
+        <Suspense fallback={<Skeleton className="h-10" />}>
+          {doc === null ? null : (
+            <Notes
+              key={`${view.cardId}.${generation}`}
+              doc={doc}
+              awareness={awareness}
+              me={me}
+              readOnly={view.readOnly}
+            />
+          )}
+        </Suspense>
+      </Occupied>
+    </section>
+  )
+}
+
+/** Why notes and list are not there, and what brings them. */
+export function Waiting({ phase }: { readonly phase: CardView['phase'] }) {
+  const { t } = useTranslation('card')
+  const { card } = useCardContext()
+  if (phase === 'opening' || phase === 'ready')
+    return (
+      <section aria-busy aria-label={t('notes.title')} className="grid gap-2 border-t border-line px-5 py-3 phone:px-4">
+        <h3>{t('notes.title')}</h3>
+        <Skeleton className="h-4 w-4/5" />
+        <Skeleton className="h-4 w-3/5" />
+      </section>
+    )
+  const away = phase === 'never-loaded'
+  return (
+    <section data-waiting={card.id} className="border-t border-line px-5 py-3 phone:px-4">
+      <div className="flex items-start gap-2.5 rounded-lg bg-sunken px-3 py-2.5">
+        {away ? (
+          <CloudOff aria-hidden className="mt-0.5 size-4 shrink-0 text-muted" />
+        ) : (
+          <Lock aria-hidden className="mt-0.5 size-4 shrink-0 text-muted" />
+        )}
+        <div>
+          <p className="font-medium">{away ? t('detail.neverLoaded') : t(`detail.${phase}`)}</p>
+          {away ? <p className="text-muted">{t('detail.neverLoadedText')}</p> : null}
+        </div>
+      </div>
+    </section>
+  )
+}

@@ -1,0 +1,92 @@
+/** A labelled field with whoever else is in it, and what is wrong with what was typed. */
+import { clsx } from 'clsx'
+import { useId, type CSSProperties, type ReactNode } from 'react'
+import { useTranslation } from '../../../i18n/index.ts'
+import { personColor } from '../../../ui/index.ts'
+import { useCardContext } from '../context.ts'
+
+export interface ControlProps {
+  readonly id: string
+  readonly 'aria-describedby'?: string
+  readonly 'aria-invalid'?: true
+}
+
+export interface RowProps {
+  /** Name of the field as presence knows it. */
+  readonly field: string
+  readonly label: string
+  /** What is wrong, or what somebody else did meanwhile. */
+  readonly message?: ReactNode
+  readonly wrong?: boolean
+  readonly children: (control: ControlProps) => ReactNode
+}
+
+export function Row({ field, label, message, wrong = false, children }: RowProps) {
+  const id = useId()
+  const noted = message !== undefined && message !== null
+  return (
+    <div className="grid grid-cols-[118px_minmax(0,1fr)] items-start gap-x-2 phone:grid-cols-[104px_minmax(0,1fr)]">
+      <label htmlFor={id} className="py-[6px] text-muted touch:py-3">
+        {label}
+      </label>
+      <div className="min-w-0">
+        <Occupied field={field}>
+          {children({
+            id,
+            ...(noted ? { 'aria-describedby': `${id}-note` } : {}),
+            ...(wrong ? { 'aria-invalid': true as const } : {}),
+          })}
+        </Occupied>
+        {noted ? (
+          <div
+            id={`${id}-note`}
+            role={wrong ? 'alert' : undefined}
+            className={clsx('px-2 pb-1 text-sm', wrong ? 'text-red' : 'text-amber')}
+          >
+            {message}
+          </div>
+        ) : null}
+      </div>
+    </div>
+  )
+}
+
+/** An outline in the colour of the colleague who is in this field, with their name as a flag. */
+export function Occupied({
+  field,
+  children,
+  className,
+}: {
+  readonly field: string
+  readonly children: ReactNode
+  readonly className?: string
+}) {
+  const { t } = useTranslation('card')
+  const { others, enterField } = useCardContext()
+  const here = others.filter((person) => person.field === field)
+  const [first] = here
+  const style = first === undefined ? {} : { '--who': personColor(first.id) }
+  return (
+    <div
+      style={style as CSSProperties}
+      data-occupied={first === undefined ? undefined : field}
+      onFocus={() => enterField(field)}
+      onBlur={() => enterField(null)}
+      className={clsx('relative rounded-md', first !== undefined && 'shadow-[0_0_0_1.5px_var(--who)]', className)}
+    >
+      {children}
+      {first === undefined ? null : (
+        <span
+          title={here.map((person) => person.name).join(', ')}
+          className="pointer-events-none absolute -top-2 right-2 z-1 max-w-40 truncate rounded-sm bg-(--who) px-1.5 text-2xs font-semibold text-[#fff]"
+        >
+          <span className="sr-only">{t('editing', { name: first.name })}</span>
+          <span aria-hidden>
+            {first.name.split(' ')[0]}
+            {here.length > 1 ? ` +${here.length - 1}` : ''}
+          </span>
+        </span>
+      )}
+    </div>
+  )
+}

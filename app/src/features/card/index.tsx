@@ -1,0 +1,2 @@
+/** The card drawer, loaded on demand. */
+export { CardDrawer as default } from './CardDrawer.tsx'

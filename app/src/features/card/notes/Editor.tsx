@@ -1,0 +1,77 @@
+/** The notes in the collaborative editor. Mount it only while the watch says they are safe. */
+import './notes.css'
+import { Collaboration } from '@tiptap/extension-collaboration'
+import { CollaborationCaret } from '@tiptap/extension-collaboration-caret'
+import { Placeholder } from '@tiptap/extensions'
+import { EditorContent, useEditor, type Editor as TiptapEditor } from '@tiptap/react'
+import { useEffect } from 'react'
+import type { CardView } from '../../../engine/index.ts'
+import { useTranslation } from '../../../i18n/index.ts'
+import { renderCaret, renderSelection } from './carets.ts'
+import type { Notes } from './guard.ts'
+import { noteExtensions } from './schema.ts'
+import { Toolbar } from './Toolbar.tsx'
+import type { NotesWatch } from './watch.ts'
+
+export interface EditorProps {
+  readonly notes: Notes
+  readonly watch: NotesWatch
+  readonly awareness: CardView['awareness']
+  readonly me: { readonly id: string; readonly name: string }
+  readonly readOnly: boolean
+}
+
+/** The caret extension wants a colour in this form; ours follow from the person's id and are not sent. */
+const unusedColor = '#666c69'
+
+export function Editor({ notes, watch, awareness, me, readOnly }: EditorProps) {
+  const { t } = useTranslation('card')
+  const placeholder = t('notes.placeholder')
+  const label = t('notes.label')
+  const editor = useEditor(
+    {
+      extensions: [
+        ...noteExtensions(),
+        Placeholder.configure({ placeholder }),
+        Collaboration.configure({ fragment: notes }),
+        CollaborationCaret.configure({
+          provider: { awareness },
+          user: { id: me.id, name: me.name, color: unusedColor },
+          render: renderCaret,
+          selectionRender: renderSelection,
+        }),
+      ],
+      editable: !readOnly,
+      editorProps: {
+        attributes: { class: 'note-text', role: 'textbox', 'aria-multiline': 'true', 'aria-label': label },
+        handleClick: openLink,
+      },
+      onBeforeCreate: ({ editor: made }) => watch.protect(made),
+      onDestroy() {
+        if (editor) watch.release(editor)
+      },
+    },
+    [notes, awareness, watch, placeholder, label],
+  )
+  useEffect(() => {
+    if (!editor.isDestroyed) editor.setEditable(!readOnly, false)
+  }, [editor, readOnly])
+  return <EditorFrame editor={editor} readOnly={readOnly} />
+}
+
+function EditorFrame({ editor, readOnly }: { readonly editor: TiptapEditor; readonly readOnly: boolean }) {
+  return (
+    <>
+      {readOnly ? null : <Toolbar editor={editor} />}
+      <EditorContent editor={editor} />
+    </>
+  )
+}
+
+/** A plain click places the caret; with Ctrl or ⌘ it follows the link. */
+function openLink(_view: unknown, _position: number, event: MouseEvent): boolean {
+  const link = event.target instanceof Element ? event.target.closest('a') : null
+  if (!link || !(event.ctrlKey || event.metaKey)) return false
+  window.open(link.href, '_blank', 'noopener')
+  return true
+}

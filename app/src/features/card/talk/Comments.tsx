@@ -1,0 +1,54 @@
+/** What people say about the card, oldest first, with the place to answer below. */
+import { MessageSquare } from 'lucide-react'
+import type { CommentSnapshot } from '@mutirao/documents'
+import { useEffect, useRef } from 'react'
+import { useTranslation } from '../../../i18n/index.ts'
+import { EmptyState } from '../../../ui/index.ts'
+import { useCardContext } from '../context.ts'
+import { Occupied } from '../fields/Row.tsx'
+import { Comment } from './Comment.tsx'
+import { Composer, keepDraft, keptDraft } from './Composer.tsx'
+
+export interface CommentsProps {
+  readonly comments: readonly CommentSnapshot[]
+  readonly readOnly: boolean
+}
+
+export function Comments({ comments, readOnly }: CommentsProps) {
+  const { t } = useTranslation('card')
+  const { card, details } = useCardContext()
+  const end = useRef<HTMLDivElement>(null)
+  const count = comments.length
+  useEffect(() => {
+    // The latest is what one comes for.
+    end.current?.scrollIntoView({ block: 'nearest' })
+  }, [count])
+  return (
+    <div className="flex h-full min-h-0 flex-col">
+      {count === 0 ? (
+        <EmptyState icon={<MessageSquare />} title={t('comments.empty')}>
+          {t('comments.emptyText')}
+        </EmptyState>
+      ) : (
+        <ul aria-label={t('comments.title')} className="min-h-0 flex-1 overflow-y-auto px-5 py-1 phone:px-4">
+          {comments.map((comment) => (
+            <Comment key={comment.id} comment={comment} readOnly={readOnly} />
+          ))}
+          <div ref={end} />
+        </ul>
+      )}
+      {readOnly ? null : (
+        <Occupied field="comments" className="mx-5 my-3 phone:mx-4">
+          <Composer
+            label={t('comments.placeholder')}
+            submit={t('comments.send')}
+            start={keptDraft(card.id)}
+            onText={(text) => keepDraft(card.id, text)}
+            onSubmit={(text) => details.addComment(text) !== null}
+            clearAfter
+          />
+        </Occupied>
+      )}
+    </div>
+  )
+}
