@@ -1,7 +1,7 @@
 import { randomInt } from 'node:crypto'
 import type { Duplex } from 'node:stream'
 import { MutiraoError, fault, parseName } from '@mutirao/documents'
-import type { ParsedName } from '@mutirao/documents'
+import type { DocumentName, ParsedName } from '@mutirao/documents'
 import type { DocumentRecord } from '@mutirao/persistence'
 import { WebSocketServer } from 'ws'
 import { createAttaching } from './attaching.ts'
@@ -37,9 +37,17 @@ export function createSyncEngine(options: SyncEngineOptions): SyncEngine {
     const parsed = parseName(name)
     if (!parsed) throw new MutiraoError('invalid_name')
     const present = hot.documents.get(name)
-    const record = present ? documents.heldOf(present).record : await options.directory.documentByName(parsed.name)
+    const record = present ? documents.heldOf(present).record : await findRecord(parsed.name)
     if (!record) throw new MutiraoError('document_gone')
     return { record, parsed }
+  }
+
+  const findRecord = async (name: DocumentName): Promise<DocumentRecord | null> => {
+    try {
+      return await options.directory.documentByName(name)
+    } catch (error) {
+      throw new MutiraoError('journal_unavailable', undefined, { cause: error })
+    }
   }
 
   const withHeld = async <T>(name: string, run: (held: Held) => T | Promise<T>): Promise<T> => {

@@ -1,6 +1,7 @@
 import { fault, isMutiraoError, prepareUpdate } from '@mutirao/documents'
 import type { Logger } from 'pino'
 import type { Attached, Outcome } from './attached.ts'
+import { closeCodes } from './socket.ts'
 import type { Pipeline } from '../submit/pipeline.ts'
 import type { SyncMetrics } from './types.ts'
 
@@ -121,6 +122,8 @@ const isMalformed = (outcome: Outcome | null): boolean =>
 
 /** Ends the attach with the close reason `update_required`: bytes that are no update come from a client we do not know. */
 class BrokenHandshake extends Error {
-  readonly code = 4400
+  readonly code = closeCodes.update_required
   readonly reason = 'update_required'
+  // Hocuspocus prints it; where it came from says nothing.
+  override readonly stack = 'a client sent a handshake that is no update'
 }

@@ -234,7 +234,7 @@ export class SyncSocket implements WebSocketLike {
       if (this.addresses.size >= this.host.limits.documentsPerSocket) return this.deny(header.address, 'too_fast')
       this.add(header.address)
     }
-    this.pass(data, header)
+    this.client?.handleMessage(data)
   }
 
   private add(address: string): Address {
