@@ -99,9 +99,8 @@ export function createServices(
 
 async function personOf(accounts: Accounts, token: string): Promise<Person | null> {
   try {
-    const { userId } = await accounts.tokens.verify(token)
-    const person = await accounts.person(userId)
-    return person ? { userId, name: person.name } : null
+    const { userId, name } = await accounts.tokens.verify(token)
+    return { userId, name }
   } catch (error) {
     if (isMutiraoError(error, 'unauthenticated') || isMutiraoError(error, 'signed_out')) return null
     throw error

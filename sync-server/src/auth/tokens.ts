@@ -7,8 +7,16 @@ import { tokenIssuer } from './better-auth.ts'
 /** Who a token speaks for. */
 export interface TokenHolder {
   readonly userId: string
+  /** The account's name. */
+  readonly name: string
   readonly sessionId: string
   readonly expiresAtMs: number
+}
+
+type Claims = Omit<TokenHolder, 'name'>
+interface LiveSession {
+  readonly name: string
+  readonly untilMs: number
 }
 
 export interface Tokens {
@@ -33,13 +41,13 @@ const maxRemembered = 10_000
 const maxTokenLength = 4096
 
 export function createTokens(pool: Pool, loadKeys: () => Promise<JSONWebKeySet>): Tokens {
-  const verified = new Map<string, TokenHolder>()
-  const aliveUntilMs = new Map<string, number>()
+  const verified = new Map<string, Claims>()
+  const sessions = new Map<string, LiveSession>()
   let keys: { readonly set: ReturnType<typeof createLocalJWKSet>; readonly atMs: number } | null = null
 
   const reloadKeys = async () => (keys = { set: createLocalJWKSet(await loadKeys()), atMs: Date.now() })
 
-  const check = async (token: string): Promise<TokenHolder> => {
+  const check = async (token: string): Promise<Claims> => {
     const options = { issuer: tokenIssuer, audience: tokenIssuer, algorithms: ['EdDSA'] }
     const current = keys ?? (await reloadKeys())
     const read = await jwtVerify(token, current.set, options).catch(async (error: unknown) => {
@@ -59,13 +67,19 @@ export function createTokens(pool: Pool, loadKeys: () => Promise<JSONWebKeySet>)
     map.set(key, value)
   }
 
-  const requireSession = async (sessionId: string): Promise<void> => {
-    if ((aliveUntilMs.get(sessionId) ?? 0) > Date.now() || fault('ACC-4')) return
-    const { rowCount } = await pool.query('select 1 from auth_session where id = $1 and "expiresAt" > now()', [
-      sessionId,
-    ])
-    if (rowCount === 0) throw new MutiraoError('signed_out')
-    remember(aliveUntilMs, sessionId, Date.now() + sessionTrustMs)
+  /** The name of the person whose session this is. @throws MutiraoError `signed_out` */
+  const nameBehind = async (sessionId: string): Promise<string> => {
+    const known = sessions.get(sessionId)
+    if (known && (known.untilMs > Date.now() || fault('ACC-4'))) return known.name
+    const { rows } = await pool.query<{ name: string }>(
+      `select person.name from auth_session session join auth_user person on person.id = session."userId"
+       where session.id = $1 and session."expiresAt" > now()`,
+      [sessionId],
+    )
+    const found = rows[0]
+    if (!found) throw new MutiraoError('signed_out')
+    remember(sessions, sessionId, { name: found.name, untilMs: Date.now() + sessionTrustMs })
+    return found.name
   }
 
   return {
@@ -77,11 +91,10 @@ export function createTokens(pool: Pool, loadKeys: () => Promise<JSONWebKeySet>)
         holder = await check(token).catch(unauthenticated)
         remember(verified, token, holder)
       }
-      await requireSession(holder.sessionId)
-      return holder
+      return { ...holder, name: await nameBehind(holder.sessionId) }
     },
     forget(sessionId) {
-      aliveUntilMs.delete(sessionId)
+      if (!fault('ACC-4')) sessions.delete(sessionId)
     },
   }
 }

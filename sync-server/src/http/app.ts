@@ -6,7 +6,7 @@ import { serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod
 import { fault } from '@mutirao/documents'
 import { authRoutes } from './auth-routes.ts'
 import { documentsRoutes } from './documents-routes.ts'
-import { answerErrors } from './errors.ts'
+import { answerErrors, asMutiraoError, sendError } from './errors.ts'
 import { eventsRoutes } from './events-routes.ts'
 import { callerOf } from './guard.ts'
 import { healthRoutes, realtimeRoute } from './health-routes.ts'
@@ -35,6 +35,8 @@ export async function createApp(parts: Parts): Promise<FastifyInstance> {
     requestTimeout: requestTimeoutMs,
     forceCloseConnections: true,
     routerOptions: { maxParamLength },
+    // A path that is no URL never reaches the error handler.
+    frameworkErrors: (error, request, reply) => void sendError(request, reply, asMutiraoError(error)),
   })
   app.setValidatorCompiler(validatorCompiler)
   app.setSerializerCompiler(serializerCompiler)

@@ -84,8 +84,8 @@ export async function addMember(
 }
 
 /**
- * What open sockets learn of a change: who lost the membership is detached from the workspace, who kept it is asked for
- * everything open again (a viewer's connections become read-only).
+ * What open sockets learn of a change: everything the person has open is asked for again (a viewer's connections become
+ * read-only, also those being opened at this moment), and who lost the membership loses the sockets too.
  */
 export async function applyToSockets(
   engine: Pick<SyncEngine, 'closePerson' | 'recheck'>,
@@ -93,8 +93,7 @@ export async function applyToSockets(
   change: PeopleChange,
 ): Promise<void> {
   const { workspaceId, userId } = change
-  if (workspaceId === null || userId === null) return
-  if ((await access.member(userId, workspaceId)) === null && !fault('ACC-13'))
-    engine.closePerson(userId, workspaceId, 'forbidden')
-  else await engine.recheck(userId)
+  if (workspaceId === null || userId === null || fault('ACC-13')) return
+  await engine.recheck(userId)
+  if ((await access.member(userId, workspaceId)) === null) engine.closePerson(userId, workspaceId, 'forbidden')
 }

@@ -1,4 +1,4 @@
-export { until } from './until.ts'
+export { until } from '../sync/testing/until.ts'
 export { docOf, updatesOf } from './pulled.ts'
 import { createTestDatabase, ensureTemplate } from '@mutirao/persistence/testing'
 import type { TestDatabase } from '@mutirao/persistence/testing'
