@@ -79,7 +79,8 @@ describe('due documents', () => {
       .flat()
       .map(({ documentId }) => documentId)
       .filter((id) => own.has(id))
-    expect(claimed.toSorted()).toEqual([...own].toSorted())
+    expect(claimed).toHaveLength(own.size)
+    expect(new Set(claimed)).toEqual(own)
     expect((await checkpoints.due(100, bounds)).filter(({ documentId }) => own.has(documentId))).toEqual([])
     const [a, b] = made
     await checkpoints.release(a?.id ?? 0)
@@ -88,6 +89,6 @@ describe('due documents', () => {
       [b?.id],
     )
     const again = (await checkpoints.due(100, bounds)).map(({ documentId }) => documentId).filter((id) => own.has(id))
-    expect(again.toSorted()).toEqual([a?.id, b?.id].toSorted())
+    expect(new Set(again)).toEqual(new Set([a?.id, b?.id]))
   })
 })

@@ -41,7 +41,7 @@ with behind as (
   select behind.* from behind
   left join checkpoint_claim m on m.document_id = behind.document_id
   where (seq - checkpoint_seq >= $2 or bytes - checkpoint_bytes >= $3)
-    and (m.claimed_until is null or m.claimed_until < now())
+    and (m.claimed_until is null or m.claimed_until < now() or $5)
   order by bytes - checkpoint_bytes desc limit $1
 ), claimed as (
   insert into checkpoint_claim as m (document_id, claimed_until)

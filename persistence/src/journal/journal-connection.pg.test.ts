@@ -97,6 +97,7 @@ describe('a connection that breaks around a COMMIT', () => {
       if (i % 10 === 0) await delay(2)
     }
     await Promise.all(all)
+    await journal.close()
     for (const [n, id] of ids.entries()) {
       expect(await textsOf(database, id)).toEqual(Array.from({ length: 100 }, (_, i) => `${i * 4 + n}`))
     }
@@ -133,7 +134,7 @@ describe('Postgres away', () => {
       )
     }
     await Promise.all(all)
-    await writers[1]?.close()
+    await Promise.all(writers.map((writer) => writer.close()))
     const texts = (await Promise.all(ids.map((id) => textsOf(database, id)))).flat()
     expect(new Set(texts).size).toBe(texts.length)
     expect(texts).toHaveLength(25 * 20 * 2)

@@ -121,9 +121,8 @@ describe('heads of a workspace', () => {
     expect(Object.keys(since.heads)).toEqual([b?.name])
     const [epoch] = since.after.split('.')
     for (const foreign of ['otherepoch.5', `${epoch}.9999999999999999999`, 'nonsense', `${epoch}.`, '']) {
-      expect(Object.keys((await journal.workspaceHeads(workspace, foreign)).heads).sort()).toEqual(
-        [a?.name, b?.name].sort(),
-      )
+      const { heads } = await journal.workspaceHeads(workspace, foreign)
+      expect(new Set(Object.keys(heads))).toEqual(new Set([a?.name, b?.name]))
     }
   })
 

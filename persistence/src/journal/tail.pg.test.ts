@@ -72,10 +72,12 @@ describe('the tail', () => {
     proxy.up()
     await vi.waitFor(() => expect(seen).toContain('1 poll'), { timeout: 10_000 })
     await writer.append(entryOf(board?.id ?? 0, 'heard'))
-    await vi.waitFor(() => expect(seen).toContain('2 writer'))
+    await vi.waitFor(() => expect(seen.at(-1)).toMatch(/^2 /))
   })
 
   it('[JRN-20] announces every document of one large batch', async () => {
+    // Sixteen digits each: together more than one notice can hold.
+    await database.pool.query('alter table document alter id restart with 1000000000000000')
     const ids = (await makeBoards(database, 450)).map(({ id }) => id)
     const tail = await open()
     const told = new Set<number>()

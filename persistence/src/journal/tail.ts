@@ -86,7 +86,7 @@ class Tail implements JournalTail {
     })
     try {
       client.on('notification', ({ payload }) => this.#announce(payload ?? ''))
-      if (!fault('JRN-17')) await client.query(`listen ${channel}`)
+      await client.query(`listen ${channel}`)
       if (broken || this.#closed) throw new Error('the session ended at once')
     } catch (error) {
       await endQuietly(client)
@@ -100,7 +100,7 @@ class Tail implements JournalTail {
     const [nodeId = '', epoch = '', heads = ''] = payload.split(' ')
     for (const head of heads.split(',')) {
       const colon = head.indexOf(':')
-      this.#tell(Number(head.slice(0, colon)), epoch, Number(head.slice(colon + 1)), nodeId)
+      this.#tell(Number(head.slice(0, colon)), epoch, Number(head.slice(colon + 1)), fault('JRN-17') ? null : nodeId)
     }
   }
 
