@@ -3,11 +3,11 @@ import './app.css'
 import { RouterProvider } from '@tanstack/react-router'
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
-import { createDoor, createSession, SessionProvider } from './engine/index.ts'
+import { createSession } from './engine/session.ts'
+import { SessionProvider } from './engine/session-react.tsx'
 import { startWords } from './i18n/index.ts'
-import { makeRouter } from './routes/router.tsx'
+import { makeRouter, prefetchSignedIn } from './routes/router.tsx'
 import { startUpdates } from './shell/update.ts'
-import { TooltipProvider } from './ui/index.ts'
 
 const place = document.getElementById('root')
 if (!place) throw new Error('index.html has no #root')
@@ -16,15 +16,14 @@ await startWords()
 const session = createSession({ storage: localStorage })
 // Never rejects: a remembered person is in before the first await inside.
 void session.start()
-const door = createDoor(session)
-const router = makeRouter({ session, door })
+const router = makeRouter({ session })
+// The signed-in part comes while the router is still looking where to go.
+if (session.state().kind === 'signed-in') void prefetchSignedIn()
 
 createRoot(place).render(
   <StrictMode>
     <SessionProvider session={session}>
-      <TooltipProvider>
-        <RouterProvider router={router} />
-      </TooltipProvider>
+      <RouterProvider router={router} />
     </SessionProvider>
   </StrictMode>,
 )

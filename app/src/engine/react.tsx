@@ -1,4 +1,4 @@
-import type { BoardKey, BoardStore, CardSnapshot, MemberSnapshot, Role } from '@mutirao/documents'
+import type { BoardKey, BoardStore, CardSnapshot, MemberSnapshot } from '@mutirao/documents'
 import type { Notice, PendingDocument, SyncStatus } from '@mutirao/sync-client'
 import { createContext, use, useCallback, useEffect, useMemo, useSyncExternalStore, type ReactNode } from 'react'
 import type { BoardView } from './board-session.ts'
@@ -7,7 +7,6 @@ import type { BoardEdits, CardEdits } from './edits.ts'
 import type { Engine, EngineEvent } from './engine.ts'
 import type { People } from './people.ts'
 import type { Editing, Present, PresenceStore } from './presence.ts'
-import type { Person, Session, SessionState, Workspace } from './session.ts'
 
 /*
  * The React side of the engine. State lives outside; every hook here is a `useSyncExternalStore` over values that keep
@@ -15,41 +14,17 @@ import type { Person, Session, SessionState, Workspace } from './session.ts'
  * and closes by itself when nobody subscribes.
  */
 
-const SessionContext = createContext<Session | null>(null)
 const EngineContext = createContext<Engine | null>(null)
 
-export function SessionProvider({ session, children }: { readonly session: Session; readonly children: ReactNode }) {
-  return <SessionContext value={session}>{children}</SessionContext>
-}
 export function EngineProvider({ engine, children }: { readonly engine: Engine; readonly children: ReactNode }) {
   return <EngineContext value={engine}>{children}</EngineContext>
 }
 
-export function useSession(): Session {
-  const session = use(SessionContext)
-  if (!session) throw new Error('useSession outside SessionProvider')
-  return session
-}
-export function useSessionState(): SessionState {
-  const session = useSession()
-  return useSyncExternalStore(session.subscribe, session.state)
-}
 /** Only inside the signed-in part of the app. */
 export function useEngine(): Engine {
   const engine = use(EngineContext)
   if (!engine) throw new Error('useEngine outside EngineProvider')
   return engine
-}
-
-export interface Me extends Person {
-  readonly workspace: Workspace
-  readonly role: Role
-}
-export function useMe(): Me {
-  const state = useSessionState()
-  if (state.kind !== 'signed-in') throw new Error('useMe outside the signed-in part of the app')
-  const { person, workspace } = state
-  return useMemo(() => ({ ...person, workspace, role: workspace.role }), [person, workspace])
 }
 
 /** Members by id and the documents this person may open. */

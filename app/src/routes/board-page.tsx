@@ -1,13 +1,9 @@
-import { Navigate, useNavigate, useRouter } from '@tanstack/react-router'
-import { LayoutGrid, Plus } from 'lucide-react'
+import { useNavigate, useRouter } from '@tanstack/react-router'
 import { lazy, Suspense, useEffect } from 'react'
-import { useMe, usePeople } from '../engine/index.ts'
+import { useMe } from '../engine/index.ts'
 import { BoardScreen } from '../features/board/index.ts'
-import { useTranslation } from '../i18n/index.ts'
-import { boardsOf } from '../shell/boards.ts'
 import { StatusPill } from '../shell/status-pill.tsx'
-import { Button, EmptyState } from '../ui/index.ts'
-import { lastBoard, rememberBoard } from './last-board.ts'
+import { rememberBoard } from './last-board.ts'
 import { usePageControls } from './page-context.ts'
 import type { BoardSearch } from './search.ts'
 
@@ -64,38 +60,4 @@ function prefetchWhenIdle() {
   }
   const handle = requestIdleCallback(fetchDrawer, { timeout: 5_000 })
   return () => cancelIdleCallback(handle)
-}
-
-/** "/funil": the last board on this device, else the first one; or the place that says there is none yet. */
-export function FirstBoard() {
-  const { t } = useTranslation(['board', 'shell'])
-  const { onNewBoard, onSignIn } = usePageControls()
-  const me = useMe()
-  const people = usePeople()
-  const boards = boardsOf(people)
-  const remembered = lastBoard(me.workspace.id)
-  const target = boards.find((board) => board.id === remembered) ?? boards[0]
-  if (target) return <Navigate to="/funil/$boardId" params={{ boardId: target.id }} replace />
-  return (
-    <div className="flex h-full flex-col">
-      <header className="flex min-h-[49px] items-center justify-end border-b border-line px-4 py-2">
-        <StatusPill onSignIn={onSignIn} />
-      </header>
-      {people.known ? (
-        <EmptyState
-          icon={<LayoutGrid />}
-          title={t('empty.noBoards')}
-          action={
-            me.role === 'viewer' ? null : (
-              <Button variant="primary" icon={<Plus />} onClick={onNewBoard}>
-                {t('shell:newBoard')}
-              </Button>
-            )
-          }
-        >
-          {me.role === 'viewer' ? t('empty.noBoardsWait') : t('empty.noBoardsText')}
-        </EmptyState>
-      ) : null}
-    </div>
-  )
 }

@@ -2,23 +2,20 @@ import {
   createRootRouteWithContext,
   createRoute,
   createRouter,
+  lazyRouteComponent,
   Outlet,
   redirect,
   useNavigate,
   useRouter,
-  useRouterState,
 } from '@tanstack/react-router'
-import type { Door, Session } from '../engine/index.ts'
+import type { Session } from '../engine/session.ts'
 import { Setup, SignIn } from '../features/session/index.ts'
 import { Problem } from '../shell/problem.tsx'
-import { BoardPage, FirstBoard } from './board-page.tsx'
 import { NotFound } from './not-found.tsx'
 import { readBoardSearch, textParam } from './search.ts'
-import { SignedIn } from './signed-in.tsx'
 
 interface RouterContext {
   readonly session: Session
-  readonly door: Door
 }
 
 const root = createRootRouteWithContext<RouterContext>()({ component: Outlet, notFoundComponent: NotFound })
@@ -79,34 +76,31 @@ function SetupPage() {
   )
 }
 
-const signedIn = createRoute({ getParentRoute: () => root, id: 'signed-in', component: SignedInPage })
-
-function SignedInPage() {
-  const { door } = root.useRouteContext()
-  const boardId = useRouterState({
-    select: (state) =>
-      state.matches.flatMap((match) => textParam((match.params as { boardId?: unknown }).boardId) ?? [])[0],
-  })
-  return (
-    <SignedIn door={door} boardId={boardId ?? null}>
-      <Outlet />
-    </SignedIn>
+/** Everything behind the door is one chunk of its own: the sign-in page does not wait for it. */
+const behindTheDoor = () => import('./signed-in-pages.tsx')
+/** Fetches the signed-in part ahead of its first render; a failure shows up there. */
+export const prefetchSignedIn = (): Promise<void> =>
+  behindTheDoor().then(
+    () => undefined,
+    () => undefined,
   )
-}
 
-const pipeline = createRoute({ getParentRoute: () => signedIn, path: '/funil', component: FirstBoard })
-
+const signedIn = createRoute({
+  getParentRoute: () => root,
+  id: 'signed-in',
+  component: lazyRouteComponent(behindTheDoor, 'SignedInPage'),
+})
+const pipeline = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/funil',
+  component: lazyRouteComponent(behindTheDoor, 'FirstBoard'),
+})
 const board = createRoute({
   getParentRoute: () => signedIn,
   path: '/funil/$boardId',
   validateSearch: readBoardSearch,
-  component: BoardRoute,
+  component: lazyRouteComponent(behindTheDoor, 'BoardRoute'),
 })
-
-function BoardRoute() {
-  const { boardId } = board.useParams()
-  return <BoardPage key={boardId} boardId={boardId} search={board.useSearch()} />
-}
 
 const tree = root.addChildren([home, signIn, setup, signedIn.addChildren([pipeline, board])])
 

@@ -2,7 +2,7 @@ import { Navigate, useNavigate, useRouter, useRouterState } from '@tanstack/reac
 import { useMemo, useSyncExternalStore, type ReactNode } from 'react'
 import { EngineProvider, useSessionState, type Door } from '../engine/index.ts'
 import { useTranslation } from '../i18n/index.ts'
-import { Skeleton } from '../ui/index.ts'
+import { Skeleton, TooltipProvider } from '../ui/index.ts'
 import { ProblemBoundary } from '../shell/problem.tsx'
 import { Shell } from '../shell/shell.tsx'
 import { PageContext, type PageControls } from './page-context.ts'
@@ -23,9 +23,11 @@ export function SignedIn({ door, boardId, children }: SignedInProps) {
   if (state.kind === 'starting' || !engine) return <Starting />
   return (
     <EngineProvider engine={engine} key={`${engine.userId}.${engine.workspaceId}`}>
-      <Frame door={door} boardId={boardId} here={here}>
-        {children}
-      </Frame>
+      <TooltipProvider>
+        <Frame door={door} boardId={boardId} here={here}>
+          {children}
+        </Frame>
+      </TooltipProvider>
     </EngineProvider>
   )
 }

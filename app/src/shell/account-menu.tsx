@@ -1,5 +1,5 @@
 import { Keyboard, Languages, LogOut, Monitor, Moon, Sun, SunMoon } from 'lucide-react'
-import { useState, type ReactElement } from 'react'
+import { lazy, Suspense, useState, type ReactElement } from 'react'
 import { useEngine, useMe, type Door } from '../engine/index.ts'
 import {
   chooseLanguage,
@@ -11,9 +11,10 @@ import {
   type Language,
 } from '../i18n/index.ts'
 import { Menu, MenuChoices, MenuItem, MenuLabel, MenuSeparator, MenuSub, toast, usePhone } from '../ui/index.ts'
-import { Leaving } from './leaving.tsx'
 import { errorSentence } from './notices.ts'
 import { chooseTheme, themes, useTheme } from './theme.ts'
+
+const Leaving = lazy(() => import('./leaving.tsx'))
 
 export interface AccountMenuProps {
   readonly trigger: ReactElement
@@ -69,7 +70,9 @@ export function AccountMenu({ trigger, door, onShortcuts }: AccountMenuProps) {
           {t('signOut')}
         </MenuItem>
       </Menu>
-      {leaving ? <Leaving onStay={() => setLeaving(false)} onLeave={signOut} /> : null}
+      <Suspense fallback={null}>
+        {leaving ? <Leaving onStay={() => setLeaving(false)} onLeave={signOut} /> : null}
+      </Suspense>
     </>
   )
 }

@@ -3,7 +3,7 @@ import { useTranslation } from '../i18n/index.ts'
 import { Button, Dialog } from '../ui/index.ts'
 
 /** Nobody signs out by accident with edits that exist only here; and nothing is thrown away either way. */
-export function Leaving({ onStay, onLeave }: { readonly onStay: () => void; readonly onLeave: () => void }) {
+export default function Leaving({ onStay, onLeave }: { readonly onStay: () => void; readonly onLeave: () => void }) {
   const { t } = useTranslation(['shell', 'common'])
   const count = usePending().reduce((sum, document) => sum + document.edits, 0)
   return (

@@ -6,7 +6,7 @@ import { Button, Dialog, Field, Input } from '../ui/index.ts'
 import { errorSentence } from './notices.ts'
 
 /** A board is made by the server, so this is the one thing here that needs it. */
-export function NewBoard({
+export default function NewBoard({
   onClose,
   onMade,
 }: {

@@ -1,12 +1,13 @@
-import { useEffect, useState, type ReactNode } from 'react'
+import { lazy, Suspense, useEffect, useState, type ReactNode } from 'react'
 import { useEngine } from '../engine/index.ts'
 import { useTranslation } from '../i18n/index.ts'
 import { Toaster, useHotkey, usePhone } from '../ui/index.ts'
 import { BottomBar } from './bottom-bar.tsx'
-import { NewBoard } from './new-board.tsx'
-import { Shortcuts } from './shortcuts.tsx'
 import { Sidebar, type NavigationProps } from './sidebar.tsx'
 import { useEngineToasts } from './toasts.ts'
+
+const NewBoard = lazy(() => import('./new-board.tsx'))
+const Shortcuts = lazy(() => import('./shortcuts.tsx'))
 
 export interface ShellProps extends Pick<NavigationProps, 'door' | 'boardId' | 'boardHref' | 'onBoard'> {
   readonly children: (controls: { readonly onShortcuts: () => void; readonly onNewBoard: () => void }) => ReactNode
@@ -40,16 +41,18 @@ export function Shell({ children, ...navigation }: ShellProps) {
       </main>
       {phone ? <BottomBar {...bars} /> : null}
       <Toaster label={t('common:notices')} closeLabel={t('common:close')} />
-      {open === 'shortcuts' ? <Shortcuts onClose={() => setOpen('none')} /> : null}
-      {open === 'new-board' ? (
-        <NewBoard
-          onClose={() => setOpen('none')}
-          onMade={(boardId) => {
-            setOpen('none')
-            navigation.onBoard(boardId)
-          }}
-        />
-      ) : null}
+      <Suspense fallback={null}>
+        {open === 'shortcuts' ? <Shortcuts onClose={() => setOpen('none')} /> : null}
+        {open === 'new-board' ? (
+          <NewBoard
+            onClose={() => setOpen('none')}
+            onMade={(boardId) => {
+              setOpen('none')
+              navigation.onBoard(boardId)
+            }}
+          />
+        ) : null}
+      </Suspense>
     </div>
   )
 }

@@ -3,7 +3,7 @@ import { useTranslation } from '../i18n/index.ts'
 import { activeHotkeys, Dialog, Kbd } from '../ui/index.ts'
 
 /** The sheet behind `?`: what can be pressed on this screen right now. */
-export function Shortcuts({ onClose }: { readonly onClose: () => void }) {
+export default function Shortcuts({ onClose }: { readonly onClose: () => void }) {
   const { t } = useTranslation(['shell', 'common'])
   // Taken once: the dialog's own keys must not join the list.
   const [hotkeys] = useState(() => activeHotkeys().map(({ keys, label = '' }) => ({ keys, label })))

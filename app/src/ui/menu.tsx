@@ -17,19 +17,14 @@ export interface MenuProps {
   readonly side?: 'top' | 'right' | 'bottom' | 'left'
   readonly open?: boolean
   readonly onOpenChange?: (open: boolean) => void
+  /** Gets the focus when the menu closes without having led elsewhere; default: the trigger. */
+  readonly returnFocusTo?: HTMLElement
   readonly className?: string
 }
 
 /** A menu of actions: arrows walk, letters jump, Esc closes and gives the focus back. */
-export function Menu({
-  trigger,
-  children,
-  align = 'start',
-  side = 'bottom',
-  open,
-  onOpenChange,
-  className,
-}: MenuProps) {
+export function Menu(props: MenuProps) {
+  const { trigger, children, align = 'start', side = 'bottom', open, onOpenChange, returnFocusTo, className } = props
   return (
     <Radix.Root
       modal={false}
@@ -43,6 +38,12 @@ export function Menu({
           side={side}
           sideOffset={4}
           collisionPadding={8}
+          onCloseAutoFocus={(event) => {
+            if (!returnFocusTo) return
+            event.preventDefault()
+            // An action may have opened a form or moved the focus on purpose.
+            if (document.activeElement === document.body) returnFocusTo.focus()
+          }}
           className={clsx(panel, 'max-h-(--radix-dropdown-menu-content-available-height)', className)}
         >
           {children}

@@ -1,5 +1,5 @@
 import './board.css'
-import { useEffect, useMemo, useRef, useState, useSyncExternalStore, type ReactNode } from 'react'
+import { lazy, Suspense, useEffect, useMemo, useRef, useState, useSyncExternalStore, type ReactNode } from 'react'
 import type { BoardStore } from '@mutirao/documents'
 import { useBoard, useBoardEdits, useStoreKey, type BoardView } from '../../engine/index.ts'
 import { usePhone } from '../../ui/index.ts'
@@ -10,11 +10,13 @@ import { startDragging } from './drag-engine.ts'
 import { createDragState } from './drag-state.ts'
 import { Header, type BoardTab } from './header.tsx'
 import { addNear, useBoardKeys } from './keys.ts'
-import { MoveDialog } from './move-dialog.tsx'
 import { moveTo } from './moves.ts'
 import { PhoneBoard } from './phone-board.tsx'
 import { BareHeader, BoardState, EmptyBoard } from './states.tsx'
 import { WideBoard } from './wide-board.tsx'
+
+const MoveDialog = lazy(() => import('./move-dialog.tsx'))
+const CardMenu = lazy(() => import('./card-menu.tsx').then((module) => ({ default: module.CardMenu })))
 
 export interface BoardScreenProps {
   readonly boardId: string
@@ -56,7 +58,7 @@ interface LiveBoardProps extends BoardScreenProps {
 
 function LiveBoard({ view, store, ...props }: LiveBoardProps) {
   const { boardId, tab, openCardId } = props
-  const { board, moving, closeMove } = useBoardValue(view, store, props)
+  const { board, layers } = useBoardValue(view, store, props)
   const root = useRef<HTMLDivElement>(null)
   const columns = useRef<HTMLDivElement>(null)
   const phone = usePhone()
@@ -78,7 +80,12 @@ function LiveBoard({ view, store, ...props }: LiveBoardProps) {
           <WideBoard ref={columns} stages={stages} />
         )}
         {isEmpty && tab === 'board' && !view.readOnly ? <EmptyBoard onAdd={add} onImport={props.onImport} /> : null}
-        {moving === null ? null : <MoveDialog cardId={moving} onClose={closeMove} />}
+        <Suspense fallback={null}>
+          {layers.moving === null ? null : <MoveDialog cardId={layers.moving} onClose={() => layers.setMoving(null)} />}
+          {layers.menu === null ? null : (
+            <CardMenu key={layers.menu.cardId} board={board} {...layers.menu} onClose={() => layers.setMenu(null)} />
+          )}
+        </Suspense>
       </div>
     </BoardContext>
   )
@@ -91,6 +98,7 @@ function useBoardValue(view: BoardView, store: BoardStore, props: BoardScreenPro
   const [controller] = useState(createBoardController)
   const [drag] = useState(createDragState)
   const [moving, setMoving] = useState<string | null>(null)
+  const [menu, setMenu] = useState<{ readonly cardId: string; readonly anchor: HTMLElement } | null>(null)
   const currency = useStoreKey(store, 'meta', (board) => board.meta().currency)
   const latest = useRef(props)
   useEffect(() => {
@@ -108,11 +116,12 @@ function useBoardValue(view: BoardView, store: BoardStore, props: BoardScreenPro
       drag,
       openCard: (cardId) => latest.current.onOpenCard(cardId),
       cardHref: (cardId) => latest.current.cardHref(cardId),
+      openMenu: (cardId, anchor) => setMenu({ cardId, anchor }),
       askMove: setMoving,
     }),
     [boardId, store, edits, readOnly, currency, controller, drag],
   )
-  return { board, moving, closeMove: () => setMoving(null) }
+  return { board, layers: { moving, setMoving, menu, setMenu } }
 }
 
 function useDragging(

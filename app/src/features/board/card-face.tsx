@@ -4,8 +4,7 @@ import type { CardSnapshot } from '@mutirao/documents'
 import { memo, type MouseEvent } from 'react'
 import { useCard, useEditors, usePerson, type Present } from '../../engine/index.ts'
 import { formatDay, formatFullDay, formatMoney, today, useTranslation } from '../../i18n/index.ts'
-import { Avatar, IconButton, Tag, tagTone } from '../../ui/index.ts'
-import { CardMenu } from './card-menu.tsx'
+import { Avatar, Tag, tagTone } from '../../ui/index.ts'
 import { useBoardContext } from './context.ts'
 import { countRender } from './render-count.ts'
 
@@ -37,7 +36,7 @@ interface CardViewProps {
 
 function CardView({ card, closed, editors }: CardViewProps) {
   const { t } = useTranslation(['board', 'common'])
-  const { cardHref, openCard, readOnly } = useBoardContext()
+  const { cardHref, openCard, openMenu, readOnly } = useBoardContext()
   const editing = editors.filter((person) => person.field !== null)
   const title = card.title === '' ? t('common:untitled') : card.title
 
@@ -68,20 +67,16 @@ function CardView({ card, closed, editors }: CardViewProps) {
         {card.labels.length > 0 ? <Labels labels={card.labels} /> : null}
         <Bottom card={card} closed={closed} />
       </a>
-      <CardMenu
-        card={card}
-        trigger={
-          <IconButton
-            quiet
-            size="sm"
-            label={t('menu.label', { title })}
-            data-no-drag
-            className="absolute top-1.5 right-1.5 bg-surface opacity-0 group-focus-within:opacity-100 group-hover:opacity-100 data-[state=open]:opacity-100 touch:top-0 touch:right-0 touch:bg-transparent touch:opacity-100"
-          >
-            <Ellipsis />
-          </IconButton>
-        }
-      />
+      <button
+        type="button"
+        aria-label={t('menu.label', { title })}
+        aria-haspopup="menu"
+        data-no-drag
+        onClick={(event) => openMenu(card.id, event.currentTarget)}
+        className="absolute top-1.5 right-1.5 grid size-[22px] place-items-center rounded-md bg-surface text-muted opacity-0 group-focus-within:opacity-100 group-hover:opacity-100 hover:bg-hover hover:text-text focus-visible:opacity-100 touch:top-0 touch:right-0 touch:size-11 touch:bg-transparent touch:opacity-100 [&_svg]:size-3.5"
+      >
+        <Ellipsis aria-hidden />
+      </button>
     </div>
   )
 }

@@ -1,29 +1,50 @@
 import { Archive, ArrowDownToLine, ArrowRight, ArrowUpToLine, PanelRight } from 'lucide-react'
-import type { CardSnapshot } from '@mutirao/documents'
-import type { ReactElement } from 'react'
 import { useTranslation } from '../../i18n/index.ts'
 import { Menu, MenuItem, MenuSeparator } from '../../ui/index.ts'
-import { useBoardContext } from './context.ts'
+import type { BoardContextValue } from './context.ts'
 import { archive, moveTo } from './moves.ts'
 
-/** Everything a card's drag and keys can do, for one pointer and for whoever finds no shortcut. */
-export function CardMenu({ card, trigger }: { readonly card: CardSnapshot; readonly trigger: ReactElement }) {
+export interface CardMenuProps {
+  readonly board: BoardContextValue
+  readonly cardId: string
+  /** The button that was pressed: the menu opens there and gives the focus back to it. */
+  readonly anchor: HTMLElement
+  readonly onClose: () => void
+}
+
+/**
+ * Everything a card's drag and keys can do, for one pointer and for whoever finds no shortcut. One for the whole board,
+ * made when it is opened: a menu in every card would cost every scroll.
+ */
+export function CardMenu({ board, cardId, anchor, onClose }: CardMenuProps) {
   const { t } = useTranslation('board')
-  const board = useBoardContext()
+  const box = anchor.getBoundingClientRect()
   const toEnd = (end: 'top' | 'bottom') => {
-    const stageId = board.store.stageOf(card.id)
+    const stageId = board.store.stageOf(cardId)
     if (stageId === null) return
-    moveTo(board, card.id, stageId, end === 'top' ? 0 : board.store.column(stageId).length, { focus: true })
+    moveTo(board, cardId, stageId, end === 'top' ? 0 : board.store.column(stageId).length, { focus: true })
   }
   return (
-    <Menu trigger={trigger} align="end">
-      <MenuItem icon={<PanelRight />} shortcut="e" onSelect={() => board.openCard(card.id)}>
+    <Menu
+      open
+      onOpenChange={(open) => (open ? undefined : onClose())}
+      align="end"
+      returnFocusTo={anchor}
+      trigger={
+        <span
+          aria-hidden
+          className="pointer-events-none fixed"
+          style={{ left: box.left, top: box.top, width: box.width, height: box.height }}
+        />
+      }
+    >
+      <MenuItem icon={<PanelRight />} shortcut="e" onSelect={() => board.openCard(cardId)}>
         {t('menu.open')}
       </MenuItem>
       {board.readOnly ? null : (
         <>
           <MenuSeparator />
-          <MenuItem icon={<ArrowRight />} shortcut="m" onSelect={() => board.askMove(card.id)}>
+          <MenuItem icon={<ArrowRight />} shortcut="m" onSelect={() => board.askMove(cardId)}>
             {t('menu.move')}
           </MenuItem>
           <MenuItem icon={<ArrowUpToLine />} onSelect={() => toEnd('top')}>
@@ -33,7 +54,7 @@ export function CardMenu({ card, trigger }: { readonly card: CardSnapshot; reado
             {t('menu.toBottom')}
           </MenuItem>
           <MenuSeparator />
-          <MenuItem icon={<Archive />} onSelect={() => archive(board, card.id)}>
+          <MenuItem icon={<Archive />} onSelect={() => archive(board, cardId)}>
             {t('menu.archive')}
           </MenuItem>
         </>

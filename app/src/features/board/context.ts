@@ -14,6 +14,8 @@ export interface BoardContextValue {
   readonly controller: BoardController
   readonly drag: DragState
   readonly openCard: (cardId: string) => void
+  /** Opens the card's menu at its button. */
+  readonly openMenu: (cardId: string, anchor: HTMLElement) => void
   /** Opens the form "Mover para…". */
   readonly askMove: (cardId: string) => void
   /** The address of an open card, for links. */

@@ -9,7 +9,7 @@ import { moveTo, stageName, titleOf } from './moves.ts'
 type Where = 'top' | 'bottom' | 'exact'
 
 /** "Mover para…": the way without dragging. Stage and place, by pointer, finger or keys. */
-export function MoveDialog({ cardId, onClose }: { readonly cardId: string; readonly onClose: () => void }) {
+export default function MoveDialog({ cardId, onClose }: { readonly cardId: string; readonly onClose: () => void }) {
   const { t } = useTranslation(['board', 'common'])
   const board = useBoardContext()
   const { store } = board

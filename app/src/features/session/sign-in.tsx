@@ -1,6 +1,7 @@
 import { isMutiraoError, type ErrorCode } from '@mutirao/documents'
 import { useEffect, useState, type FormEvent } from 'react'
-import { call, isRecord, useSession } from '../../engine/index.ts'
+import { call, isRecord } from '../../engine/http.ts'
+import { useSession } from '../../engine/session-react.tsx'
 import { useTranslation, words } from '../../i18n/index.ts'
 import { Avatar, Button, Field, Input } from '../../ui/index.ts'
 import { Front } from './front.tsx'

@@ -1,0 +1,31 @@
+import { getRouteApi, Outlet, useParams, useRouteContext } from '@tanstack/react-router'
+import { createDoor, type Door, type Session } from '../engine/index.ts'
+import { BoardPage } from './board-page.tsx'
+import { SignedIn } from './signed-in.tsx'
+
+const board = getRouteApi('/signed-in/funil/$boardId')
+
+/** One door per session, and a session lives as long as the page. */
+const doors = new WeakMap<Session, Door>()
+function doorOf(session: Session): Door {
+  const door = doors.get(session) ?? createDoor(session)
+  doors.set(session, door)
+  return door
+}
+
+export function SignedInPage() {
+  const { session } = useRouteContext({ from: '__root__' })
+  const { boardId } = useParams({ strict: false })
+  return (
+    <SignedIn door={doorOf(session)} boardId={boardId ?? null}>
+      <Outlet />
+    </SignedIn>
+  )
+}
+
+export function BoardRoute() {
+  const { boardId } = board.useParams()
+  return <BoardPage key={boardId} boardId={boardId} search={board.useSearch()} />
+}
+
+export { FirstBoard } from './first-board.tsx'
