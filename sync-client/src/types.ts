@@ -178,18 +178,15 @@ export interface LocalStore {
   remember(name: DocumentName, facts: { readonly everSynced?: boolean; readonly cursor?: string }): Promise<void>
   /** Documents this device holds something of. */
   names(): Promise<readonly DocumentName[]>
+  /** A copy nothing is merged from any more; stays until `destroy`. */
+  keepAside(copy: AsideCopy): Promise<void>
+  asides(): Promise<readonly AsideCopy[]>
   /**
-   * One atomic step: keeps `aside`, puts `updates` in the place of what this store has loaded and appended, removes
+   * One atomic step: puts `updates` in the place of what this store has loaded and appended, removes
    * `marks` (whatever their version), raises the generation. Rows of other tabs stay: they may be unsent. Resolves with
    * the new generation.
    */
-  flipGeneration(
-    name: DocumentName,
-    updates: readonly Uint8Array[],
-    aside: AsideCopy,
-    marks: readonly UnsentMark[],
-  ): Promise<number>
-  asides(): Promise<readonly AsideCopy[]>
+  flipGeneration(name: DocumentName, updates: readonly Uint8Array[], marks: readonly UnsentMark[]): Promise<number>
   getProjection(name: DocumentName): Promise<unknown>
   putProjection(name: DocumentName, projection: unknown): Promise<void>
   getMeta(key: string): Promise<unknown>

@@ -1,19 +1,21 @@
-import type { DocumentName } from '@mutirao/documents'
+import type { DocumentName, RefusalCode } from '@mutirao/documents'
 import type { TokenSource } from '../sync/token.ts'
-import type { SyncTarget } from '../sync/transport.ts'
 
 /** An answer that is not a success; `code` is the server's word, empty when it said none. */
 export class HttpFailure extends Error {
   readonly status: number
   readonly code: string
-  readonly path: string
+  /** What was left out of a push whose rest was taken. */
+  readonly refused: readonly RefusedPart[]
+  readonly reverted: Pushed['reverted']
   readonly retryAfterMs: number
   constructor(status: number, body: ErrorBody) {
     super(body.message ?? `HTTP ${status}`)
     this.name = 'HttpFailure'
     this.status = status
     this.code = body.code ?? ''
-    this.path = body.path ?? ''
+    this.refused = body.refused ?? []
+    this.reverted = body.reverted ?? []
     this.retryAfterMs = (body.retryAfterSeconds ?? 0) * 1000
   }
 }
@@ -21,8 +23,14 @@ export class HttpFailure extends Error {
 interface ErrorBody {
   readonly code?: string
   readonly message?: string
-  readonly path?: string
   readonly retryAfterSeconds?: number
+  readonly refused?: readonly RefusedPart[]
+  readonly reverted?: Pushed['reverted']
+}
+
+interface RefusedPart {
+  readonly path: string
+  readonly code: RefusalCode
 }
 
 export interface Pulled {
@@ -31,7 +39,6 @@ export interface Pulled {
 }
 export interface Pushed {
   readonly reverted: readonly { readonly path: string; readonly rule: string; readonly message: string }[]
-  readonly refused: readonly Parameters<SyncTarget['onRefused']>[0][]
 }
 export interface Heads {
   readonly heads: Readonly<Record<string, string>>
@@ -42,6 +49,7 @@ export interface Heads {
 export interface HttpApi {
   /** Null: nothing new. */
   pull(name: DocumentName, after: string | null): Promise<Pulled | null>
+  /** Resolves when all of it is journalled. Parts left out reject with an HttpFailure that lists them. */
   push(name: DocumentName, update: Uint8Array): Promise<Pushed>
   heads(after: string | null): Promise<Heads>
   /** The stream of `changed` events; ends when the server ends it or `signal` aborts. */
@@ -91,7 +99,7 @@ export function createHttpApi(options: HttpApiOptions): HttpApi {
         body: update as Uint8Array<ArrayBuffer>,
       })
       const answer = (await response.json()) as Partial<Pushed>
-      return { reverted: answer.reverted ?? [], refused: answer.refused ?? [] }
+      return { reverted: answer.reverted ?? [] }
     },
     heads: async (after) => {
       const query = after === null ? '' : `?after=${encodeURIComponent(after)}`

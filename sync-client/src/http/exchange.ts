@@ -2,7 +2,7 @@ import { partialRefusals, refusalCodes, type RefusalCode } from '@mutirao/docume
 import * as Y from 'yjs'
 import type { SyncTarget } from '../sync/transport.ts'
 import type { Tuning } from '../tuning.ts'
-import { HttpFailure, type HttpApi } from './api.ts'
+import { HttpFailure, type HttpApi, type Pushed } from './api.ts'
 
 const emptyVector = new Uint8Array([0])
 
@@ -53,10 +53,9 @@ export class Exchange {
     this.#stale = false
     try {
       const answer = await this.#api.pull(this.target.name, this.target.cursor())
-      const { doc } = this.target.replica
       if (answer) {
+        await this.target.replica.applyManyFromServer(answer.updates)
         this.target.onCursor(answer.cursor)
-        doc.transact(() => answer.updates.forEach((update) => this.target.replica.applyFromServer(update)))
       }
       if (!this.#pulled) this.target.onAttached(false)
       this.#pulled = true
@@ -97,27 +96,27 @@ export class Exchange {
   async #send(update: Uint8Array): Promise<boolean> {
     const { ledger } = this.target.replica
     try {
-      const answer = await this.#api.push(this.target.name, update)
-      const partly = answer.refused.length > 0
-      ledger.answered(!partly)
-      for (const refused of answer.refused) this.#refuse(refused)
-      for (const reverted of answer.reverted) this.target.onReverted(reverted)
+      const { reverted } = await this.#api.push(this.target.name, update)
+      ledger.answered(true)
+      this.#tellReverted(reverted)
       this.target.onAcknowledged()
-      return partly
+      return false
     } catch (error) {
       const code = refusalOf(error)
       if (!code || !(error instanceof HttpFailure)) throw error
       ledger.answered(false)
-      this.#refuse({ code, path: error.path, message: error.message })
+      ledger.refused(code)
       if (!partialRefusals.has(code)) this.#known = emptyVector
+      const parts = error.refused.length > 0 ? error.refused : [{ path: '', code }]
+      for (const part of parts) this.target.onRefused({ ...part, message: error.message })
+      this.#tellReverted(error.reverted)
       this.target.onAcknowledged()
       return true
     }
   }
 
-  #refuse(refused: Parameters<SyncTarget['onRefused']>[0]): void {
-    this.target.replica.ledger.refused(refused.code)
-    this.target.onRefused(refused)
+  #tellReverted(reverted: Pushed['reverted']): void {
+    for (const part of reverted) this.target.onReverted(part)
   }
 
   end(): void {

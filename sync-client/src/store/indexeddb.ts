@@ -95,11 +95,10 @@ export function createIndexedDbStore(
         table('documents').put({ ...(await documentRow(table, name)), ...facts }, name)
       }),
     names: () => database.read((table) => requested(table('documents').getAllKeys()) as Promise<DocumentName[]>),
-    flipGeneration: (name, updates, aside, marks) =>
+    flipGeneration: (name, updates, marks) =>
       database.write(async (table) => {
         const old = await documentRow(table, name)
         const row = { ...old, generation: old.generation + 1, version: old.version + 1 }
-        table('asides').add(aside)
         const mine = fault('OFF-6') ? [] : (known.get(name)?.keys ?? [])
         for (const key of mine) table('updates').delete(key)
         await moveRows(table, name, old.generation, row.generation)
@@ -107,6 +106,10 @@ export function createIndexedDbStore(
         replaceContent(table, row, updates)
         known.set(name, { version: row.version, keys: [] })
         return row.generation
+      }),
+    keepAside: (copy) =>
+      database.write((table) => {
+        table('asides').add(copy)
       }),
     asides: () => database.read((table) => requested(table('asides').getAll()) as Promise<AsideCopy[]>),
     getProjection: (name) => database.read((table) => requested(table('projections').get(name)) as Promise<unknown>),

@@ -22,6 +22,8 @@ export interface MemoryDisk {
   readonly meta: Map<string, unknown>
   nextRow: number
   destroyed: boolean
+  /** Every operation fails so, for tests. */
+  failing: 'full' | 'unavailable' | null
 }
 
 export const createMemoryDisk = (): MemoryDisk => ({
@@ -32,6 +34,7 @@ export const createMemoryDisk = (): MemoryDisk => ({
   meta: new Map(),
   nextRow: 1,
   destroyed: false,
+  failing: null,
 })
 
 const emptyDocument = (): MemoryDocument => ({ generation: 1, version: 0, everSynced: false, cursor: null, rows: [] })
@@ -58,6 +61,7 @@ export function createMemoryStore(disk: MemoryDisk = createMemoryDisk()): LocalS
   const step = async <T>(run: () => T): Promise<T> => {
     await Promise.resolve()
     if (closed || disk.destroyed) throw new StorageError('closed', 'this store is closed')
+    if (disk.failing) throw new StorageError(disk.failing, 'this disk fails')
     return run()
   }
 
@@ -111,13 +115,12 @@ export function createMemoryStore(disk: MemoryDisk = createMemoryDisk()): LocalS
         Object.assign(documentOf(name), facts)
       }),
     names: () => step(() => [...disk.documents.keys()]),
-    flipGeneration: (name, updates, aside, marks) =>
+    flipGeneration: (name, updates, marks) =>
       step(() => {
         const document = documentOf(name)
         const mine = known.get(name)?.rows ?? new Set<number>()
         const others = document.rows.filter((row) => (fault('OFF-6') ? true : !mine.has(row.id)))
         document.rows = []
-        disk.asides.push(aside)
         document.generation += 1
         document.version += 1
         const ids = updates.map((update) => addRow(document, { update, written: null }))
@@ -125,6 +128,10 @@ export function createMemoryStore(disk: MemoryDisk = createMemoryDisk()): LocalS
         for (const mark of marks) disk.unsent.delete(markKey(mark))
         known.set(name, { version: document.version, rows: new Set(ids) })
         return document.generation
+      }),
+    keepAside: (copy) =>
+      step(() => {
+        disk.asides.push(copy)
       }),
     asides: () => step(() => [...disk.asides]),
     getProjection: (name) => step(() => disk.projections.get(name)),

@@ -5,7 +5,6 @@ import { reportAside } from '../environment.ts'
 import type { StorageError } from '../store/errors.ts'
 import type { Tuning } from '../tuning.ts'
 import type { DocumentState, LocalStore, Notice } from '../types.ts'
-import { createPresence } from './presence.ts'
 import { isTransient, Recovery, type Refused } from './recovery.ts'
 import { Replica } from './replica.ts'
 import type { SyncTarget } from './transport.ts'
@@ -32,6 +31,9 @@ export interface DocumentHost {
   readonly newEpoch: (epoch: string) => void
 }
 
+/** Refusals of one frame come one by one: those within this time share one copy. */
+const asideWaitMs = 50
+
 type Facts = Omit<DocumentState, 'unsent'>
 
 /** A fresh copy being fetched beside the one on screen. */
@@ -51,7 +53,6 @@ export class ClientDocument {
   #generation = 1
   #facts: Facts = { loaded: false, everSynced: false, synced: false, denied: null, readOnly: false }
   #cursor: string | null = null
-  #awareness: Awareness | null = null
   #recovery: Recovery | null = null
   #fetch: Fetch | null = null
   #confirmTimer: ReturnType<typeof setTimeout> | null = null
@@ -84,7 +85,7 @@ export class ClientDocument {
   }
 
   #createReplica(store: LocalStore | null): Replica {
-    return new Replica({
+    const replica: Replica = new Replica({
       name: this.name,
       owner: this.#host.owner,
       store,
@@ -95,8 +96,12 @@ export class ClientDocument {
         this.#host.edited(this.#target)
         this.#changed()
       },
+      onPresence: () => {
+        if (replica === this.#replica) this.#host.presence(this.#target)
+      },
       onStorageError: this.#host.storageFailed,
     })
+    return replica
   }
 
   /** The callbacks of a replica that is not (or no longer) the document's do nothing, but for a fetched one's completion. */
@@ -109,7 +114,6 @@ export class ClientDocument {
     return {
       name: this.name,
       replica,
-      awareness: () => (replica === this.#replica ? this.#awareness : null),
       cursor: () => (replica === this.#replica ? this.#cursor : null),
       onAttached: (readOnly) => this.#set({ readOnly, denied: null }),
       onSynced: () => {
@@ -174,9 +178,14 @@ export class ClientDocument {
 
   #onRefused(refused: Refused): void {
     if (isTransient(refused.code)) return
-    this.#recovery ??= new Recovery()
-    this.#recovery.add(refused)
+    const recovery = (this.#recovery ??= new Recovery())
+    if (recovery.add(refused, this.#replica.doc)) setTimeout(() => this.#keepAside(recovery), asideWaitMs)
     this.#recover()
+  }
+
+  #keepAside(recovery: Recovery): void {
+    const copy = recovery.takeCopy(this.name, this.#generation, this.#host.now())
+    if (copy) this.#host.store.keepAside(copy).catch(this.#host.storageFailed)
   }
 
   /** Goes one step on with the recovery, if there is one: fetch when nothing waits, swap when fetched. */
@@ -202,19 +211,17 @@ export class ClientDocument {
 
   /** In one turn, so that no edit falls between the two: from here on the fetched copy is the document. */
   #swap(recovery: Recovery, fetch: Fetch): void {
-    const old = { replica: this.#replica, target: this.#target, awareness: this.#awareness }
-    const aside = recovery.aside(this.name, this.#generation, old.replica.doc, this.#host.now())
+    const old = { replica: this.#replica, target: this.#target }
+    this.#keepAside(recovery)
     this.#recovery = null
     this.#fetch = null
     this.#replica = fetch.replica
     this.#target = fetch.target
     this.#generation += 1
-    this.#awareness = null
-    if (old.awareness) this.awareness().setLocalState(old.awareness.getLocalState())
+    this.#replica.awareness.setLocalState(old.replica.awareness.getLocalState())
     this.#host.detach(old.target)
     old.replica.detach()
-    old.awareness?.destroy()
-    this.#replica.adopt(this.#host.store, aside, old.replica).catch(this.#host.storageFailed)
+    this.#replica.adopt(this.#host.store, old.replica).catch(this.#host.storageFailed)
     for (const refused of recovery.refused) this.#host.notify({ ...refused, type: 'refused', name: this.name })
     this.#set({ synced: true, everSynced: true })
   }
@@ -246,18 +253,12 @@ export class ClientDocument {
   }
 
   awareness(): Awareness {
-    if (this.#awareness) return this.#awareness
-    const awareness = createPresence(this.#replica.doc)
-    this.#awareness = awareness
-    awareness.on('update', (_changes: unknown, origin: unknown) => {
-      if (origin === 'local' && awareness === this.#awareness) this.#host.presence(this.#target)
-    })
-    return awareness
+    return this.#replica.awareness
   }
 
   /** Nobody looks at it any more. */
   leave(): void {
-    this.#awareness?.setLocalState(null)
+    this.#replica.awareness.setLocalState(null)
   }
 
   subscribe(listener: () => void): () => void {
@@ -289,7 +290,6 @@ export class ClientDocument {
     await this.#replica.confirm()
     this.#replica.detach()
     this.#replica.doc.destroy()
-    this.#awareness?.destroy()
     this.#listeners.clear()
   }
 }

@@ -13,12 +13,14 @@ export function createPresence(doc: Y.Doc): Awareness {
 export function dropForeignPresence(awareness: Awareness): void {
   const others = [...awareness.getStates().keys()].filter((client) => client !== awareness.clientID)
   if (others.length > 0) removeAwarenessStates(awareness, others, 'disconnected')
+  // Else their next word is taken for one already heard.
+  for (const client of others) awareness.meta.delete(client)
 }
 
 /** Tells the own presence of one attachment: at most once in `everyMs`, the last word always (it costs more than an edit). */
 export class PresenceSender {
   readonly #everyMs: number
-  readonly #awareness: () => Awareness | null
+  readonly #awareness: Awareness
   readonly #send: (update: Uint8Array) => void
   #timer: ReturnType<typeof setTimeout> | null = null
   #started = false
@@ -27,7 +29,7 @@ export class PresenceSender {
 
   constructor(options: {
     readonly everyMs: number
-    readonly awareness: () => Awareness | null
+    readonly awareness: Awareness
     readonly send: (update: Uint8Array) => void
   }) {
     this.#everyMs = options.everyMs
@@ -35,9 +37,12 @@ export class PresenceSender {
     this.#send = options.send
   }
 
+  /** Says who is here, as something new: peers may have heard this state over an earlier line and dropped it. */
   start(): void {
     this.#started = true
-    this.changed()
+    const state = this.#awareness.getLocalState()
+    if (state !== null) this.#awareness.setLocalState(state)
+    if (this.#timer === null) this.changed()
   }
 
   changed(): void {
@@ -55,8 +60,8 @@ export class PresenceSender {
 
   #tell(): void {
     this.#waits = false
-    const awareness = this.#awareness()
-    if (!awareness || (awareness.getLocalState() === null && !this.#told)) return
+    const awareness = this.#awareness
+    if (awareness.getLocalState() === null && !this.#told) return
     this.#told = true
     this.#send(encodeAwarenessUpdate(awareness, [awareness.clientID]))
   }

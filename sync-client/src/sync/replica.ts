@@ -1,9 +1,11 @@
 import { fault, type DocumentName } from '@mutirao/documents'
+import type { Awareness } from 'y-protocols/awareness'
 import * as Y from 'yjs'
 import { pause, reportAside } from '../environment.ts'
 import type { StorageError } from '../store/errors.ts'
-import type { AsideCopy, LocalStore, StoredDocument, StoredUpdate, UnsentMark } from '../types.ts'
+import type { LocalStore, StoredDocument, UnsentMark } from '../types.ts'
 import { createLedger, type Ledger } from './ledger.ts'
+import { createPresence } from './presence.ts'
 import { deviceOrigin, serverOrigin, tabOrigin } from './origins.ts'
 import { segmentsOf, slicesOf } from './slices.ts'
 import { createWrittenLog, type WrittenLog } from './written.ts'
@@ -18,6 +20,7 @@ export interface ReplicaOptions {
   readonly sliceMs: number
   /** A local edit was made; `update` is null when another tab made it. */
   readonly onEdit: (update: Uint8Array | null) => void
+  readonly onPresence: () => void
   readonly onStorageError: (error: StorageError) => void
 }
 
@@ -28,6 +31,8 @@ export interface ReplicaOptions {
 export class Replica {
   readonly name: DocumentName
   readonly doc: Y.Doc = new Y.Doc()
+  /** Exists from the beginning, so that whoever is there already is known when somebody looks. */
+  readonly awareness: Awareness = createPresence(this.doc)
   ledger: Ledger = createLedger(0)
   readonly written: WrittenLog = createWrittenLog()
   readonly #options: ReplicaOptions
@@ -35,8 +40,10 @@ export class Replica {
   #buffer: Uint8Array[] = []
   /** Before the first whole difference of an attachment nothing is buffered: that difference carries it all. */
   #buffering = false
-  #loading = false
-  #editedWhileLoading = false
+  #loading = true
+  #editedEarly = false
+  /** What other tabs typed while this one was loading. */
+  readonly #early: Uint8Array[] = []
   #marksSeen: readonly UnsentMark[] = []
   #markVersion = 0
   #unstored = 0
@@ -47,22 +54,25 @@ export class Replica {
     this.name = options.name
     this.#options = options
     this.#store = options.store
+    this.doc.on('afterTransaction', this.#noticeEarlyEdit)
+    this.awareness.on('update', (_changes: unknown, origin: unknown) => {
+      if (origin === 'local') options.onPresence()
+    })
   }
 
   /** Applies the copy of this device in pieces, then begins to listen. Never rejects. */
   async load(stored: StoredDocument | null): Promise<void> {
-    const noticeEarlyEdit = (transaction: Y.Transaction): void => {
-      const changed = transaction.deleteSet.clients.size > 0 || transaction.changed.size > 0
-      if (transaction.origin !== deviceOrigin && changed) this.#editedWhileLoading = true
-    }
-    this.#loading = true
-    this.doc.on('afterTransaction', noticeEarlyEdit)
     if (stored) await this.#applyStored(stored)
-    this.doc.off('afterTransaction', noticeEarlyEdit)
     this.#loading = false
+    this.doc.off('afterTransaction', this.#noticeEarlyEdit)
     // Listening costs a second encoding of everything applied, hence only from here on.
     this.doc.on('update', this.#onUpdate)
-    if (this.#editedWhileLoading) this.#onUpdate(Y.encodeStateAsUpdate(this.doc), null, this.doc, null)
+    if (this.#editedEarly && !fault('CLI-20')) this.#onUpdate(Y.encodeStateAsUpdate(this.doc), null, this.doc, null)
+    for (const update of this.#early.splice(0)) this.applyFromTab(update)
+  }
+
+  readonly #noticeEarlyEdit = (transaction: Y.Transaction): void => {
+    if (transaction.origin !== deviceOrigin && transaction.changed.size > 0) this.#editedEarly = true
   }
 
   async #applyStored(stored: StoredDocument): Promise<void> {
@@ -70,13 +80,26 @@ export class Replica {
     const edits = stored.unsent.reduce((sum, mark) => sum + Math.max(1, mark.edits), 0)
     if (!fault('OFF-2')) this.ledger.edit(edits)
     if (edits > 0) this.written.restore(stored.updates.flatMap((row) => (row.written ? [row.written] : [])))
-    for (const turn of turnsOf(stored.updates)) {
-      const beganAt = performance.now()
+    const updates = stored.updates.map((row) => row.update)
+    await this.#applyMany(updates, deviceOrigin)
+  }
+
+  /** Many updates in pieces, so that the screen stays alive. */
+  async #applyMany(updates: readonly Uint8Array[], origin: symbol): Promise<void> {
+    let pausedAt = performance.now()
+    for (const turn of turnsOf(updates)) {
       this.doc.transact(() => {
-        for (const row of turn) this.#apply(row.update, deviceOrigin)
-      }, deviceOrigin)
-      if (performance.now() - beganAt > this.#options.sliceMs / 4) await pause()
+        for (const update of turn) this.#apply(update, origin)
+      }, origin)
+      if (performance.now() - pausedAt < this.#options.sliceMs) continue
+      await pause()
+      pausedAt = performance.now()
     }
+  }
+
+  /** A pulled history, in order. */
+  applyManyFromServer(updates: readonly Uint8Array[]): Promise<void> {
+    return this.#applyMany(updates, serverOrigin)
   }
 
   /** Bytes from the server or another tab. An observer that throws does not stop the engine. */
@@ -106,7 +129,8 @@ export class Replica {
 
   /** Another tab's edit: that tab keeps it on the device; here it counts as local until the server has it. */
   applyFromTab(update: Uint8Array): void {
-    if (!this.#loading) this.#apply(update, tabOrigin)
+    if (this.#loading) this.#early.push(update)
+    else this.#apply(update, tabOrigin)
   }
 
   readonly #onUpdate = (update: Uint8Array, origin: unknown, _doc: Y.Doc, transaction: Y.Transaction | null): void => {
@@ -147,9 +171,9 @@ export class Replica {
   }
 
   /** This replica takes the place of another one: from here on the device keeps it, under a new generation. */
-  adopt(store: LocalStore, aside: AsideCopy, replaced: Replica): Promise<number> {
+  adopt(store: LocalStore, replaced: Replica): Promise<number> {
     this.#store = store
-    return store.flipGeneration(this.name, [Y.encodeStateAsUpdate(this.doc)], aside, replaced.#marks())
+    return store.flipGeneration(this.name, segmentsOf(this.doc), replaced.#marks())
   }
 
   #marks(): UnsentMark[] {
@@ -200,24 +224,24 @@ export class Replica {
   detach(): void {
     this.#detached = true
     this.doc.off('update', this.#onUpdate)
+    this.awareness.destroy()
   }
 }
 
 const rowsPerTurn = 250
 const bytesPerTurn = 128 * 1024
 
-/** Small rows together, large ones alone: what is applied between two pauses. */
-function* turnsOf(rows: readonly StoredUpdate[]): Generator<readonly StoredUpdate[]> {
-  let turn: StoredUpdate[] = []
+/** Small updates together, large ones alone: what is applied between two pauses. */
+function* turnsOf(updates: readonly Uint8Array[]): Generator<readonly Uint8Array[]> {
+  let turn: Uint8Array[] = []
   let bytes = 0
-  for (const row of rows) {
-    turn.push(row)
-    bytes += row.update.length
-    if (turn.length >= rowsPerTurn || bytes >= bytesPerTurn) {
-      yield turn
-      turn = []
-      bytes = 0
-    }
+  for (const update of updates) {
+    turn.push(update)
+    bytes += update.length
+    if (turn.length < rowsPerTurn && bytes < bytesPerTurn) continue
+    yield turn
+    turn = []
+    bytes = 0
   }
   if (turn.length > 0) yield turn
 }

@@ -31,19 +31,20 @@ export const revertedShownMs = 10_000
 /** The one sentence the pill says. Pure. */
 export function judgeStatus(facts: StatusFacts): SyncStatus {
   const { pending, line } = facts
-  if (facts.signedOut) return { state: 'signed-out', pending }
+  if (facts.signedOut && !fault('STA-7')) return { state: 'signed-out', pending }
   if (facts.updateRequired) return { state: 'update-required', pending }
   if (line.state === 'down') {
-    const offline = line.cut || line.failures > 1 || facts.nowMs - line.sinceMs >= connectingGraceMs
+    const offline =
+      line.cut || line.failures > (fault('STA-6') ? 9 : 1) || facts.nowMs - line.sinceMs >= connectingGraceMs
     return { state: offline ? 'offline' : 'connecting', pending }
   }
   if (pending > 0 && !fault('STA-2')) return { state: 'saving', pending }
   const unknown = facts.unverified > 0 || !facts.recalled
   if (unknown && !fault('STA-5')) return { state: 'connecting', pending }
-  if (facts.reverted.count > 0 && facts.nowMs - facts.reverted.lastAtMs < revertedShownMs) {
+  if (facts.reverted.count > (fault('STA-8') ? 9 : 0) && facts.nowMs - facts.reverted.lastAtMs < revertedShownMs) {
     return { state: 'reverted', count: facts.reverted.count, pending }
   }
-  return { state: 'saved', transport: line.transport, atMs: facts.savedAtMs }
+  return { state: 'saved', transport: fault('STA-9') ? 'websocket' : line.transport, atMs: facts.savedAtMs }
 }
 
 /** When `judgeStatus` may say something else although no fact changed; null when only facts can change it. */

@@ -1,5 +1,4 @@
 import type { DocumentName, RefusalCode } from '@mutirao/documents'
-import type { Awareness } from 'y-protocols/awareness'
 import type { Replica } from './replica.ts'
 
 /** Why the server does not let a document in, beyond trying again. */
@@ -12,8 +11,6 @@ export type Denial = 'forbidden' | 'document_gone'
 export interface SyncTarget {
   readonly name: DocumentName
   readonly replica: Replica
-  /** Presence is only for documents on a screen. */
-  readonly awareness: () => Awareness | null
   readonly onAttached: (readOnly: boolean) => void
   /** The server's whole state has been applied in this attachment. */
   readonly onSynced: () => void

@@ -23,6 +23,9 @@ export class FakeNetwork {
   /** Frames vanish without the sockets closing: a dead network. */
   silent = false
   opened = 0
+  /** Sees every frame a client sends, and every frame the server sends. */
+  spy: (frame: Uint8Array) => void = () => undefined
+  spyDown: (frame: Uint8Array) => void = () => undefined
   readonly #random: Random
   readonly #maxDelayMs: number
   readonly #sockets = new Set<FakeSocket>()
@@ -46,6 +49,8 @@ export class FakeNetwork {
       silent: () => this.silent,
       ended: () => this.#sockets.delete(socket),
       opened: () => (this.opened += 1),
+      up: (frame) => this.spy(frame),
+      down: (frame) => this.spyDown(frame),
     })
     this.#sockets.add(socket)
     return socket
@@ -67,6 +72,8 @@ interface SocketWorld {
   readonly silent: () => boolean
   readonly ended: () => void
   readonly opened: () => void
+  readonly up: (frame: Uint8Array) => void
+  readonly down: (frame: Uint8Array) => void
 }
 
 /** Delivers in order, each after at least its own delay. */
@@ -114,6 +121,7 @@ class FakeSocket {
     this.#server = accept({
       send: (frame) => {
         const copy = frame.slice()
+        this.#world.down(copy)
         this.#down.after(() => {
           if (this.readyState === state.open && !this.#world.silent()) this.onmessage?.({ data: copy.buffer })
         })
@@ -128,6 +136,7 @@ class FakeSocket {
 
   send(frame: Uint8Array): void {
     const copy = frame.slice()
+    this.#world.up(copy)
     this.#up.after(() => {
       if (this.readyState === state.open && !this.#world.silent()) this.#server?.receive(copy)
     })

@@ -1,4 +1,5 @@
 import { Hocuspocus, type Document } from '@hocuspocus/server'
+import { prepareUpdate, type Change, type Judgement, type RefusalCode } from '@mutirao/documents'
 import * as Y from 'yjs'
 import { step1Frame } from '../wire/frames.ts'
 import type { Accept } from './fake-network.ts'
@@ -11,8 +12,10 @@ export interface OracleOptions {
   readonly refusal?: number
   /** Says whether this token may open this document; a thrown error's `reason` reaches the client. */
   readonly authenticate?: (token: string, name: string) => { readonly readOnly: boolean }
-  /** What a frame is answered with beyond being taken; null: taken. */
-  readonly judge?: (name: string, update: Uint8Array) => string | null
+  /** Why nothing of an update is taken; null: it is. */
+  readonly judge?: (name: string, update: Uint8Array) => RefusalCode | null
+  /** Why this part of an update is left out; null: it is taken. */
+  readonly leaveOut?: (change: Change) => RefusalCode | null
   readonly epoch?: string
 }
 
@@ -29,6 +32,8 @@ export class OracleServer {
   epoch: string
   readonly #options: OracleOptions
   #life = 0
+  #death: Promise<boolean> = Promise.resolve(false)
+  #die: (value: boolean) => void = () => undefined
   #instance: Hocuspocus | null = null
   readonly #committing = new Map<Document, number>()
 
@@ -63,6 +68,7 @@ export class OracleServer {
 
   start(): Accept {
     this.#life += 1
+    this.#death = new Promise((resolve) => (this.#die = resolve))
     const instance = this.#createInstance(this.#life)
     this.#instance = instance
     return (end) => {
@@ -87,6 +93,33 @@ export class OracleServer {
   kill(): void {
     this.#life += 1
     this.#instance = null
+    this.#die(false)
+  }
+
+  /** The way in without a socket. Resolves with null when journalled, a refusal code, or `died`. */
+  async submit(name: string, update: Uint8Array): Promise<string | null> {
+    const instance = this.#instance
+    if (!instance) return 'died'
+    const code = this.#options.judge?.(name, update) ?? null
+    if (code !== null) return code
+    const document = instance.documents.get(name)
+    const admitted = this.#admit(document ?? this.oracle(name), update)
+    const committed = this.#commit(this.#life, name, admitted.update)
+    if (!(await Promise.race([committed.then(() => true), this.#death]))) return 'died'
+    if (document) Y.applyUpdate(document, admitted.update, { source: 'local', skipStoreHooks: true })
+    return admitted.code
+  }
+
+  #admit(doc: Y.Doc, update: Uint8Array): { readonly update: Uint8Array; readonly code: RefusalCode | null } {
+    const { leaveOut } = this.#options
+    if (!leaveOut) return { update, code: null }
+    const judge = (change: Change): Judgement => {
+      const code = leaveOut(change)
+      return code === null ? { kind: 'allow' } : { kind: 'refuse', code }
+    }
+    const prepared = prepareUpdate(doc, update, judge, { ownsClient: () => true })
+    if (prepared.kind !== 'ready') return { update, code: null }
+    return { update: prepared.update, code: prepared.refused[0]?.code ?? null }
   }
 
   closeDocument(name: string): void {
@@ -99,7 +132,7 @@ export class OracleServer {
   }
 
   #createInstance(life: number): Hocuspocus {
-    const refusals = new Map<object, { readonly readOnly: boolean; readonly code: string }>()
+    const refusals = new Map<object, Refusal>()
     const { random, refusal = 0, judge, authenticate } = this.#options
     const instance: Hocuspocus = new Hocuspocus({
       quiet: true,
@@ -131,20 +164,25 @@ export class OracleServer {
         if (type === 0 || payload.length <= 2 || connection.readOnly) return
         const code = random() < refusal ? 'unknown_dependency' : judge?.(documentName, payload)
         if (code !== null && code !== undefined) {
-          refusals.set(connection, { readOnly: connection.readOnly, code })
+          refusals.set(connection, { readOnly: connection.readOnly, code, rest: null })
           connection.readOnly = true
           return
         }
+        const admitted = this.#admit(document, payload)
         this.#committing.set(document, (this.#committing.get(document) ?? 0) + 1)
-        await this.#commit(life, documentName, payload)
+        await this.#commit(life, documentName, admitted.update)
         this.#committing.set(document, (this.#committing.get(document) ?? 1) - 1)
+        if (admitted.code === null) return
+        refusals.set(connection, { readOnly: connection.readOnly, code: admitted.code, rest: admitted.update })
+        connection.readOnly = true
       },
       afterHandleMessage: ({ connection, document }) => {
         const refused = refusals.get(connection)
         if (!refused) return Promise.resolve()
         refusals.delete(connection)
         connection.readOnly = refused.readOnly
-        const { code } = refused
+        const { code, rest } = refused
+        if (rest) Y.applyUpdate(document, rest, { source: 'connection', connection })
         connection.sendStateless(JSON.stringify({ type: 'refused', code, path: 'a/b', message: code }))
         if (code === 'unknown_dependency') sendStep1(connection, document)
         return Promise.resolve()
@@ -172,6 +210,13 @@ export class OracleServer {
     }
     if (killed) await new Promise(() => undefined)
   }
+}
+
+/** How the frame in hand is answered: `rest` is what was taken of it all the same. */
+interface Refusal {
+  readonly readOnly: boolean
+  readonly code: RefusalCode
+  readonly rest: Uint8Array | null
 }
 
 /** Hocuspocus keeps silent about an error without a message. */

@@ -59,7 +59,7 @@ export class Session {
     this.target.replica.beginEpoch()
     this.#presence = new PresenceSender({
       everyMs: fault('CLI-8') ? 0 : options.tuning.presenceEveryMs,
-      awareness: options.target.awareness,
+      awareness: options.target.replica.awareness,
       send: (update) => options.send(awarenessFrame(this.address, update)),
     })
   }
@@ -97,8 +97,7 @@ export class Session {
     this.#presence.stop()
     if (tell) this.#options.send(closeFrame(this.address))
     this.target.replica.beginEpoch()
-    const awareness = this.target.awareness()
-    if (awareness) dropForeignPresence(awareness)
+    dropForeignPresence(this.target.replica.awareness)
     this.target.onDetached()
     this.#options.onEnd(reason)
   }
@@ -119,11 +118,8 @@ export class Session {
       case 'status':
         this.target.replica.ledger.answered(frame.taken)
         return this.#onLedger()
-      case 'awareness': {
-        const awareness = this.target.awareness()
-        if (awareness) applyAwarenessUpdate(awareness, frame.update, serverOrigin)
-        return
-      }
+      case 'awareness':
+        return applyAwarenessUpdate(this.target.replica.awareness, frame.update, serverOrigin)
       case 'stateless':
         return this.#onStateless(frame.payload)
       case 'token-request':

@@ -1,0 +1,122 @@
+import type { Change, RefusalCode } from '@mutirao/documents'
+import { afterEach, describe, expect, it } from 'vitest'
+import * as Y from 'yjs'
+import { createMemoryDisk } from '../store/memory.ts'
+import { get, Lab, labBoard, opened, saved, set } from '../testing/lab.ts'
+import { until } from '../testing/until.ts'
+
+const board = labBoard(1)
+let lab: Lab
+afterEach(() => lab.close())
+
+/** Refuses, with this code, every update that contains the word. */
+const refusing =
+  (code: RefusalCode) =>
+  (_name: string, update: Uint8Array): RefusalCode | null =>
+    Buffer.from(update).includes('forbidden') ? code : null
+const leavingOut =
+  (code: RefusalCode) =>
+  (change: Change): RefusalCode | null =>
+    change.value === 'forbidden' ? code : null
+
+describe('recovery after a refusal', () => {
+  it('[CLI-15] keeps a copy aside, opens the document anew from the server, and tells the person', async () => {
+    lab = new Lab({ leaveOut: leavingOut('bad_value') })
+    const { client, notices, disk } = lab.client()
+    const handle = await opened(client, board)
+    await saved(client)
+    set(handle, 'good', 1)
+    await saved(client)
+    const before = handle.doc()
+    handle.awareness.setLocalState({ name: 'Ana' })
+    set(handle, 'bad', 'forbidden')
+    await until(() => handle.generation() === 2)
+    expect(handle.doc()).not.toBe(before)
+    expect(handle.doc().clientID).not.toBe(before.clientID)
+    expect(get(handle, 'good')).toBe(1)
+    expect(get(handle, 'bad')).toBeUndefined()
+    expect(handle.awareness.getLocalState()).toEqual({ name: 'Ana' })
+    await saved(client)
+    expect(notices).toMatchObject([{ type: 'refused', name: board, code: 'bad_value' }])
+    const aside = new Y.Doc()
+    Y.applyUpdate(aside, disk.asides[0]?.update ?? new Uint8Array())
+    expect(aside.getMap('cards').get('bad')).toBe('forbidden')
+    set(handle, 'after', 2)
+    await saved(client)
+    expect(lab.server.oracle(board).getMap('cards').get('after')).toBe(2)
+    await client.close()
+    const again = await opened(lab.client({ disk }).client, board)
+    expect(again.generation()).toBe(2)
+    expect(again.doc().getMap('cards').toJSON()).toEqual({ good: 1, after: 2 })
+  })
+
+  it('[CLI-15] waits until everything that was taken is saved, and loses nothing typed meanwhile', async () => {
+    lab = new Lab({ leaveOut: leavingOut('bad_structure'), commitMs: () => 15 })
+    const { client } = lab.client()
+    const handle = await opened(client, board)
+    await saved(client)
+    set(handle, 'bad', 'forbidden')
+    for (let i = 0; handle.generation() === 1; i++) {
+      set(handle, 'typed', i)
+      set(handle, `k${i}`, i)
+      await new Promise((resolve) => setTimeout(resolve, i < 10 ? 5 : 40))
+    }
+    const typed = [...Array(10).keys()].map((i) => `k${i}`)
+    await until(() => typed.every((key) => get(handle, key) !== undefined))
+    await saved(client)
+    expect(lab.server.holds(board, handle.doc())).toBe(true)
+  })
+
+  it('[CLI-15] does not wait for what will never be taken', async () => {
+    for (const code of ['foreign_client', 'read_only', 'malformed'] as const) {
+      lab = new Lab({ judge: refusing(code) })
+      const { client, notices, disk } = lab.client()
+      const handle = await opened(client, board)
+      set(handle, 'good', 1)
+      await saved(client)
+      set(handle, 'bad', 'forbidden')
+      await until(() => handle.generation() === 2)
+      await saved(client)
+      expect(handle.doc().getMap('cards').toJSON()).toEqual({ good: 1 })
+      expect(disk.asides).toHaveLength(1)
+      expect(notices).toMatchObject([{ code }])
+      await lab.close()
+    }
+    lab = new Lab()
+  })
+
+  it('a transient refusal heals without a word', async () => {
+    let refusals = 2
+    lab = new Lab({ judge: () => (refusals-- > 0 ? 'unknown_dependency' : null) })
+    const { client, notices } = lab.client()
+    const handle = await opened(client, board)
+    set(handle, 'a', 1)
+    await saved(client)
+    expect(lab.server.holds(board, handle.doc())).toBe(true)
+    expect(handle.generation()).toBe(1)
+    expect(notices).toEqual([])
+  })
+})
+
+describe('a restored database', () => {
+  it('[CLI-5] another epoch: everything this device holds is offered again, open or not', async () => {
+    lab = new Lab()
+    const disk = createMemoryDisk()
+    const first = lab.client({ disk })
+    const [one, two] = [await opened(first.client, labBoard(1)), await opened(first.client, labBoard(2))]
+    set(one, 'a', 1)
+    set(two, 'a', 2)
+    await saved(first.client)
+    two.release()
+    await until(() => two.doc().isDestroyed)
+    // The backup is older than these edits.
+    lab.down()
+    lab.server.kill()
+    lab.server.journal.clear()
+    lab.server.epoch = 'e2'
+    lab.up()
+    await saved(first.client)
+    await until(() => lab.server.oracle(labBoard(2)).getMap('cards').get('a') === 2)
+    expect(lab.server.oracle(labBoard(1)).getMap('cards').get('a')).toBe(1)
+  })
+})
