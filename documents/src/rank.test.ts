@@ -3,33 +3,10 @@ import { describe, expect, it } from 'vitest'
 import { compareRank, rankBetween, ranksBetween } from './rank.ts'
 import { seededRandom } from './testing/random.ts'
 
-const ours = fc.string({ unit: fc.constantFrom(...'0129AZaz'), minLength: 1, maxLength: 12 })
-/** What some other program may have written: printable, spaces excluded at the very bottom. */
-const foreign = fc.string({ unit: 'grapheme', minLength: 1, maxLength: 8 })
+/** What some other program may have written. */
+const foreign = fc.string({ unit: fc.constantFrom(...'!/:@[`{~ çé日🙂0Az'), minLength: 1, maxLength: 8 })
 
 describe('ranks', () => {
-  it('[RNK-1] a rank between two others sorts strictly between them', () => {
-    fc.assert(
-      fc.property(fc.array(ours, { minLength: 2, maxLength: 2 }), fc.integer(), ([a = '', b = ''], seed) => {
-        const [low, high] = a < b ? [a, b] : [b, a]
-        if (low === high) return
-        const rank = rankBetween(low, high, seededRandom(seed))
-        expect(rank > low && rank < high, `${low} < ${rank} < ${high}`).toBe(true)
-      }),
-      { numRuns: 2000 },
-    )
-  })
-
-  it('[RNK-1] a rank at an end sorts strictly beyond the end', () => {
-    fc.assert(
-      fc.property(ours, fc.integer(), (end, seed) => {
-        expect(rankBetween(end, null, seededRandom(seed)) > end).toBe(true)
-        if (end > '0') expect(rankBetween(null, end, seededRandom(seed)) < end).toBe(true)
-      }),
-      { numRuns: 1000 },
-    )
-  })
-
   it('[RNK-2] a rank beyond a foreign end sorts strictly beyond it', () => {
     fc.assert(
       fc.property(foreign, fc.integer(), (end, seed) => {
@@ -41,7 +18,8 @@ describe('ranks', () => {
   })
 
   it('[RNK-2] any foreign string is tolerated as a neighbour', () => {
-    const anything = fc.string({ unit: 'binary', maxLength: 6 })
+    const unit = fc.integer({ min: 0, max: 0xffff }).map((code) => String.fromCharCode(code))
+    const anything = fc.string({ unit, maxLength: 6 })
     fc.assert(
       fc.property(fc.option(anything), fc.option(anything), fc.integer(), (a, b, seed) => {
         const rank = rankBetween(a, b, seededRandom(seed))
@@ -70,13 +48,6 @@ describe('ranks', () => {
   ])('[RNK-2] fits between the foreign ranks %s and %s', (low, high) => {
     const rank = rankBetween(low, high, seededRandom(1))
     expect(rank > low && rank < high, rank).toBe(true)
-  })
-
-  it('[RNK-3] two people who insert at the same place get different ranks', () => {
-    const seen = new Set<string>()
-    for (let seed = 0; seed < 300; seed++) seen.add(rankBetween('V', 'W', seededRandom(seed)))
-    for (let seed = 0; seed < 300; seed++) seen.add(rankBetween('VVVVVV', null, seededRandom(seed)))
-    expect(seen.size).toBeGreaterThan(597)
   })
 
   it.each([

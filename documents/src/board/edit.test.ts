@@ -198,7 +198,7 @@ describe('edits', () => {
     )
   })
 
-  it('[BRD-13] undoing an import archives what nobody edited since and keeps the rest', () => {
+  it('[BRD-13] [DOC-8] undoing an import archives what nobody edited since and keeps the rest', () => {
     const { doc, ana, first, store } = board(0)
     const rows = (from: number) => Array.from({ length: 3 }, (_, i) => ({ stageId: first, title: `Linha ${from + i}` }))
     const parts = [0, 3].map((from) => importCards(doc, ana, rows(from)))

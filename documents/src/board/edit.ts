@@ -156,9 +156,7 @@ export function moveCards(
     const after = { stage: move.stageId, rank: ranks[i] ?? '' }
     return { root: boardRoots.cards, entry: cardIds[i] ?? '', key: 'pos', before: plainAt(card, 'pos'), after }
   })
-  if (fault('BRD-10'))
-    for (const [i, card] of cards.entries())
-      writes.push({ ...cardWrite(cardIds[i] ?? '', card, 'title', titleOf(card)), before: undefined })
+  if (fault('BRD-10') && only) writes.push(cardWrite(cardIds[0] ?? '', only, 'title', `${titleOf(only)} `))
   return applyWrites(doc, label('card.move', cards.length, cards.length === 1 && only ? titleOf(only) : ''), writes)
 }
 
@@ -198,12 +196,12 @@ function setDeletedAt(doc: Y.Doc, name: EditName, cardIds: readonly string[], de
   const [only] = wanted
   const title = wanted.length === 1 && only ? titleOf(only.card) : ''
   const writes = wanted.map(({ cardId, card }) => cardWrite(cardId, card, 'deletedAt', deletedAt))
+  if (fault('BRD-14')) for (const { cardId, card } of wanted) writes.push(cardWrite(cardId, card, 'value', undefined))
   return applyWrites(doc, label(name, wanted.length, title), writes)
 }
 
 /** Soft: the card keeps everything and can be restored. Cards that are archived already are left as they are. */
 export function archiveCards(doc: Y.Doc, context: EditContext, cardIds: readonly string[]): Undo | null {
-  if (fault('BRD-14')) for (const cardId of cardIds) cardsMap(doc).delete(cardId)
   return setDeletedAt(doc, 'card.archive', cardIds, context.nowMs)
 }
 

@@ -39,7 +39,7 @@ function listenTo(store: BoardStore, keys: readonly BoardKey[]): Record<string, 
   return calls
 }
 
-describe('the board as it is read', () => {
+describe('the board as it is read', { timeout: 30_000 }, () => {
   it('[BRD-2] cards without a live stage show under "Sem etapa", listed first, and go back when the stage returns', () => {
     const { doc, ana, store, first, second, firstCard } = board()
     const calls = listenTo(store, ['stages', `column:${NO_STAGE}`])

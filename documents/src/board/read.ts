@@ -126,7 +126,7 @@ class LiveBoard {
       else this.#allStages.delete(id)
       isListDirty = true
       if (wasLive !== (this.#liveStage(id) !== undefined)) hasComeOrGone = true
-      this.columns.reweigh(id)
+      if (!fault('BRD-4')) this.columns.reweigh(id)
     }
     this.#dirtyStages.clear()
     // A stage came or went: any card may now be shown elsewhere. Rare, so all are looked at once.
@@ -136,7 +136,7 @@ class LiveBoard {
 
   #shownIn(card: CardSnapshot | null): string | null {
     if (!card || (card.deletedAt !== null && !fault('BRD-1'))) return null
-    if (fault('BRD-2')) return card.stageId
+    if (fault('BRD-2')) return card.stageId ?? NO_STAGE
     return this.#liveStage(card.stageId)?.id ?? NO_STAGE
   }
 
@@ -145,7 +145,6 @@ class LiveBoard {
     let isArchiveDirty = false
     for (const id of this.#dirtyCards) {
       const before = this.cards.get(id)
-      if (before && fault('BRD-4')) continue
       const after = readCard(id, this.#roots.cards.get(id))
       if (before ? after && sameSnapshot(before, after) && !fault('BRD-5') : !after) continue
       if ((before?.deletedAt ?? null) !== (after?.deletedAt ?? null)) isArchiveDirty = true

@@ -17,7 +17,7 @@ function shownTimes(doc: Y.Doc): Map<string, number> {
   return times
 }
 
-describe('the store of a board that changes', () => {
+describe('the store of a board that changes', { timeout: 30_000 }, () => {
   it('[BRD-1] every card is shown in exactly one place, in every copy, at every moment', () => {
     fc.assert(
       fc.property(seeds, (seed) => {
@@ -26,7 +26,7 @@ describe('the store of a board that changes', () => {
         network.heal()
         for (const doc of network.docs) expect([...shownTimes(doc).values()].every((times) => times === 1)).toBe(true)
       }),
-      { numRuns: 30 },
+      { numRuns: 15 },
     )
   })
 
@@ -58,7 +58,7 @@ describe('the store of a board that changes', () => {
           expect(followed.stageOf(cardId)).toEqual(fresh.stageOf(cardId))
         }
       }),
-      { numRuns: 40 },
+      { numRuns: 20 },
     )
   })
 
