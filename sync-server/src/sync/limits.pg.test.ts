@@ -37,7 +37,6 @@ describe('limits', () => {
         for (let i = 0; i < 100; i++) putCard(doc, `card-${round}-${i}`, { createdBy: 'ana', blob: notes })
       })
       await node.engine.submitUpdate(board.name, Y.encodeStateAsUpdate(doc), actor('cai'), { origin: 'client' })
-      doc.getMap('cards').forEach((_card, id) => void id)
     }
     expect(node.closedReasons).toContain('slow_reader')
     expect(node.engine.stats().sockets).toBe(1)

@@ -1,12 +1,20 @@
 import type { Appended, Journal, JournalAppend } from '@mutirao/persistence'
 
-/** A journal whose commits wait for the test. */
-export function gatedJournal(): {
-  wrap: (journal: Journal) => Journal
-  hold: () => void
-  open: () => void
-  waiting: () => number
-} {
+export interface Gate {
+  readonly wrap: (journal: Journal) => Journal
+  /** From now on commits wait. */
+  hold(): void
+  open(): void
+  /** Commits that wait. */
+  waiting(): number
+  /** While blind, rows of others cannot be read (the reading waits). */
+  blind(isBlind: boolean): void
+}
+
+/** A journal that waits for the test. */
+export function gatedJournal(): Gate {
+  let sight: Promise<void> | null = null
+  let see: () => void = () => undefined
   let gate: Promise<void> | null = null
   let open: () => void = () => undefined
   let waiting = 0
@@ -19,13 +27,30 @@ export function gatedJournal(): {
         waiting--
         return journal.append(entry)
       },
+      async read(documentId, afterSeq, options) {
+        if (options?.skipNode) await sight
+        return journal.read(documentId, afterSeq, options)
+      },
+      async head(documentId) {
+        await sight
+        return journal.head(documentId)
+      },
     }),
-    hold: () => (gate = new Promise((resolve) => (open = resolve))),
+    hold() {
+      gate = new Promise((resolve) => (open = resolve))
+    },
     open: () => {
       gate = null
       open()
     },
     waiting: () => waiting,
+    blind(isBlind) {
+      if (isBlind) sight = new Promise((resolve) => (see = resolve))
+      else {
+        sight = null
+        see()
+      }
+    },
   }
 }
 
