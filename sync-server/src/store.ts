@@ -1,4 +1,5 @@
 import type { Logger } from 'pino'
+import { fault } from '@mutirao/documents'
 import {
   checkDatabase,
   holdServerLock,
@@ -27,9 +28,9 @@ const poolConnections = 12
  */
 export async function openStore(config: ServerConfig, log: Logger, closing: Closing): Promise<Store> {
   // The accounts library takes half a second to load: meanwhile Postgres starts.
-  const [url, secret, { createAccounts }] = await Promise.all([
+  const [url, secret, { createAccounts }] = await allSettledOrThrow([
     databaseUrl(config, log, closing),
-    config.secret ?? keptSecret(config.dataDir),
+    config.secret === null ? keptSecret(config.dataDir) : Promise.resolve(config.secret),
     import('./auth/accounts.ts'),
   ])
   const database = openDatabase(url, { log, maxConnections: poolConnections })
@@ -50,4 +51,15 @@ async function databaseUrl(config: ServerConfig, log: Logger, closing: Closing):
   const embedded = await startEmbeddedPostgres({ dataDir: config.dataDir, log })
   closing.add('embedded Postgres', 9_000, () => embedded.stop())
   return embedded.url
+}
+
+/**
+ * Like `Promise.all`, but when one fails the others are waited for first: a Postgres that is just coming up must be known to
+ * `closing` before anybody closes.
+ */
+async function allSettledOrThrow<T extends readonly Promise<unknown>[]>(
+  work: readonly [...T],
+): Promise<{ readonly [K in keyof T]: Awaited<T[K]> }> {
+  if (!fault('CFG-8')) await Promise.allSettled(work)
+  return Promise.all(work)
 }
