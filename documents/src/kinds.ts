@@ -1,4 +1,4 @@
-import * as Y from 'yjs'
+import type * as Y from 'yjs'
 import { boardMeaning } from './board/meaning.ts'
 import { completeBoard, judgeBoard } from './board/rules.ts'
 import { boardMigrations, boardSchemaVersion } from './board/shape.ts'

@@ -22,7 +22,9 @@ export function createSubscribers<K extends string>(): Subscribers<K> {
     notify(keys) {
       const errors: unknown[] = []
       for (const key of keys) {
-        for (const listener of [...(listeners.get(key) ?? [])]) {
+        // A copy: listeners may subscribe and leave while they are called.
+        const called = [...(listeners.get(key) ?? [])]
+        for (const listener of called) {
           try {
             listener()
           } catch (error) {

@@ -1,13 +1,1 @@
-/** A repeatable stream of numbers in [0, 1) (splitmix-like mixing of a 32 bit counter). Same seed, same stream. */
-export function seededRandom(seed: number): () => number {
-  let state = seed | 0
-  return () => {
-    state = (state + 0x9e3779b9) | 0
-    let mixed = state ^ (state >>> 16)
-    mixed = Math.imul(mixed, 0x21f0aaad)
-    mixed ^= mixed >>> 15
-    mixed = Math.imul(mixed, 0x735a2d97)
-    mixed ^= mixed >>> 15
-    return (mixed >>> 0) / 2 ** 32
-  }
-}
+export { seededRandom } from '../random.ts'

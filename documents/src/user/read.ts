@@ -6,8 +6,8 @@ import { shareItems } from '../sharing.ts'
 import { createSubscribers } from '../subscribers.ts'
 import { sameValue } from '../values.ts'
 import { plainAt } from '../writes.ts'
-import { userMap, userRoots } from './shape.ts'
-import type { DocumentEntry, MemberSnapshot, Preferences } from './shape.ts'
+import { userMap } from './shape.ts'
+import type { DocumentEntry, MemberSnapshot, Preferences, userRoots } from './shape.ts'
 
 /** Members, documents and preferences of one person in one workspace, immutable, with stable identity. */
 export interface UserStore {

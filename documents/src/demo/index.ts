@@ -1,0 +1,2 @@
+export * from './board.ts'
+export { writeDemoDetails } from './details.ts'
