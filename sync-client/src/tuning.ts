@@ -30,6 +30,8 @@ export interface Tuning {
   readonly webSocketFailuresBeforeHttp: number
   readonly leaderAnswersInMs: number
   readonly httpTimeoutMs: number
+  /** How long the first opening of a board waits for its history over HTTP before it asks the socket. */
+  readonly firstPullMs: number
   readonly pollMinMs: number
   readonly pollMaxMs: number
   readonly pushEveryMs: number
@@ -58,6 +60,7 @@ export const defaultTuning: Tuning = {
   webSocketFailuresBeforeHttp: 3,
   leaderAnswersInMs: 2000,
   httpTimeoutMs: 20_000,
+  firstPullMs: 4000,
   pollMinMs: 5000,
   pollMaxMs: 60_000,
   pushEveryMs: 1500,

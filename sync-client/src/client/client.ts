@@ -1,4 +1,4 @@
-import { parseCursor, type DocumentName } from '@mutirao/documents'
+import { fault, parseCursor, type DocumentName } from '@mutirao/documents'
 import { onWakeUp, tabHidden } from '../environment.ts'
 import { asStorageError } from '../store/errors.ts'
 import type { ClientDocument, DocumentHost } from '../sync/document.ts'
@@ -97,7 +97,7 @@ class Client implements SyncClient {
         for (const document of this.#registry.documents()) document.mustVerify = true
       },
       onSignedOut: () => {
-        this.#board.signedOut = true
+        this.#board.signedOut = !fault('CLI-16')
         this.#connection.stop()
       },
       onUpdateRequired: () => {
@@ -120,6 +120,7 @@ class Client implements SyncClient {
       verified: (target) => this.#connection.transport().verified(target),
       shareEdit: (name, update) => this.#hub?.shareEdit(name, update),
       changed: (document) => this.#onDocument(document),
+      pullWhole: (name) => this.#connection.pullWhole(name),
       notify: (notice) => this.#notify(notice),
       storageFailed: (error) => this.#storage.failed(asStorageError(error)),
       newEpoch: (epoch) => this.#offerEverythingAgain(epoch),

@@ -1,6 +1,6 @@
-import { fault } from '@mutirao/documents'
+import { fault, type DocumentName } from '@mutirao/documents'
 import { deviceOffline, tabHidden } from '../environment.ts'
-import { createHttpApi } from '../http/api.ts'
+import { createHttpApi, type HttpApi, type Pulled } from '../http/api.ts'
 import { HttpTransport } from '../http/http.ts'
 import type { LineFacts } from '../sync/status.ts'
 import type { TokenSource } from '../sync/token.ts'
@@ -34,6 +34,7 @@ export class Connection {
   readonly #options: ConnectionOptions
   readonly #socket: WebSocketTransport
   readonly #http: HttpTransport
+  readonly #api: HttpApi
   #transport: Transport
   #httpOpen = false
   #running = false
@@ -59,10 +60,17 @@ export class Connection {
       },
     })
     const { baseUrl, workspaceId } = options
-    const api = createHttpApi({ baseUrl, workspaceId, fetch: options.fetch, token, timeoutMs: tuning.httpTimeoutMs })
+    this.#api = createHttpApi({ baseUrl, workspaceId, fetch: options.fetch, token, timeoutMs: tuning.httpTimeoutMs })
     const hooks = { ...shared, onLine: (open: boolean) => this.#onHttp(open) }
-    this.#http = new HttpTransport({ api, token, tuning, random, hidden: tabHidden, hooks })
+    this.#http = new HttpTransport({ api: this.#api, token, tuning, random, hidden: tabHidden, hooks })
     this.#transport = this.#socket
+  }
+
+  /** Null: this way does not work, or not now. */
+  pullWhole(name: DocumentName): Promise<Pulled | null> {
+    if (!this.#running || fault('CLI-24')) return Promise.resolve(null)
+    // Whatever went wrong, the socket brings the document too.
+    return this.#api.pull(name, null).catch(() => null)
   }
 
   transport(): Transport {
@@ -88,7 +96,7 @@ export class Connection {
   /** Really cuts: no connection stays and none is tried. */
   stop(): void {
     this.#running = false
-    this.#socket.stop()
+    if (!fault('CLI-18')) this.#socket.stop()
     this.#http.stop()
     this.#options.onChanged()
   }

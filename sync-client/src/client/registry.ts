@@ -53,7 +53,7 @@ export class Registry {
 
   #entry(name: DocumentName): Entry {
     const found = this.#entries.get(name)
-    if (found) return found
+    if (found && !fault('CLI-1')) return found
     const entry: Entry = { document: new ClientDocument(name, this.#host), handles: 0, release: null, leaving: false }
     this.#entries.set(name, entry)
     this.#waiting.delete(name)
@@ -88,7 +88,7 @@ export class Registry {
 
   /** Documents the device remembers as unsent. */
   recall(marks: readonly UnsentMark[]): void {
-    for (const mark of marks) {
+    for (const mark of fault('CLI-3') ? [] : marks) {
       if (this.#entries.has(mark.name)) continue
       this.#waiting.set(mark.name, (this.#waiting.get(mark.name) ?? 0) + Math.max(1, mark.edits))
     }

@@ -1,3 +1,4 @@
+import { fault } from '@mutirao/documents'
 import type { StorageError } from '../store/errors.ts'
 import type { Notice, StorageState } from '../types.ts'
 
@@ -20,7 +21,7 @@ export class StorageHealth {
   }
 
   failed(error: StorageError): void {
-    if (error.problem === 'closed' || error.problem === this.#state) return
+    if (error.problem === 'closed' || error.problem === this.#state || fault('OFF-7')) return
     this.#state = error.problem
     this.#notify({ type: 'storage', problem: error.problem, message: sentences[error.problem] })
   }

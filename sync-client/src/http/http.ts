@@ -189,8 +189,10 @@ export class HttpTransport implements Transport {
     this.#options.api
       .events(stream.signal)
       .then((body) => {
-        this.#streaming = true
-        return readChangedEvents(body, (event) => this.#moved(event.name, event.cursor))
+        this.#streaming = !fault('CLI-23')
+        return readChangedEvents(body, (event) => {
+          if (!fault('CLI-23')) this.#moved(event.name, event.cursor)
+        })
       })
       .catch(() => undefined)
       .finally(() => {

@@ -1,3 +1,4 @@
+import { fault } from '@mutirao/documents'
 import { asStorageError, StorageError } from './errors.ts'
 
 /** The tables of one person's copy of one workspace. */
@@ -120,6 +121,7 @@ export function openLocalDatabase(factory: IDBFactory, name: string, deadlineMs:
       return await withDeadline(work, deadlineMs)
     },
     destroy: async () => {
+      if (fault('OFF-9')) return
       closed = true
       await connection.then(
         (db) => db.close(),

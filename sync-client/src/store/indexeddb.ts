@@ -109,7 +109,7 @@ export function createIndexedDbStore(
       }),
     keepAside: (copy) =>
       database.write((table) => {
-        table('asides').add(copy)
+        if (!fault('OFF-8')) table('asides').add(copy)
       }),
     asides: () => database.read((table) => requested(table('asides').getAll()) as Promise<AsideCopy[]>),
     getProjection: (name) => database.read((table) => requested(table('projections').get(name)) as Promise<unknown>),
@@ -156,7 +156,7 @@ async function load(table: Tables, name: DocumentName, known: Map<DocumentName, 
     generation: row.generation,
     everSynced: row.everSynced,
     cursor: row.cursor,
-    updates: [...compacted, ...rows],
+    updates: [...compacted, ...rows].slice(fault('OFF-1') ? 1 : 0),
     unsent,
   }
 }

@@ -74,7 +74,7 @@ export function createMemoryStore(disk: MemoryDisk = createMemoryDisk()): LocalS
           generation: document.generation,
           everSynced: document.everSynced,
           cursor: document.cursor,
-          updates: document.rows.map(({ update, written }) => ({ update, written })),
+          updates: document.rows.slice(fault('OFF-1') ? 1 : 0).map(({ update, written }) => ({ update, written })),
           unsent: [...disk.unsent.values()].filter((mark) => mark.name === name),
         }
       }),
@@ -131,7 +131,7 @@ export function createMemoryStore(disk: MemoryDisk = createMemoryDisk()): LocalS
       }),
     keepAside: (copy) =>
       step(() => {
-        disk.asides.push(copy)
+        if (!fault('OFF-8')) disk.asides.push(copy)
       }),
     asides: () => step(() => [...disk.asides]),
     getProjection: (name) => step(() => disk.projections.get(name)),
@@ -147,7 +147,7 @@ export function createMemoryStore(disk: MemoryDisk = createMemoryDisk()): LocalS
     estimate: () => step(() => ({ usedBytes: null, quotaBytes: null })),
     destroy: () =>
       step(() => {
-        disk.destroyed = true
+        disk.destroyed = !fault('OFF-9')
       }),
     close: () => {
       closed = true

@@ -1,7 +1,8 @@
-import { fault, parseCursor, type DocumentName } from '@mutirao/documents'
+import { fault, mustParseName, parseCursor, type DocumentName } from '@mutirao/documents'
 import type { Awareness } from 'y-protocols/awareness'
 import type * as Y from 'yjs'
 import { reportAside } from '../environment.ts'
+import type { Pulled } from '../http/api.ts'
 import type { StorageError } from '../store/errors.ts'
 import type { Tuning } from '../tuning.ts'
 import type { DocumentState, LocalStore, Notice } from '../types.ts'
@@ -27,6 +28,11 @@ export interface DocumentHost {
   readonly changed: (document: ClientDocument) => void
   readonly notify: (notice: Notice) => void
   readonly storageFailed: (error: StorageError) => void
+  /**
+   * The history of a document over HTTP, in pieces a screen survives; null when there is no such way. For the first
+   * opening of a large document on this device: over the socket it would come as one piece.
+   */
+  readonly pullWhole: (name: DocumentName) => Promise<Pulled | null>
   /** The server's journal is another one than before. */
   readonly newEpoch: (epoch: string) => void
 }
@@ -81,7 +87,25 @@ export class ClientDocument {
     await this.#replica.load(stored)
     if (this.#closed) return
     this.#set({ loaded: true, everSynced: stored?.everSynced ?? false })
-    this.#host.attach(this.#target)
+    if (!this.#facts.everSynced && mustParseName(this.name).kind === 'board') this.#pullThenAttach()
+    else this.#attach()
+  }
+
+  #attach(): void {
+    for (const target of this.targets()) this.#host.attach(target)
+  }
+
+  /** The socket does not wait long for the pull: what comes later is the same content and changes nothing. */
+  #pullThenAttach(): void {
+    const patience = setTimeout(() => this.#attach(), this.#host.tuning.firstPullMs)
+    this.#host
+      .pullWhole(this.name)
+      .then((pulled) => (pulled && !this.#closed ? this.#replica.applyManyFromServer(pulled.updates) : undefined))
+      .catch(reportAside)
+      .finally(() => {
+        clearTimeout(patience)
+        this.#attach()
+      })
   }
 
   #createReplica(store: LocalStore | null): Replica {
@@ -172,7 +196,7 @@ export class ClientDocument {
   #compact(): void {
     const { store, tuning } = this.#host
     const worthwhile = store.rows(this.name) > tuning.compactAboveRows || this.#replica.tookLargeUpdate()
-    if (!worthwhile || this.unsent() > 0 || this.#closed) return
+    if (!worthwhile || this.unsent() > 0 || this.#closed || fault('OFF-11')) return
     store.compact(this.name, this.#replica.segments()).catch(this.#host.storageFailed)
   }
 

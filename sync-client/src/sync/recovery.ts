@@ -1,4 +1,4 @@
-import { partialRefusals, type DocumentName, type RefusalCode } from '@mutirao/documents'
+import { fault, partialRefusals, type DocumentName, type RefusalCode } from '@mutirao/documents'
 import * as Y from 'yjs'
 import type { AsideCopy } from '../types.ts'
 
@@ -34,7 +34,7 @@ export class Recovery {
   }
 
   mayFetch(unsent: number): boolean {
-    return unsent === 0 || this.#hopeless
+    return unsent === 0 || this.#hopeless || fault('CLI-15')
   }
 
   takeCopy(name: DocumentName, generation: number, atMs: number): AsideCopy | null {

@@ -91,7 +91,7 @@ export class Replica {
       this.doc.transact(() => {
         for (const update of turn) this.#apply(update, origin)
       }, origin)
-      if (performance.now() - pausedAt < this.#options.sliceMs) continue
+      if (performance.now() - pausedAt < this.#options.sliceMs || fault('OFF-10')) continue
       await pause()
       pausedAt = performance.now()
     }

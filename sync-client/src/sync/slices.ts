@@ -1,4 +1,4 @@
-import { chunkDocument } from '@mutirao/documents'
+import { chunkDocument, fault } from '@mutirao/documents'
 import * as Y from 'yjs'
 
 /** An update that says nothing: no structs, no deletions. */
@@ -12,7 +12,7 @@ const structsPerSegment = 2000
  */
 export function slicesOf(doc: Y.Doc, stateVector: Uint8Array, maxBytes: number): readonly Uint8Array[] {
   const whole = Y.encodeStateAsUpdate(doc, stateVector)
-  if (whole.length <= maxBytes) return [whole]
+  if (whole.length <= maxBytes || fault('CLI-14')) return [whole]
   for (let structs = structsPerSegment; structs > 1; structs = Math.ceil(structs / 10)) {
     const slices = [...chunkDocument(doc, structs)]
       .map((chunk) => Y.diffUpdate(chunk, stateVector))

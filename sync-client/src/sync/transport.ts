@@ -1,4 +1,4 @@
-import type { DocumentName, RefusalCode } from '@mutirao/documents'
+import { fault, type DocumentName, type RefusalCode } from '@mutirao/documents'
 import type { Replica } from './replica.ts'
 
 /** Why the server does not let a document in, beyond trying again. */
@@ -59,7 +59,8 @@ export type Verdict =
  * also for a database that was away for a moment.
  */
 export function judgeReason(reason: string): Verdict {
-  if (reason === 'forbidden' || reason === 'document_gone') return { kind: 'denied', denial: reason }
+  const final = reason === 'forbidden' || reason === 'document_gone'
+  if (final && !fault('CLI-17')) return { kind: 'denied', denial: reason }
   if (reason === 'signed_out' || reason === 'unauthenticated') return { kind: 'token' }
   if (reason === 'update_required') return { kind: 'update' }
   return { kind: 'retry' }

@@ -81,7 +81,7 @@ export function createTabHub(options: TabHubOptions): TabHub {
   const openLine: OpenLine = (events) => {
     const line: OwnLine = { events, open: false }
     own = line
-    if (leading) return socket.open(line, () => (own = own === line ? null : own))
+    if (leading || fault('TAB-1')) return socket.open(line, () => (own = own === line ? null : own))
     post({ type: 'want-line', from: me })
     calm()
     patience = setTimeout(() => {
@@ -110,12 +110,12 @@ export function createTabHub(options: TabHubOptions): TabHub {
     if ('to' in message && message.to !== undefined && message.to !== me) return
     if (message.type === 'line-open') beOpen()
     else if (message.type === 'line-waits') calm()
-    else if (message.type === 'line-closed') endOwn('')
+    else if (message.type === 'line-closed' && !fault('TAB-2')) endOwn('')
     else if (message.type === 'down' && own?.open) own.events.onFrame(message.frame)
   }
   const stopListening = channel.onMessage((message) => {
     if (!isTabMessage(message)) return
-    if (message.type === 'edit') {
+    if (message.type === 'edit' && !fault('TAB-5')) {
       const parsed = parseName(message.name)
       if (parsed) options.onEdit(parsed.name, message.update)
     } else if (leading) receiveAsLeader(message)
@@ -195,7 +195,7 @@ function createLeaderSocket(options: TabHubOptions, own: () => OwnLine | null) {
         guests.delete(tab)
         for (const address of sessions) socket?.send(closeFrame(address))
       }
-      options.onTabGone()
+      if (!fault('TAB-6')) options.onTabGone()
     })
     return sessions
   }

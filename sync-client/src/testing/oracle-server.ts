@@ -122,6 +122,11 @@ export class OracleServer {
     return { update: prepared.update, code: prepared.refused[0]?.code ?? null }
   }
 
+  /** Somebody has it open. */
+  isOpen(name: string): boolean {
+    return (this.#instance?.documents.get(name)?.getConnectionsCount() ?? 0) > 0
+  }
+
   closeDocument(name: string): void {
     this.#instance?.closeConnections(name)
   }

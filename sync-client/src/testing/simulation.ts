@@ -168,6 +168,11 @@ export async function simulate(options: SimulationOptions): Promise<SimulationRe
       result.restarts += 1
     } else await pause(random() * 25)
     for (const each of people) check(each, `step ${i}`)
+    if (i % 15 !== 14) return
+    // A quiet moment, so that there is something to claim.
+    const quietUntilMs = performance.now() + 150
+    while (performance.now() < quietUntilMs && person.client.status().state !== 'saved') await pause(1)
+    check(person, `after step ${i}`)
   }
 
   for (let i = 0; i < options.steps; i++) await step(i)

@@ -68,7 +68,7 @@ export class Connector {
   /** Tries now what would wait; checks whether an open line still lives. Throttled. */
   nudge(force = false): void {
     const { now, tuning } = this.#options
-    if (!this.#running || (!force && now() - this.#nudgedAtMs < tuning.nudgeEveryMs)) return
+    if (!this.#running || (!force && now() - this.#nudgedAtMs < tuning.nudgeEveryMs && !fault('CLI-22'))) return
     this.#nudgedAtMs = now()
     this.#checkSilence()
     if (this.#timer !== null && this.#line === null) this.#connect()

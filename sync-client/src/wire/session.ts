@@ -148,7 +148,7 @@ export class Session {
     this.#shaken = true
     if (this.#stuckTimer !== null) clearTimeout(this.#stuckTimer)
     this.#stuckTimer = null
-    if (this.#readOnly && replica.ledger.unsent() === 0) return
+    if (this.#readOnly && replica.ledger.unsent() === 0 && !fault('CLI-21')) return
     this.#sendWritten(Y.decodeStateVector(stateVector))
     const slices = replica.whole(stateVector, this.#options.tuning.maxFrameBytes)
     for (const slice of slices) this.#options.send(step2Frame(this.address, slice))
@@ -166,7 +166,7 @@ export class Session {
   /** The first edit after a quiet time leaves in this turn, later ones in batches. */
   edited(): void {
     if (this.#ended || !this.#shaken || this.#batchTimer !== null || !this.target.replica.hasBuffer()) return
-    const dueMs = this.#cutAtMs + this.#options.tuning.batchMs - this.#options.now()
+    const dueMs = fault('CLI-19') ? 0 : this.#cutAtMs + this.#options.tuning.batchMs - this.#options.now()
     this.#batchTimer = setTimeout(() => this.#sendBatch(), Math.max(0, dueMs))
   }
 

@@ -1,4 +1,4 @@
-import { protocolVersion } from '@mutirao/documents'
+import { fault, protocolVersion } from '@mutirao/documents'
 import { backoffMs } from '../sync/backoff.ts'
 import { SignedOutError, type TokenSource } from '../sync/token.ts'
 import { judgeReason, type SyncTarget, type Transport, type TransportHooks } from '../sync/transport.ts'
@@ -158,7 +158,7 @@ export class WebSocketTransport implements Transport {
   /** Lets the next documents ask, as many as the window allows, all with one token. */
   #pump(): void {
     if (this.#asking || this.#line === null || this.#queue.length === 0 || this.#tokenRetry !== null) return
-    if (this.#unauthenticated() >= this.#options.tuning.attachWindow) return
+    if (this.#unauthenticated() >= this.#window()) return
     this.#asking = true
     const line = this.#line
     this.#options.token
@@ -181,7 +181,7 @@ export class WebSocketTransport implements Transport {
   }
 
   #begin(token: string): void {
-    while (this.#queue.length > 0 && this.#unauthenticated() < this.#options.tuning.attachWindow) {
+    while (this.#queue.length > 0 && this.#unauthenticated() < this.#window()) {
       const target = this.#queue.shift()
       const seat = target && this.#seats.get(target)
       if (!target || !seat) continue
@@ -192,6 +192,10 @@ export class WebSocketTransport implements Transport {
     }
   }
 
+  #window(): number {
+    return fault('CLI-13') ? Infinity : this.#options.tuning.attachWindow
+  }
+
   #unauthenticated(): number {
     let count = 0
     for (const session of this.#sessions.values()) if (!session.authenticated()) count += 1
@@ -200,7 +204,7 @@ export class WebSocketTransport implements Transport {
 
   #createSession(target: SyncTarget, seat: Seat): Session {
     const { tuning, now, hooks, clientId } = this.#options
-    this.#sessionCount += 1
+    if (!fault('CLI-12')) this.#sessionCount += 1
     const address = sessionAddress(target.name, `${clientId}.${this.#sessionCount}`)
     return new Session({
       address,

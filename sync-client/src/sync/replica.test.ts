@@ -1,0 +1,99 @@
+import { afterEach, describe, expect, it } from 'vitest'
+import * as Y from 'yjs'
+import { createMemoryDisk, createMemoryStore } from '../store/memory.ts'
+import { get, Lab, labBoard, opened, saved, set } from '../testing/lab.ts'
+import { until } from '../testing/until.ts'
+
+const board = labBoard(1)
+let lab: Lab
+afterEach(() => lab.close())
+
+describe('the copy on this device', () => {
+  it('[OFF-2] edits of an earlier life count as unsent until the server has confirmed them', async () => {
+    lab = new Lab()
+    lab.down()
+    const disk = createMemoryDisk()
+    const first = lab.client({ disk })
+    const handle = await opened(first.client, board)
+    for (let i = 0; i < 3; i++) set(handle, `k${i}`, i)
+    await until(() => disk.unsent.size === 1)
+    await first.client.close()
+    const second = lab.client({ disk })
+    const again = await opened(second.client, board)
+    expect(again.state().unsent).toBe(3)
+    lab.up()
+    await saved(second.client)
+    expect(lab.server.holds(board, again.doc())).toBe(true)
+  })
+
+  it('[OFF-10] a large copy is applied in pieces; other work runs in between', async () => {
+    lab = new Lab()
+    const disk = createMemoryDisk()
+    const source = new Y.Doc()
+    const store = createMemoryStore(disk)
+    for (let row = 0; row < 20; row++) {
+      const before = Y.encodeStateVector(source)
+      source.transact(() => {
+        for (let i = 0; i < 800; i++) source.getMap('cards').set(`k${row}-${i}`, 'x'.repeat(200))
+      })
+      await store.append(board, Y.encodeStateAsUpdate(source, before), null)
+    }
+    const { client } = lab.client({ disk, tuning: { sliceMs: 1 } })
+    const handle = client.open(board)
+    const sizes = new Set<number>()
+    let loaded = false
+    const watch = async (): Promise<void> => {
+      while (!loaded) {
+        sizes.add(handle.doc().getMap('cards').size)
+        await new Promise((resolve) => setTimeout(resolve, 0))
+      }
+    }
+    const watching = watch()
+    await handle.loaded
+    loaded = true
+    await watching
+    expect(handle.doc().getMap('cards').size).toBe(16_000)
+    expect(sizes.size).toBeGreaterThan(4)
+  })
+
+  it('[OFF-11] many small rows become few, and the document stays the same', async () => {
+    lab = new Lab()
+    const disk = createMemoryDisk()
+    const first = lab.client({ disk, tuning: { compactAboveRows: 50 } })
+    const handle = await opened(first.client, board)
+    for (let i = 0; i < 120; i++) set(handle, `k${i % 40}`, i)
+    handle.doc().getMap('cards').delete('k3')
+    const rows = (): number => disk.documents.get(board)?.rows.length ?? 0
+    await until(() => rows() > 50)
+    await saved(first.client)
+    await until(() => rows() < 10)
+    set(handle, 'later', 1)
+    await saved(first.client)
+    const content = handle.doc().getMap('cards').toJSON()
+    await first.client.close()
+    lab.down()
+    const again = await opened(lab.client({ disk }).client, board)
+    expect(again.doc().getMap('cards').toJSON()).toEqual(content)
+    expect(get(again, 'later')).toBe(1)
+    expect(again.state()).toMatchObject({ everSynced: true, unsent: 0 })
+  })
+
+  it('[CLI-24] the first opening of a board pulls its history over HTTP, then joins the socket', async () => {
+    lab = new Lab()
+    const writer = lab.client()
+    const source = await opened(writer.client, board)
+    for (let i = 0; i < 30; i++) {
+      set(source, `k${i}`, i)
+      if (i % 10 === 0) await saved(writer.client)
+    }
+    await saved(writer.client)
+    lab.http.up = true
+    const reader = lab.client()
+    const handle = await opened(reader.client, board)
+    await until(() => handle.state().synced)
+    expect(lab.http.calls).toContain(`GET /api/documents/${encodeURIComponent(board)}/updates`)
+    expect(handle.doc().getMap('cards').size).toBe(30)
+    set(source, 'live', 1)
+    await until(() => get(handle, 'live') === 1)
+  })
+})
