@@ -2,6 +2,7 @@ export { v1FromV2 } from './format.ts'
 export { chunkDocument, documentSize, type DocumentSize, type UpdateEncoding } from './chunk.ts'
 export { isEmptyUpdate } from './encode.ts'
 export { prepareUpdate, trimUpdate } from './prepare.ts'
+export { refusedRule } from './reverts.ts'
 export { refreshReverts, revertOrigin, setBack } from './setback.ts'
 export type { ContentNode } from './capture.ts'
 export type {

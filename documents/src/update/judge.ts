@@ -1,22 +1,12 @@
 import * as Y from 'yjs'
-import type { Change, ChangeOp, JsonValue, Judge, Judgement } from '../kind.ts'
-import type { RefusalCode } from '../protocol.ts'
-import { captureItem, jsonOf, valueOf } from './capture.ts'
+import type { Change, Judge, Judgement } from '../kind.ts'
+import { captureItem, jsonOf } from './capture.ts'
 import type { Piece } from './deletions.ts'
 import type { Structs } from './order.ts'
 import { Resolver } from './resolve.ts'
-import { RevertList } from './reverts.ts'
+import { refusedRule, RevertList } from './reverts.ts'
 import { NewRoot, refs, Struct, type KeyWrites, type Parent, type SharedType } from './struct.ts'
-import type { Refused } from './types.ts'
-
-/** Containers nested deeper than this are refused: recursive readers (ours, Yjs's, editors') must not overflow. */
-const maxDepth = 200
-const maxRefused = 200
-
-const allow: Judgement = { kind: 'allow' }
-const refuse = (code: RefusalCode): Judgement => ({ kind: 'refuse', code })
-/** What may be the value of a map key. Yjs writes nothing else there. */
-const keyContent: ReadonlySet<number> = new Set([refs.any, refs.json, refs.binary, refs.type, refs.doc])
+import { allow, Verdicts } from './verdicts.ts'
 
 /**
  * How a container of the document stands after the update. gone: deleted before or by it · kept: its deletion was refused,
@@ -29,30 +19,27 @@ type Standing = 'live' | 'gone' | 'kept'
  * What counts is the outcome: content overwritten or deleted within the same update is never asked about.
  */
 export class Inspection {
-  readonly changes: Change[] = []
-  readonly refused: Refused[] = []
-  readonly reverts: RevertList
+  readonly verdicts: Verdicts
+  readonly reverts = new RevertList()
   sunk = 0
-  private readonly judge: Judge
   private readonly resolver: Resolver
-  private readonly refusedKeys = new Set<string>()
-  /** Containers of the document which the update deletes, or may delete by overwriting their key. */
+  /** Containers of the document which the update deletes (null), or may delete by writing their key. */
   private goingContainers: Map<Y.Item, KeyWrites | null> | null = null
   private readonly standings = new Map<Y.Item, Standing>()
+  /** Judged deletions: of keys by item, of list content by the list. */
   private readonly removals = new Map<Y.Item | SharedType, Judgement>()
 
   constructor(doc: Y.Doc, structs: Structs, judge: Judge) {
-    this.judge = judge
     this.resolver = new Resolver(doc, structs)
-    this.reverts = new RevertList()
+    this.verdicts = new Verdicts(judge)
   }
 
   /** @param ordered in integration order */
   run(ordered: readonly Struct[], pieces: readonly Piece[]): void {
     for (const struct of ordered) this.place(struct)
-    for (const piece of pieces) {
-      if (piece.target instanceof Struct) piece.target.deletedUnits += piece.length
-      else if (piece.target.content instanceof Y.ContentType) this.addGoing(piece.target, null)
+    for (const { target, length } of pieces) {
+      if (target instanceof Struct) target.deletedUnits += length
+      else if (target.content instanceof Y.ContentType) this.addGoing(target, null)
     }
     for (const [item, writes] of this.resolver.overwrittenContainers()) {
       if (!this.goingContainers?.has(item)) this.addGoing(item, writes)
@@ -77,7 +64,7 @@ export class Inspection {
     this.goingContainers.set(item, writes)
   }
 
-  /** The fate of what the update puts into this container, unless somebody judges it. */
+  /** The fate of what the update puts into this container, before anybody judges it. */
   private fateBelow(parent: Parent): Struct['fate'] {
     if (parent instanceof Struct) return parent.fate
     if (parent instanceof NewRoot) return 'live'
@@ -96,6 +83,7 @@ export class Inspection {
     return standing
   }
 
+  /** A child's deletion is judged by its topmost deleted ancestor. */
   private settleStanding(item: Y.Item, going: ReadonlyMap<Y.Item, KeyWrites | null>): Standing {
     const above = this.standingOf(item.parent as SharedType)
     if (above !== 'live' || !going.has(item)) return above
@@ -103,7 +91,7 @@ export class Inspection {
     return going.get(item) === null ? 'kept' : 'live'
   }
 
-  /** Whether an item whose parent stays is deleted in the end. */
+  /** Whether an item whose container stays is deleted in the end. */
   private removesItem(item: Y.Item): boolean {
     const parent = item.parent as SharedType
     const key = item.parentSub
@@ -113,9 +101,11 @@ export class Inspection {
       return writes.removesCurrent
     }
     const memo = key === null ? parent : item
-    const known = this.removals.get(memo)
-    const verdict = known ?? this.judgeRemoval(parent, key, item)
-    if (known === undefined) this.removals.set(memo, verdict)
+    let verdict = this.removals.get(memo)
+    if (verdict === undefined) {
+      verdict = this.judgeRemoval(parent, key, item)
+      this.removals.set(memo, verdict)
+    }
     return verdict.kind !== 'refuse'
   }
 
@@ -124,7 +114,7 @@ export class Inspection {
     const path = key === null ? above : [...above, key]
     const before = key === null || current === null ? undefined : jsonOf(current)
     const change: Change = { path, op: 'delete', value: undefined, bytes: 0 }
-    const verdict = this.ask(change, before)
+    const verdict = this.verdicts.ask(change, before)
     if (verdict.kind === 'revert' && current !== null) {
       if (key === null) this.reverts.content(parent, path, verdict.rule)
       else this.reverts.key(parent, key, path, verdict.rule, before, captureItem(current))
@@ -132,68 +122,29 @@ export class Inspection {
     return verdict
   }
 
-  /** Asks, and keeps the books of what was taken and what was refused. */
-  private ask(change: Change, before: JsonValue | undefined): Judgement {
-    const verdict = this.judge(change, before)
-    if (verdict.kind === 'refuse') this.report(change.path, verdict.code)
-    else this.changes.push(change)
-    return verdict
-  }
-
-  private report(path: readonly string[], code: RefusalCode): void {
-    const joined = path.join('/')
-    const known = `${code} ${joined}`
-    if (this.refused.length >= maxRefused || this.refusedKeys.has(known)) return
-    this.refusedKeys.add(known)
-    this.refused.push({ path: joined, code })
-  }
-
   private judgeInsert(struct: Struct, parent: Parent): void {
     const below = this.fateBelow(parent)
-    const gone = struct.ref === refs.deleted || struct.deletedUnits === struct.length
-    if (below === 'refused') this.refuseStruct(struct, 'gc')
-    else if (below === 'quiet' || (gone && !(parent instanceof NewRoot))) struct.fate = 'quiet'
-    else if (gone) this.settle(struct, this.judgeRemoval(parent, null, null))
+    const isEmpty = struct.ref === refs.deleted || struct.deletedUnits === struct.length
+    if (below === 'refused') this.refuse(struct, 'gc')
+    else if (below === 'quiet' || (isEmpty && !(parent instanceof NewRoot))) struct.fate = 'quiet'
     else {
       const { path, depth } = this.resolver.place(parent)
-      const verdict = this.judgeContent(struct, 'insert', path, depth, undefined)
+      const verdict = isEmpty
+        ? this.judgeRemoval(parent, null, null)
+        : this.verdicts.askContent(struct, 'insert', path, depth, undefined)
       if (verdict.kind === 'revert') this.reverts.contentInserted(parent, path, verdict.rule, struct)
-      this.settle(struct, verdict)
+      // Refused content keeps its place as deleted content: what is typed next to it later still finds its own.
+      if (verdict.kind === 'refuse') this.refuse(struct, parent instanceof NewRoot ? 'gc' : 'deleted')
+      else struct.fate = verdict.kind === 'allow' ? 'live' : 'quiet'
     }
   }
 
-  private judgeContent(
-    struct: Struct,
-    op: ChangeOp,
-    path: readonly string[],
-    depth: number,
-    before: JsonValue | undefined,
-  ): Judgement {
-    const value = valueOf(struct)
-    const verdict =
-      struct.isContainer && depth >= maxDepth
-        ? refuse('bad_structure')
-        : value === undefined
-          ? refuse('bad_value')
-          : allow
-    if (verdict.kind === 'allow') return this.ask({ path, op, value, bytes: struct.end - struct.contentStart }, before)
-    if (verdict.kind === 'refuse') this.report(path, verdict.code)
-    return verdict
-  }
-
-  private settle(struct: Struct, verdict: Judgement): void {
-    if (verdict.kind !== 'refuse') struct.fate = verdict.kind === 'allow' ? 'live' : 'quiet'
-    // A refused value must leave the key's chain, or it would blank the key; refused content keeps its place in a list,
-    // so that what is typed next to it later still finds its own.
-    else this.refuseStruct(struct, struct.key === null && !(struct.parent instanceof NewRoot) ? 'deleted' : 'gc')
-  }
-
-  private refuseStruct(struct: Struct, erasedAs: 'gc' | 'deleted'): void {
+  private refuse(struct: Struct, erasedAs: 'gc' | 'deleted'): void {
     struct.fate = 'refused'
     struct.erasedAs = erasedAs
   }
 
-  /** Later structs first: what an accepted one overwrites is not asked about; behind a refused one the earlier stands. */
+  /** Later structs first: what a later one overwrites shares its fate and is not asked about. */
   private judgeWrites(writes: KeyWrites): void {
     if (writes.judged) return
     writes.judged = true
@@ -201,28 +152,23 @@ export class Inspection {
     if (writes.current !== null && below === 'live') writes.before = jsonOf(writes.current)
     for (let i = writes.structs.length - 1; i >= 0; i--) {
       const struct = writes.structs[i] as Struct
-      if (below === 'refused') this.refuseStruct(struct, 'gc')
+      if (below === 'refused' || struct.overwritten === 'refused') this.refuse(struct, 'gc')
       else if (below === 'quiet' || struct.overwritten === 'taken') struct.fate = 'quiet'
       else this.judgeWrite(writes, struct)
       const left = this.resolver.predecessor(struct)
       if (left !== undefined && left.overwritten !== 'taken') {
-        left.overwritten = struct.fate === 'refused' ? 'refused' : 'taken'
+        left.overwritten = struct.erasedAs === 'gc' ? 'refused' : 'taken'
       }
     }
   }
 
   private judgeWrite(writes: KeyWrites, struct: Struct): void {
-    const empty = struct.ref === refs.deleted
-    if (struct.overwritten === 'refused' && (empty || struct.isContainer)) {
-      // Nothing is left of it that could stand there instead of the refused value.
-      this.refuseStruct(struct, 'gc')
-      return
-    }
-    const deleted = empty || (struct.overwritten === 'no' && struct.deletedUnits === struct.length)
-    const verdict = deleted ? this.judgeKeyRemoval(writes) : this.judgeSet(writes, struct)
-    this.settle(struct, verdict)
-    if (deleted && struct.fate === 'live') struct.fate = 'quiet'
-    if (verdict.kind !== 'refuse') writes.removesCurrent = true
+    const isEmpty = struct.ref === refs.deleted || struct.deletedUnits === struct.length
+    const verdict = isEmpty ? this.judgeKeyRemoval(writes) : this.judgeSet(writes, struct)
+    if (verdict.kind !== 'refuse') struct.fate = verdict.kind === 'allow' && !isEmpty ? 'live' : 'quiet'
+    else if (!isEmpty && this.mayErase(writes)) this.eraseWrite(writes, struct)
+    else this.refuse(struct, 'gc')
+    if (struct.erasedAs !== 'gc') writes.removesCurrent = true
   }
 
   private judgeKeyRemoval(writes: KeyWrites): Judgement {
@@ -234,33 +180,46 @@ export class Inspection {
   private judgeSet(writes: KeyWrites, struct: Struct): Judgement {
     const { path: above, depth } = this.resolver.place(writes.parent)
     const path = [...above, writes.key]
-    if (struct.length !== 1 || !keyContent.has(struct.ref)) {
-      this.report(path, 'bad_structure')
-      return refuse('bad_structure')
-    }
     // Overwriting a container deletes everything in it: that is judged first, as what it is.
     if (writes.current?.content instanceof Y.ContentType) {
       const removal = this.judgeKeyRemoval(writes)
-      if (removal.kind !== 'allow') {
-        if (removal.kind === 'revert') this.reverts.keyWritten(writes, struct)
-        return removal
-      }
+      if (removal.kind === 'revert') this.reverts.keyWritten(writes, struct)
+      if (removal.kind !== 'allow') return removal
     }
-    const verdict = this.judgeContent(struct, 'set', path, depth, writes.before)
+    const verdict = this.verdicts.askContent(struct, 'set', path, depth, writes.before)
     if (verdict.kind === 'revert') {
-      const node = writes.current === null ? null : captureItem(writes.current)
-      this.reverts.key(writes.parent, writes.key, path, verdict.rule, writes.before, node)
+      this.revertKey(writes, verdict.rule)
       this.reverts.keyWritten(writes, struct)
     }
     return verdict
   }
 
+  private revertKey(writes: KeyWrites, rule: string): void {
+    const path = [...this.resolver.place(writes.parent).path, writes.key]
+    const node = writes.current === null ? null : captureItem(writes.current)
+    this.reverts.key(writes.parent, writes.key, path, rule, writes.before, node)
+  }
+
+  /**
+   * A refused value can leave the key's history (as a gap filler), or stay in it without content. The first has no effect
+   * at all; but what its author writes to that key later stands next to nothing and vanishes, and when they connect again
+   * their copy says that the old value is deleted. So it stays, and the old value is set back, wherever the author could
+   * have emptied the key anyway: then all copies heal by themselves. Containers are never set back when that can be helped.
+   */
+  private mayErase(writes: KeyWrites): boolean {
+    if (writes.parent instanceof NewRoot || writes.current?.content instanceof Y.ContentType) return false
+    return this.verdicts.mayClear([...this.resolver.place(writes.parent).path, writes.key], writes.before)
+  }
+
+  private eraseWrite(writes: KeyWrites, struct: Struct): void {
+    this.refuse(struct, 'deleted')
+    // Nobody else can have written into a container that comes with this update.
+    if (!(writes.parent instanceof Struct)) this.revertKey(writes, refusedRule)
+  }
+
   private takesDeletion(piece: Piece): boolean {
     const target = piece.target
-    if (target instanceof Struct) {
-      // What a refused value had overwritten stands again.
-      return target.fate !== 'refused' && target.overwritten !== 'refused'
-    }
+    if (target instanceof Struct) return target.fate !== 'refused'
     const parent = target.parent as SharedType
     const standing = this.standingOf(parent)
     if (standing !== 'live') return standing === 'gone'

@@ -44,8 +44,8 @@ function prepare(doc: Y.Doc, update: Uint8Array, judge: Judge, options: PrepareO
     kind: 'ready',
     update: isWhole(decoded, deletions, ordered) ? update : encodeRest(decoded, deletions.pieces),
     clients,
-    changes: inspection.changes,
-    refused: inspection.refused,
+    changes: inspection.verdicts.changes,
+    refused: inspection.verdicts.refused,
     reverts: inspection.reverts.entries,
     sunk: inspection.sunk,
   }

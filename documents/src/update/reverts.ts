@@ -5,6 +5,12 @@ import { parentRef } from './resolve.ts'
 import type { KeyWrites, Parent, Struct } from './struct.ts'
 import type { Revert, RevertContent, RevertKey } from './types.ts'
 
+/**
+ * The rule of set-backs that restore what a refused value has displaced. Their author was told `refused` already: nothing
+ * more is said about them.
+ */
+export const refusedRule = 'refused'
+
 /** Collects what must be set back: one entry per key, one per list. */
 export class RevertList {
   readonly entries: Revert[] = []

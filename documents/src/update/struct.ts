@@ -74,7 +74,7 @@ export class Struct {
   /** How many of its units the same update deletes. */
   deletedUnits = 0
   fate: Fate = 'open'
-  /** Set when a later struct of the same key in the same update stands to the right of this one. */
+  /** Set when a later struct of the same key in the same update stands to the right of this one: what became of that. */
   overwritten: 'no' | 'taken' | 'refused' = 'no'
   /** How a refused struct is written: as a gap filler, or as deleted content that keeps its place. */
   erasedAs: 'gc' | 'deleted' | null = null
