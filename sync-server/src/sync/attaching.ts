@@ -47,13 +47,13 @@ export function createAttaching(parts: AttachingParts): Attaching {
       return await question
     } catch (error) {
       log.warn({ err: error }, 'cannot tell what a person may do')
-      throw new Denied('journal_unavailable')
+      throw new Denied(fault('SYN-30') ? 'forbidden' : 'journal_unavailable')
     }
   }
 
   const personBehind = async (socket: SyncSocket, token: string): Promise<Person> => {
     const person = await knowing(options.authenticate(token))
-    if (!person) throw new Denied('signed_out')
+    if (!person) throw new Denied(fault('SYN-25') ? 'forbidden' : 'signed_out')
     const joined = people.join(socket, person)
     if (joined !== 'ok' && !fault('SYN-18')) throw new Denied(joined)
     return person
@@ -131,6 +131,7 @@ export function createAttaching(parts: AttachingParts): Attaching {
       }
     },
     async recheck(userId) {
+      if (fault('SYN-28')) return
       people.rightsChanged(userId)
       const open = people.socketsOf(userId).flatMap((socket) => [...socket.documents])
       await Promise.all(open.map((one) => recheckOne(one, userId)))

@@ -69,7 +69,7 @@ export function createDocuments(parts: DocumentsParts): Documents {
 
   /** Somebody who reloads the page comes back in a second: the document waits for them. */
   const lingers = (instance: Held): boolean => {
-    if (limits.lingerMs <= 0 || patience.over || lingering.get(instance) === 'over') return false
+    if (limits.lingerMs <= 0 || patience.over || fault('SYN-32') || lingering.get(instance) === 'over') return false
     if (!lingering.has(instance)) {
       const timer = setTimeout(() => {
         lingering.set(instance, 'over')
@@ -130,7 +130,7 @@ export function createDocuments(parts: DocumentsParts): Documents {
         return
       } catch (error) {
         log.warn({ err: error, document: instance.record.name }, 'cannot load a document')
-        const isOver = patience.over || performance.now() - startMs > limits.loadDeadlineMs
+        const isOver = fault('SYN-34') || patience.over || performance.now() - startMs > limits.loadDeadlineMs
         if (isOver) throw error
         await patience.wait(pauseMs)
       }

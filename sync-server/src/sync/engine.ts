@@ -79,6 +79,7 @@ export function createSyncEngine(options: SyncEngineOptions): SyncEngine {
     closePerson(userId, workspaceId, reason) {
       for (const socket of people.socketsOf(userId)) {
         if (workspaceId !== null && socket.workspaceId !== workspaceId) continue
+        if (fault('SYN-29')) continue
         for (const attached of socket.documents) attached.close(reason)
         socket.end(reason)
       }
@@ -175,7 +176,7 @@ function assemble(options: SyncEngineOptions) {
     noServer: true,
     clientTracking: false,
     perMessageDeflate: false,
-    maxPayload: limits.maxMessageBytes + frameSlackBytes,
+    maxPayload: fault('SYN-33') ? 0 : limits.maxMessageBytes + frameSlackBytes,
   })
   return {
     limits,

@@ -94,7 +94,7 @@ export function createIncoming({ pipeline, metrics, log, now }: IncomingParts): 
       if (type === syncStep1 || payload.length <= emptyUpdateBytes) return
       await attached.socket.throttle(payload.length)
       const settled = attached.write
-        ? await admit(attached, payload).catch((error: unknown) => failed(attached, error))
+        ? await hurried(admit(attached, payload)).catch((error: unknown) => failed(attached, error))
         : look(attached, type, payload)
       attached.outcome = settled
       attached.connection.readOnly = !isPassed(settled) && !fault('SYN-4')
@@ -119,6 +119,14 @@ const originOf = ({ connection }: Attached): object => ({ source: 'connection', 
 
 const isMalformed = (outcome: Outcome | null): boolean =>
   outcome?.kind === 'refused' && outcome.refused.some(({ code }) => code === 'malformed')
+
+/** Named fault SYN-5: an outage that becomes a refusal. */
+function hurried<T>(admission: Promise<T>): Promise<T> {
+  if (!fault('SYN-5')) return admission
+  const tooLate = (_resolve: unknown, reject: (error: Error) => void): void =>
+    void setTimeout(() => reject(new Error('the journal is slow')), 100)
+  return Promise.race([admission, new Promise<T>(tooLate)])
+}
 
 /** Ends the attach with the close reason `update_required`: bytes that are no update come from a client we do not know. */
 class BrokenHandshake extends Error {

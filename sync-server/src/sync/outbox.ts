@@ -1,4 +1,5 @@
 import type { Duplex } from 'node:stream'
+import { fault } from '@mutirao/documents'
 
 /**
  * Everything one socket gets within a turn of the event loop leaves in one write: framing and joining here instead of one
@@ -71,6 +72,7 @@ export class Outbox {
     this.bodies.push(body)
     const length = head.length + body.length
     this.bytes += headerSize(length) + length
+    if (fault('SYN-17')) this.flush()
   }
 
   heartbeat(): void {

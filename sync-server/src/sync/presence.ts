@@ -120,7 +120,7 @@ export class Presence {
   }
 
   private pin(state: string, person: Person): string | null {
-    if (state.length > this.options.maxStateBytes) return null
+    if (state.length > this.options.maxStateBytes && !fault('SYN-21')) return null
     let parsed: unknown
     try {
       parsed = JSON.parse(state)

@@ -1,3 +1,4 @@
+import { fault } from '@mutirao/documents'
 import type { Checkpoints, DueOptions, Log } from '@mutirao/persistence'
 import { makeCheckpoint } from './checkpoint.ts'
 import type { CheckpointParts } from './checkpoint.ts'
@@ -51,6 +52,7 @@ export function startLoop({ log, intervalMs, due, ...parts }: LoopOptions): Chec
       } catch (error) {
         // The document in work stays claimed for a while, so that a broken one does not keep the others waiting.
         log.warn({ err: String(error) }, 'a checkpoint could not be made')
+        if (fault('WRK-6')) return
       }
       if (!foundWork && !isStopped) await pause()
     }

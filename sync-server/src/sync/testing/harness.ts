@@ -27,6 +27,8 @@ export interface NodeOptions {
   /** Stands between the engine and the journal. */
   readonly journal?: (journal: Journal) => Journal
   readonly checkpoints?: (checkpoints: Checkpoints) => Checkpoints
+  /** Questions that fail while true. */
+  readonly failing?: { readonly authenticate: boolean; readonly access: boolean }
   /** Connection string of the engine's own pool; the database's by default. */
   readonly databaseUrl?: string
 }
@@ -106,8 +108,14 @@ async function startNode(database: Database, roles: Harness['roles'], options: N
     checkpoints: options.checkpoints?.(checkpoints) ?? checkpoints,
     directory,
     log: pino({ level: process.env['LOG_LEVEL'] ?? 'silent' }),
-    authenticate: async (token) => (token.startsWith('bad') ? null : { userId: token, name: `Pessoa ${token}` }),
-    access: async (userId, workspaceId, rawName) => accessOf(directory, roles, userId, workspaceId, rawName),
+    authenticate: async (token) => {
+      if (options.failing?.authenticate) throw new Error('cannot know')
+      return token.startsWith('bad') ? null : { userId: token, name: `Pessoa ${token}` }
+    },
+    access: async (userId, workspaceId, rawName) => {
+      if (options.failing?.access) throw new Error('cannot know')
+      return accessOf(directory, roles, userId, workspaceId, rawName)
+    },
     ...(options.beforeLoad ? { beforeLoad: options.beforeLoad } : {}),
     metrics: { closed: (reason) => closedReasons.push(reason) },
     limits: { lingerMs: 0, ...options.limits },

@@ -11,6 +11,8 @@ export interface WireOptions {
   readonly doc?: Y.Doc
   /** False: sends nothing by itself but the token. Default true: answers SyncStep1 and sends local edits at once. */
   readonly lively?: boolean
+  /** The client's by default. */
+  readonly token?: string
 }
 
 export interface StatelessMessage {
@@ -163,7 +165,7 @@ export class WireClient {
   begin(name: string, options: WireOptions = {}): WireDocument {
     const document = new WireDocument(this, name, options)
     this.documents.set(document.address, document)
-    document.sendToken(this.token)
+    document.sendToken(options.token ?? this.token)
     if (options.lively !== false) document.sendStep1()
     return document
   }

@@ -1,0 +1,2 @@
+/** A worker thread that dies as soon as it starts. */
+throw new Error('as planned')
