@@ -24,7 +24,7 @@ export async function startOurs(): Promise<OurPeer> {
     DATABASE_URL: postgres.url,
     MUTIRAO_DATA: join(folder, 'data'),
     MUTIRAO_DEMO: 'on',
-    MUTIRAO_SOCKETS_PER_PERSON: '100000',
+    MUTIRAO_SOCKETS_PER_PERSON: '10000',
     LOG_LEVEL: 'error',
   }
   const start = () =>

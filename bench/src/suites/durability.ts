@@ -61,7 +61,8 @@ async function killOnce(peer: Peer, document: string, firstClient: number, tally
     const card = doc.getMap('cards').toJSON()[seed.cardIds[index] ?? ''] as Record<string, unknown> | undefined
     const found = card?.[`x${firstClient + index}`]
     tally.acknowledged += highest + 1
-    tally.lost += highest - (typeof found === 'number' ? found : -1)
+    // More than was acknowledged may be there: committed, killed before it could be said.
+    tally.lost += Math.max(0, highest - (typeof found === 'number' ? found : -1))
   }
   tally.kills++
 }

@@ -1,0 +1,75 @@
+/** The public HTTP interface, as a script would use it (CONTRACT "Sign in", "Documents", "Sync over HTTP"). */
+import * as decoding from 'lib0/decoding'
+import * as Y from 'yjs'
+
+const password = 'mutirao-demo'
+
+export class Api {
+  readonly userId: string
+  readonly workspaceId: string
+  readonly #origin: string
+  readonly #cookie: string
+
+  private constructor(origin: string, cookie: string, userId: string, workspaceId: string) {
+    this.#origin = origin
+    this.#cookie = cookie
+    this.userId = userId
+    this.workspaceId = workspaceId
+  }
+
+  static async signIn(origin: string, email: string): Promise<Api> {
+    const signedIn = await fetch(`${origin}/api/auth/sign-in/email`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', origin },
+      body: JSON.stringify({ email, password }),
+    })
+    if (!signedIn.ok) throw new Error(`sign-in: ${signedIn.status} ${await signedIn.text()}`)
+    const cookie = signedIn.headers
+      .getSetCookie()
+      .map((line) => line.split(';')[0])
+      .join('; ')
+    const me = await fetch(`${origin}/api/me`, { headers: { cookie } })
+    const { user, workspaces } = (await me.json()) as { user: { id: string }; workspaces: { id: string }[] }
+    return new Api(origin, cookie, user.id, workspaces[0]?.id ?? '')
+  }
+
+  async token(): Promise<string> {
+    return ((await (await this.#ask('/api/auth/token')).json()) as { token: string }).token
+  }
+
+  async createBoard(title: string): Promise<{ name: string }> {
+    const answer = await this.#ask(`/api/workspaces/${this.workspaceId}/documents`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ kind: 'board', title }),
+    })
+    return (await answer.json()) as { name: string }
+  }
+
+  async pull(name: string): Promise<Y.Doc> {
+    const bytes = new Uint8Array(await (await this.#ask(`/api/documents/${name}/updates`)).arrayBuffer())
+    const doc = new Y.Doc()
+    const input = decoding.createDecoder(bytes)
+    doc.transact(() => {
+      while (decoding.hasContent(input)) Y.applyUpdate(doc, decoding.readVarUint8Array(input))
+    })
+    return doc
+  }
+
+  async push(name: string, update: Uint8Array): Promise<void> {
+    await this.#ask(`/api/documents/${name}/updates`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/octet-stream' },
+      body: new Uint8Array(update),
+    })
+  }
+
+  async #ask(path: string, init: RequestInit = {}): Promise<Response> {
+    const answer = await fetch(this.#origin + path, {
+      ...init,
+      headers: { ...(init.headers as Record<string, string>), cookie: this.#cookie, origin: this.#origin },
+    })
+    if (!answer.ok) throw new Error(`${path}: ${answer.status} ${await answer.text()}`)
+    return answer
+  }
+}

@@ -1,0 +1,159 @@
+/**
+ * A person: a browser profile on disk, signed in as somebody, behind a network of their own that can be cut. Closing the browser
+ * and opening it again keeps the profile, as on a real machine.
+ */
+import { existsSync } from 'node:fs'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { chromium, expect, type BrowserContext, type Locator, type Page, type TestInfo } from '@playwright/test'
+import { Proxy } from './proxy.ts'
+
+const systemChromium = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find((path) =>
+  existsSync(path),
+)
+// Chromium's own errands (updates, sync, safe browsing) would only fail, slowly, on a machine without internet.
+const quiet = [
+  '--disable-quic',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+  '--no-first-run',
+]
+const password = 'mutirao-demo'
+
+export type SyncState = 'saved' | 'saving' | 'offline' | 'connecting' | 'reverted' | 'signed-out' | 'update-required'
+
+export interface PersonOptions {
+  /** Part before the `@` of a demo person's e-mail. */
+  readonly who: string
+  readonly serverPort: number
+  readonly phone?: boolean
+  readonly dark?: boolean
+  readonly language?: 'pt-BR' | 'en'
+}
+
+export class Person {
+  readonly network: Proxy
+  readonly #options: PersonOptions
+  readonly #profile: string
+  #context: BrowserContext | null = null
+  #page: Page | null = null
+  /** Errors the page threw and did not handle; a test fails on any. */
+  readonly pageErrors: string[] = []
+
+  private constructor(options: PersonOptions, network: Proxy, profile: string) {
+    this.#options = options
+    this.network = network
+    this.#profile = profile
+  }
+
+  /** A new profile, signed in through the product's own screen. */
+  static async arrive(options: PersonOptions): Promise<Person> {
+    const person = new Person(
+      options,
+      await Proxy.start(options.serverPort),
+      await mkdtemp(join(tmpdir(), `mutirao-${options.who}-`)),
+    )
+    await person.openBrowser()
+    await person.page.goto('/')
+    await person.signIn()
+    return person
+  }
+
+  get page(): Page {
+    if (!this.#page) throw new Error('the browser is closed')
+    return this.#page
+  }
+
+  get context(): BrowserContext {
+    if (!this.#context) throw new Error('the browser is closed')
+    return this.#context
+  }
+
+  async openBrowser(): Promise<void> {
+    const { phone, dark, language } = this.#options
+    this.#context = await chromium.launchPersistentContext(this.#profile, {
+      ...(systemChromium === undefined ? {} : { executablePath: systemChromium }),
+      args: quiet,
+      baseURL: this.network.origin,
+      locale: language ?? 'pt-BR',
+      timezoneId: 'America/Sao_Paulo',
+      colorScheme: dark ? 'dark' : 'light',
+      ...(phone
+        ? { viewport: { width: 390, height: 844 }, hasTouch: true, deviceScaleFactor: 2, isMobile: true }
+        : { viewport: { width: 1440, height: 900 } }),
+    })
+    this.#context.setDefaultTimeout(15_000)
+    this.#page = this.#context.pages()[0] ?? (await this.#context.newPage())
+    this.#page.on('pageerror', (error) => this.pageErrors.push(`${error.name}: ${error.message}`))
+  }
+
+  async closeBrowser(): Promise<void> {
+    await this.#context?.close()
+    this.#context = null
+    this.#page = null
+  }
+
+  async signIn(): Promise<void> {
+    await this.page.locator('input[name=email]').fill(`${this.#options.who}@demo.mutirao`)
+    await this.page.locator('input[name=password]').fill(password)
+    await this.page.locator('form button[type=submit]').click()
+    await expect(this.pill).toBeVisible()
+  }
+
+  /** The status pill. Its state is a data attribute, so that words may change. */
+  get pill(): Locator {
+    return this.page.locator('[data-sync-state]').first()
+  }
+
+  async expectState(state: SyncState, timeoutMs = 30_000): Promise<void> {
+    await expect(this.pill).toHaveAttribute('data-sync-state', state, { timeout: timeoutMs })
+  }
+
+  /** What the pill says at this moment. */
+  async says(): Promise<SyncState> {
+    return (await this.pill.getAttribute('data-sync-state')) as SyncState
+  }
+
+  async openBoard(title: string): Promise<string> {
+    await this.page.getByRole('link', { name: title, exact: true }).first().click()
+    await expect(this.page.locator('[data-card]').first()).toBeVisible()
+    return this.boardId()
+  }
+
+  /** The board on screen, from the address. */
+  boardId(): string {
+    const match = /\/funil\/([0-9A-Za-z_-]+)/.exec(this.page.url())
+    if (!match?.[1]) throw new Error(`no board in ${this.page.url()}`)
+    return match[1]
+  }
+
+  card(cardId: string): Locator {
+    return this.page.locator(`[data-card="${cardId}"]`).first()
+  }
+
+  column(stageName: string): Locator {
+    return this.page.locator('[data-stage]').filter({ has: this.page.getByRole('heading', { name: stageName }) })
+  }
+
+  /** Opens a card by its address, as a link from a colleague would. */
+  async openCard(boardId: string, cardId: string): Promise<Locator> {
+    await this.page.goto(`/funil/${boardId}?card=${cardId}`)
+    const drawer = this.page.getByRole('dialog')
+    await expect(drawer).toBeVisible()
+    return drawer
+  }
+
+  /** What the person saw when a test failed. */
+  async attachPicture(info: TestInfo): Promise<void> {
+    if (this.#page)
+      await info.attach(this.#options.who, { body: await this.#page.screenshot(), contentType: 'image/png' })
+  }
+
+  async leave(): Promise<void> {
+    await this.closeBrowser()
+    await this.network.close()
+    await rm(this.#profile, { recursive: true, force: true, maxRetries: 3 })
+  }
+}
