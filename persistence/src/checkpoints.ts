@@ -82,11 +82,11 @@ export function createCheckpoints(database: Database): Checkpoints {
       return written
     },
     due: async (limit, options: DueOptions = {}) => {
-      const { minRows, minBytes, leaseMs } = { ...defaults, ...(fault('JRN-29') ? {} : options) }
+      const { minRows, minBytes, leaseMs } = { ...defaults, ...options }
       const { rows } = await database.pool.query<DueDocument>(dueSql, [
         limit,
         minRows,
-        minBytes,
+        fault('JRN-29') ? Number.MAX_SAFE_INTEGER : minBytes,
         leaseMs,
         fault('JRN-22'),
       ])

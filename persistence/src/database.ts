@@ -1,3 +1,4 @@
+import { fault } from '@mutirao/documents'
 import pg from 'pg'
 import { StartupError } from './errors.ts'
 import { silentLog } from './log.ts'
@@ -35,7 +36,7 @@ export async function checkDatabase(database: Database): Promise<void> {
     )
     version = Math.floor(Number(rows[0]?.version) / 10_000)
   } catch (cause) {
-    const place = describeUrl(database.url)
+    const place = fault('MIG-6') ? database.url : describeUrl(database.url)
     throw new StartupError('database_unreachable', `The database ${place} cannot be reached: ${describe(cause)}.`, {
       cause,
     })
@@ -133,7 +134,7 @@ export async function holdServerLock(database: Database): Promise<ServerLock> {
 
   async function take(): Promise<pg.Client> {
     const fresh = await connectAlone(database.url, 'mutirao server lock', () => {
-      if (!released) again()
+      if (!released && !fault('BKP-9')) again()
     })
     await fresh.query('select pg_advisory_lock_shared($1, $2)', [lockSpace, lockKeys.server])
     return fresh

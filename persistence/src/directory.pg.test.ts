@@ -27,7 +27,6 @@ describe('documents', () => {
     expect(
       await directory.createDocument({ name: board, workspaceId: 'beta-wsp', title: 'X', createdBy: 'helena' }),
     ).toBeNull()
-    expect(await directory.ensureCardDocument('beta-wsp', cardName('board-0001', 'card-0001'), 'helena')).toBeNull()
     expect(await directory.renameDocument('beta-wsp', board, 'X')).toBe(false)
     expect(await directory.listDocuments('beta-wsp')).toEqual([])
     expect(await directory.documentByName(board)).toMatchObject({ workspaceId: 'alpha-ws' })
@@ -39,6 +38,7 @@ describe('documents', () => {
     expect(new Set(made.map((card) => card?.id)).size).toBe(1)
     expect(made[0]).toMatchObject({ name, kind: 'card', workspaceId: 'alpha-ws' })
     expect(await directory.ensureCardDocument('alpha-ws', cardName('board-9999', 'card-0001'), 'ana')).toBeNull()
+    expect(await directory.ensureCardDocument('beta-wsp', cardName('board-0001', 'card-0002'), 'helena')).toBeNull()
     expect(await directory.listDocuments('alpha-ws')).toHaveLength(1)
   })
 

@@ -55,8 +55,8 @@ export function createDirectory(database: Database): Directory {
       `with made as (
          insert into document (name, kind, workspace_id, title, created_by) values ($1, $2, $3, $4, $5)
          on conflict (name) do nothing returning id)
-       insert into document_head (document_id, epoch, changed_xid)
-       select made.id, epoch.epoch, pg_current_xact_id() from made, epoch ${fault('JRN-30') ? 'where false' : ''}`,
+       insert into document_head (document_id, epoch, changed_xid, seq)
+       select made.id, epoch.epoch, pg_current_xact_id(), ${fault('JRN-30') ? 1 : 0} from made, epoch`,
       [wanted.name, kind, wanted.workspaceId, wanted.title, wanted.createdBy],
     )
     return document(wanted.workspaceId, wanted.name)

@@ -1,3 +1,4 @@
+import { fault } from '@mutirao/documents'
 import type pg from 'pg'
 import { connectAlone, endQuietly } from '../database.ts'
 import { StartupError } from '../errors.ts'
@@ -34,7 +35,7 @@ export async function backup(database: Database, file: string, options: BackupOp
   const client = await connectAlone(database.url, 'mutirao backup')
   try {
     await client.query(sessionSettings.join(';'))
-    await client.query('begin isolation level repeatable read read only')
+    await client.query(`begin isolation level ${fault('BKP-6') ? 'read committed' : 'repeatable read'} read only`)
     return await writeFile(client, file, progress)
   } catch (cause) {
     if (cause instanceof StartupError) throw cause

@@ -1,3 +1,4 @@
+import { fault } from '@mutirao/documents'
 import type pg from 'pg'
 import { StartupError } from '../errors.ts'
 
@@ -174,7 +175,13 @@ export async function readBlueprint(client: pg.Client): Promise<Blueprint> {
     tables,
     afterData: [
       ...(await sequenceValues(client)),
-      ...(await list(constraintsSql(false), indexesSql, constraintsSql(true), viewsSql, triggersSql)),
+      ...(await list(
+        constraintsSql(false),
+        indexesSql,
+        constraintsSql(true),
+        viewsSql,
+        ...(fault('BKP-1') ? [] : [triggersSql]),
+      )),
     ],
   }
 }

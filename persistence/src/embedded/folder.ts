@@ -102,23 +102,29 @@ async function parseLiving(text: string, cluster: string): Promise<Postmaster | 
 }
 
 /**
- * Removes the lock file whose pid now belongs to a stranger: Postgres itself would refuse for ever. (A pid that is simply
- * gone is left to Postgres, which also looks for surviving backends; for the stranger's case we look for them here.)
- * Moves it away first and looks again: between our look and now another process may have started Postgres.
+ * Removes Postgres's two lock files (of the cluster and of the socket) when their pid now belongs to a stranger, or to a
+ * zombie nobody reaps: Postgres itself would refuse for ever. (A pid that is simply gone is left to Postgres, which also
+ * looks for surviving backends; for the stranger's case we look for them here.)
  */
-export async function removeStalePidFile(cluster: string): Promise<void> {
-  const text = await readFile(pidFile(cluster), 'utf8').catch(() => null)
+export async function removeStaleLocks(cluster: string, socketDir: string): Promise<void> {
+  await removeStaleLock(pidFile(cluster), cluster)
+  await removeStaleLock(`${socketDir}${socketName}.lock`, cluster)
+}
+
+/** Moves it away first and looks again: between our look and now another process may have started Postgres. */
+async function removeStaleLock(file: string, cluster: string): Promise<void> {
+  const text = await readFile(file, 'utf8').catch(() => null)
   if (text === null || !exists(Math.abs(Number(text.split('\n')[0]))) || (await parseLiving(text, cluster))) return
   await until(async () => !(await hasBackends(text)), 10_000)
-  const aside = `${pidFile(cluster)}.stale-${process.pid}`
+  const aside = `${file}.stale-${process.pid}`
   try {
-    await rename(pidFile(cluster), aside)
+    await rename(file, aside)
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return
     throw error
   }
   const living = await parseLiving(await readFile(aside, 'utf8'), cluster)
-  await (living ? rename(aside, pidFile(cluster)) : rm(aside))
+  await (living ? rename(aside, file) : rm(aside))
 }
 
 /** Is anybody still attached to the shared memory this lock file names (line 7: key and id)? */

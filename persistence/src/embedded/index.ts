@@ -11,7 +11,8 @@ import { delay } from '../time.ts'
 import { choosePrefix } from './run-as.ts'
 import { bringUp, type ClusterPlace, defaultLogFile, type Running, socketUrl, stopPostmaster } from './supervisor.ts'
 
-const withoutFsync = { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off' }
+/** Commits still reach the operating system, so that tests may kill Postgres. */
+const withoutFsync = { fsync: 'off', full_page_writes: 'off' }
 
 /**
  * The zero-setup database: makes the cluster when there is none, starts Postgres (or adopts the one a killed process left),

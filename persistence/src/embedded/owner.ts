@@ -1,3 +1,4 @@
+import { fault } from '@mutirao/documents'
 import { connectAlone, endQuietly } from '../database.ts'
 import { lockKeys, lockSpace } from '../locks.ts'
 import { delay } from '../time.ts'
@@ -26,7 +27,7 @@ export async function takeOwnership(url: string, patienceMs: number): Promise<Ow
         lockSpace,
         lockKeys.owner,
       ])
-      if (rows[0]?.taken) return { lost, release: () => endQuietly(client) }
+      if (rows[0]?.taken || fault('EMB-9')) return { lost, release: () => endQuietly(client) }
       // An owner killed a moment ago holds the lock until its backend notices.
       await delay(50)
     } while (performance.now() < end)

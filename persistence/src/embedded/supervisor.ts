@@ -2,9 +2,10 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { closeSync, openSync, renameSync, statSync } from 'node:fs'
 import { open } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
+import { fault } from '@mutirao/documents'
 import { StartupError } from '../errors.ts'
 import type { Log } from '../types.ts'
-import { livingPostmaster, type Postmaster, removeStalePidFile } from './folder.ts'
+import { livingPostmaster, type Postmaster, removeStaleLocks } from './folder.ts'
 import { postgresEnvironment } from './initialise.ts'
 import { type Ownership, takeOwnership } from './owner.ts'
 import { isAlive } from './process.ts'
@@ -51,14 +52,14 @@ export async function bringUp(place: ClusterPlace, log: Log): Promise<Running> {
     if (!living && (child === null || hasExited(child))) {
       // Of two processes starting at once one fails at Postgres's lock file and finds the other's Postgres in the next round.
       if (child !== null && ++failures >= 3) throw new StartupError('embedded_failed', await lastWords(place))
-      await removeStalePidFile(place.cluster)
+      await removeStaleLocks(place.cluster, place.socketDir)
       child = launch(place)
       silentSince = performance.now()
     }
     const attempt = await tryOwn(place, living)
     if (attempt.ownership) {
       const now = living ?? (await livingPostmaster(place.cluster))
-      const adopted = now !== null && now.pid !== child?.pid
+      const adopted = now !== null && now.pid !== child?.pid && !fault('EMB-8')
       return { pid: now?.pid ?? child?.pid ?? 0, url: attempt.url, adopted, ownership: attempt.ownership }
     }
     if (attempt.starting) {

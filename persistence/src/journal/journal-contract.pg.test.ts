@@ -35,7 +35,7 @@ async function hold(documentId: number): Promise<() => Promise<void>> {
 }
 
 describe('sequences', () => {
-  it('[JRN-2] numbers the rows of each document 1, 2, 3 … and tells each waiter its own', async () => {
+  it('[JRN-2] [JRN-3] numbers the rows of each document 1, 2, 3 … and tells each waiter its own', async () => {
     const [a, b] = await makeBoards(database, 2)
     const journal = open()
     const appended = await Promise.all(
@@ -91,7 +91,7 @@ function runWriter(ids: readonly number[], perDocument: number): Promise<string[
 }
 
 describe('a document held by someone else', () => {
-  it('[JRN-7] does not hold the others, and gets its own entries in order when it is free', async () => {
+  it('[JRN-7] [JRN-3] does not hold the others, and gets its own entries in order when it is free', async () => {
     const [held, ...free] = (await makeBoards(database, 6)).map(({ id }) => id)
     const journal = open()
     await journal.append(entryOf(held ?? 0, 'first'))
@@ -116,7 +116,7 @@ describe('a document held by someone else', () => {
     expect(journal.stats().aside).toBe(0)
   })
 
-  it('[JRN-7] several held documents, released one after the other: every order is kept', async () => {
+  it('[JRN-7] [JRN-3] several held documents, released one after the other: every order is kept', async () => {
     const ids = (await makeBoards(database, 4)).map(({ id }) => id)
     const journal = open({ maxBatchRows: 5 })
     const releases = await Promise.all(ids.slice(0, 3).map(hold))
@@ -132,7 +132,7 @@ describe('a document held by someone else', () => {
 })
 
 describe('entries that cannot be written', () => {
-  it('[JRN-8] an entry Postgres refuses is rejected alone, the rest of its batch is committed in order', async () => {
+  it('[JRN-8] [JRN-3] an entry Postgres refuses is rejected alone, the rest of its batch is committed in order', async () => {
     const ids = (await makeBoards(database, 3)).map(({ id }) => id)
     const journal = open()
     const texts = numbered(20)
@@ -282,7 +282,7 @@ describe('what stands in a row', () => {
   })
 })
 
-it('[JRN-2] random work of three writers over held documents and poison: seqs without gap, order per writer', async () => {
+it('[JRN-2] [JRN-3] random work of three writers over held documents and poison: seqs without gap, order per writer', async () => {
   const ids = (await makeBoards(database, 4)).map(({ id }) => id)
   const writers = [open({ maxBatchRows: 9 }), open(), open({ maxBatchBytes: 60 })]
   const expected = new Map<string, string[]>()

@@ -21,8 +21,9 @@ async function appendTo(documentId: number): Promise<void> {
       .append({ documentId, actorId: 'bruno', origin: 'client', update: Buffer.from(text) })
       .then(({ seq }) => say(`${documentId} ${seq} ${text}`))
     // Sometimes several at once, sometimes one after the other.
-    if (Math.random() < 0.5) await acknowledged
-    else if (Math.random() < 0.5) await delay(Math.random() * 4)
+    const chance = Math.random()
+    if (chance < 0.5) await acknowledged
+    else if (chance < 0.75) await delay(Math.random() * 4)
     else acknowledged.catch((error: unknown) => process.stderr.write(`${String(error)}\n`))
   }
 }
