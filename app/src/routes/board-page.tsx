@@ -1,8 +1,9 @@
-import { useNavigate, useRouter } from '@tanstack/react-router'
+import { useRouter } from '@tanstack/react-router'
 import { lazy, Suspense, useEffect } from 'react'
 import { useMe } from '../engine/index.ts'
 import { BoardScreen } from '../features/board/index.ts'
 import { StatusPill } from '../shell/status-pill.tsx'
+import { useGo } from './go.ts'
 import { rememberBoard } from './last-board.ts'
 import { usePageControls } from './page-context.ts'
 import type { BoardSearch } from './search.ts'
@@ -12,7 +13,7 @@ const ImportDialog = lazy(() => import('../features/import/index.tsx'))
 
 /** A board with its drawer and its import: the place where the features meet. */
 export function BoardPage({ boardId, search }: { readonly boardId: string; readonly search: BoardSearch }) {
-  const navigate = useNavigate()
+  const navigate = useGo()
   const router = useRouter()
   const { onSignIn, onShortcuts } = usePageControls()
   const { workspace } = useMe()
@@ -21,7 +22,7 @@ export function BoardPage({ boardId, search }: { readonly boardId: string; reado
 
   const at = (next: BoardSearch) => ({ to: '/funil/$boardId', params: { boardId }, search: next }) as const
   const withoutCard: BoardSearch = search.ver === undefined ? {} : { ver: search.ver }
-  const go = (next: BoardSearch, replace = false) => void navigate({ ...at(next), replace })
+  const go = (next: BoardSearch, replace = false) => navigate({ ...at(next), replace })
   const openCard = (cardId: string) => go({ ...withoutCard, card: cardId }, search.card !== undefined)
 
   return (
@@ -34,7 +35,7 @@ export function BoardPage({ boardId, search }: { readonly boardId: string; reado
         onOpenCard={openCard}
         cardHref={(cardId) => router.buildLocation(at({ ...withoutCard, card: cardId })).href}
         onImport={() => go({ ...withoutCard, importar: true })}
-        onOtherBoards={() => void navigate({ to: '/funil', search: {} })}
+        onOtherBoards={() => navigate({ to: '/funil', search: {} })}
         onShortcuts={onShortcuts}
         status={<StatusPill onSignIn={onSignIn} />}
       />

@@ -1,10 +1,11 @@
-import { Navigate } from '@tanstack/react-router'
 import { LayoutGrid, Plus } from 'lucide-react'
+import { useEffect } from 'react'
 import { useMe, usePeople } from '../engine/index.ts'
 import { useTranslation } from '../i18n/index.ts'
 import { boardsOf } from '../shell/boards.ts'
 import { StatusPill } from '../shell/status-pill.tsx'
 import { Button, EmptyState } from '../ui/index.ts'
+import { useGo } from './go.ts'
 import { lastBoard } from './last-board.ts'
 import { usePageControls } from './page-context.ts'
 
@@ -17,13 +18,17 @@ export function FirstBoard() {
   const boards = boardsOf(people)
   const remembered = lastBoard(me.workspace.id)
   const target = boards.find((board) => board.id === remembered) ?? boards[0]
-  if (target) return <Navigate to="/funil/$boardId" params={{ boardId: target.id }} replace />
+  const go = useGo()
+  const targetId = target?.id
+  useEffect(() => {
+    if (targetId !== undefined) go({ to: '/funil/$boardId', params: { boardId: targetId }, replace: true })
+  }, [go, targetId])
   return (
     <div className="flex h-full flex-col">
       <header className="flex min-h-[49px] items-center justify-end border-b border-line px-4 py-2">
         <StatusPill onSignIn={onSignIn} />
       </header>
-      {people.known ? (
+      {people.known && !target ? (
         <EmptyState
           icon={<LayoutGrid />}
           title={t('empty.noBoards')}

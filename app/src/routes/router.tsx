@@ -5,12 +5,12 @@ import {
   lazyRouteComponent,
   Outlet,
   redirect,
-  useNavigate,
   useRouter,
 } from '@tanstack/react-router'
 import type { Session } from '../engine/session.ts'
 import { Setup, SignIn } from '../features/session/index.ts'
 import { Problem } from '../shell/problem.tsx'
+import { useGo } from './go.ts'
 import { NotFound } from './not-found.tsx'
 import { readBoardSearch, textParam } from './search.ts'
 
@@ -38,7 +38,7 @@ const signIn = createRoute({
 })
 
 function SignInPage() {
-  const navigate = useNavigate()
+  const go = useGo()
   const router = useRouter()
   const { session } = root.useRouteContext()
   const { de } = signIn.useSearch()
@@ -49,7 +49,7 @@ function SignInPage() {
     <SignIn
       reason={reason}
       {...(state.kind === 'signed-in' ? { email: state.person.email } : {})}
-      onDone={() => (de === undefined ? void navigate({ to: '/funil' }) : router.history.push(de))}
+      onDone={() => (de === undefined ? go({ to: '/funil' }) : router.history.push(de))}
     />
   )
 }
@@ -65,15 +65,9 @@ const setup = createRoute({
 })
 
 function SetupPage() {
-  const navigate = useNavigate()
+  const go = useGo()
   const { token } = setup.useSearch()
-  return (
-    <Setup
-      token={token ?? null}
-      onDone={() => void navigate({ to: '/funil' })}
-      onSignIn={() => void navigate({ to: '/entrar' })}
-    />
-  )
+  return <Setup token={token ?? null} onDone={() => go({ to: '/funil' })} onSignIn={() => go({ to: '/entrar' })} />
 }
 
 /** Everything behind the door is one chunk of its own: the sign-in page does not wait for it. */

@@ -1,10 +1,11 @@
-import { Navigate, useNavigate, useRouter, useRouterState } from '@tanstack/react-router'
-import { useMemo, useSyncExternalStore, type ReactNode } from 'react'
+import { useRouter, useRouterState } from '@tanstack/react-router'
+import { useEffect, useMemo, useRef, useSyncExternalStore, type ReactNode } from 'react'
 import { EngineProvider, useSessionState, type Door } from '../engine/index.ts'
 import { useTranslation } from '../i18n/index.ts'
 import { Skeleton, TooltipProvider } from '../ui/index.ts'
 import { ProblemBoundary } from '../shell/problem.tsx'
 import { Shell } from '../shell/shell.tsx'
+import { useGo } from './go.ts'
 import { PageContext, type PageControls } from './page-context.ts'
 
 export interface SignedInProps {
@@ -18,8 +19,7 @@ export function SignedIn({ door, boardId, children }: SignedInProps) {
   const state = useSessionState()
   const engine = useSyncExternalStore(door.subscribe, door.engine)
   const here = useRouterState({ select: (router) => router.location.href })
-  if (state.kind === 'signed-out')
-    return <Navigate to="/entrar" search={here === '/funil' ? {} : { de: here }} replace />
+  if (state.kind === 'signed-out') return <ToTheDoor here={here} />
   if (state.kind === 'starting' || !engine) return <Starting />
   return (
     <EngineProvider engine={engine} key={`${engine.userId}.${engine.workspaceId}`}>
@@ -33,15 +33,15 @@ export function SignedIn({ door, boardId, children }: SignedInProps) {
 }
 
 function Frame({ door, boardId, here, children }: SignedInProps & { readonly here: string }) {
-  const navigate = useNavigate()
+  const go = useGo()
   const router = useRouter()
   const boardHref = (id: string) =>
     id === '' ? '/funil' : router.buildLocation({ to: '/funil/$boardId', params: { boardId: id } }).href
-  const onBoard = (id: string) => void navigate({ to: '/funil/$boardId', params: { boardId: id } })
+  const onBoard = (id: string) => go({ to: '/funil/$boardId', params: { boardId: id } })
   return (
     <Shell door={door} boardId={boardId} boardHref={boardHref} onBoard={onBoard}>
       {(controls) => (
-        <Controls {...controls} onSignIn={() => void navigate({ to: '/entrar', search: { de: here } })}>
+        <Controls {...controls} onSignIn={() => go({ to: '/entrar', search: { de: here } })}>
           <ProblemBoundary key={boardId}>{children}</ProblemBoundary>
         </Controls>
       )}
@@ -52,6 +52,17 @@ function Frame({ door, boardId, here, children }: SignedInProps & { readonly her
 function Controls({ children, onShortcuts, onNewBoard, onSignIn }: PageControls & { readonly children: ReactNode }) {
   const value = useMemo(() => ({ onShortcuts, onNewBoard, onSignIn }), [onShortcuts, onNewBoard, onSignIn])
   return <PageContext value={value}>{children}</PageContext>
+}
+
+/** Goes once: the router's own redirecting component would go again at every render on the way. */
+function ToTheDoor({ here }: { readonly here: string }) {
+  const go = useGo()
+  const from = useRef(here)
+  useEffect(() => {
+    const search = from.current === '/funil' ? {} : { de: from.current }
+    go({ to: '/entrar', search, replace: true })
+  }, [go])
+  return null
 }
 
 /** Only for the moment in which nothing is remembered and the server has not answered. */

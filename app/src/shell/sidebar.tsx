@@ -1,5 +1,6 @@
 import { clsx } from 'clsx'
 import { ChevronsUpDown, Kanban, Plus } from 'lucide-react'
+import type { ReactNode } from 'react'
 import { useMe, usePeople, usePresence, useSession, useSessionState, type Door } from '../engine/index.ts'
 import { useTranslation } from '../i18n/index.ts'
 import { Avatar, IconButton, Mark, Menu, MenuChoices, MenuLabel, personColor } from '../ui/index.ts'
@@ -103,7 +104,13 @@ function Boards({ boardId, boardHref, onBoard, onNewBoard }: NavigationProps) {
       </h2>
       <div className="flex min-h-0 flex-col gap-0.5 overflow-y-auto">
         {boards.map((board) => (
-          <Item key={board.id} href={boardHref(board.id)} current={board.id === boardId} onGo={() => onBoard(board.id)}>
+          <Item
+            key={board.id}
+            quiet
+            href={boardHref(board.id)}
+            current={board.id === boardId}
+            onGo={() => onBoard(board.id)}
+          >
             <span
               aria-hidden
               className="size-2 flex-none rounded-[3px]"
@@ -120,10 +127,12 @@ function Boards({ boardId, boardHref, onBoard, onNewBoard }: NavigationProps) {
 interface ItemProps {
   readonly href: string
   readonly current: boolean
+  /** The current one is only darker: the place above it is already marked. */
+  readonly quiet?: boolean
   readonly onGo: () => void
-  readonly children: React.ReactNode
+  readonly children: ReactNode
 }
-function Item({ href, current, onGo, children }: ItemProps) {
+function Item({ href, current, quiet = false, onGo, children }: ItemProps) {
   return (
     <a
       href={href}
@@ -135,7 +144,8 @@ function Item({ href, current, onGo, children }: ItemProps) {
       }}
       className={clsx(
         'flex min-h-7 flex-none items-center gap-[9px] rounded-md px-2 touch:min-h-11',
-        current ? 'bg-surface font-medium text-text shadow-1' : 'text-muted hover:bg-hover hover:text-text',
+        current ? 'font-medium text-text' : 'text-muted hover:bg-hover hover:text-text',
+        current && (quiet ? 'hover:bg-hover' : 'bg-surface shadow-1'),
       )}
     >
       {children}

@@ -12,7 +12,7 @@ export function Chip({
       type="button"
       {...button}
       className={clsx(
-        'inline-flex h-7 shrink-0 items-center gap-1.5 rounded-md border px-2 whitespace-nowrap transition-colors touch:h-11 touch:px-3',
+        'inline-flex h-7 shrink-0 items-center gap-1.5 rounded-md border px-2 whitespace-nowrap tabular-nums transition-colors touch:h-11 touch:px-3',
         selected ? 'border-brand bg-brand-weak text-brand' : 'border-line text-muted hover:bg-hover',
         className,
       )}

@@ -27,6 +27,7 @@ export function Dialog({ open, onClose, title, description, children, footer, cl
         <Radix.Overlay className="motion-fade fixed inset-0 z-40 grid place-items-center overflow-y-auto bg-scrim p-4 phone:items-end phone:p-0">
           <Radix.Content
             {...(description === undefined ? { 'aria-describedby': undefined } : {})}
+            onOpenAutoFocus={focusFirstField}
             className={clsx(
               'motion-pop flex max-h-[min(100dvh,calc(100dvh-32px))] w-full flex-col rounded-xl bg-raised shadow-3 outline-none phone:max-w-none phone:rounded-b-none phone:pb-[env(safe-area-inset-bottom)]',
               widths[size],
@@ -56,4 +57,13 @@ export function Dialog({ open, onClose, title, description, children, footer, cl
       </Radix.Portal>
     </Radix.Root>
   )
+}
+
+/** The first thing to fill in, not the cross beside the title; without fields the dialog itself, so that reading starts at its title. */
+function focusFirstField(event: Event) {
+  const content = event.currentTarget
+  if (!(content instanceof HTMLElement)) return
+  event.preventDefault()
+  const field = content.querySelector<HTMLElement>('input:not([type=hidden]), textarea, select, [role=combobox]')
+  ;(field ?? content).focus()
 }

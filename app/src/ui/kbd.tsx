@@ -6,6 +6,7 @@ const names: Record<string, string> = {
   shift: apple ? '⇧' : 'Shift',
   alt: apple ? '⌥' : 'Alt',
   escape: 'Esc',
+  delete: 'Del',
   enter: '↵',
   arrowup: '↑',
   arrowdown: '↓',

@@ -75,7 +75,9 @@ function ArchivedRow({ cardId }: { readonly cardId: string }) {
         </p>
       </div>
       {card.valueCents === null ? null : (
-        <span className="text-[12.5px] font-semibold phone:hidden">{formatMoney(card.valueCents, { currency })}</span>
+        <span className="text-[12.5px] font-semibold tabular-nums phone:hidden">
+          {formatMoney(card.valueCents, { currency })}
+        </span>
       )}
       {card.ownerId === null ? null : <Avatar id={card.ownerId} name={owner?.name ?? '?'} size="xs" />}
       {card.deletedAt === null ? null : (

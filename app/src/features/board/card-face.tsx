@@ -102,7 +102,7 @@ function Bottom({ card, closed }: Omit<CardViewProps, 'editors'>) {
   return (
     <span className="flex min-h-[18px] items-center gap-[7px]">
       {card.valueCents === null ? null : (
-        <span className="text-[12.5px] font-semibold">{formatMoney(card.valueCents, { currency })}</span>
+        <span className="text-[12.5px] font-semibold tabular-nums">{formatMoney(card.valueCents, { currency })}</span>
       )}
       {card.closeOn === null ? null : <CloseDate day={card.closeOn} late={!closed && card.closeOn < today()} />}
       {card.ownerId === null ? null : (

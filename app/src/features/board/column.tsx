@@ -52,7 +52,7 @@ export const Column = memo(function Column({
       ref={section}
       aria-labelledby={headId}
       data-stage={stage.id}
-      className={clsx('flex min-h-0 flex-none flex-col', alone ? 'w-full flex-1' : 'w-[272px] snap-start')}
+      className={clsx('flex min-h-0 flex-col', alone ? 'w-full flex-1' : 'w-[272px] flex-none')}
     >
       <header
         className={clsx(
@@ -63,7 +63,7 @@ export const Column = memo(function Column({
         <span aria-hidden className="size-2 rounded-[3px]" style={{ background: stage.color }} />
         <h2 id={headId} className="flex min-w-0 items-baseline font-semibold">
           <span className="truncate">{name}</span>
-          <span className="ml-1.5 font-normal text-soft">
+          <span className="ml-1.5 font-normal text-soft tabular-nums">
             {formatNumber(cardIds.length)}
             <span className="sr-only"> {t('cards', { count: cardIds.length }).replace(/^\d+ /, '')}</span>
           </span>
@@ -95,7 +95,7 @@ export function Sums({ stage, className }: { readonly stage: StageSnapshot; read
   const totals = useStoreKey(store, `totals:${stage.id}`, (board) => board.totals(stage.id))
   if (stage.id === NO_STAGE) return <p className={clsx('truncate text-sm text-muted', className)}>{t('noStageHint')}</p>
   return (
-    <p className={clsx('truncate text-sm text-muted', className)}>
+    <p className={clsx('truncate text-sm text-muted tabular-nums', className)}>
       {formatMoney(totals.valueCents, { currency })}
       <span className="text-soft" title={t('weightedTitle', { probability: stage.probability })}>
         {' · '}

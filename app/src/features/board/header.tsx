@@ -50,7 +50,7 @@ export function Header({ tab, onTab, onAdd, onImport, onShortcuts, viewOnly, sta
     </Menu>
   )
   return (
-    <header className="flex min-h-[49px] items-center gap-2.5 border-b border-line px-4 py-2 phone:px-3.5 phone:pt-[calc(8px+env(safe-area-inset-top))]">
+    <header className="flex min-h-[49px] flex-none items-center gap-2.5 border-b border-line px-4 py-2 phone:px-3.5 phone:pt-[calc(8px+env(safe-area-inset-top))]">
       <h1 className="min-w-0 truncate text-md phone:text-[17px]">{title === '' ? t('common:untitled') : title}</h1>
       {phone ? null : (
         <Segmented

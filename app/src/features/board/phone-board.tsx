@@ -20,13 +20,13 @@ export function PhoneBoard({ stages }: { readonly stages: readonly StageSnapshot
     <>
       <nav
         aria-label={t('stages')}
-        className="flex gap-2 overflow-x-auto border-b border-line px-3.5 py-2.5 [scrollbar-width:none]"
+        className="flex flex-none gap-2 overflow-x-auto border-b border-line px-3.5 py-2.5 [scrollbar-width:none]"
       >
         {stages.map((one) => (
           <StageChip key={one.id} stage={one} selected={one.id === stage.id} onChoose={setChosen} />
         ))}
       </nav>
-      <Sums stage={stage} className="px-3.5 pt-2.5 pb-1" />
+      <Sums stage={stage} className="flex-none px-3.5 pt-2.5 pb-1" />
       <Column key={stage.id} stage={stage} alone />
       {readOnly || stage.id === NO_STAGE ? null : (
         <Button
@@ -53,7 +53,10 @@ function StageChip({ stage, selected, onChoose }: StageChipProps) {
   const count = useColumn(store, stage.id).length
   const chip = useRef<HTMLButtonElement>(null)
   useEffect(() => {
-    if (selected) return chip.current?.scrollIntoView({ block: 'nearest', inline: 'center' })
+    if (selected) {
+      chip.current?.scrollIntoView({ block: 'nearest', inline: 'center' })
+      return
+    }
     return controller.register({
       stageId: stage.id,
       element: () => chip.current,

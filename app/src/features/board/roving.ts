@@ -21,7 +21,9 @@ export function useRovingTab(
     if (stop.current !== null && !cardIds.includes(stop.current)) stop.current = null
   }, [cardIds])
   return (event) => {
-    const cardId = event.target instanceof HTMLElement ? event.target.dataset['card'] : undefined
+    // Also from the card's menu button.
+    const card = event.target.closest('li')?.querySelector<HTMLElement>('[data-card]')
+    const cardId = card?.dataset['card']
     if (cardId === undefined) return
     stop.current = cardId
     onCard(cardId)
