@@ -272,6 +272,8 @@ describe('a restore that must not happen', () => {
     await restore(target, file, { force: true })
     const contents = await contentsOf(target)
     expect(contents['precious']).toBeUndefined()
+    await restore(target, file, { force: true })
+    expect(Object.keys(await contentsOf(target))).toEqual(Object.keys(contents))
     expect(contents['auth_user']).toHaveLength(odd.length)
   })
 

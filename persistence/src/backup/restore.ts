@@ -64,6 +64,7 @@ const contentsSql = `
 select case c.relkind when 'v' then 'view' when 'S' then 'sequence' else 'table' end as kind, format('%I.%I', n.nspname, c.relname) as name
 from pg_class c join ${ownSchemas} n on n.oid = c.relnamespace
 where c.relkind in ('r', 'p', 'v', 'S') and not c.relispartition and ${notOfExtension('pg_class', 'c.oid')}
+  and not exists (select from pg_depend d where d.classid = 'pg_class'::regclass and d.objid = c.oid and d.deptype = 'i' and c.relkind = 'S')
 union all
 select case p.prokind when 'p' then 'procedure' else 'function' end, p.oid::regprocedure::text
 from pg_proc p join ${ownSchemas} n on n.oid = p.pronamespace where p.prokind in ('f', 'p') and ${notOfExtension('pg_proc', 'p.oid')}

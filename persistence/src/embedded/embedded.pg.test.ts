@@ -18,12 +18,16 @@ await chmod(home, 0o700)
 const started: EmbeddedPostgres[] = []
 const children: ChildProcess[] = []
 const folders = new Set<string>()
+const socketFolders = new Set<string>()
+
+const socketFolderOf = (url: string): string => new URL(url.replace('@/', '@localhost/')).searchParams.get('host') ?? ''
 
 /** In this process, or as a process of its own that can be killed. */
 async function start(dataDir: string, more: Partial<EmbeddedOptions> = {}): Promise<EmbeddedPostgres> {
   folders.add(dataDir)
   const embedded = await startEmbeddedPostgres({ dataDir, fsync: false, ...more })
   started.push(embedded)
+  socketFolders.add(socketFolderOf(embedded.url))
   return embedded
 }
 interface Told {
@@ -36,7 +40,7 @@ interface Told {
 const script = fileURLToPath(new URL('../testing/embedded-process.ts', import.meta.url))
 function spawnOwner(dataDir: string, words: readonly string[] = []): ChildProcess {
   folders.add(dataDir)
-  const [command = process.execPath, ...args] = [...words, process.execPath, script, dataDir]
+  const [command, ...args] = [...words, process.execPath, script, dataDir]
   const child = spawn(command, args, { stdio: ['ignore', 'pipe', 'inherit'] })
   children.push(child)
   return child
@@ -45,7 +49,10 @@ async function answerOf(child: ChildProcess): Promise<Told> {
   let text = ''
   for await (const chunk of child.stdout ?? []) {
     text += String(chunk)
-    if (text.includes('\n')) return JSON.parse(text) as Told
+    if (!text.includes('\n')) continue
+    const told = JSON.parse(text) as Told
+    if (told.url) socketFolders.add(socketFolderOf(told.url))
+    return told
   }
   throw new Error(`the process ended without an answer: ${text}`)
 }
@@ -66,7 +73,10 @@ afterEach(async () => {
     if (left) await stopPostmaster(left.pid)
   }
 })
-afterAll(() => rm(home, { recursive: true, force: true }))
+afterAll(async () => {
+  await rm(home, { recursive: true, force: true })
+  for (const folder of socketFolders) await rm(folder, { recursive: true, force: true })
+})
 
 async function query<T extends object>(url: string, text: string): Promise<T[]> {
   const client = new pg.Client({ connectionString: url })
@@ -80,8 +90,6 @@ async function query<T extends object>(url: string, text: string): Promise<T[]> 
 }
 const count = async (url: string): Promise<number | undefined> =>
   (await query<{ n: number }>(url, 'select count(*)::int as n from kept'))[0]?.n
-
-const socketFolderOf = (url: string): string => new URL(url.replace('@/', '@localhost/')).searchParams.get('host') ?? ''
 
 describe('starting', () => {
   it('[EMB-1] makes the database in any folder (0700, blanks in its path) and keeps the data over a restart', async () => {

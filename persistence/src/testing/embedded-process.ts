@@ -8,10 +8,11 @@ import { StartupError } from '../errors.ts'
 
 setFaults((process.env['MUTIRAO_FAULT'] ?? '').split(','))
 try {
-  const { pid, url, adopted, stop } = await startEmbeddedPostgres({ dataDir: process.argv[2] ?? '', fsync: false })
+  const embedded = await startEmbeddedPostgres({ dataDir: process.argv[2] ?? '', fsync: false })
+  const { pid, url, adopted } = embedded
   process.stdout.write(`${JSON.stringify({ pid, url, adopted })}\n`)
   process.on('SIGTERM', () => {
-    stop().then(
+    embedded.stop().then(
       () => process.exit(0),
       () => process.exit(1),
     )

@@ -35,18 +35,18 @@ export const entryOf = (documentId: number, text: string, more: Partial<JournalA
 
 /** What the journal holds of a document, read on another connection: texts in seq order. Throws when the seqs are not 1, 2, 3 … */
 export async function textsOf(database: Database, documentId: number): Promise<string[]> {
-  const { rows } = await database.pool.query<{ seq: number; update: Buffer }>(
-    'select seq, update from journal where document_id = $1 order by seq',
+  // One statement, hence one moment: others may be appending.
+  const { rows } = await database.pool.query<{ head: number; seq: number | null; update: Buffer }>(
+    `select h.seq as head, j.seq, j.update from document_head h left join journal j on j.document_id = h.document_id
+     where h.document_id = $1 order by j.seq`,
     [documentId],
   )
-  for (const [i, { seq }] of rows.entries()) {
+  const written = rows.filter(({ seq }) => seq !== null)
+  for (const [i, { seq }] of written.entries()) {
     if (seq !== i + 1) throw new Error(`document ${documentId}: seq ${seq} at place ${i + 1}`)
   }
-  const { rows: heads } = await database.pool.query<{ seq: number }>(
-    'select seq from document_head where document_id = $1',
-    [documentId],
-  )
-  if (heads[0]?.seq !== rows.length)
-    throw new Error(`document ${documentId}: head ${heads[0]?.seq}, ${rows.length} rows`)
-  return rows.map(({ update }) => update.toString())
+  if (rows[0]?.head !== written.length) {
+    throw new Error(`document ${documentId}: head ${rows[0]?.head}, ${written.length} rows`)
+  }
+  return written.map(({ update }) => update.toString())
 }
