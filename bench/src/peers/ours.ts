@@ -3,6 +3,8 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { startEmbeddedPostgres } from '@mutirao/persistence'
+import * as decoding from 'lib0/decoding'
+import * as Y from 'yjs'
 import { cpuMsByCommand, ownCpuMs } from '../cpu.ts'
 import { endChild, freePort, startChild, type Peer } from './peer.ts'
 
@@ -13,6 +15,10 @@ export interface OurPeer extends Peer {
   readonly databaseUrl: string
   readonly workspaceId: string
   readonly cookie: string
+  /** The whole document over HTTP. */
+  pull(name: string): Promise<Y.Doc>
+  /** One update over HTTP; rejects unless it was journalled. */
+  push(name: string, update: Uint8Array): Promise<void>
 }
 
 export async function startOurs(): Promise<OurPeer> {
@@ -62,6 +68,24 @@ export async function startOurs(): Promise<OurPeer> {
     databaseUrl: postgres.url,
     workspaceId,
     cookie,
+    pull: async (name) => {
+      const answer = await fetch(`${origin}/api/documents/${name}/updates`, { headers: { cookie } })
+      const input = decoding.createDecoder(new Uint8Array(await answer.arrayBuffer()))
+      const doc = new Y.Doc()
+      doc.transact(() => {
+        while (decoding.hasContent(input)) Y.applyUpdate(doc, decoding.readVarUint8Array(input))
+      })
+      return doc
+    },
+    push: async (name, update) => {
+      const headers = { cookie, origin, 'content-type': 'application/octet-stream' }
+      const answer = await fetch(`${origin}/api/documents/${name}/updates`, {
+        method: 'POST',
+        headers,
+        body: new Uint8Array(update),
+      })
+      if (!answer.ok) throw new Error(`push: ${answer.status} ${await answer.text()}`)
+    },
     documents: async (count) => {
       const names: string[] = []
       for (let i = 0; i < count; i++) {

@@ -6,7 +6,15 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { boardName, ulid } from '@mutirao/documents'
-import { createDirectory, createJournal, migrate, openDatabase, startEmbeddedPostgres, type Database, type Journal } from '@mutirao/persistence'
+import {
+  createDirectory,
+  createJournal,
+  migrate,
+  openDatabase,
+  startEmbeddedPostgres,
+  type Database,
+  type Journal,
+} from '@mutirao/persistence'
 import { percentile, round } from '../statistics.ts'
 import type { Suite } from '../suite.ts'
 
@@ -28,7 +36,12 @@ async function prepare(database: Database): Promise<number[]> {
   const ids: number[] = []
   for (let i = 0; i < documents; i++) {
     const name = boardName(ulid(Date.now() + i, bytesOf(16)))
-    const made = await directory.createDocument({ name, workspaceId: workspace.id, title: `Bench ${i}`, createdBy: 'bench' })
+    const made = await directory.createDocument({
+      name,
+      workspaceId: workspace.id,
+      title: `Bench ${i}`,
+      createdBy: 'bench',
+    })
     if (made) ids.push(made.id)
   }
   return ids
@@ -49,13 +62,20 @@ async function throughput(journal: Journal, ids: readonly number[], inFlight: nu
   }
   await Promise.all(Array.from({ length: inFlight }, (_, i) => writer(i)))
   const seconds = (performance.now() - began) / 1000
-  return { perSecond: latencies.length / seconds, p50Ms: percentile(latencies, 0.5), p99Ms: percentile(latencies, 0.99), rows: latencies.length }
+  return {
+    perSecond: latencies.length / seconds,
+    p50Ms: percentile(latencies, 0.5),
+    p99Ms: percentile(latencies, 0.99),
+    rows: latencies.length,
+  }
 }
 
 /** Bytes of write-ahead log that `work` caused (everything Postgres must write to be durable). */
 async function walBytes(database: Database, work: () => Promise<void>): Promise<number> {
   const lsn = async () => {
-    const { rows } = await database.pool.query<{ bytes: string }>(`select pg_current_wal_lsn() - '0/0'::pg_lsn as bytes`)
+    const { rows } = await database.pool.query<{ bytes: string }>(
+      `select pg_current_wal_lsn() - '0/0'::pg_lsn as bytes`,
+    )
     return Number(rows[0]?.bytes ?? 0)
   }
   const before = await lsn()
@@ -68,7 +88,8 @@ async function writtenPerEdit(database: Database, journal: Journal, documentId: 
   const whole = wholeDocument()
   await database.pool.query('insert into rewritten values (1, $1)', [whole])
   const ours = await walBytes(database, async () => {
-    for (let i = 0; i < edits; i++) await journal.append({ documentId, actorId: 'bench', origin: 'client', update: bytesOf(editBytes), clients: [1] })
+    for (let i = 0; i < edits; i++)
+      await journal.append({ documentId, actorId: 'bench', origin: 'client', update: bytesOf(editBytes), clients: [1] })
   })
   const stores = 5
   const theirs = await walBytes(database, async () => {
@@ -96,11 +117,19 @@ export const journal: Suite = {
       for (const inFlight of [1, 20, 200, 1000]) {
         const result = await throughput(log, ids, inFlight, quick ? 1500 : 6000)
         best = Math.max(best, result.perSecond)
-        rows.push({ what: `${inFlight} writers at once`, 'durable edits/s': Math.round(result.perSecond), 'p50 ms': round(result.p50Ms), 'p99 ms': round(result.p99Ms) })
+        rows.push({
+          what: `${inFlight} writers at once`,
+          'durable edits/s': Math.round(result.perSecond),
+          'p50 ms': round(result.p50Ms),
+          'p99 ms': round(result.p99Ms),
+        })
         console.error(`  ${inFlight} writers: ${Math.round(result.perSecond)}/s, p99 ${round(result.p99Ms)} ms`)
       }
-      const { rows: counted } = await database.pool.query<{ n: number }>('select sum(seq)::int8 as n from document_head')
-      if (counted[0]?.n !== log.stats().entries) throw new Error(`self-check: ${counted[0]?.n} rows, ${log.stats().entries} appended`)
+      const { rows: counted } = await database.pool.query<{ n: number }>(
+        'select sum(seq)::int8 as n from document_head',
+      )
+      if (counted[0]?.n !== log.stats().entries)
+        throw new Error(`self-check: ${counted[0]?.n} rows, ${log.stats().entries} appended`)
       const written = await writtenPerEdit(database, log, ids[0] ?? 0, 200)
       rows.push({ what: 'one edit, journalled', 'bytes Postgres writes': Math.round(written.ours) })
       rows.push({ what: 'one edit, whole 4 MB document stored', 'bytes Postgres writes': Math.round(written.theirs) })
@@ -110,9 +139,15 @@ export const journal: Suite = {
         rows,
         gates: [
           { gate: 'durable edits a second, one process ≥ 3 000', met: best >= 3000, measured: `${Math.round(best)}/s` },
-          { gate: 'Postgres bytes per edit on a 4 MB board ≤ 1/100 of whole-document rewriting', met: ratio >= 100, measured: `1/${Math.round(ratio)}` },
+          {
+            gate: 'Postgres bytes per edit on a 4 MB board ≤ 1/100 of whole-document rewriting',
+            met: ratio >= 100,
+            measured: `1/${Math.round(ratio)}`,
+          },
         ],
-        notes: ['Bytes are write-ahead log. A stock server stores once per pause of 2 s, so the ratio is that of an edit that stands alone; during 10 s of continuous typing at 5 edits/s divide it by 50.'],
+        notes: [
+          'Bytes are write-ahead log. A stock server stores once per pause of 2 s, so the ratio is that of an edit that stands alone; during 10 s of continuous typing at 5 edits/s divide it by 50.',
+        ],
       }
     } finally {
       await database.close()
