@@ -1,6 +1,7 @@
 import * as encoding from 'lib0/encoding'
 import * as Y from 'yjs'
 import type { SharedType } from './struct.ts'
+import { fault } from '../faults.ts'
 
 export type UpdateEncoding = 'v1' | 'v2'
 type Stored = Y.Item | Y.GC
@@ -68,7 +69,7 @@ function* withBlockers(columns: ReadonlyMap<number, Column>, column: Column): Ge
 
 /** Whose structs have to come first; null when this one can be applied now. */
 function blockerOf(columns: ReadonlyMap<number, Column>, struct: Stored): Column | null {
-  if (!(struct instanceof Y.Item)) return null
+  if (!(struct instanceof Y.Item) || fault('UPD-14')) return null
   const { origin, rightOrigin } = struct
   if (origin !== null || rightOrigin !== null) return waits(columns, origin) ?? waits(columns, rightOrigin)
   return waits(columns, (struct.parent as SharedType)._item?.id ?? null)
@@ -140,5 +141,5 @@ export function documentSize(doc: Y.Doc): DocumentSize {
     structs += stored.length
     if (last !== undefined) units += last.id.clock + last.length
   }
-  return { clients: doc.store.clients.size, structs, units }
+  return { clients: doc.store.clients.size, structs, units: fault('UPD-16') ? structs : units }
 }

@@ -1,6 +1,7 @@
 import type * as Y from 'yjs'
 import { ByteReader, MalformedUpdate } from './bytes.ts'
 import { bits, refs, stateOf, Struct } from './struct.ts'
+import { fault } from '../faults.ts'
 
 /** Far above what one session can write; keeps every clock sum exact and every encoder inside its range. */
 const maxClock = 2 ** 31 - 1
@@ -69,7 +70,7 @@ function readBlock(reader: ByteReader, store: Y.Doc['store'], progress: Progress
   let clock = reader.uint()
   const state = stateOf(store, client)
   const structs: Struct[] = []
-  if (clock > state && count > 0) progress.gap = true
+  if (clock > state && count > 0 && !fault('UPD-2')) progress.gap = true
   for (let left = count; left > 0; left--) {
     const struct = readStruct(reader, client, clock)
     if (struct.length === 0 || struct.length > maxClock) throw new MalformedUpdate('impossible length')

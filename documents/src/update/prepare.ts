@@ -8,6 +8,7 @@ import { Inspection } from './judge.ts'
 import { orderStructs, Structs } from './order.ts'
 import type { Struct } from './struct.ts'
 import type { Prepared, PrepareOptions } from './types.ts'
+import { fault } from '../faults.ts'
 
 /**
  * What taking this update (V1 bytes, from anywhere) would do to a document, and what of it may be taken. Applies nothing,
@@ -33,11 +34,11 @@ function prepare(doc: Y.Doc, update: Uint8Array, judge: Judge, options: PrepareO
   if (ordered === null) return { kind: 'rejected', code: 'unknown_dependency' }
   const deletions = newDeletions(doc.store, decoded, structs)
   if (deletions.gap) return { kind: 'rejected', code: 'unknown_dependency' }
-  if (ordered.length === 0 && deletions.pieces.length === 0) return { kind: 'unchanged' }
+  if (ordered.length === 0 && deletions.pieces.length === 0 && !fault('UPD-3')) return { kind: 'unchanged' }
   const clients = decoded.blocks.map((block) => block.client)
-  if (clients.some((client) => options.forbiddenClients?.has(client) === true || !options.ownsClient(client))) {
-    return { kind: 'rejected', code: 'foreign_client' }
-  }
+  const isForeign = (client: number): boolean =>
+    options.forbiddenClients?.has(client) === true || !options.ownsClient(client)
+  if (clients.some(isForeign) && !fault('UPD-5')) return { kind: 'rejected', code: 'foreign_client' }
   const inspection = new Inspection(doc, structs, judge)
   inspection.run(ordered, deletions.pieces)
   return {
@@ -53,7 +54,8 @@ function prepare(doc: Y.Doc, update: Uint8Array, judge: Judge, options: PrepareO
 
 /** True when the bytes that came in are exactly what is taken. */
 function isWhole(decoded: Decoded, deletions: NewDeletions, ordered: readonly Struct[]): boolean {
-  if (decoded.changed || deletions.changed) return false
+  if (fault('UPD-15')) return false
+  if ((decoded.changed || deletions.changed) && !fault('UPD-4')) return false
   for (const struct of ordered) if (struct.erasedAs !== null) return false
   for (const piece of deletions.pieces) if (!piece.taken) return false
   return true

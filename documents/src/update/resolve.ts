@@ -1,4 +1,5 @@
 import * as Y from 'yjs'
+import { MalformedUpdate } from './bytes.ts'
 import type { Structs } from './order.ts'
 import { indexOfClock, KeyWrites, NewRoot, refs, Struct, type Parent, type SharedType } from './struct.ts'
 import type { ParentRef } from './types.ts'
@@ -7,6 +8,11 @@ import type { ParentRef } from './types.ts'
 interface Place {
   readonly path: readonly string[]
   readonly depth: number
+}
+
+interface Position {
+  readonly parent: Parent
+  readonly key: string | null
 }
 
 /** Finds the parent, key and path of structs that are not part of the document yet. */
@@ -22,23 +28,29 @@ export class Resolver {
     this.structs = structs
   }
 
-  /** Sets parent and key as Yjs would when it applied the struct. Everything it refers to must be resolved already. */
+  /**
+   * Sets parent and key as Yjs would when it applied the struct. Everything it refers to must be resolved already.
+   * Next to something that is gone Yjs does not place it; but a copy that collects no garbage may, so it is judged
+   * by the neighbour that is left.
+   * @throws MalformedUpdate when its neighbours stand in different places
+   */
   resolve(struct: Struct): void {
     if (struct.ref === refs.gc) return
-    const left = struct.originClient < 0 ? null : this.find(struct.originClient, struct.originClock)
-    const right = struct.rightClient < 0 ? null : this.find(struct.rightClient, struct.rightClock)
-    if (isGone(left) || isGone(right)) return
-    const neighbour = left ?? right
-    if (neighbour === null) {
+    const left = this.neighbour(struct.originClient, struct.originClock)
+    const right = this.neighbour(struct.rightClient, struct.rightClock)
+    if (left === undefined && right === undefined) {
       struct.parent = this.namedParent(struct)
       struct.key = struct.parentSub
-    } else if (neighbour instanceof Struct) {
-      struct.parent = neighbour.parent
-      struct.key = neighbour.key
-    } else if (neighbour instanceof Y.Item) {
-      struct.parent = neighbour.parent as SharedType
-      struct.key = neighbour.parentSub
+    } else {
+      const neighbour = left ?? right ?? null
+      if (left && right && !(left.parent === right.parent && left.key === right.key)) {
+        throw new MalformedUpdate('between two places')
+      }
+      struct.parent = neighbour?.parent ?? null
+      struct.key = neighbour?.key ?? null
+      struct.isSunk = left === null || right === null
     }
+    struct.isSunk ||= struct.parent === null
     if (struct.parent !== null && struct.key !== null) this.addWrite(struct, struct.parent, struct.key)
   }
 
@@ -117,17 +129,20 @@ export class Resolver {
     return made
   }
 
+  /** Where the item of this id stands; undefined: no id given, null: it is gone. */
+  private neighbour(client: number, clock: number): Position | null | undefined {
+    if (client < 0) return undefined
+    const found = this.find(client, clock)
+    if (found instanceof Struct) return found.parent === null ? null : { parent: found.parent, key: found.key }
+    return found instanceof Y.Item ? { parent: found.parent as SharedType, key: found.parentSub } : null
+  }
+
   private find(client: number, clock: number): Struct | Y.Item | Y.GC | null {
     const struct = this.structs.find(client, clock)
     if (struct !== undefined) return struct
     const stored = this.doc.store.clients.get(client)
     return stored?.[indexOfClock(stored, clock)] ?? null
   }
-}
-
-/** Yjs does not place what stands next to a gap filler. */
-function isGone(neighbour: Struct | Y.Item | Y.GC | null): boolean {
-  return neighbour instanceof Struct ? neighbour.parent === null : neighbour instanceof Y.GC
 }
 
 function containerIn(holder: Struct | Y.Item | Y.GC | null): Parent | null {

@@ -3,6 +3,7 @@ import type { JsonValue, SetBack } from '../kind.ts'
 import { captureItem, jsonOf, type ContentNode } from './capture.ts'
 import { indexOfClock, stateOf, type SharedType } from './struct.ts'
 import type { IdRange, ParentRef, Revert, RevertContent, RevertKey } from './types.ts'
+import { fault } from '../faults.ts'
 
 /** The origin of transactions made by `setBack`: `update` listeners tell them from everything else by it. */
 export const revertOrigin = Symbol('revert')
@@ -74,7 +75,7 @@ function revertKey(transaction: Y.Transaction, how: RevertKey): void {
     standing === null
       ? how.ids.length === 0
       : how.ids.some(([client, clock, length]) => holds(standing.id, client, clock, length))
-  if (!isOurs) return
+  if (!isOurs && !fault('UPD-12')) return
   if (how.node !== null) putNode(transaction, parent, how.key, current ?? null, how.node)
   else standing?.delete(transaction)
 }
@@ -84,7 +85,7 @@ const holds = (id: Y.ID, client: number, clock: number, length: number): boolean
 
 function revertContent(transaction: Y.Transaction, how: RevertContent): void {
   const parent = parentType(transaction.doc, how.parent)
-  if (parent === null) return
+  if (parent === null || fault('UPD-11')) return
   for (const range of how.inserted) {
     for (const item of itemsIn(transaction, range)) item.delete(transaction)
   }
@@ -124,7 +125,12 @@ function putJson(transaction: Y.Transaction, { path, before }: SetBack): void {
   const current = parent._map.get(last) ?? null
   const standing = current === null || current.deleted ? null : current
   if (before === undefined) standing?.delete(transaction)
-  else if (standing === null || standing.content instanceof Y.ContentType || !sameJson(jsonOf(standing), before)) {
+  else if (
+    standing === null ||
+    standing.content instanceof Y.ContentType ||
+    !sameJson(jsonOf(standing), before) ||
+    fault('UPD-21')
+  ) {
     putNode(transaction, parent, last, current, { kind: 'any', values: [before] })
   }
 }

@@ -66,9 +66,11 @@ export class Struct {
   /** text: string · any, json: array of values · embed: value · format: [name, value] · type: type number · else null. */
   content: unknown = null
 
-  /** null: what it belongs to is gone, Yjs will turn it into a gap filler. */
+  /** null: what it belongs to is gone, in every copy. */
   parent: Parent | null = null
   key: string | null = null
+  /** Yjs will turn it into a gap filler. */
+  isSunk = false
   /** All structs of this update that write the same key, itself included; null for list, text and xml content. */
   writes: KeyWrites | null = null
   /** How many of its units the same update deletes. */

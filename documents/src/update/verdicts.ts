@@ -3,6 +3,7 @@ import type { RefusalCode } from '../protocol.ts'
 import { valueOf } from './capture.ts'
 import { refs, type Struct } from './struct.ts'
 import type { Refused } from './types.ts'
+import { fault } from '../faults.ts'
 
 /** Containers nested deeper than this are refused: recursive readers (ours, Yjs's, editors') must not overflow. */
 const maxDepth = 200
@@ -45,7 +46,8 @@ export class Verdicts {
   ): Judgement {
     const isMisplaced = struct.key !== null && (struct.length !== 1 || !keyContent.has(struct.ref))
     const value = isMisplaced ? undefined : valueOf(struct)
-    if (isMisplaced || (struct.isContainer && depth >= maxDepth)) return this.refuse(path, badStructure)
+    if (isMisplaced || (struct.isContainer && depth >= maxDepth && !fault('UPD-17')))
+      return this.refuse(path, badStructure)
     if (value === undefined) return this.refuse(path, badValue)
     return this.ask({ path, op, value, bytes: struct.end - struct.contentStart }, before)
   }

@@ -1,4 +1,4 @@
-import * as Y from 'yjs'
+import type * as Y from 'yjs'
 import type { Change } from '../../kind.ts'
 import { roots } from './edits.ts'
 

@@ -165,8 +165,8 @@ export class World {
   }
 
   /** The document as somebody gets it who reads the journal, checked after every row. */
-  replay(): Y.Doc {
-    const doc = new Y.Doc()
+  replay(gc = true): Y.Doc {
+    const doc = new Y.Doc({ gc })
     for (const { update } of this.rows) {
       Y.applyUpdate(doc, update)
       this.check(doc, ['§'])
