@@ -3,6 +3,7 @@ import * as Y from 'yjs'
 import { createMemoryDisk } from '../store/memory.ts'
 import { get, Lab, labBoard, opened, saved, set } from '../testing/lab.ts'
 import { until } from '../testing/until.ts'
+import { readFrame } from '../wire/frames.ts'
 
 const board = labBoard(1)
 let lab: Lab
@@ -62,7 +63,7 @@ describe('opening documents', () => {
     await until(() => doc.isDestroyed)
   })
 
-  it('[CLI-3] documents with unsent edits sync at the next start though nobody opens them', async () => {
+  it('[CLI-3] [CLI-2] documents with unsent edits sync at the next start though nobody opens them', async () => {
     lab = new Lab()
     lab.down()
     const disk = createMemoryDisk()
@@ -186,10 +187,13 @@ describe('signing in and rights', () => {
     await saved(writer.client)
     readOnly = true
     const rows = lab.server.journal.get(board)?.length
+    const sent: string[] = []
+    lab.network.spy = (frame) => sent.push(readFrame(frame).kind)
     const { client, notices } = lab.client()
     const handle = await opened(client, board)
     await saved(client)
     expect(get(handle, 'a')).toBe(1)
+    expect(sent).not.toContain('step2')
     expect(handle.state()).toMatchObject({ readOnly: true, synced: true })
     expect(lab.server.journal.get(board)?.length).toBe(rows)
     expect(notices).toEqual([])

@@ -223,7 +223,7 @@ class Client implements SyncClient {
   }
 
   #startOrStop(): void {
-    const wanted = this.#network && !this.#board.signedOut && !this.#board.updateRequired
+    const wanted = (this.#network || fault('CLI-18')) && !this.#board.signedOut && !this.#board.updateRequired
     if (wanted) this.#connection.start()
     else this.#connection.stop()
   }

@@ -96,7 +96,7 @@ export class Connection {
   /** Really cuts: no connection stays and none is tried. */
   stop(): void {
     this.#running = false
-    if (!fault('CLI-18')) this.#socket.stop()
+    this.#socket.stop()
     this.#http.stop()
     this.#options.onChanged()
   }
@@ -108,10 +108,10 @@ export class Connection {
 
   #onSocket(open: boolean): void {
     this.#failures = 0
-    if (open) {
+    if (open && !fault('CLI-10')) {
       this.#use(this.#socket)
       this.#http.stop()
-    } else {
+    } else if (!open) {
       this.#lost()
     }
     this.#options.onChanged()
@@ -120,7 +120,7 @@ export class Connection {
   #onSocketFailure(failures: number): void {
     this.#failures = failures
     // Without an open socket the HTTP transport only asks for news: its first answer proves that this way works.
-    if (failures >= this.#options.tuning.webSocketFailuresBeforeHttp && !fault('CLI-10')) this.#http.start()
+    if (failures >= this.#options.tuning.webSocketFailuresBeforeHttp) this.#http.start()
     this.#options.onChanged()
   }
 

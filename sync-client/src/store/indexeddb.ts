@@ -155,8 +155,8 @@ async function load(table: Tables, name: DocumentName, known: Map<DocumentName, 
   return {
     generation: row.generation,
     everSynced: row.everSynced,
-    cursor: row.cursor,
-    updates: [...compacted, ...rows].slice(fault('OFF-1') ? 1 : 0),
+    cursor: fault('OFF-1') ? null : row.cursor,
+    updates: [...compacted, ...rows],
     unsent,
   }
 }

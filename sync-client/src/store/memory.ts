@@ -73,8 +73,8 @@ export function createMemoryStore(disk: MemoryDisk = createMemoryDisk()): LocalS
         return {
           generation: document.generation,
           everSynced: document.everSynced,
-          cursor: document.cursor,
-          updates: document.rows.slice(fault('OFF-1') ? 1 : 0).map(({ update, written }) => ({ update, written })),
+          cursor: fault('OFF-1') ? null : document.cursor,
+          updates: document.rows.map(({ update, written }) => ({ update, written })),
           unsent: [...disk.unsent.values()].filter((mark) => mark.name === name),
         }
       }),

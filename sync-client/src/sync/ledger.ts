@@ -68,7 +68,7 @@ export function createLedger(local: number): Ledger {
     if (sent.whole) sent.whole.broken = true
   }
   const settleUnexplained = (): void => {
-    if (unexplained) reject(unexplained)
+    if (unexplained && !fault('STA-3')) reject(unexplained)
     unexplained = null
   }
 
@@ -98,7 +98,7 @@ export function createLedger(local: number): Ledger {
       settleUnexplained()
       const sent = inflight.shift()
       if (!sent) return
-      if (taken || fault('STA-3')) confirm(sent)
+      if (taken) confirm(sent)
       else unexplained = sent
     },
     refused: (code) => {

@@ -59,9 +59,17 @@ describe('one attachment', () => {
     const handle = await opened(client, board)
     await saved(client)
     const frames = tap()
+    const beganAtMs = performance.now()
     for (let i = 0; i < 30; i++) set(handle, `k${i}`, i)
     await saved(client)
     expect(updatesIn(frames)).toHaveLength(1)
+    for (let i = 0; i < 20; i++) {
+      set(handle, `k${i}`, -i)
+      await new Promise((resolve) => setTimeout(resolve, 2))
+    }
+    const batches = Math.ceil(performance.now() - beganAtMs) / 50 + 2
+    await saved(client)
+    expect(updatesIn(frames).length).toBeLessThanOrEqual(batches)
   })
 
   it('[CLI-14] what is too large for one message is sent in slices and counts when all are journalled', async () => {

@@ -38,7 +38,7 @@ export function judgeStatus(facts: StatusFacts): SyncStatus {
       line.cut || line.failures > (fault('STA-6') ? 9 : 1) || facts.nowMs - line.sinceMs >= connectingGraceMs
     return { state: offline ? 'offline' : 'connecting', pending }
   }
-  if (pending > 0 && !fault('STA-2')) return { state: 'saving', pending }
+  if (pending > 0) return { state: 'saving', pending: fault('STA-2') ? 1 : pending }
   const unknown = facts.unverified > 0 || !facts.recalled
   if (unknown && !fault('STA-5')) return { state: 'connecting', pending }
   if (facts.reverted.count > (fault('STA-8') ? 9 : 0) && facts.nowMs - facts.reverted.lastAtMs < revertedShownMs) {

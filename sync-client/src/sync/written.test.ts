@@ -23,7 +23,7 @@ describe('the log of when edits were written', () => {
     expect(log.take(20_000, 2000, new Map([[7, 5]]))).toEqual([{ type: 'written', ranges: [[7, 5, 6, 9000]] }])
   })
 
-  it('says nothing of edits that leave at once, and cuts long lists', () => {
+  it('[CLI-9] says nothing of edits that leave at once, and cuts long lists', () => {
     const log = createWrittenLog()
     log.add(7, 0, 1, 19_000)
     expect(log.take(20_000, 2000, null)).toEqual([])

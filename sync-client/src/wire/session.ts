@@ -165,7 +165,13 @@ export class Session {
 
   /** The first edit after a quiet time leaves in this turn, later ones in batches. */
   edited(): void {
-    if (this.#ended || !this.#shaken || this.#batchTimer !== null || !this.target.replica.hasBuffer()) return
+    if (
+      this.#ended ||
+      (!this.#shaken && !fault('CLI-4')) ||
+      this.#batchTimer !== null ||
+      !this.target.replica.hasBuffer()
+    )
+      return
     const dueMs = fault('CLI-19') ? 0 : this.#cutAtMs + this.#options.tuning.batchMs - this.#options.now()
     this.#batchTimer = setTimeout(() => this.#sendBatch(), Math.max(0, dueMs))
   }
