@@ -78,7 +78,7 @@ const socketErrors = new Set([
 /** Connection exceptions, shutdown and start-up of the server, lack of its resources, a standby, I/O errors. */
 const awayStates = /^(08...|57P0[1-5]|53...|25006|58...)$/
 const driverMessages =
-  /^(Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error|Client was closed|Cannot use a pool after|Query read timeout|terminating connection)/
+  /^(Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error|Client was closed|Cannot use a pool after|Query read timeout|terminating connection)|is not currently accepting connections$/
 
 /** True when a query failed because Postgres is not there or not able at the moment, false when the query is wrong. */
 export function isDatabaseAway(error: unknown): boolean {

@@ -23,7 +23,7 @@ export interface ServerConfig {
   readonly logLevel: LogLevel
 }
 
-export const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const
+const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const
 export type LogLevel = (typeof logLevels)[number]
 
 /** One declared variable. `form` says in words what is accepted, so that a refusal can repeat it. */
@@ -109,7 +109,7 @@ type VariableName = keyof typeof declared
 const names = Object.keys(declared) as VariableName[]
 
 /** The table without its parsers, for `.env.example` and OPERATIONS. */
-export const variables: readonly Variable[] = names.map((name) => ({
+export const variables: readonly Variable[] = (fault('CFG-5') ? names.slice(1) : names).map((name) => ({
   name,
   form: declared[name].form,
   fallback: declared[name].fallback,

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs'
 import { resolve } from 'node:path'
-import { isMutiraoError } from '@mutirao/documents'
+import { fault, isMutiraoError } from '@mutirao/documents'
 import { StartupError } from '@mutirao/persistence'
 import type { Logger } from 'pino'
 import { readConfig } from './config.ts'
@@ -11,9 +11,6 @@ import type { RunningServer } from './start.ts'
 /** CONTRACT: a clean stop takes at most 10 s. What is not done by then is left to the next start. */
 const stopDeadlineMs = 9_500
 
-const say = (line: string): void => {
-  process.stdout.write(`${line}\n`)
-}
 const complain = (line: string): void => {
   process.stderr.write(`${line}\n`)
 }
@@ -54,15 +51,25 @@ function configOrExit(): ServerConfig {
 
 const isExpected = (error: unknown): boolean => error instanceof StartupError || isMutiraoError(error)
 
-const sentenceOf = (error: unknown): string =>
-  isExpected(error) && error instanceof Error ? error.message : `Mutirão cannot start: ${String(error)}`
+const sentenceOf = (error: unknown): string => {
+  if (!isExpected(error) || !(error instanceof Error)) return `Mutirão cannot start: ${String(error)}`
+  return isToldBadly(error) ? String(error.stack) : error.message
+}
 
-const exitCodeOf = (signal: AbortSignal): number => (signal.reason === 'crash' ? 1 : 0)
+/** Named faults CFG-9 and CFG-12: a stack where a sentence belongs. */
+const isToldBadly = (error: Error): boolean =>
+  error instanceof StartupError &&
+  ((fault('CFG-9') && error.code === 'database_unreachable') ||
+    (fault('CFG-12') && error.code === 'data_folder_other_version'))
+
+const exitCodeOf = (signal: AbortSignal): number => (signal.reason === 'crash' || fault('CFG-6') ? 1 : 0)
 
 function announce({ url, setupUrl, demo }: RunningServer): void {
-  say(`Mutirão ready at ${url}`)
-  if (demo) say('Demo: sign in as ana@demo.mutirao with the password mutirao-demo')
-  if (setupUrl !== null) say(`First start: create your account and workspace within 24 hours at ${setupUrl}`)
+  const lines = [`Mutirão ready at ${url}`]
+  if (demo) lines.push('Demo: sign in as ana@demo.mutirao with the password mutirao-demo')
+  if (setupUrl !== null) lines.push(`First start: create your account and workspace within 24 hours at ${setupUrl}`)
+  // In one piece: whoever waits for the first line has the others too.
+  process.stdout.write(`${lines.join('\n')}\n`)
 }
 
 /** The first signal stops cleanly, also in the middle of starting; the second one at once. */
@@ -81,7 +88,7 @@ function onSignals(stopping: AbortController, server: { readonly running: Runnin
   })
   for (const signal of ['SIGTERM', 'SIGINT'] as const)
     process.on(signal, () => {
-      if (stopping.signal.aborted) process.exit(1)
+      if (stopping.signal.aborted && !fault('CFG-11')) process.exit(1)
       stopping.abort(signal)
     })
 }

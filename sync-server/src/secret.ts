@@ -11,7 +11,7 @@ const secretBytes = 48
  */
 export async function keptSecret(dataDir: string): Promise<string> {
   const path = join(dataDir, 'secret')
-  const kept = await readKept(path)
+  const kept = fault('CFG-10') ? null : await readKept(path)
   if (kept !== null) return kept
   await mkdir(dataDir, { recursive: true, mode: 0o700 })
   const aside = `${path}.new-${process.pid}-${randomBytes(4).toString('hex')}`
@@ -22,6 +22,7 @@ export async function keptSecret(dataDir: string): Promise<string> {
   } finally {
     await file.close()
   }
+  if (fault('CFG-10')) await rm(path, { force: true })
   await link(aside, path).catch((error: unknown) => {
     if (!isCode(error, 'EEXIST')) throw error
   })

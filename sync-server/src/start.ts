@@ -65,7 +65,7 @@ async function start(
 ): Promise<RunningServer> {
   const goOn = (): void => options.signal?.throwIfAborted()
   await requireFreePort(config.host, config.port)
-  const store = await openStore(config, log, closing)
+  const store = await openStore(config, log, closing, goOn)
   goOn()
   const { createServices } = await import('./services.ts')
   const appDir = options.appDir === undefined ? builtApp : options.appDir

@@ -24,21 +24,25 @@ const poolConnections = 12
 /**
  * Opens DATABASE_URL, or the embedded Postgres of the data folder, and brings its tables up to date.
  * @param closing gets what has to be undone, also when a later step fails
+ * @param goOn throws when nobody wants the server any more
  * @throws StartupError or MutiraoError with one sentence
  */
-export async function openStore(config: ServerConfig, log: Logger, closing: Closing): Promise<Store> {
+export async function openStore(config: ServerConfig, log: Logger, closing: Closing, goOn: () => void): Promise<Store> {
   // The accounts library takes half a second to load: meanwhile Postgres starts.
   const [url, secret, { createAccounts }] = await allSettledOrThrow([
     databaseUrl(config, log, closing),
     config.secret === null ? keptSecret(config.dataDir) : Promise.resolve(config.secret),
     import('./auth/accounts.ts'),
   ])
+  goOn()
   const database = openDatabase(url, { log, maxConnections: poolConnections })
   closing.add('database', 2_000, () => database.close())
   await checkDatabase(database)
+  goOn()
   const accounts = createAccounts(database.pool, secret, log)
   await withMigrationLock(database, async (scope) => {
     await scope.migrate()
+    goOn()
     await accounts.prepare()
   })
   const lock = await holdServerLock(database)

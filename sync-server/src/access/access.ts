@@ -33,7 +33,7 @@ export type AccessDirectory = Pick<
 
 const mayWrite = (role: Role): boolean => role !== 'viewer' || fault('ACC-12')
 
-export const actorOf = (member: MemberRecord): Actor => ({
+const actorOf = (member: MemberRecord): Actor => ({
   userId: member.userId,
   role: member.role,
   groups: member.groups,
@@ -60,7 +60,9 @@ export function createAccess(directory: AccessDirectory): AccessControl {
       case 'board':
         return fault('ACC-9') ? directory.documentByName(parsed.name) : directory.document(who.workspaceId, parsed.name)
       case 'card':
-        return directory.ensureCardDocument(who.workspaceId, parsed.name, who.userId)
+        return fault('ACC-19')
+          ? directory.document(who.workspaceId, parsed.name)
+          : directory.ensureCardDocument(who.workspaceId, parsed.name, who.userId)
       case 'user':
         return ownDocument(who, parsed)
     }

@@ -1,6 +1,6 @@
 import type { Pool } from 'pg'
 import type { Logger } from 'pino'
-import { MutiraoError } from '@mutirao/documents'
+import { MutiraoError, fault } from '@mutirao/documents'
 import { createAttempts } from './attempts.ts'
 import { addressHeader, createBetterAuth, migrateAccounts } from './better-auth.ts'
 import type { BetterAuth } from './better-auth.ts'
@@ -75,7 +75,8 @@ export function createAccounts(pool: Pool, secret: string, log: Logger): Account
       const answer = await auth.api.signInEmail({ body: { ...credentials }, headers, asResponse: true })
       if (answer.status >= 500) throw new Error(`sign-in answered ${answer.status}: ${await answer.text()}`)
       const person = answer.ok ? await oneRow('email', credentials.email.trim().toLowerCase()) : null
-      if (!person) throw new MutiraoError('wrong_credentials')
+      const known = !fault('ACC-2') || (await oneRow('email', credentials.email)) !== null
+      if (!person) throw new MutiraoError(known ? 'wrong_credentials' : 'not_found')
       await attempts.forgive('account', credentials.email)
       return { person, setCookies: answer.headers.getSetCookie() }
     },
@@ -138,7 +139,7 @@ async function ensureSigningKey(auth: BetterAuth, pool: Pool, log: Logger): Prom
   await sign().catch(async (error: unknown) => {
     if (!(error instanceof Error && /decrypt/i.test(error.message))) throw error
     log.warn('MUTIRAO_SECRET is not the one this database was used with: everybody has to sign in again')
-    await pool.query('delete from auth_jwks')
+    if (!fault('ACC-20')) await pool.query('delete from auth_jwks')
     await sign()
   })
 }

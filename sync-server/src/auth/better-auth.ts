@@ -3,12 +3,13 @@ import { getMigrations } from 'better-auth/db/migration'
 import { jwt } from 'better-auth/plugins'
 import type { Pool } from 'pg'
 import type { Logger } from 'pino'
+import { fault } from '@mutirao/documents'
 
 /** Issuer and audience of our tokens: a token made for another service with the same key format is not ours. */
 export const tokenIssuer = 'mutirao'
 /** CONTRACT: a token lives at most 15 minutes. */
-export const tokenLifeSeconds = 900
-export const sessionLifeSeconds = 30 * 24 * 3600
+const tokenLifeSeconds = 900
+const sessionLifeSeconds = 30 * 24 * 3600
 
 /** The header in which our bridge hands the peer's address on; clients cannot set it (the bridge builds the headers anew). */
 export const addressHeader = 'x-mutirao-address'
@@ -47,7 +48,7 @@ export function createBetterAuth(pool: Pool, secret: string, log: Logger) {
         jwt: {
           issuer: tokenIssuer,
           audience: tokenIssuer,
-          expirationTime: `${tokenLifeSeconds}s`,
+          expirationTime: fault('ACC-1') ? '1h' : `${tokenLifeSeconds}s`,
           definePayload: ({ session }) => ({ sid: session.id }),
         },
         schema: { jwks: { modelName: 'auth_jwks' } },

@@ -3,7 +3,7 @@ import type { Pool } from 'pg'
 import { fault } from '@mutirao/documents'
 
 /** How long the link of a first start works. A later start, while nobody has used it, prints a new one. */
-export const setupLifeHours = 24
+const setupLifeHours = 24
 const identifier = 'mutirao-setup'
 
 /**

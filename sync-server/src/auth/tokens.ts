@@ -1,4 +1,4 @@
-import { createLocalJWKSet, errors, jwtVerify } from 'jose'
+import { createLocalJWKSet, decodeJwt, errors, jwtVerify } from 'jose'
 import type { JSONWebKeySet } from 'jose'
 import type { Pool } from 'pg'
 import { MutiraoError, fault } from '@mutirao/documents'
@@ -50,11 +50,13 @@ export function createTokens(pool: Pool, loadKeys: () => Promise<JSONWebKeySet>)
   const check = async (token: string): Promise<Claims> => {
     const options = { issuer: tokenIssuer, audience: tokenIssuer, algorithms: ['EdDSA'] }
     const current = keys ?? (await reloadKeys())
-    const read = await jwtVerify(token, current.set, options).catch(async (error: unknown) => {
-      const stale = error instanceof errors.JWKSNoMatchingKey && Date.now() - current.atMs > keysMinAgeMs
-      if (!stale) throw error
-      return jwtVerify(token, (await reloadKeys()).set, options)
-    })
+    const read = fault('ACC-18')
+      ? { payload: decodeJwt(token) }
+      : await jwtVerify(token, current.set, options).catch(async (error: unknown) => {
+          const stale = error instanceof errors.JWKSNoMatchingKey && Date.now() - current.atMs > keysMinAgeMs
+          if (!stale) throw error
+          return jwtVerify(token, (await reloadKeys()).set, options)
+        })
     const { sub, exp, sid } = read.payload
     if (typeof sub !== 'string' || typeof exp !== 'number' || typeof sid !== 'string')
       throw new MutiraoError('unauthenticated', 'token without sub, exp or sid')

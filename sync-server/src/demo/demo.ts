@@ -3,18 +3,14 @@ import { createDemoBoards } from './boards.ts'
 import { createDemoPeople, demoWorkspaces } from './people.ts'
 
 /**
- * Demo people, workspaces and boards on an empty database. A start that was killed in the middle is completed by the next
- * one; a database somebody else lives in is left alone. Runs under the migration lock.
+ * Demo people, workspaces and boards on an empty database. People a killed start did not get to are added by the next one;
+ * a database somebody else lives in is left alone. Runs under the migration lock.
  * @returns whether the demo lives here
  */
 export async function ensureDemo(parts: Parts, boards: boolean): Promise<boolean> {
   const present = await demoPresence(parts)
   if (present === 'strangers') return false
-  if (present === 'complete') {
-    if (boards) await createDemoBoards(parts)
-    return true
-  }
-  await createDemoPeople(parts.directory, parts.accounts)
+  if (present !== 'complete') await createDemoPeople(parts.directory, parts.accounts)
   if (boards) await createDemoBoards(parts)
   return true
 }

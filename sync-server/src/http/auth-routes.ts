@@ -47,6 +47,8 @@ export function authRoutes(app: FastifyInstance, { accounts }: Parts): void {
     return reply.header('cache-control', 'no-store').send({ token })
   })
 
+  if (fault('ACC-17')) routes.get('/api/auth/ok', () => ({ ok: true }))
+
   routes.get('/api/auth/jwks', { schema: { tags } }, async (_request, reply) =>
     reply.header('cache-control', 'public, max-age=300').send(await accounts.publicKeys()),
   )

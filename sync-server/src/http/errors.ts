@@ -42,7 +42,8 @@ export function asMutiraoError(error: unknown): MutiraoError {
 /** @param language the person's; the detail of a bad request is added, everything else says only the sentence */
 export function errorBody(error: MutiraoError, language: 'ptBR' | 'en'): ErrorBody {
   const sentence = errorCatalogue[error.code][language]
-  const told = error.code === 'invalid_request' && error.message !== errorCatalogue.invalid_request.en
+  const says = error.code === 'invalid_request' || (error.code === 'internal' && fault('HTT-2'))
+  const told = says && error.message !== errorCatalogue.invalid_request.en
   return {
     code: error.code,
     message: told ? `${sentence} (${error.message.slice(0, 300)})` : sentence,

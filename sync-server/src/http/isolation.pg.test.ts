@@ -101,7 +101,7 @@ describe('isolation', () => {
     ).toEqual([])
   })
 
-  it('[ACC-9] a card may be guessed by nobody outside and needs no creation inside', async () => {
+  it('[ACC-9] [ACC-19] a card may be guessed by nobody outside and needs no creation inside', async () => {
     const card = `card:${board.slice('board:'.length)}.01GUESSED00000000000000000`
     expect((await helena.fetch(`/api/documents/${card}/updates`)).status).toBe(404)
     const inside = await bruno.fetch(`/api/documents/${card}/updates`)

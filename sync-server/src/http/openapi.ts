@@ -1,7 +1,7 @@
 import swagger from '@fastify/swagger'
 import type { FastifyInstance } from 'fastify'
 import { jsonSchemaTransform } from 'fastify-type-provider-zod'
-import { protocolVersion } from '@mutirao/documents'
+import { fault, protocolVersion } from '@mutirao/documents'
 
 /** `GET /api/openapi.json`, made from the routes' own schemas. Registered before the routes it describes. */
 export async function describeApi(app: FastifyInstance): Promise<void> {
@@ -22,5 +22,5 @@ export async function describeApi(app: FastifyInstance): Promise<void> {
     },
     transform: jsonSchemaTransform,
   })
-  app.get('/api/openapi.json', { schema: { hide: true } }, () => app.swagger())
+  app.get('/api/openapi.json', { schema: { hide: true } }, () => (fault('HTT-23') ? { paths: {} } : app.swagger()))
 }

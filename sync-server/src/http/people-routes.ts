@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify'
 import { z } from 'zod'
-import { MutiraoError, roles } from '@mutirao/documents'
+import { MutiraoError, fault, roles } from '@mutirao/documents'
 import type { MemberRecord } from '@mutirao/persistence'
 import { addMember, changeMember } from '../people/members.ts'
 import { callerIn, memberIn, typed } from './parts.ts'
@@ -72,6 +72,6 @@ export function peopleRoutes(app: FastifyInstance, parts: Parts): void {
 }
 
 function requireAdmin(member: MemberRecord): MemberRecord {
-  if (member.role !== 'admin') throw new MutiraoError('forbidden', 'administrators only')
+  if (member.role !== 'admin' && !fault('ACC-15')) throw new MutiraoError('forbidden', 'administrators only')
   return member
 }

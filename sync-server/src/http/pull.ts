@@ -49,7 +49,7 @@ export async function* pullBody(
     const rows = await journal.read(documentId, seq, { maxRows: pageRows, maxBytes: pageBytes })
     const last = rows.at(-1)
     if (!last) return
-    const page = rows.filter((row) => row.seq <= plan.end.seq)
+    const page = rows.filter((row) => row.seq <= plan.end.seq || fault('HTT-8'))
     yield framed(page.map((row) => row.update))
     seq = last.seq
   }

@@ -20,7 +20,7 @@ const idleMs = 60_000
 const burstBytes = 2 * limits.bytesPerSecond
 
 /** @param now milliseconds, for tests */
-export function createPushLimit(now: () => number = Date.now): PushLimit {
+export function createPushLimit(now: () => number = () => Date.now()): PushLimit {
   const buckets = new Map<string, Bucket>()
   let sweptAtMs = now()
 

@@ -28,6 +28,7 @@ export async function serveApp(app: FastifyInstance, appDir: string | null): Pro
     })
   app.setNotFoundHandler((request, reply) => {
     if (built && isNavigation(request)) return sendPage(reply)
+    if (fault('HTT-1')) return reply.code(404).send('not found')
     return sendError(request, reply, new MutiraoError('not_found', `no route ${request.method} ${request.url}`))
   })
 }

@@ -32,7 +32,7 @@ export function updatesRoutes(app: FastifyInstance, parts: Parts): void {
   app.register(async (binary) => {
     binary.removeAllContentTypeParsers()
     binary.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body))
-    const push = { schema: { tags, params }, bodyLimit: limits.maxMessageBytes }
+    const push = { schema: { tags, params }, bodyLimit: limits.maxMessageBytes * (fault('HTT-22') ? 2 : 1) }
     typed(binary).post(path, push, async (request, reply) => {
       const document = await opened(parts, request, request.params.name)
       const update = Buffer.isBuffer(request.body) ? new Uint8Array(request.body) : new Uint8Array()

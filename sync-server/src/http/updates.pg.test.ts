@@ -8,7 +8,7 @@ import {
   parseCursor,
   stagesMap,
 } from '@mutirao/documents'
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import * as Y from 'yjs'
 import { editContext } from '../people/edit-context.ts'
 import { docOf, startTestServer, until, updatesOf } from '../testing/index.ts'
@@ -240,10 +240,13 @@ describe('push', () => {
     const carla = await server.signIn('carla@demo.mutirao')
     const update = await edited(addCard('uma vez'))
     await push(carla, update)
+    // On a busy machine the flood takes seconds, in which the allowance grows again.
+    const clock = vi.spyOn(Date, 'now').mockReturnValue(Date.now())
     const answers = await Promise.all(Array.from({ length: 700 }, () => push(carla, update)))
+    clock.mockRestore()
     const refused = answers.filter(({ status }) => status !== 200)
-    expect(refused.length).toBeGreaterThan(0)
     expect(answers.length - refused.length).toBeGreaterThanOrEqual(limits.burstUpdates - 1)
+    expect(answers.length - refused.length).toBeLessThanOrEqual(limits.burstUpdates + limits.updatesPerSecond)
     for (const answer of refused) {
       expect(answer.status).toBe(429)
       expect(await answer.json()).toMatchObject({ code: 'too_fast', retryAfterSeconds: expect.any(Number) as number })

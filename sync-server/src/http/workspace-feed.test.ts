@@ -83,7 +83,7 @@ describe('workspace feed', () => {
 
   it('[HTT-15] rows of other processes are found by the poll', async () => {
     const journal = fakeJournal()
-    const feed = createWorkspaceFeed({ workspaceHeads: journal.workspaceHeads, onCommit: () => () => undefined }, log)
+    const feed = createWorkspaceFeed({ ...journal, onCommit: () => () => undefined }, log)
     const heard: Moved[] = []
     const leave = await feed.listen('w', null, (moved) => heard.push(moved))
     journal.change('foreign')

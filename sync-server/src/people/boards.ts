@@ -1,19 +1,8 @@
-import { boardName, fault } from '@mutirao/documents'
-import { metaMap, seedBoard } from '@mutirao/documents'
+import { boardName, defaultStages, fault, metaMap, seedBoard } from '@mutirao/documents'
 import type { NewStage, ParsedName } from '@mutirao/documents'
 import type { Directory, DocumentRecord, Journal } from '@mutirao/persistence'
 import type { SyncEngine } from '../sync/types.ts'
 import { editContext, newUlid } from './edit-context.ts'
-
-/** What a new sales pipeline starts with; people rename and reorder it as they like. */
-export const defaultStages: readonly NewStage[] = [
-  { name: 'Novo', kind: 'open', probability: 10, color: '#64748b', wipLimit: null },
-  { name: 'Qualificação', kind: 'open', probability: 25, color: '#0ea5e9', wipLimit: null },
-  { name: 'Proposta', kind: 'open', probability: 50, color: '#8b5cf6', wipLimit: null },
-  { name: 'Negociação', kind: 'open', probability: 75, color: '#f59e0b', wipLimit: null },
-  { name: 'Ganho', kind: 'won', probability: 100, color: '#16a34a', wipLimit: null },
-  { name: 'Perdido', kind: 'lost', probability: 0, color: '#dc2626', wipLimit: null },
-]
 
 type Writer = Pick<SyncEngine, 'serverEdit'>
 
@@ -21,7 +10,13 @@ type Writer = Pick<SyncEngine, 'serverEdit'>
 export async function createBoard(
   directory: Pick<Directory, 'createDocument'>,
   engine: Writer,
-  board: { readonly workspaceId: string; readonly title: string; readonly userId: string },
+  board: {
+    readonly workspaceId: string
+    readonly title: string
+    readonly userId: string
+    /** Default: those of a sales pipeline. */
+    readonly stages?: readonly NewStage[] | undefined
+  },
 ): Promise<DocumentRecord> {
   const record = await directory.createDocument({
     name: boardName(newUlid()),
@@ -30,17 +25,17 @@ export async function createBoard(
     createdBy: board.userId,
   })
   if (!record) throw new Error('a new board id was taken by another workspace')
-  await seed(engine, record)
+  await seed(engine, record, board.stages)
   return record
 }
 
-async function seed(engine: Writer, board: DocumentRecord): Promise<void> {
+async function seed(engine: Writer, board: DocumentRecord, stages = defaultStages): Promise<void> {
   await engine.serverEdit(board.name, 'client', board.createdBy, (doc) => {
     // Asked on the document itself: two openings of an unseeded board at once must not give it twelve stages.
     if (metaMap(doc).size > 0) return
     seedBoard(doc, editContext(board.createdBy), {
       title: board.title,
-      stages: fault('HTT-6') ? [] : defaultStages,
+      stages: fault('HTT-6') ? [] : stages,
     })
   })
 }
