@@ -21,7 +21,7 @@ export type ContentNode =
 const containerOfType: readonly Container['type'][] = ['array', 'map', 'text', 'xml', 'xml', 'xml', 'xml']
 
 /** True for what JSON can hold; `undefined` inside objects and arrays is tolerated (JSON drops it). */
-export function isJson(value: unknown): value is JsonValue {
+function isJson(value: unknown): value is JsonValue {
   if (value === null || typeof value === 'string' || typeof value === 'boolean') return true
   if (typeof value === 'number') return Number.isFinite(value)
   if (typeof value !== 'object' || value instanceof Uint8Array) return false
@@ -55,7 +55,7 @@ export function valueOf(struct: Struct): JsonValue | Container | undefined {
 }
 
 /** The number Yjs gives this kind of type. */
-export function typeNumber(type: SharedType): number {
+function typeNumber(type: SharedType): number {
   if (type instanceof Y.XmlText) return 6
   if (type instanceof Y.XmlHook) return 5
   if (type instanceof Y.XmlElement) return 3
