@@ -22,7 +22,9 @@ export function openDatabase(url: string, options: DatabaseOptions = {}): Databa
     keepAlive: true,
   })
   // An idle connection that breaks is reported here; without a listener it would end the process.
-  pool.on('error', (error) => log.warn({ err: error }, 'an idle database connection broke'))
+  pool.on('error', (error) => {
+    if (!closed) log.warn({ err: error }, 'an idle database connection broke')
+  })
   let closed: Promise<void> | null = null
   return { pool, url, close: () => (closed ??= pool.end()) }
 }
