@@ -151,7 +151,7 @@ function ArchivedNotice({ atMs }: { readonly atMs: number }) {
   const { t } = useTranslation('card')
   const { card, edits, readOnly } = useCardContext()
   return (
-    <div className="mx-5 mt-2 flex items-center gap-2 rounded-md bg-amber-weak py-1 pr-1 pl-3 text-amber phone:mx-4">
+    <div className="mx-5 mt-2 flex items-center gap-2 rounded-md bg-amber-weak py-1 pr-1 pl-3 text-amber">
       <span className="min-w-0 flex-1">{t('archived.text', { date: formatMoment(atMs) })}</span>
       {readOnly ? null : (
         <Button

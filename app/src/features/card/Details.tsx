@@ -36,9 +36,9 @@ function NotesSection({ view }: { readonly view: CardView }) {
   const me = useMe()
   const { doc, awareness, generation } = view
   return (
-    <section aria-label={t('notes.title')} className="group/notes relative border-t border-line px-5 py-3 phone:px-4">
+    <section aria-label={t('notes.title')} className="group/notes relative border-t border-line px-5 py-3">
       <h3 className="mb-1.5">{t('notes.title')}</h3>
-      <Occupied field="notes" className="shadow-none!">
+      <Occupied field="notes" unmarked>
         <Suspense fallback={<Skeleton className="h-10" />}>
           {doc === null ? null : (
             <Notes
@@ -59,9 +59,9 @@ function NotesSection({ view }: { readonly view: CardView }) {
 export function Waiting({ phase }: { readonly phase: CardView['phase'] }) {
   const { t } = useTranslation('card')
   const { card } = useCardContext()
-  if (phase === 'opening' || phase === 'ready')
+  if (phase !== 'never-loaded' && phase !== 'forbidden' && phase !== 'gone')
     return (
-      <section aria-busy aria-label={t('notes.title')} className="grid gap-2 border-t border-line px-5 py-3 phone:px-4">
+      <section aria-busy aria-label={t('notes.title')} className="grid gap-2 border-t border-line px-5 py-3">
         <h3>{t('notes.title')}</h3>
         <Skeleton className="h-4 w-4/5" />
         <Skeleton className="h-4 w-3/5" />
@@ -69,7 +69,7 @@ export function Waiting({ phase }: { readonly phase: CardView['phase'] }) {
     )
   const away = phase === 'never-loaded'
   return (
-    <section data-waiting={card.id} className="border-t border-line px-5 py-3 phone:px-4">
+    <section data-waiting={card.id} className="border-t border-line px-5 py-3">
       <div className="flex items-start gap-2.5 rounded-lg bg-sunken px-3 py-2.5">
         {away ? (
           <CloudOff aria-hidden className="mt-0.5 size-4 shrink-0 text-muted" />

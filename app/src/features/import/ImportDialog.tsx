@@ -66,6 +66,9 @@ function Step(props: StepProps) {
   )
 }
 
+/** What a step replaced may have had the focus: it goes on with the step, not to nowhere. */
+const focusOnce = (element: HTMLElement | null): void => element?.focus()
+
 function MapStep({
   flow,
   stages,
@@ -77,7 +80,7 @@ function MapStep({
   // As above: these never reject.
   const override: Parameters<typeof Stages>[0]['onOverride'] = (change) => void flow.override(change)
   return (
-    <div className="grid gap-4">
+    <section ref={focusOnce} tabIndex={-1} aria-label={file.name} className="grid gap-4 outline-none">
       <FileLine file={file} onRead={(choices) => void flow.readAgain(choices)} />
       {file.summary.openQuoteLine === null ? null : (
         <p role="alert" className="rounded-md bg-amber-weak px-3 py-2 text-amber">
@@ -98,7 +101,7 @@ function MapStep({
       <div className="border-t border-line pt-3">
         <ProblemList flow={flow} file={file} />
       </div>
-    </div>
+    </section>
   )
 }
 
@@ -119,7 +122,12 @@ function ProblemList({ flow, file }: { readonly flow: ImportFlow; readonly file:
 function Footer({ flow, state, onClose }: StepProps) {
   const { t } = useTranslation('importing')
   const { t: common } = useTranslation('common')
-  if (state.step === 'run') return <Button onClick={() => flow.stop()}>{t('run.stop')}</Button>
+  if (state.step === 'run')
+    return (
+      <Button ref={focusOnce} onClick={() => flow.stop()}>
+        {t('run.stop')}
+      </Button>
+    )
   if (state.step === 'map') {
     const count = state.file.plan.cardCount
     return (
@@ -143,7 +151,7 @@ function Footer({ flow, state, onClose }: StepProps) {
         </Button>
       ) : null}
       {rest ? <Button onClick={() => void flow.start()}>{t('done.resume')}</Button> : null}
-      <Button variant="primary" onClick={onClose} disabled={state.undo === 'running'}>
+      <Button ref={focusOnce} variant="primary" onClick={onClose} disabled={state.undo === 'running'}>
         {t('done.close')}
       </Button>
     </>

@@ -153,7 +153,6 @@ export const card: Translation<typeof source> = {
   },
   saved: {
     server: 'Saved on the server',
-    serverAgo: 'Saved on the server · {{ago}}',
     sending: 'Sending…',
     device: 'Kept on this device',
     deviceText: 'goes out by itself when the connection is back',
@@ -161,7 +160,7 @@ export const card: Translation<typeof source> = {
     waitsSignInText: 'goes out when you sign in again',
     waitsUpdate: 'Kept on this device',
     waitsUpdateText: 'goes out when the page is updated',
-    serverText: 'nobody loses anything if the network drops',
+    serverText: 'nothing is lost if the network drops',
   },
   archive: 'Archive',
   restore: 'Restore',

@@ -150,7 +150,6 @@ export const card = {
   },
   saved: {
     server: 'Salvo no servidor',
-    serverAgo: 'Salvo no servidor · {{ago}}',
     sending: 'Enviando…',
     device: 'Guardado neste aparelho',
     deviceText: 'segue sozinho quando a conexão voltar',
@@ -158,7 +157,7 @@ export const card = {
     waitsSignInText: 'segue quando você entrar de novo',
     waitsUpdate: 'Guardado neste aparelho',
     waitsUpdateText: 'segue quando a página for atualizada',
-    serverText: 'ninguém perde nada se a rede cair',
+    serverText: 'nada se perde se a rede cair',
   },
   archive: 'Arquivar',
   restore: 'Restaurar',

@@ -24,7 +24,7 @@ export function Fields({ stageKind, lostReasonRef }: FieldsProps) {
   const { card } = useCardContext()
   const { contactEmail: address, contactPhone: number } = card
   return (
-    <div className="grid gap-0.5 px-5 py-3 phone:px-4">
+    <div className="grid gap-0.5 px-5 py-3">
       {stageKind === 'lost' || card.lostReason !== '' ? (
         <PlainText field="lostReason" inputRef={lostReasonRef} />
       ) : null}

@@ -31,7 +31,7 @@ export function OwnerField() {
           options={[nobody, ...options]}
           onChange={(value) => void edits.setField(card.id, 'owner', value === '' ? null : value)}
           disabled={readOnly}
-          className="bg-transparent! shadow-none! hover:bg-hover! focus-visible:shadow-[inset_0_0_0_2px_var(--brand)]! disabled:opacity-100!"
+          className="bg-transparent! shadow-none! hover:bg-hover! focus-visible:shadow-[inset_0_0_0_2px_var(--brand)]! disabled:opacity-100! touch:text-[16px]"
         />
       )}
     </Row>

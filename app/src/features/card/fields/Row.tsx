@@ -56,14 +56,17 @@ export function Occupied({
   field,
   children,
   className,
+  unmarked = false,
 }: {
   readonly field: string
   readonly children: ReactNode
   readonly className?: string
+  /** Only tells that I am here: the place shows others in its own way (carets). */
+  readonly unmarked?: boolean
 }) {
   const { t } = useTranslation('card')
   const { others, enterField } = useCardContext()
-  const here = others.filter((person) => person.field === field)
+  const here = unmarked ? [] : others.filter((person) => person.field === field)
   const [first] = here
   const style = first === undefined ? {} : { '--who': personColor(first.id) }
   return (

@@ -1,6 +1,13 @@
 /** One line of text that is written to a field of the card. */
 import { clsx } from 'clsx'
-import type { HTMLInputAutoCompleteAttribute, HTMLInputTypeAttribute, ReactNode, RefObject } from 'react'
+import {
+  useLayoutEffect,
+  useRef,
+  type HTMLInputAutoCompleteAttribute,
+  type HTMLInputTypeAttribute,
+  type ReactNode,
+  type RefObject,
+} from 'react'
 import type { Parsed } from '../model/draft.ts'
 import type { FieldProblem } from '../model/parse.ts'
 import { useCardContext } from '../context.ts'
@@ -36,6 +43,13 @@ export function TextField<Value>(props: TextFieldProps<Value>) {
   const { readOnly } = useCardContext()
   const draft = useDraft({ stored, parse, onWrite })
   const { message, wrong } = useFieldMessage(draft, display)
+  const own = useRef<HTMLInputElement>(null)
+  const input = props.inputRef ?? own
+  const changesOnFocus = display !== stored
+  useLayoutEffect(() => {
+    // The text under the cursor has just changed its form: typing now replaces it, as after Tab in any other field.
+    if (draft.focused && changesOnFocus) input.current?.select()
+  }, [draft.focused, changesOnFocus, input])
   return (
     <Row field={field} label={label} message={message} wrong={wrong}>
       {(control) => (
@@ -43,7 +57,7 @@ export function TextField<Value>(props: TextFieldProps<Value>) {
           <input
             {...control}
             {...draft.bind}
-            ref={props.inputRef}
+            ref={input}
             name={field}
             type={props.type ?? 'text'}
             inputMode={props.inputMode}

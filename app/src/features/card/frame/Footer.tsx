@@ -24,12 +24,10 @@ export function Footer({ unsent }: FooterProps) {
   const archived = card.deletedAt !== null
   const change = () => void (archived ? edits.restore([card.id]) : edits.archive([card.id]))
   const view = viewOf(saved)
-  const words =
-    view.words === 'server' && savedAtMs !== null
-      ? t('saved.serverAgo', { ago: formatAgo(savedAtMs, Math.max(nowMs, savedAtMs)) })
-      : t(`saved.${view.words}`)
+  const more = view.more === null ? '' : t(`saved.${view.more}`)
+  const ago = view.words === 'server' && savedAtMs !== null ? formatAgo(savedAtMs, Math.max(nowMs, savedAtMs)) : ''
   return (
-    <footer className="flex items-center gap-2.5 border-t border-line px-5 py-2 text-sm text-muted phone:px-4">
+    <footer className="flex items-center gap-2.5 border-t border-line px-5 py-2 text-sm text-muted">
       <output
         className={clsx(
           'inline-flex h-6 items-center gap-1.5 rounded-full px-2.5 font-medium whitespace-nowrap [&>svg]:size-3',
@@ -37,10 +35,10 @@ export function Footer({ unsent }: FooterProps) {
         )}
       >
         {view.icon}
-        {words}
+        {t(`saved.${view.words}`)}
       </output>
       <span className="min-w-0 flex-1 truncate phone:invisible">
-        {view.more === null ? '' : t(`saved.${view.more}`)}
+        {[ago, more].filter((part) => part !== '').join(' · ')}
       </span>
       {readOnly ? null : (
         <Button size="sm" variant="plain" onClick={change}>

@@ -27,7 +27,7 @@ export function Header(props: HeaderProps) {
   const previous = neighbour(store, card.id, 'previous')
   const names = formatList(others.map((person) => person.name))
   return (
-    <header className="grid gap-2 px-5 pt-2.5 phone:px-4">
+    <header className="grid gap-2 px-5 pt-2.5">
       <div className="flex items-center gap-1">
         <span className="min-w-0 truncate text-soft">{props.boardTitle}</span>
         {readOnly ? <Tag>{t('head.viewOnly')}</Tag> : null}

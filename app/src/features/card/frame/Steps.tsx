@@ -33,7 +33,7 @@ export function Steps({ stages, stageId, onMove }: StepsProps) {
         return (
           <li
             key={stage.id}
-            className="min-w-[72px] flex-1 first:[&>button]:rounded-l-md last:[&>button]:rounded-r-md phone:min-w-[92px]"
+            className="flex-[1_0_auto] first:[&>button]:rounded-l-md last:[&>button]:rounded-r-md phone:min-w-[84px]"
           >
             <button
               ref={now ? current : undefined}
@@ -44,7 +44,7 @@ export function Steps({ stages, stageId, onMove }: StepsProps) {
               title={stage.name}
               onClick={() => (now ? undefined : onMove(stage))}
               className={clsx(
-                'h-[26px] w-full truncate px-1.5 text-xs font-medium transition-colors touch:h-11',
+                'h-[26px] w-full px-1.5 whitespace-nowrap text-xs font-medium transition-colors touch:h-11',
                 now && stage.kind === 'lost' && 'bg-red-weak text-red',
                 now && stage.kind !== 'lost' && 'bg-brand text-on-brand',
                 !now &&

@@ -26,7 +26,7 @@ export function Checklist({ items, readOnly }: ChecklistProps) {
   const done = items.filter((item) => item.done).length
   if (readOnly && items.length === 0) return null
   return (
-    <section aria-label={t('checklist.title')} className="border-t border-line px-5 py-3 phone:px-4">
+    <section aria-label={t('checklist.title')} className="border-t border-line px-5 pt-3 pb-6">
       <div className="mb-1.5 flex items-center gap-2.5">
         <h3>{t('checklist.title')}</h3>
         {items.length === 0 ? null : (

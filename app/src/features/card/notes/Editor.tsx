@@ -45,6 +45,7 @@ export function Editor({ notes, watch, awareness, me, readOnly }: EditorProps) {
       editorProps: {
         attributes: { class: 'note-text', role: 'textbox', 'aria-multiline': 'true', 'aria-label': label },
         handleClick: openLink,
+        handleKeyDown: leaveOnEscape,
       },
       onBeforeCreate: ({ editor: made }) => watch.protect(made),
       onDestroy() {
@@ -53,6 +54,11 @@ export function Editor({ notes, watch, awareness, me, readOnly }: EditorProps) {
     },
     [notes, awareness, watch, placeholder, label],
   )
+  useEffect(() => {
+    // The caret extension changes single fields, which are only kept once there is a state.
+    awareness.setLocalState({ ...awareness.getLocalState(), user: { id: me.id, name: me.name, color: unusedColor } })
+    return () => awareness.setLocalState(null)
+  }, [awareness, me.id, me.name])
   useEffect(() => {
     if (!editor.isDestroyed) editor.setEditable(!readOnly, false)
   }, [editor, readOnly])
@@ -66,6 +72,14 @@ function EditorFrame({ editor, readOnly }: { readonly editor: TiptapEditor; read
       <EditorContent editor={editor} />
     </>
   )
+}
+
+/** One layer: the first Esc leaves the notes for the card around them, the next one closes the card. */
+function leaveOnEscape(view: { readonly dom: HTMLElement }, event: KeyboardEvent): boolean {
+  if (event.key !== 'Escape') return false
+  view.dom.blur()
+  view.dom.closest<HTMLElement>('dialog')?.focus()
+  return true
 }
 
 /** A plain click places the caret; with Ctrl or ⌘ it follows the link. */

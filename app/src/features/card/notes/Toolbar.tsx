@@ -86,7 +86,7 @@ export function Toolbar({ editor }: { readonly editor: Editor }) {
       role="toolbar"
       aria-label={t('notes.tools')}
       aria-orientation="horizontal"
-      className="absolute top-1.5 right-4 flex gap-px opacity-0 transition-opacity group-focus-within/notes:opacity-100 phone:static phone:-ml-1.5 phone:hidden phone:overflow-x-auto phone:group-focus-within/notes:flex"
+      className="absolute -top-7 right-0 flex gap-px opacity-0 transition-opacity group-focus-within/notes:opacity-100 phone:static phone:-ml-1.5 phone:hidden phone:overflow-x-auto phone:group-focus-within/notes:flex"
     >
       {tools.map((tool) => (
         <ToolButton

@@ -30,7 +30,7 @@ export function Comments({ comments, readOnly }: CommentsProps) {
           {t('comments.emptyText')}
         </EmptyState>
       ) : (
-        <ul aria-label={t('comments.title')} className="min-h-0 flex-1 overflow-y-auto px-5 py-1 phone:px-4">
+        <ul aria-label={t('comments.title')} className="min-h-0 flex-1 overflow-y-auto px-5 py-1">
           {comments.map((comment) => (
             <Comment key={comment.id} comment={comment} readOnly={readOnly} />
           ))}
@@ -38,7 +38,7 @@ export function Comments({ comments, readOnly }: CommentsProps) {
         </ul>
       )}
       {readOnly ? null : (
-        <Occupied field="comments" className="mx-5 my-3 phone:mx-4">
+        <Occupied field="comments" className="mx-5 my-3">
           <Composer
             label={t('comments.placeholder')}
             submit={t('comments.send')}

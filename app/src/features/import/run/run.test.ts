@@ -55,7 +55,9 @@ describe('runImport', () => {
     const fast = world(3000, 0.01)
     await runImport(3000, fast.ports)
     expect(Math.max(...fast.chunks)).toBe(maxChunk)
-    expect(nextSize(12, 100)).toBe(10)
+    expect(nextSize(12, 100, 100)).toBe(10)
+    expect(nextSize(40, 1, 60)).toBe(20)
+    expect(nextSize(40, 1, 40)).toBe(40)
   })
 
   it('[IMP-13] stops where it is told to and says how much is in', async () => {

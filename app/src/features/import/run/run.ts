@@ -12,6 +12,8 @@ const firstChunk = 25
 /** A frame has 50 ms; half of it belongs to painting, storing and sending what the chunk changed. */
 const slowChunkMs = 25
 const fastChunkMs = 8
+const slowFrameMs = 50
+const fastFrameMs = 35
 /** How many planned cards are fetched from the worker at a time. */
 const fetchSize = 400
 
@@ -55,15 +57,20 @@ export async function runImport(total: number, ports: RunPorts, from = 0): Promi
     slowestChunkMs = Math.max(slowestChunkMs, tookMs)
     done += chunk.length
     ports.onProgress(done)
-    // A short chunk at the end of what was fetched says nothing about full ones.
-    if (chunk.length === size || tookMs > slowChunkMs) size = nextSize(size, tookMs)
     await ports.nextFrame()
+    const frameMs = ports.nowMs() - startedMs
+    // A short chunk at the end of what was fetched says nothing about full ones.
+    if (chunk.length === size || tookMs > slowChunkMs) size = nextSize(size, tookMs, frameMs)
   }
   return { imported: done, cancelled: done < total, slowestChunkMs }
 }
 
-/** Half after a slow chunk, half as many more after a fast one. */
-export function nextSize(size: number, tookMs: number): number {
-  if (tookMs > slowChunkMs && !fault('IMP-12')) return Math.max(minChunk, Math.floor(size / 2))
-  return tookMs < fastChunkMs ? Math.min(maxChunk, Math.ceil(size * 1.5)) : size
+/**
+ * Half after a slow chunk or a slow frame, half as many more after a fast one of both.
+ * @param frameMs from the begin of the chunk until the screen had been painted
+ */
+export function nextSize(size: number, tookMs: number, frameMs: number): number {
+  const slow = tookMs > slowChunkMs || frameMs > slowFrameMs
+  if (slow && !fault('IMP-12')) return Math.max(minChunk, Math.floor(size / 2))
+  return tookMs < fastChunkMs && frameMs < fastFrameMs ? Math.min(maxChunk, Math.ceil(size * 1.5)) : size
 }

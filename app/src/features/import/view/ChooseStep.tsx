@@ -11,6 +11,9 @@ export interface ChooseStepProps {
   readonly onFile: (file: File) => void
 }
 
+/** The first thing to do here; the dialog would else put the focus on its cross. */
+const focusOnce = (button: HTMLButtonElement | null): void => button?.focus()
+
 export function ChooseStep({ state, onFile }: ChooseStepProps) {
   const { t } = useTranslation('importing')
   const input = useRef<HTMLInputElement>(null)
@@ -41,7 +44,7 @@ export function ChooseStep({ state, onFile }: ChooseStepProps) {
       />
       <p className="text-md font-medium touch:hidden">{reading ? t('choose.reading') : t('choose.drop')}</p>
       <p className="text-soft touch:hidden">{reading ? '\u00a0' : t('choose.or')}</p>
-      <Button variant="primary" busy={reading} onClick={() => input.current?.click()}>
+      <Button ref={focusOnce} variant="primary" busy={reading} onClick={() => input.current?.click()}>
         {t('choose.pick')}
       </Button>
       <input
