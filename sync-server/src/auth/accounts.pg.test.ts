@@ -111,14 +111,13 @@ describe('sign in', () => {
 
   it('[ACC-6] sixty sign-ins within a minute from one address pass, a flood does not', async () => {
     await server.database.pool.query('delete from auth_attempt')
-    const people = ['ana', 'marina', 'bruno', 'davi', 'fabio', 'gil']
-    const answers = await Promise.all(
-      Array.from({ length: 60 }, (_, i) =>
-        signIn({ email: `${people[i % people.length]}@demo.mutirao`, password: 'mutirao-demo' }),
-      ),
-    )
-    expect(answers.filter(({ status }) => status !== 200)).toEqual([])
-    await server.database.pool.query("update auth_attempt set count = 120 where id like 'address:%'")
+    // The attempts before are counted, not made: each costs a tenth of a second of hashing.
+    const made = (count: number) =>
+      server.database.pool.query("update auth_attempt set count = $1 where id like 'address:%'", [count])
+    expect((await signIn(ana)).status).toBe(200)
+    await made(59)
+    expect((await signIn(ana)).status).toBe(200)
+    await made(120)
     expect((await signIn(ana)).status).toBe(429)
     await server.database.pool.query('delete from auth_attempt')
   })

@@ -1,12 +1,13 @@
+import type { Socket } from 'node:net'
 import compress from '@fastify/compress'
 import helmet from '@fastify/helmet'
 import Fastify, { LogController } from 'fastify'
 import type { FastifyBaseLogger, FastifyInstance, FastifyRequest } from 'fastify'
 import { serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod'
-import { fault } from '@mutirao/documents'
+import { MutiraoError, fault } from '@mutirao/documents'
 import { authRoutes } from './auth-routes.ts'
 import { documentsRoutes } from './documents-routes.ts'
-import { answerErrors, asMutiraoError, sendError } from './errors.ts'
+import { answerErrors, asMutiraoError, errorBody, sendError } from './errors.ts'
 import { eventsRoutes } from './events-routes.ts'
 import { callerOf } from './guard.ts'
 import { healthRoutes, realtimeRoute } from './health-routes.ts'
@@ -35,6 +36,7 @@ export async function createApp(parts: Parts): Promise<FastifyInstance> {
     requestTimeout: requestTimeoutMs,
     forceCloseConnections: true,
     routerOptions: { maxParamLength },
+    clientErrorHandler: answerBrokenRequest,
     // A path that is no URL never reaches the error handler.
     frameworkErrors: (error, request, reply) => void sendError(request, reply, asMutiraoError(error)),
   })
@@ -72,6 +74,14 @@ export async function createApp(parts: Parts): Promise<FastifyInstance> {
   })
   await serveApp(app, parts.appDir)
   return app
+}
+
+/** What is not even HTTP, or has headers beyond all measure, is answered in the one form too. */
+function answerBrokenRequest(_error: Error, socket: Socket): void {
+  if (!socket.writable) return
+  const body = JSON.stringify(errorBody(new MutiraoError('invalid_request'), 'ptBR'))
+  const head = 'HTTP/1.1 400 Bad Request\r\ncontent-type: application/json; charset=utf-8\r\nconnection: close'
+  socket.end(`${head}\r\ncontent-length: ${Buffer.byteLength(body)}\r\n\r\n${body}`)
 }
 
 /** zlib.constants.BROTLI_PARAM_QUALITY; 4 compresses a board about as well as gzip 6 in a third of the time. */

@@ -1,6 +1,7 @@
 import type { ServerResponse } from 'node:http'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
+import { MutiraoError, fault } from '@mutirao/documents'
 import type { MemberRecord } from '@mutirao/persistence'
 import { callerOf } from './guard.ts'
 import { memberIn, typed } from './parts.ts'
@@ -14,9 +15,10 @@ const maxUnreadBytes = 1024 * 1024
 
 /** `event: changed` for every document that moves in a workspace, resumable by id (CONTRACT "Sync over HTTP"). */
 export function eventsRoutes(app: FastifyInstance, parts: Parts): void {
-  const open = new Set<ServerResponse>()
+  /** Open streams and whose they are. */
+  const open = new Map<ServerResponse, string>()
   app.addHook('preClose', (done) => {
-    for (const response of open) response.end()
+    for (const response of open.keys()) response.end()
     done()
   })
 
@@ -29,10 +31,19 @@ export function eventsRoutes(app: FastifyInstance, parts: Parts): void {
     const member = await memberIn(parts, request, request.params.workspace)
     const lastId = request.headers['last-event-id']
     const after = (typeof lastId === 'string' ? lastId : undefined) ?? request.query.after ?? null
-    open.add(reply.raw)
+    const { userId } = member
+    if (held(open, userId) >= parts.config.socketsPerPerson && !fault('HTT-24'))
+      throw new MutiraoError('too_fast', 'too many event streams', { retryAfterSeconds: 30 })
+    open.set(reply.raw, userId)
     reply.raw.once('close', () => open.delete(reply.raw))
     await stream(parts, request, reply, member, after)
   })
+}
+
+function held(open: ReadonlyMap<ServerResponse, string>, userId: string): number {
+  let count = 0
+  for (const owner of open.values()) if (owner === userId) count++
+  return count
 }
 
 async function stream(

@@ -114,6 +114,18 @@ describe('events', () => {
     expect(asHelena.state.heard).toEqual([])
   })
 
+  it('[HTT-24] a person holds so many streams as sockets and no more; closing one makes room', async () => {
+    const davi = await server.signIn('davi@demo.mutirao')
+    const streams = await Promise.all(Array.from({ length: 20 }, () => listen(davi)))
+    const refused = await listen(davi)
+    expect([refused.answer.status, refused.answer.headers.get('retry-after')]).toEqual([429, '30'])
+    streams[0]?.stop()
+    await until('room again', async () => {
+      const again = await listen(davi)
+      return again.answer.status === 200
+    })
+  })
+
   it('[HTT-15] a stopping server ends its streams', async () => {
     const second = await startTestServer({ database: server.database })
     const signedIn = await second.signIn('ana@demo.mutirao')

@@ -1,4 +1,5 @@
 import { request } from 'node:http'
+import { connect } from 'node:net'
 import { mkdtemp, mkdir, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -178,6 +179,19 @@ describe('errors', () => {
       expect(body.message.startsWith(errorCatalogue[body.code].ptBR)).toBe(true)
     }
     expect(answers.map(({ status }) => status)).toEqual([404, 404, 401, 400, 400, 413, 400, 400])
+  })
+
+  it('[HTT-1] what is not even HTTP is answered in that form too', async () => {
+    const answer = await new Promise<string>((resolve, reject) => {
+      const socket = connect(server.port, '127.0.0.1', () => socket.write('NOT HTTP AT ALL\r\n\r\n'))
+      let text = ''
+      socket.on('data', (data: Buffer) => (text += data.toString()))
+      socket.on('close', () => resolve(text))
+      socket.on('error', reject)
+    })
+    const [head = '', body = ''] = answer.split('\r\n\r\n')
+    expect(head).toMatch(/^HTTP\/1\.1 400 /)
+    expect(JSON.parse(body)).toMatchObject({ code: 'invalid_request' })
   })
 
   it('[HTT-3] the sentence comes in the caller’s language', async () => {

@@ -69,7 +69,7 @@ async function pull(
     .header('etag', etagOf(end))
     .header('cache-control', 'private, no-cache')
   if (unchanged(end)) return reply.code(304).send()
-  parts.metrics.sync.loaded?.(0, 0)
+  parts.metrics.realtime.read(false)
   if (plan.reset) void reply.header('x-reset', '1')
   const body = pullBody(parts.journal, parts.checkpoints, document.id, { ...plan, end })
   return reply.type('application/octet-stream').send(Readable.from(body))
