@@ -60,7 +60,7 @@ export function CardList({ ref, stage, cardIds, alone }: CardListProps) {
   const layout = layoutOf(virtualizer, drag, sourceIndex)
   const closed = stage.kind !== 'open'
   const onFocus = useRovingTab(scroller, cardIds, (cardId) => controller.setFocused(cardId, stage.id))
-  useFocusKeeper(cardIds)
+  useFocusKeeper(cardIds, scroller, stage.id)
 
   useImperativeHandle(
     ref,
@@ -84,10 +84,15 @@ export function CardList({ ref, stage, cardIds, alone }: CardListProps) {
   return (
     <div
       ref={scroller}
+      // Where the focus goes when the last card under it is archived.
+      tabIndex={-1}
       onFocus={onFocus}
       // Inline: without a stylesheet (tests) the list must still scroll, or everything would be rendered.
       style={{ overflowY: 'auto' }}
-      className={clsx('min-h-0 flex-1 overscroll-contain pb-4', alone ? 'px-3.5 pt-1.5 pb-24' : '-mx-1 px-1 pt-px')}
+      className={clsx(
+        'min-h-0 flex-1 overscroll-contain pb-4 outline-none',
+        alone ? 'px-3.5 pt-1.5 pb-24' : '-mx-1 px-1 pt-px',
+      )}
     >
       {cardIds.length === 0 && !slot ? (
         <p className="rounded-lg border border-dashed border-line px-3 py-5 text-center text-sm text-soft">
@@ -234,15 +239,23 @@ function useGlide(rows: RefObject<HTMLElement | null>, cardIds: readonly string[
 }
 
 /**
- * The focus follows the card: when its element went away (a colleague moved or archived the card) and the focus fell to
- * the page, the card is found where it is now.
+ * The focus follows the card: the card just moved is focused as soon as its new column shows it; when its element went
+ * away under the focus (a colleague moved or archived it), the card is found where it is now, else its neighbour.
  */
-function useFocusKeeper(cardIds: readonly string[]) {
+function useFocusKeeper(cardIds: readonly string[], scroller: RefObject<HTMLElement | null>, stageId: string) {
   const { controller, store } = useBoardContext()
+  const before = useRef(cardIds)
   useEffect(() => {
+    const index = before.current.indexOf(controller.focused()?.cardId ?? '')
+    before.current = cardIds
+    const wanted = controller.wanted()
+    if (wanted?.stageId === stageId && cardIds.includes(wanted.cardId)) return controller.reveal(wanted.cardId, stageId)
     const focused = controller.focused()
-    if (!focused || cardIds.includes(focused.cardId) || document.activeElement !== document.body) return
-    const stageId = store.stageOf(focused.cardId)
-    if (stageId !== null && stageId !== focused.stageId) controller.reveal(focused.cardId, stageId)
-  }, [cardIds, controller, store])
+    if (!focused || index < 0 || cardIds.includes(focused.cardId) || document.activeElement !== document.body) return
+    const now = store.stageOf(focused.cardId)
+    if (now !== null && now !== focused.stageId) return controller.reveal(focused.cardId, now)
+    const neighbour = cardIds[Math.min(index, cardIds.length - 1)]
+    if (now === null && neighbour !== undefined) return controller.reveal(neighbour, stageId)
+    if (now === null) scroller.current?.focus({ preventScroll: true })
+  }, [cardIds, controller, store, scroller, stageId])
 }

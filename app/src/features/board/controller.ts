@@ -56,6 +56,8 @@ export function createBoardController(): BoardController {
     focused: () => focused,
     setFocused(cardId, stageId) {
       focused = { cardId, stageId }
+      // The person went elsewhere meanwhile: a card that comes late must not take the focus away again.
+      wanted = null
     },
     reveal(cardId, stageId) {
       focused = { cardId, stageId }

@@ -53,23 +53,25 @@ function StageChip({ stage, selected, onChoose }: StageChipProps) {
   const count = useColumn(store, stage.id).length
   const chip = useRef<HTMLButtonElement>(null)
   useEffect(() => {
-    if (selected) {
-      chip.current?.scrollIntoView({ block: 'nearest', inline: 'center' })
-      return
-    }
-    return controller.register({
-      stageId: stage.id,
-      element: () => chip.current,
-      scroller: () => null,
-      indexAt: () => 0,
-      // Only a stage that is not on the screen is asked: it comes, and its column then finds the card.
-      reveal: () => {
-        onChoose(stage.id)
-        return false
-      },
-      open: () => onChoose(stage.id),
-    })
-  }, [controller, stage.id, selected, onChoose])
+    if (selected) chip.current?.scrollIntoView({ block: 'nearest', inline: 'center' })
+  }, [selected])
+  useEffect(
+    () =>
+      controller.register({
+        stageId: stage.id,
+        element: () => chip.current,
+        scroller: () => null,
+        // Also when holding a card here has opened the stage meanwhile: dropped on the chip it goes on top.
+        indexAt: () => 0,
+        // The stage comes onto the screen, and its column then finds the card.
+        reveal: () => {
+          onChoose(stage.id)
+          return false
+        },
+        open: () => onChoose(stage.id),
+      }),
+    [controller, stage.id, onChoose],
+  )
   return (
     <Chip ref={chip} selected={selected} aria-pressed={selected} onClick={() => onChoose(stage.id)}>
       {stageName(stage)}
