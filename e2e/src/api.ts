@@ -7,12 +7,13 @@ const password = 'mutirao-demo'
 export class Api {
   readonly userId: string
   readonly workspaceId: string
+  /** The session, as a browser would send it: `name=value; …`. */
+  readonly cookie: string
   readonly #origin: string
-  readonly #cookie: string
 
   private constructor(origin: string, cookie: string, userId: string, workspaceId: string) {
     this.#origin = origin
-    this.#cookie = cookie
+    this.cookie = cookie
     this.userId = userId
     this.workspaceId = workspaceId
   }
@@ -64,10 +65,26 @@ export class Api {
     })
   }
 
+  /** Titles of the boards this person may open. */
+  async boards(): Promise<readonly { name: string; title: string; access: string }[]> {
+    const answer = await this.#ask(`/api/workspaces/${this.workspaceId}/documents`)
+    return (await answer.json()) as { name: string; title: string; access: string }[]
+  }
+
+  /** How a push was answered, for what is expected to be refused. */
+  async pushStatus(name: string, update: Uint8Array): Promise<number> {
+    const answer = await fetch(`${this.#origin}/api/documents/${name}/updates`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/octet-stream', cookie: this.cookie, origin: this.#origin },
+      body: new Uint8Array(update),
+    })
+    return answer.status
+  }
+
   async #ask(path: string, init: RequestInit = {}): Promise<Response> {
     const answer = await fetch(this.#origin + path, {
       ...init,
-      headers: { ...(init.headers as Record<string, string>), cookie: this.#cookie, origin: this.#origin },
+      headers: { ...(init.headers as Record<string, string>), cookie: this.cookie, origin: this.#origin },
     })
     if (!answer.ok) throw new Error(`${path}: ${answer.status} ${await answer.text()}`)
     return answer

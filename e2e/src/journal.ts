@@ -34,3 +34,20 @@ export async function notesInJournal(database: Database, card: string): Promise<
     .toString()
     .replace(/<[^>]*>/g, '')
 }
+
+/** How many journal rows a document has, asked with SQL. */
+export async function rowsInJournal(database: Database, name: string): Promise<number> {
+  const { rows } = await database.pool.query<{ count: number }>(
+    'select count(*)::int as count from journal j join document d on d.id = j.document_id where d.name = $1',
+    [name],
+  )
+  return rows[0]?.count ?? 0
+}
+
+/** All cards of a board as the journal has them, archived ones included. */
+export async function cardsInJournal(database: Database, board: string): Promise<Map<string, Record<string, unknown>>> {
+  const doc = await documentFromJournal(database, board)
+  const cards = new Map<string, Record<string, unknown>>()
+  for (const [id, card] of doc.getMap('cards').entries()) if (card instanceof Y.Map) cards.set(id, card.toJSON())
+  return cards
+}

@@ -6,12 +6,16 @@ import { createServer, connect, type Server, type Socket } from 'node:net'
 import { once } from 'node:events'
 import type { AddressInfo } from 'node:net'
 
+const upgrade = /^GET [^\r\n]+ HTTP\/1\.1\r\n(?:[^\r\n]+\r\n)*upgrade: websocket\r\n/i
+
 export class Proxy {
   readonly #server: Server
   readonly #targetPort: number
   readonly #pairs = new Set<readonly [Socket, Socket]>()
   #isCut = false
   #isHeld = false
+  #refusesWebSockets = false
+  readonly #webSockets = new Set<Socket>()
 
   private constructor(server: Server, targetPort: number) {
     this.#server = server
@@ -43,6 +47,16 @@ export class Proxy {
     for (const pair of this.#pairs) for (const socket of pair) socket.pause()
   }
 
+  /** The network of a careful company: plain HTTP passes, a request to become a WebSocket is answered with 403. */
+  refuseWebSockets(): void {
+    this.#refusesWebSockets = true
+    for (const socket of this.#webSockets) socket.destroy()
+  }
+
+  allowWebSockets(): void {
+    this.#refusesWebSockets = false
+  }
+
   /** The cable is in again. */
   heal(): void {
     this.#isCut = false
@@ -65,7 +79,8 @@ export class Proxy {
     const pair = [inbound, outbound] as const
     this.#pairs.add(pair)
     for (const [from, to] of [pair, [outbound, inbound] as const]) {
-      from.on('data', (chunk) => {
+      from.on('data', (chunk: Buffer) => {
+        if (from === inbound && this.#isRefused(inbound, chunk)) return
         if (!to.write(chunk)) from.pause()
       })
       to.on('drain', () => {
@@ -76,9 +91,18 @@ export class Proxy {
       from.on('error', () => to.destroy())
       from.on('close', () => {
         this.#pairs.delete(pair)
+        this.#webSockets.delete(from)
         to.destroy()
       })
     }
     if (this.#isHeld) for (const socket of pair) socket.pause()
+  }
+
+  /** Chromium opens a connection of its own for a WebSocket, so the request to upgrade is the first thing on it. */
+  #isRefused(inbound: Socket, chunk: Buffer): boolean {
+    if (this.#webSockets.has(inbound) || !upgrade.test(chunk.toString('latin1', 0, 4096))) return false
+    if (this.#refusesWebSockets) inbound.end('HTTP/1.1 403 Forbidden\r\ncontent-length: 0\r\nconnection: close\r\n\r\n')
+    else this.#webSockets.add(inbound)
+    return this.#refusesWebSockets
   }
 }

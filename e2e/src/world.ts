@@ -28,6 +28,10 @@ export interface MadeBoard {
 export interface World {
   readonly server: TestServer
   arrive(options: Omit<PersonOptions, 'serverPort'>): Promise<Person>
+  /** A browser in front of the door. */
+  approach(options: Omit<PersonOptions, 'serverPort'>): Promise<Person>
+  /** The public HTTP interface as a demo person; one session for the whole run. */
+  api(who: string): Promise<Api>
   /** A board of this test's own, made through the public HTTP interface as Ana. */
   board(title: string, cards: readonly NewCard[]): Promise<MadeBoard>
 }
@@ -64,7 +68,13 @@ async function makeBoard(api: Api, title: string, cards: readonly NewCard[]): Pr
   }
 }
 
-export const test = base.extend<{ world: World }, { server: TestServer }>({
+export const test = base.extend<{ world: World }, { server: TestServer; apis: Map<string, Promise<Api>> }>({
+  apis: [
+    async ({ server: _server }, use) => {
+      await use(new Map())
+    },
+    { scope: 'worker' },
+  ],
   server: [
     async ({}, use) => {
       const server = await TestServer.start()
@@ -73,16 +83,29 @@ export const test = base.extend<{ world: World }, { server: TestServer }>({
     },
     { scope: 'worker', timeout: 120_000 },
   ],
-  world: async ({ server }, use, info) => {
+  world: async ({ server, apis }, use, info) => {
     const people: Person[] = []
+    const api = (who: string): Promise<Api> => {
+      const email = who === 'helena' ? 'helena@other.mutirao' : `${who}@demo.mutirao`
+      const known = apis.get(who) ?? Api.signIn(server.origin, email)
+      apis.set(who, known)
+      return known
+    }
+    const approach: World['approach'] = async (options) => {
+      const person = await Person.approach({ ...options, serverPort: server.port })
+      people.push(person)
+      return person
+    }
     await use({
       server,
+      approach,
       arrive: async (options) => {
-        const person = await Person.arrive({ ...options, serverPort: server.port })
-        people.push(person)
+        const person = await approach(options)
+        await person.enter()
         return person
       },
-      board: async (title, cards) => makeBoard(await Api.signIn(server.origin, 'ana@demo.mutirao'), title, cards),
+      api,
+      board: async (title, cards) => makeBoard(await api('ana'), title, cards),
     })
     const unhandled = people.flatMap((person) => person.pageErrors)
     if (info.status !== info.expectedStatus) {
