@@ -192,6 +192,7 @@ describe('against the real server and a real Postgres', () => {
         () => JSON.stringify(devices.map(({ client }) => [client.status(), client.pending()])),
       )
       for (const device of devices) await check(device)
+      if (process.env['MUTIRAO_STEPS']) console.info(count)
       expect(count.claims).toBeGreaterThan(10)
       const copies = await Promise.all(devices.map((device) => device.open(names[0] as DocumentName)))
       const journal = await oracle.read(names[0] as DocumentName)

@@ -1,4 +1,11 @@
-import { fault, protocolVersion, refusalCodes, type RefusalCode, type ServerMessage } from '@mutirao/documents'
+import {
+  errorCatalogue,
+  fault,
+  protocolVersion,
+  refusalCodes,
+  type RefusalCode,
+  type ServerMessage,
+} from '@mutirao/documents'
 import { applyAwarenessUpdate } from 'y-protocols/awareness'
 import * as Y from 'yjs'
 import { serverOrigin } from '../sync/origins.ts'
@@ -165,13 +172,11 @@ export class Session {
 
   /** The first edit after a quiet time leaves in this turn, later ones in batches. */
   edited(): void {
-    if (
-      this.#ended ||
-      (!this.#shaken && !fault('CLI-4')) ||
-      this.#batchTimer !== null ||
-      !this.target.replica.hasBuffer()
-    )
-      return
+    const mayBegin = this.#shaken || fault('CLI-4')
+    if (this.#ended || !mayBegin || this.#batchTimer !== null) return
+    // The server would say the same, after a journey.
+    if (this.#readOnly) return this.target.onRefused(readOnlyRefusal)
+    if (!this.target.replica.hasBuffer()) return
     const dueMs = fault('CLI-19') ? 0 : this.#cutAtMs + this.#options.tuning.batchMs - this.#options.now()
     this.#batchTimer = setTimeout(() => this.#sendBatch(), Math.max(0, dueMs))
   }
@@ -216,6 +221,8 @@ export class Session {
     this.#presence.changed()
   }
 }
+
+const readOnlyRefusal = { path: '', code: 'read_only', message: errorCatalogue.read_only.ptBR } as const
 
 function readServerMessage(payload: string): ServerMessage | null {
   let message: unknown
