@@ -5,7 +5,7 @@ import type { Actor, CloseReason, Judge, ServerMessage } from '@mutirao/document
 import { awarenessBody, statelessBody } from './frames.ts'
 import type { Held } from './held.ts'
 import type { HotContext, OpenedBy } from './hot.ts'
-import type { SyncSocket } from './socket.ts'
+import type { OpenDocument, SyncSocket } from './socket.ts'
 import { closeCodes } from './socket.ts'
 import type { Admitted, RefusedPath, RevertedPath } from '../submit/pipeline.ts'
 import { WrittenClaims, parseWritten } from '../submit/written.ts'
@@ -33,7 +33,7 @@ const maxResyncPauseMs = 30_000
 const revertedSentence = 'Você não tem permissão para alterar isto; o valor anterior voltou.'
 
 /** One person at one document over one socket: what Hocuspocus' Connection does not know. */
-export class Attached {
+export class Attached implements OpenDocument {
   readonly connection: Reader
   readonly held: Held
   readonly socket: SyncSocket

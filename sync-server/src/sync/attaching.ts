@@ -133,7 +133,10 @@ export function createAttaching(parts: AttachingParts): Attaching {
     async recheck(userId) {
       if (fault('SYN-28')) return
       people.rightsChanged(userId)
-      const open = people.socketsOf(userId).flatMap((socket) => [...socket.documents])
+      const open = people
+        .socketsOf(userId)
+        .flatMap((socket) => [...socket.documents])
+        .filter((one) => one instanceof Attached)
       await Promise.all(open.map((one) => recheckOne(one, userId)))
     },
   }

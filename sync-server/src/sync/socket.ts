@@ -3,7 +3,6 @@ import type { Hocuspocus, WebSocketLike } from '@hocuspocus/server'
 import { fault, parseName } from '@mutirao/documents'
 import type { CloseReason } from '@mutirao/documents'
 import type { WebSocket } from 'ws'
-import type { Attached } from './attached.ts'
 import { addressBytes, awarenessPayload, deniedBody, deniedReason, frame, readHeader } from './frames.ts'
 import type { FrameHeader } from './frames.ts'
 import { Outbox } from './outbox.ts'
@@ -34,11 +33,20 @@ export interface SocketHost {
   closed(reason: string): void
 }
 
+/** What a socket needs of a document that is open on it (attached.ts): it must not know what Hocuspocus holds behind. */
+export interface OpenDocument {
+  /** The person tells the others where they are: the payload of an awareness frame. */
+  presenceSays(update: Uint8Array): void
+  /** The person asks who is here. */
+  tellPresence(): void
+  close(reason: CloseReason): void
+}
+
 /** One document on one socket. */
 interface Address {
   readonly head: Uint8Array
   /** Set once the document is open. */
-  attached: Attached | null
+  attached: OpenDocument | null
   /** Bytes handed to Hocuspocus and not yet handled. */
   queuedBytes: number
   /** What the person said about themselves before the document was open; the latest. */
@@ -116,7 +124,7 @@ export class SyncSocket implements WebSocketLike {
 
   // ------------------------------------------------------------------ what the engine uses
 
-  get documents(): Iterable<Attached> {
+  get documents(): Iterable<OpenDocument> {
     return [...this.addresses.values()].flatMap((address) => address.attached ?? [])
   }
 
@@ -131,7 +139,7 @@ export class SyncSocket implements WebSocketLike {
   }
 
   /** The document is open: from now on its frames reach it. */
-  opened(address: string, attached: Attached): void {
+  opened(address: string, attached: OpenDocument): void {
     const known = this.addresses.get(address) ?? this.add(address)
     if (!known.attached) this.opening--
     known.attached = attached

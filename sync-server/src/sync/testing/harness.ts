@@ -19,7 +19,7 @@ import { createSyncEngine } from '../engine.ts'
 import type { Access, SyncEngine, SyncEngineOptions, SyncLimits } from '../types.ts'
 import { WireClient } from './wire-client.ts'
 
-export const workspace = 'workspace-1'
+const workspace = 'workspace-1'
 
 export interface NodeOptions {
   readonly limits?: Partial<SyncLimits>
