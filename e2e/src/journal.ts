@@ -31,7 +31,7 @@ export async function notesInJournal(database: Database, card: string): Promise<
   const doc = await documentFromJournal(database, card)
   return doc
     .getXmlFragment('notes')
-    .toString()
+    .toJSON()
     .replace(/<[^>]*>/g, '')
 }
 

@@ -7,15 +7,10 @@ import {
   type BoardStore,
   type DocumentName,
 } from '@mutirao/documents'
-import type { DocumentHandle, LocalStore, SyncClient } from '@mutirao/sync-client'
+import type { LocalStore, SyncClient } from '@mutirao/sync-client'
+import { phaseOf, type Phase } from './phase.ts'
 import { createPresence, type PresenceStore } from './presence.ts'
 import type { LiveDoc } from './undo.ts'
-
-/**
- * opening: nothing to show yet · projected: the last known screen, while the document is read from this device ·
- * ready: the document itself · never-loaded: nothing of it is on this device and the server is away.
- */
-export type Phase = 'opening' | 'projected' | 'ready' | 'never-loaded' | 'forbidden' | 'gone'
 
 export interface BoardView {
   readonly boardId: string
@@ -69,7 +64,7 @@ export function createBoardSession(options: BoardSessionOptions): BoardSession {
   function update() {
     const state = handle.state()
     if (state.loaded && ofGeneration !== handle.generation()) openStore()
-    const phase = phaseOf(handle, client, store, ofGeneration >= 0)
+    const phase = phaseOf(state, client.status().state, store !== null && ofGeneration < 0)
     const readOnly = phase !== 'ready' || state.readOnly
     const next: BoardView = { boardId, store, phase, readOnly, viewOnly: state.readOnly, unsent: state.unsent }
     if (sameView(view, next)) return
@@ -125,16 +120,6 @@ export function createBoardSession(options: BoardSessionOptions): BoardSession {
       handle.release()
     },
   }
-}
-
-function phaseOf(handle: DocumentHandle, client: SyncClient, store: BoardStore | null, live: boolean): Phase {
-  const state = handle.state()
-  if (state.denied === 'forbidden') return 'forbidden'
-  if (state.denied === 'document_gone') return 'gone'
-  if (live && (state.everSynced || state.synced)) return 'ready'
-  if (!live && store) return 'projected'
-  const away = ['offline', 'signed-out', 'update-required'].includes(client.status().state)
-  return state.loaded && away ? 'never-loaded' : 'opening'
 }
 
 const sameView = (a: BoardView, b: BoardView): boolean =>

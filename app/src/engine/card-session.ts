@@ -7,7 +7,7 @@ import {
 } from '@mutirao/documents'
 import type { DocumentHandle, SyncClient } from '@mutirao/sync-client'
 import type { LiveDoc } from './undo.ts'
-import type { Phase } from './board-session.ts'
+import { phaseOf, type Phase } from './phase.ts'
 
 type Awareness = DocumentHandle['awareness']
 
@@ -52,7 +52,7 @@ export function createCardSession(client: SyncClient, boardId: string, cardId: s
       details = createCardDetailStore(handle.doc())
       ofGeneration = handle.generation()
     }
-    const phase = phaseOf(handle, client)
+    const phase = phaseOf(state, client.status().state, false)
     const ready = phase === 'ready'
     return {
       boardId,
@@ -94,16 +94,6 @@ export function createCardSession(client: SyncClient, boardId: string, cardId: s
       handle.release()
     },
   }
-}
-
-/** A card's detail document exists by being used: once the server answered, empty is a true answer. */
-function phaseOf(handle: DocumentHandle, client: SyncClient): CardView['phase'] {
-  const state = handle.state()
-  if (state.denied === 'forbidden') return 'forbidden'
-  if (state.denied === 'document_gone') return 'gone'
-  if (state.loaded && (state.everSynced || state.synced)) return 'ready'
-  const away = ['offline', 'signed-out', 'update-required'].includes(client.status().state)
-  return state.loaded && away ? 'never-loaded' : 'opening'
 }
 
 const sameView = (a: CardView, b: CardView): boolean =>

@@ -45,7 +45,7 @@ export interface EngineOptions {
 
 const maxNotices = 50
 
-export const editContext = (userId: string): EditContext => ({
+const editContext = (userId: string): EditContext => ({
   userId,
   nowMs: Date.now(),
   random: Math.random,

@@ -1,17 +1,6 @@
 import type { DocumentHandle } from '@mutirao/sync-client'
-import { isRecord } from './http.ts'
+import { groupByCard, readPeople, samePeople, type Present } from './present.ts'
 
-/** Somebody else who has this document open right now. */
-export interface Present {
-  readonly id: string
-  readonly name: string
-  /** The card they have open, or null. */
-  readonly cardId: string | null
-  /** The field of that card they have the cursor in, or null. */
-  readonly field: string | null
-  /** Nothing touched for 30 s, or the tab is hidden. */
-  readonly idle: boolean
-}
 export interface Editing {
   readonly cardId: string
   readonly field: string | null
@@ -20,7 +9,6 @@ export interface Editing {
 /** Presence costs the server more than an edit: at most this often (DESIGN §8 allows 5 a second). */
 const minPauseMs = 250
 const idleAfterMs = 30_000
-const maxTextLength = 80
 const nobody: readonly Present[] = Object.freeze([])
 
 /** Who else is here and what they touch, as immutable values with stable identity. */
@@ -117,48 +105,4 @@ export function createPresence(
       awareness.setLocalState(null)
     },
   }
-}
-
-const text = (value: unknown): string => (typeof value === 'string' ? value.slice(0, maxTextLength) : '')
-
-/** What others say about themselves is taken as text and nothing else; several tabs of one person are one person. */
-function readPeople(states: Map<number, unknown>, ownClientId: number, ownId: string): readonly Present[] {
-  const found = new Map<string, Present>()
-  for (const [clientId, state] of states) {
-    if (clientId === ownClientId || !isRecord(state) || !isRecord(state['user'])) continue
-    const id = text(state['user']['id'])
-    if (id === '' || id === ownId) continue
-    const cardId = text(state['card']) === '' ? null : text(state['card'])
-    const field = text(state['field']) === '' ? null : text(state['field'])
-    const person: Present = { id, name: text(state['user']['name']), cardId, field, idle: state['idle'] === true }
-    const known = found.get(id)
-    if (!known || liveliness(person) > liveliness(known)) found.set(id, person)
-  }
-  return [...found.values()].sort((a, b) => a.name.localeCompare(b.name) || (a.id < b.id ? -1 : 1))
-}
-
-/** Of several tabs the one with the most to say speaks for the person. */
-const liveliness = (person: Present): number =>
-  (person.idle ? 0 : 4) + (person.field === null ? 0 : 2) + (person.cardId === null ? 0 : 1)
-
-const samePerson = (a: Present, b: Present): boolean =>
-  a.id === b.id && a.name === b.name && a.cardId === b.cardId && a.field === b.field && a.idle === b.idle
-const samePeople = (a: readonly Present[], b: readonly Present[]): boolean =>
-  a.length === b.length && a.every((person, index) => samePerson(person, b[index] ?? person) && b[index] !== undefined)
-
-/** Lists keep their identity while nobody at that card changed, so that only the cards concerned render again. */
-function groupByCard(people: readonly Present[], before: ReadonlyMap<string, readonly Present[]>) {
-  const groups = new Map<string, Present[]>()
-  for (const person of people) {
-    if (person.cardId === null) continue
-    const group = groups.get(person.cardId)
-    if (group) group.push(person)
-    else groups.set(person.cardId, [person])
-  }
-  const result = new Map<string, readonly Present[]>()
-  for (const [cardId, group] of groups) {
-    const old = before.get(cardId)
-    result.set(cardId, old && samePeople(old, group) ? old : group)
-  }
-  return result
 }

@@ -6,7 +6,8 @@ import type { CardView } from './card-session.ts'
 import type { BoardEdits, CardEdits } from './edits.ts'
 import type { Engine, EngineEvent } from './engine.ts'
 import type { People } from './people.ts'
-import type { Editing, Present, PresenceStore } from './presence.ts'
+import type { Editing, PresenceStore } from './presence.ts'
+import type { Present } from './present.ts'
 
 /*
  * The React side of the engine. State lives outside; every hook here is a `useSyncExternalStore` over values that keep

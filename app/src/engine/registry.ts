@@ -1,3 +1,5 @@
+import { fault } from '@mutirao/documents'
+
 /** Something open that several screens share: opened with the first, closed a while after the last. */
 export interface Closable {
   close(): void
@@ -26,7 +28,7 @@ export function createRegistry<T extends Closable>(open: (key: string) => T, lin
     if (entry.timer !== null) clearTimeout(entry.timer)
     entry.timer = setTimeout(() => {
       entry.timer = null
-      if (entry.holders > 0) return
+      if (entry.holders > 0 && !fault('APP-9')) return
       entries.delete(key)
       entry.value.close()
     }, lingerMs)

@@ -1,4 +1,4 @@
-import { isMutiraoError, MutiraoError, roles, type Role } from '@mutirao/documents'
+import { fault, isMutiraoError, MutiraoError, roles, type Role } from '@mutirao/documents'
 import { call, isRecord } from './http.ts'
 
 export interface Person {
@@ -102,12 +102,13 @@ export function createSession(options: SessionOptions): Session {
     },
     async start() {
       const remembered = recall(storage)
-      if (remembered) enter(remembered.person, remembered.workspaces, remembered.workspaceId)
+      if (remembered && !fault('APP-1')) enter(remembered.person, remembered.workspaces, remembered.workspaceId)
       try {
         await refresh()
       } catch (error) {
         // A remembered person keeps working on the local copy: the status pill says what is wrong.
-        if (!remembered) become({ kind: 'signed-out', ended: false, reachable: !isMutiraoError(error, 'unreachable') })
+        if (!remembered || fault('APP-2'))
+          become({ kind: 'signed-out', ended: false, reachable: !isMutiraoError(error, 'unreachable') })
       }
     },
     async signIn(email, password) {
@@ -123,7 +124,7 @@ export function createSession(options: SessionOptions): Session {
       if (state.kind === 'signed-in') enter(state.person, state.workspaces, workspaceId)
     },
     async token() {
-      if (token && token.endsMs - tokenMarginMs > now()) return token.value
+      if (token && (token.endsMs - tokenMarginMs > now() || fault('APP-3'))) return token.value
       try {
         const answer = await call('/api/auth/token', http)
         const value = isRecord(answer) && typeof answer['token'] === 'string' ? answer['token'] : null
@@ -141,7 +142,7 @@ export function createSession(options: SessionOptions): Session {
         (error: unknown) => isMutiraoError(error, 'unauthenticated'),
       )
       token = null
-      storage.removeItem(storageKey)
+      if (!fault('APP-4')) storage.removeItem(storageKey)
       become({ kind: 'signed-out', ended: false, reachable: true })
       return told
     },

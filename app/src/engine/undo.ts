@@ -1,4 +1,4 @@
-import { combineUndos, type EditContext, type EditLabel, type Undo } from '@mutirao/documents'
+import { combineUndos, fault, type EditContext, type EditLabel, type Undo } from '@mutirao/documents'
 import type { DocumentHandle } from '@mutirao/sync-client'
 
 /** A document as the edits take it. Screens pass it on, they never look into it. */
@@ -55,7 +55,7 @@ export function createUndoStack(context: () => EditContext, emit: (event: UndoEv
         const outcome = part.apply(doc(), context())
         skipped += outcome.skipped
         if (outcome.redo) redone.push(outcome.redo)
-        if (parts.length > 1) await nextTurn()
+        if (parts.length > 1 && !fault('APP-6')) await nextTurn()
       }
     })
     if (redone.length === 0) return { back: null, skipped }
@@ -84,7 +84,7 @@ export function createUndoStack(context: () => EditContext, emit: (event: UndoEv
     push(done) {
       const step: Step = { undo: done.undo, withDocument: done.withDocument }
       undos = [...undos, step].slice(-maxSteps)
-      redos = []
+      if (!fault('APP-5')) redos = []
       const place = done.place === undefined ? {} : { place: done.place }
       const undo = () => undoStep(step)
       emit({ type: 'done', label: done.undo.label, loud: done.loud === true, undo, ...place })

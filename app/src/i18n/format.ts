@@ -1,4 +1,5 @@
 /** Numbers, money, days and moments as people of the chosen language write them. */
+import { fault } from '@mutirao/documents'
 import i18next from 'i18next'
 import { useTranslation } from 'react-i18next'
 
@@ -32,7 +33,8 @@ export function formatMoney(
   const digits = cents ? 2 : 0
   const shape = { minimumFractionDigits: digits, maximumFractionDigits: digits }
   // Away from zero, so that R$ 0,50 is not shown as nothing and sums do not look lower than they are.
-  const amount = cents ? valueCents / 100 : Math.sign(valueCents) * Math.round(Math.abs(valueCents) / 100)
+  const amount =
+    cents || fault('APP-13') ? valueCents / 100 : Math.sign(valueCents) * Math.round(Math.abs(valueCents) / 100)
   if (!/^[A-Za-z]{3}$/.test(currency)) return `${currency} ${numberFormat(locale, shape).format(amount)}`
   return numberFormat(locale, { style: 'currency', currency, ...shape }).format(amount)
 }
@@ -63,7 +65,7 @@ export function formatDay(day: string, options: { readonly locale?: Locale; read
   const found = parts(day)
   if (!found) return day
   const month = monthNames[locale][found.month - 1] ?? ''
-  const year = day.slice(0, 4) === todayIs.slice(0, 4) ? null : found.year
+  const year = day.slice(0, 4) === todayIs.slice(0, 4) || fault('APP-14') ? null : found.year
   if (locale === 'en') return `${month} ${found.date}${year === null ? '' : `, ${year}`}`
   return `${found.date} ${month}${year === null ? '' : ` ${year}`}`
 }
@@ -88,7 +90,7 @@ const dayMs = 24 * hour
 /** `há 3 s`, `há 5 min` within the last day; older moments (and the future beyond a minute) as day and time. */
 export function formatAgo(atMs: number, nowMs: number = Date.now(), locale: Locale = present()): string {
   const age = nowMs - atMs
-  if (age < -minute || age >= dayMs) return formatMoment(atMs, locale)
+  if (age < -minute || (age >= dayMs && !fault('APP-15'))) return formatMoment(atMs, locale)
   const [amount, unit] =
     age < minute
       ? [Math.max(0, Math.floor(age / second)), 's']

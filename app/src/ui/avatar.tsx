@@ -18,7 +18,7 @@ const letters = (word: string, count: number): string =>
     .join('')
 
 /** `Ana Prado` → `AP`, `ana` → `AN`, empty → `?`. */
-export function initials(name: string): string {
+function initials(name: string): string {
   const words = name.trim().split(/\s+/).filter(Boolean)
   const first = words[0]
   if (first === undefined) return '?'

@@ -28,6 +28,7 @@ export function Dialog({ open, onClose, title, description, children, footer, cl
           <Radix.Content
             {...(description === undefined ? { 'aria-describedby': undefined } : {})}
             onOpenAutoFocus={focusFirstField}
+            onCloseAutoFocus={giveFocusBack}
             className={clsx(
               'motion-pop flex max-h-[min(100dvh,calc(100dvh-32px))] w-full flex-col rounded-xl bg-raised shadow-3 outline-none phone:max-w-none phone:rounded-b-none phone:pb-[env(safe-area-inset-bottom)]',
               widths[size],
@@ -66,4 +67,22 @@ function focusFirstField(event: Event) {
   event.preventDefault()
   const field = content.querySelector<HTMLElement>('input:not([type=hidden]), textarea, select, [role=combobox]')
   ;(field ?? content).focus()
+}
+
+/**
+ * Where the focus last was outside menus and dialogs. The dialog opens without a trigger of its own, often from a menu whose
+ * item is gone by the time it closes: giving the focus back to "the element before" would lose it.
+ */
+let lastPlace: HTMLElement | null = null
+document.addEventListener('focusin', ({ target }) => {
+  if (target instanceof HTMLElement && !target.closest('[role=menu],[role=listbox],[role=dialog],[role=alertdialog]'))
+    lastPlace = target
+})
+
+function giveFocusBack(event: Event) {
+  event.preventDefault()
+  // What the dialog did may have put the focus somewhere on purpose.
+  if (document.activeElement !== document.body) return
+  const place = lastPlace?.isConnected === true ? lastPlace : document.querySelector('main')
+  place?.focus({ preventScroll: true })
 }

@@ -10,7 +10,7 @@ function match(query: string): MediaQueryList {
 }
 
 /** Follows a media query. */
-export function useMedia(query: string): boolean {
+function useMedia(query: string): boolean {
   return useSyncExternalStore(
     (listener) => {
       const list = match(query)

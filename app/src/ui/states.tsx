@@ -54,6 +54,6 @@ export function Progress({ value, max, label, className }: ProgressProps) {
 }
 
 /** For screen readers only. */
-export function VisuallyHidden({ children }: { readonly children: ReactNode }) {
+function VisuallyHidden({ children }: { readonly children: ReactNode }) {
   return <span className="sr-only">{children}</span>
 }

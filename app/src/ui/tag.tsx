@@ -2,7 +2,7 @@ import { clsx } from 'clsx'
 import { X } from 'lucide-react'
 import type { ReactNode } from 'react'
 
-export const tagTones = ['blue', 'violet', 'green', 'amber', 'red', 'plain'] as const
+const tagTones = ['blue', 'violet', 'green', 'amber', 'red', 'plain'] as const
 export type TagTone = (typeof tagTones)[number]
 const tones: Record<TagTone, string> = {
   blue: 'bg-blue-weak text-blue',

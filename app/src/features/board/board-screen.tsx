@@ -66,11 +66,18 @@ function LiveBoard({ view, store, ...props }: LiveBoardProps) {
   const isEmpty = useIsEmpty(store)
   useBoardKeys(board, { cardId: openCardId })
   useDragging(root, columns, board)
+  useFocusBack(root, board, openCardId)
   const add = () => addNear(board, board.controller.focused()?.stageId ?? null)
 
   return (
     <BoardContext value={board}>
-      <div ref={root} className="relative flex h-full min-h-0 flex-col" data-board={boardId} data-phase={view.phase}>
+      <div
+        ref={root}
+        tabIndex={-1}
+        className="relative flex h-full min-h-0 flex-col outline-none"
+        data-board={boardId}
+        data-phase={view.phase}
+      >
         <Header {...props} viewOnly={view.viewOnly} onAdd={add} />
         {tab === 'archived' ? (
           <Archived />
@@ -140,6 +147,23 @@ function useDragging(
       onDrop: ({ cardId, stageId, index }) => moveTo(board, cardId, stageId, index),
     })
   }, [root, columns, board])
+}
+
+/** The drawer gives the focus back to the card it came from; when that was moved or archived meanwhile, the board looks for it. */
+function useFocusBack(
+  root: { readonly current: HTMLElement | null },
+  { store, controller }: BoardContextValue,
+  openCardId: string | null,
+) {
+  const before = useRef(openCardId)
+  useEffect(() => {
+    const closed = before.current
+    before.current = openCardId
+    if (closed === null || openCardId !== null || document.activeElement !== document.body) return
+    const stageId = store.stageOf(closed)
+    if (stageId === null) root.current?.focus({ preventScroll: true })
+    else controller.reveal(closed, stageId)
+  }, [root, store, controller, openCardId])
 }
 
 /** True while there is not one card, archived ones included. */

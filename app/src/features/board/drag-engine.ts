@@ -152,6 +152,8 @@ function lift(source: Source, x: number, y: number, host: DragHost): Hand {
   const heightPx = source.element.offsetHeight
   let at = { x, y }
   let frame = requestAnimationFrame(tick)
+  const scroll = createEdgeScroller()
+  let openedAt = { x: Number.NEGATIVE_INFINITY, y: 0 }
   let chip: { readonly handle: ColumnHandle; readonly sinceMs: number } | null = null
   host.onLift?.(source.cardId)
 
@@ -162,14 +164,19 @@ function lift(source: Source, x: number, y: number, host: DragHost): Hand {
     return handle
   }
   function hoverChip(handle: ColumnHandle | null) {
-    if (!handle?.open) chip = null
+    // Opening a stage scrolls the row of chips: the one that then lies under a resting finger was not meant.
+    const rests = Math.hypot(at.x - openedAt.x, at.y - openedAt.y) < fingerSlopPx
+    if (!handle?.open || rests) chip = null
     else if (chip?.handle !== handle) chip = { handle, sinceMs: performance.now() }
-    else if (performance.now() - chip.sinceMs > chipOpensAfterMs) handle.open()
+    else if (performance.now() - chip.sinceMs > chipOpensAfterMs) {
+      openedAt = at
+      handle.open()
+    }
   }
   function tick() {
     const handle = look()
     hoverChip(handle)
-    scrollAtEdges(handle, host.board(), at)
+    scroll(handle, host.board(), at)
     frame = requestAnimationFrame(tick)
   }
   return {
@@ -197,20 +204,24 @@ function columnAt(columns: readonly ColumnHandle[], x: number, y: number): Colum
   return null
 }
 
-function scrollAtEdges(
-  handle: ColumnHandle | null,
-  board: HTMLElement | null,
-  at: { readonly x: number; readonly y: number },
-) {
-  const list = handle?.scroller()
-  if (list) {
-    const box = list.getBoundingClientRect()
-    // On the column's head a card goes to the very top; the list itself need not scroll there.
-    if (at.y >= box.top) list.scrollTop += autoScrollStep(at.y, box.top, box.bottom)
+/** Scrolls the list under the pointer and the board sideways, faster the longer the pointer waits at an edge. */
+function createEdgeScroller() {
+  const since = { list: 0, board: 0 }
+  const step = (which: 'list' | 'board', position: number, from: number, to: number): number => {
+    const now = performance.now()
+    const pixels = autoScrollStep(position, from, to, since[which] === 0 ? 0 : now - since[which])
+    since[which] = pixels === 0 ? 0 : since[which] || now
+    return pixels
   }
-  if (!board) return
-  const box = board.getBoundingClientRect()
-  if (at.y >= box.top) board.scrollLeft += autoScrollStep(at.x, box.left, box.right)
+  return (handle: ColumnHandle | null, board: HTMLElement | null, at: { readonly x: number; readonly y: number }) => {
+    const list = handle?.scroller()
+    const listBox = list?.getBoundingClientRect()
+    // On the column's head a card goes to the very top; the list itself need not scroll there.
+    if (list && listBox && at.y >= listBox.top) list.scrollTop += step('list', at.y, listBox.top, listBox.bottom)
+    const boardBox = board?.getBoundingClientRect()
+    if (board && boardBox && at.y >= boardBox.top)
+      board.scrollLeft += step('board', at.x, boardBox.left, boardBox.right)
+  }
 }
 
 /** The click that ends a drag must not open the card. */

@@ -1,3 +1,5 @@
+import { fault } from '@mutirao/documents'
+
 /**
  * Where the rows of a column stand while a card is dragged: the source leaves no hole, the slot opens one. Pure, because
  * off-by-one errors here drop cards in wrong places.
@@ -44,7 +46,7 @@ export function dropIndex(
   const undisturbed = source && yPx >= source.startPx ? yPx + source.sizePx + gapPx : yPx
   const row = rowAt(Math.max(0, undisturbed))
   if (!row) return 0
-  const after = undisturbed > row.startPx + row.sizePx / 2
+  const after = undisturbed > row.startPx + (fault('APP-20') ? 0 : row.sizePx / 2)
   const index = Math.min(after ? row.index + 1 : row.index, count)
   return visibleIndex(index, source?.index ?? -1)
 }
@@ -55,19 +57,28 @@ export function neighbours(
   cardId: string,
   index: number,
 ): { readonly aboveId?: string; readonly belowId?: string } {
-  const others = cardIds.includes(cardId) ? cardIds.filter((id) => id !== cardId) : cardIds
+  const others = cardIds.includes(cardId) && !fault('APP-21') ? cardIds.filter((id) => id !== cardId) : cardIds
   const place = Math.max(0, Math.min(index, others.length))
   const aboveId = others[place - 1]
   const belowId = others[place]
   return { ...(aboveId === undefined ? {} : { aboveId }), ...(belowId === undefined ? {} : { belowId }) }
 }
 
-/** Pixels to scroll per frame: nothing in the middle, faster the nearer to (and beyond) an edge, without a cap that makes long columns unreachable. */
-export function autoScrollStep(position: number, from: number, to: number, edgePx = 56): number {
+const edgePx = 56
+const maxStepPx = 400
+
+/**
+ * Pixels to scroll per frame: nothing in the middle, more the nearer to an edge, and more the longer one waits there:
+ * the end of ten thousand cards must be reachable, and a short list must not run away.
+ * @param heldMs how long the pointer has been at this edge
+ */
+export function autoScrollStep(position: number, from: number, to: number, heldMs: number): number {
   const before = from + edgePx - position
   const after = position - (to - edgePx)
   const depth = Math.max(before, after)
   if (depth <= 0) return 0
-  const step = Math.min(60, 2 + (depth / edgePx) ** 2 * 18)
+  const heldSeconds = fault('APP-22') ? 0 : heldMs / 1000
+  const near = 2 + Math.min(1, depth / edgePx) ** 2 * 14
+  const step = Math.min(maxStepPx, near * (1 + heldSeconds ** 2))
   return before > after ? -step : step
 }

@@ -19,6 +19,7 @@ import { CardContext, useCardContext, type CardContextValue } from './context.ts
 import { Details, Waiting } from './Details.tsx'
 import { Footer } from './frame/Footer.tsx'
 import { Header } from './frame/Header.tsx'
+import { isDetailOpen } from './model/access.ts'
 import { Comments } from './talk/Comments.tsx'
 import { useDetails } from './use-details.ts'
 
@@ -130,7 +131,7 @@ function Parts({ detail, stageKind, lostReason }: PartsProps) {
   const { t } = useTranslation('card')
   const [tab, setTab] = useState('details')
   const { comments } = useDetails(detail)
-  const ready = detail.phase === 'ready'
+  const ready = isDetailOpen(detail.phase)
   const tabs = [
     {
       id: 'details',

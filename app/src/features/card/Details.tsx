@@ -1,6 +1,5 @@
 /** The details tab: fields, notes, checklist. The fields never wait for anything; the rest waits for the card's document. */
 import { CloudOff, Lock } from 'lucide-react'
-import { fault } from '@mutirao/documents'
 import { lazy, Suspense, type RefObject } from 'react'
 import { useMe, type CardView } from '../../engine/index.ts'
 import { useTranslation } from '../../i18n/index.ts'
@@ -8,6 +7,7 @@ import { Skeleton } from '../../ui/index.ts'
 import { useCardContext } from './context.ts'
 import { Fields } from './fields/Fields.tsx'
 import { Occupied } from './fields/Row.tsx'
+import { isDetailOpen } from './model/access.ts'
 import { Checklist } from './list/Checklist.tsx'
 import { useDetails } from './use-details.ts'
 
@@ -21,7 +21,7 @@ export interface DetailsProps {
 
 export function Details({ view, stageKind, lostReasonRef }: DetailsProps) {
   const { checklist } = useDetails(view)
-  const ready = view.phase === 'ready' || fault('CRD-9')
+  const ready = isDetailOpen(view.phase)
   return (
     <>
       <Fields stageKind={stageKind} lostReasonRef={lostReasonRef} />

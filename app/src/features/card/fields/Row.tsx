@@ -4,6 +4,7 @@ import { useId, type CSSProperties, type ReactNode } from 'react'
 import { useTranslation } from '../../../i18n/index.ts'
 import { personColor } from '../../../ui/index.ts'
 import { useCardContext } from '../context.ts'
+import { peopleIn } from '../model/access.ts'
 
 export interface ControlProps {
   readonly id: string
@@ -66,7 +67,7 @@ export function Occupied({
 }) {
   const { t } = useTranslation('card')
   const { others, enterField } = useCardContext()
-  const here = unmarked ? [] : others.filter((person) => person.field === field)
+  const here = unmarked ? [] : peopleIn(field, others)
   const [first] = here
   const style = first === undefined ? {} : { '--who': personColor(first.id) }
   return (

@@ -72,7 +72,7 @@ export function parseTypedDay(text: string, style: DateStyle, today: string): Pa
       : null
   const here = short === null ? null : parseDay(text.replaceAll(/[-/.]/gu, short) + short + today.slice(0, 4), style)
   if (here === null) return refused('not_a_day')
-  const longAgo = here < addDays(today, -183)
+  const longAgo = here < addDays(today, -183) && !fault('CRD-13')
   return accepted(longAgo ? `${Number(here.slice(0, 4)) + 1}${here.slice(4)}` : here)
 }
 

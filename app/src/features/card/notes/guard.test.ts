@@ -8,12 +8,12 @@ const schema = noteSchema()
 
 function notesOf(...children: readonly (Y.XmlElement | Y.XmlText)[]): Y.XmlFragment {
   const fragment = new Y.Doc().getXmlFragment('notes')
-  fragment.push([...children])
+  fragment.insert(0, [...children])
   return fragment
 }
 function element(name: string, ...children: readonly (Y.XmlElement | Y.XmlText)[]): Y.XmlElement {
   const made = new Y.XmlElement(name)
-  made.push([...children])
+  made.insert(0, [...children])
   return made
 }
 const text = (words: string, format: Record<string, unknown> = {}): Y.XmlText => {

@@ -37,7 +37,7 @@ const kindWords: Record<Exclude<StageKind, 'open'>, readonly string[]> = {
   lost: ['lost', 'closed lost', 'perdida', 'perdidas', 'perdido', 'perdidos', 'fechada perdida', 'fechado perdido'],
 }
 
-export function stageKindOf(name: string): StageKind {
+function stageKindOf(name: string): StageKind {
   const folded = fold(name)
   if (kindWords.won.includes(folded)) return 'won'
   return kindWords.lost.includes(folded) ? 'lost' : 'open'

@@ -9,7 +9,7 @@ export type Delimiter = ',' | ';' | '\t' | '|'
 const delimiters: readonly Delimiter[] = [',', ';', '\t', '|']
 
 export const maxFileBytes = 30 * 1024 * 1024
-export const maxRows = 50_000
+const maxRows = 50_000
 const sampleChars = 64 * 1024
 
 export interface TableRow {
@@ -70,7 +70,7 @@ export function readTable(bytes: Uint8Array, choices: ReadChoices = {}): ReadRes
 const lastFilled = (cells: readonly string[]): number => cells.findLastIndex((cell) => cell !== '')
 
 /** The sign that cuts the first records into the same number of cells most often, preferring more columns on a tie. */
-export function detectDelimiter(text: string): Delimiter {
+function detectDelimiter(text: string): Delimiter {
   if (fault('IMP-2')) return ','
   const sample = text.slice(0, sampleChars)
   let best: { readonly delimiter: Delimiter; readonly score: number } = { delimiter: ',', score: 0 }

@@ -19,8 +19,9 @@ export type WorkerAnswer =
 /** Never throws: what the service throws becomes an answer. */
 export function callOn(service: ImportService, call: WorkerCall): WorkerAnswer {
   try {
-    return { id: call.id, ok: true, value: fault('IMP-16') ? null : invoke(service, call) }
+    return { id: call.id, ok: true, value: invoke(service, call) }
   } catch (error) {
+    if (fault('IMP-16')) return { id: call.id, ok: true, value: null }
     return { id: call.id, ok: false, message: error instanceof Error ? error.message : String(error) }
   }
 }

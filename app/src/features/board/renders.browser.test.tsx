@@ -1,0 +1,86 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
+import { moveCard, setCardField } from '@mutirao/documents'
+import { boardId } from '../../engine/testing/world.ts'
+import { unmountAll } from '../../testing/mount.tsx'
+import { setRenderCounter } from './index.ts'
+import { boardOnScreen, type BoardOnScreen } from './testing/board.tsx'
+
+/** 6 stages: 10 002 cards. */
+const cards = 1_667
+
+describe('a board of ten thousand cards', () => {
+  let board: BoardOnScreen
+  let rendered: string[] = []
+
+  // One board for all of them: ten thousand cards take seconds to make.
+  beforeAll(async () => {
+    board = await boardOnScreen({ cards })
+    setRenderCounter((cardId) => rendered.push(cardId))
+  })
+  beforeEach(async () => {
+    await quiet()
+    rendered = []
+  })
+  afterAll(async () => {
+    setRenderCounter(null)
+    await unmountAll()
+  })
+
+  /** Until two frames in a row rendered no card: measuring is done. */
+  async function quiet() {
+    const frame = () => new Promise((resolve) => requestAnimationFrame(resolve))
+    for (let before = -1; before !== rendered.length;) {
+      before = rendered.length
+      await frame()
+      await frame()
+    }
+  }
+  const idAt = (stage: number, index: number) => board.ids(stage)[index] ?? ''
+  const stage = (index: number) => board.stageIds[index] ?? ''
+
+  it('[APP-24] only the cards near the screen exist', () => {
+    const shown = board.place.querySelectorAll('[data-card]').length
+    expect(shown).toBeGreaterThan(20)
+    expect(shown).toBeLessThan(200)
+  })
+
+  it.each([
+    ['to another column, both on the screen', 0, 0, 1],
+    ['within its column', 0, 1, 0],
+    ['from below the screen to another column', 0, 1_000, 1],
+  ])('[APP-25] moving one of 10 000 cards renders at most three: %s', async (_where, from, index, to) => {
+    const cardId = idAt(from, index)
+    const [aboveId, belowId] = [idAt(to, 2), idAt(to, 3)]
+    const edits = board.engine.boardEdits(boardId)
+    expect(edits.moveCard({ cardId, stageId: stage(to), aboveId, belowId })).toBe(true)
+    await vi.waitUntil(() => board.card(cardId)?.closest('[data-stage]')?.getAttribute('data-stage') === stage(to))
+    await quiet()
+    // Not one of the others is rendered again; a card that scrolls into the gap is new on the screen.
+    expect(rendered.length).toBeLessThanOrEqual(3)
+    expect(rendered).toContain(cardId)
+  })
+
+  it('[APP-25] a colleague’s move between places nobody sees renders no card at all', async () => {
+    const cardId = idAt(2, 800)
+    moveCard(board.board.colleague, board.anas, {
+      cardId,
+      stageId: stage(3),
+      aboveId: idAt(3, 900),
+      belowId: idAt(3, 901),
+    })
+    board.board.deliver()
+    await vi.waitUntil(() => board.ids(3).includes(cardId))
+    await quiet()
+    expect(rendered).toEqual([])
+  })
+
+  it('[APP-25] a changed value renders that card and no other', async () => {
+    const cardId = idAt(1, 2)
+    setCardField(board.board.colleague, board.anas, { cardId, field: 'value', value: 123_456_00 })
+    board.board.deliver()
+    await vi.waitUntil(() => board.card(cardId)?.textContent.includes('123.456'))
+    await quiet()
+    expect(new Set(rendered)).toEqual(new Set([cardId]))
+    expect(rendered.length).toBeLessThanOrEqual(2)
+  })
+})
