@@ -20,7 +20,8 @@ const testsOf = new Map()
 const rules = new Set()
 for (const path of files(root)) {
   const name = relative(root, path)
-  if (/^docs\/(SPEC|spec\/.*)\.md$/.test(name)) for (const [, id] of readFileSync(path, 'utf8').matchAll(/^- \*\*([A-Z]{3}-\d+)\*\*/gm)) rules.add(id)
+  if (/^docs\/(SPEC|spec\/.*)\.md$/.test(name))
+    for (const [, id] of readFileSync(path, 'utf8').matchAll(/^- \*\*([A-Z]{3}-\d+)\*\*/gm)) rules.add(id)
   if (!/\.(ts|tsx)$/.test(name) || name.startsWith('e2e/')) continue
   const text = readFileSync(path, 'utf8')
   if (/\.test\.tsx?$/.test(name)) {
@@ -28,8 +29,10 @@ for (const path of files(root)) {
   } else for (const [, id] of text.matchAll(/\bfault\('([A-Z]{3}-\d+)'\)/g)) faults.add(id)
 }
 
+/** @param {string} a @param {string} b */
+const byName = (a, b) => a.localeCompare(b)
 const asked = process.argv.slice(2).filter((arg) => !arg.startsWith('--'))
-const missing = [...rules].filter((id) => !faults.has(id)).sort()
+const missing = [...rules].filter((id) => !faults.has(id)).sort(byName)
 if (process.argv.includes('--list')) {
   console.log(`${faults.size} faults for ${rules.size} rules; without one: ${missing.join(' ') || 'none'}`)
   process.exit(0)
@@ -39,7 +42,7 @@ if (process.argv.includes('--list')) {
 const folder = mkdtempSync(join(tmpdir(), 'mutirao-faults-'))
 const output = join(folder, 'report.json')
 let bad = 0
-for (const id of (asked.length > 0 ? asked : [...faults].sort())) {
+for (const id of asked.length > 0 ? asked : [...faults].sort(byName)) {
   const where = [...(testsOf.get(id) ?? [])].filter((name) => !name.endsWith('.browser.test.tsx'))
   if (where.length === 0) {
     console.error(`${id}: a fault without a unit test`)
@@ -47,12 +50,16 @@ for (const id of (asked.length > 0 ? asked : [...faults].sort())) {
     continue
   }
   rmSync(output, { force: true })
-  spawnSync(process.execPath, ['node_modules/vitest/vitest.mjs', 'run', '--reporter=json', `--outputFile=${output}`, ...where], {
-    cwd: root,
-    encoding: 'utf8',
-    env: { ...process.env, MUTIRAO_FAULT: id },
-    maxBuffer: 64 * 1024 * 1024,
-  })
+  spawnSync(
+    process.execPath,
+    ['node_modules/vitest/vitest.mjs', 'run', '--reporter=json', `--outputFile=${output}`, ...where],
+    {
+      cwd: root,
+      encoding: 'utf8',
+      env: { ...process.env, MUTIRAO_FAULT: id },
+      maxBuffer: 64 * 1024 * 1024,
+    },
+  )
   let report = null
   try {
     report = JSON.parse(readFileSync(output, 'utf8'))
@@ -66,7 +73,9 @@ for (const id of (asked.length > 0 ? asked : [...faults].sort())) {
   const notices = red.length - strangers.length
   const verdict = own.length > 0 && notices > 0 && strangers.length === 0
   if (!verdict) bad++
-  console.log(`${verdict ? '✓' : '✗'} ${id}: ${notices} of its ${own.length} tests red, ${strangers.length} others${strangers.map((result) => `\n    ${result.fullName}`).join('')}`)
+  console.log(
+    `${verdict ? '✓' : '✗'} ${id}: ${notices} of its ${own.length} tests red, ${strangers.length} others${strangers.map((result) => `\n    ${result.fullName}`).join('')}`,
+  )
 }
 rmSync(folder, { recursive: true, force: true })
 process.exit(bad > 0 ? 1 : 0)

@@ -43,7 +43,7 @@ export function addEntry(root: Y.Map<unknown>, id: string, content: EntryContent
 const notEdits: ReadonlySet<string> = new Set(['createdAt', 'createdBy', 'deletedAt', 'by'])
 
 /** True when the entry no longer holds exactly what it was created with. */
-export function isEdited(entry: Y.Map<unknown>, content: EntryContent): boolean {
+function isEdited(entry: Y.Map<unknown>, content: EntryContent): boolean {
   for (const key of new Set([...entry.keys(), ...Object.keys(content)]))
     if (!notEdits.has(key) && !sameValue(plainAt(entry, key), content[key])) return true
   return false

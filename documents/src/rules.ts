@@ -47,7 +47,7 @@ export interface Rule {
 }
 
 /** Keys of entries this version does not know may hold at most this. */
-export const maxUnknownBytes = 4_096
+const maxUnknownBytes = 4_096
 
 export const allowed: Judgement = Object.freeze({ kind: 'allow' })
 export const refused = (

@@ -63,7 +63,7 @@ export function applyWrites(doc: Y.Doc, editLabel: EditLabel, writes: readonly W
 const inverse = (write: Write): Write => ({ ...write, before: write.after, after: write.before })
 
 /** Sets every key back whose value is still the written one; the others belong to somebody else by now. */
-export function undoOfWrites(editLabel: EditLabel, writes: readonly Write[]): Undo {
+function undoOfWrites(editLabel: EditLabel, writes: readonly Write[]): Undo {
   return {
     label: editLabel,
     apply(doc) {

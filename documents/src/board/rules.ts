@@ -10,7 +10,7 @@ import { boardRoots, cardsMap, cardValues, labelPrefix, labelValue, metaValues, 
 
 const cardKey = (key: string) => cardValues.get(key) ?? (key.startsWith(labelPrefix) ? labelValue : undefined)
 
-export const boardRules: readonly Rule[] = [
+const boardRules: readonly Rule[] = [
   { path: ['meta', 'schemaVersion'], judge: setBackBy('server_only') },
   { path: ['meta', '*'], judge: value((key) => metaValues.get(key)) },
   { path: ['stages', '*'], judge: entry },

@@ -37,7 +37,7 @@ const notes: Predicate = ({ change }) => {
   return isForeign && !fault('DOC-22') ? refused('bad_structure') : allowed
 }
 
-export const cardRules: readonly Rule[] = [
+const cardRules: readonly Rule[] = [
   { path: ['notes', '**'], ops: ['insert', 'set', 'delete'], judge: notes },
   { path: ['checklist', '*'], judge: checklist },
   { path: ['comments', '*'], judge: entry },

@@ -71,7 +71,7 @@ export function expectConverged(docs: readonly Y.Doc[]): void {
 export function contentOf(doc: Y.Doc): string {
   const roots = [...doc.share.keys()].sort().map((name) => {
     const type = doc.share.get(name)
-    return [name, type instanceof Y.XmlFragment ? type.toString() : type?.toJSON()]
+    return [name, type?.toJSON()]
   })
   return JSON.stringify(roots, (_key, value: unknown) =>
     typeof value === 'object' && value !== null && !Array.isArray(value)

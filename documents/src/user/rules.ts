@@ -18,7 +18,7 @@ const ownValue: Predicate = ({ change }) => {
 const serverOnly: Predicate = (ask) =>
   fault('DOC-28') ? allowed : isContainer(ask.change.value) ? refused('bad_structure') : setBackBy('server_only')(ask)
 
-export const userRules: readonly Rule[] = [
+const userRules: readonly Rule[] = [
   { path: ['preferences', '*'], judge: ownValue },
   { path: ['read', '*'], judge: ownValue },
   { path: ['members', '*'], judge: serverOnly },

@@ -13,7 +13,7 @@ export interface BackupOptions {
 }
 
 /** How values are printed must not depend on the server's configuration; restore sets the same. */
-export const sessionSettings = [
+const sessionSettings = [
   `set client_encoding = 'UTF8'`,
   `set standard_conforming_strings = on`,
   `set datestyle = 'ISO, YMD'`,

@@ -7,7 +7,7 @@ import { leafBytes, leafOf, saltBytes } from './leaf.ts'
 export const channel = 'mutirao_journal'
 
 /** 36 bytes at most each, so that a payload stays below Postgres's 8 000. */
-export const headsPerNotice = 200
+const headsPerNotice = 200
 
 /**
  * One batch in one statement, hence one transaction and one round trip: heads locked in id order (no deadlocks between

@@ -176,7 +176,7 @@ class Client implements SyncClient {
 
   #notify(notice: Notice): void {
     if (notice.type === 'reverted') this.#board.reverted()
-    for (const listener of [...this.#notices]) listener(notice)
+    for (const listener of this.#notices) listener(notice)
   }
 
   open(name: DocumentName): DocumentHandle {

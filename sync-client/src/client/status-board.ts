@@ -80,7 +80,7 @@ export class StatusBoard {
     if (this.#told && sameStatus(this.#told, status)) return
     if (status.state === 'saved') this.#savedAtMs = status.atMs
     this.#told = status
-    for (const listener of [...this.#listeners]) listener()
+    for (const listener of this.#listeners) listener()
   }
 
   close(): void {

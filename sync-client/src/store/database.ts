@@ -2,7 +2,7 @@ import { fault } from '@mutirao/documents'
 import { asStorageError, StorageError } from './errors.ts'
 
 /** The tables of one person's copy of one workspace. */
-export const tables = ['documents', 'segments', 'updates', 'unsent', 'asides', 'projections', 'meta'] as const
+const tables = ['documents', 'segments', 'updates', 'unsent', 'asides', 'projections', 'meta'] as const
 export type Table = (typeof tables)[number]
 const schemaVersion = 1
 

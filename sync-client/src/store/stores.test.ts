@@ -1,6 +1,6 @@
 import 'fake-indexeddb/auto'
 import { IDBFactory } from 'fake-indexeddb'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { labBoard } from '../testing/lab.ts'
 import type { AsideCopy, LocalStore, UnsentMark } from '../types.ts'
 import { StorageError } from './errors.ts'
@@ -101,7 +101,7 @@ describe.each(devices)('what every local store does: %s', (_kind, newDevice) => 
     await a.append(one, bytes(3), null)
     expect(a.rows(one)).toBe(2)
     expect(await a.compact(one, [bytes(13)])).toBe(true)
-    expect((await content(b)).toSorted()).toEqual([13, 2])
+    expect(new Set(await content(b))).toEqual(new Set([13, 2]))
     expect(a.rows(one)).toBeLessThan(2)
   })
 
@@ -130,7 +130,7 @@ describe.each(devices)('what every local store does: %s', (_kind, newDevice) => 
     expect(loaded.updates.map(({ update }) => update[0])).toEqual([50, 51, 2])
     expect(loaded).toMatchObject({ generation: 2, unsent: [mark('b', 1)] })
     await b.append(one, bytes(4), null)
-    expect((await content(a)).toSorted()).toEqual([2, 4, 50, 51])
+    expect(new Set(await content(a))).toEqual(new Set([2, 4, 50, 51]))
   })
 
   it('[OFF-8] keeps projections, facts and set-aside copies', async () => {
@@ -189,10 +189,9 @@ describe('IndexedDB that misbehaves', () => {
     const indexedDB = new IDBFactory()
     const store = createIndexedDbStore('full', { indexedDB })
     await store.append(one, Uint8Array.of(1), null)
-    const put = IDBObjectStore.prototype.add
-    IDBObjectStore.prototype.add = () => {
+    const full = vi.spyOn(IDBObjectStore.prototype, 'add').mockImplementation(() => {
       throw new DOMException('no room', 'QuotaExceededError')
-    }
+    })
     try {
       const writes = await Promise.allSettled([2, 3].map((value) => store.append(one, Uint8Array.of(value), null)))
       expect(writes).toMatchObject([
@@ -200,7 +199,7 @@ describe('IndexedDB that misbehaves', () => {
         { status: 'rejected', reason: { problem: 'full' } },
       ])
     } finally {
-      IDBObjectStore.prototype.add = put
+      full.mockRestore()
     }
     await store.append(one, Uint8Array.of(4), null)
     expect((await store.load(one)).updates.map(({ update }) => update[0])).toEqual([1, 4])

@@ -301,7 +301,7 @@ export class ClientDocument {
   }
 
   #changed(): void {
-    for (const listener of [...this.#listeners]) listener()
+    for (const listener of this.#listeners) listener()
     this.#host.changed(this)
   }
 

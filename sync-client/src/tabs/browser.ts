@@ -15,7 +15,7 @@ export function createBrowserTabs(name: string): TabChannel | null {
   const lifeOf = (tab: string): string => `mutirao:${name}:tab:${tab}`
   const listeners = new Set<(message: unknown) => void>()
   channel.onmessage = (event: MessageEvent<unknown>) => {
-    for (const listener of [...listeners]) listener(event.data)
+    for (const listener of listeners) listener(event.data)
   }
 
   /** Held until `end` is called or the tab ends, whichever way. */

@@ -62,7 +62,7 @@ export class FakeNetwork {
 
   /** Cuts every socket, or each with this probability; frames in flight are lost. */
   cut(probability = 1): void {
-    for (const socket of [...this.#sockets]) if (this.#random() < probability) socket.cut()
+    for (const socket of this.#sockets) if (this.#random() < probability) socket.cut()
   }
 }
 

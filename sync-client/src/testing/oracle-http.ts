@@ -16,7 +16,7 @@ export class OracleHttp {
   readonly fetch: typeof fetch = async (input, init = {}) => {
     await new Promise((resolve) => setTimeout(resolve, 1))
     if (!this.up) throw new TypeError('fetch failed')
-    const url = new URL(String(input))
+    const url = new URL(input instanceof Request ? input.url : input)
     const method = init.method ?? 'GET'
     this.calls.push(`${method} ${url.pathname}`)
     if (url.pathname.endsWith('/heads')) return this.#heads(url)

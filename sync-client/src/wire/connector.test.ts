@@ -8,7 +8,7 @@ interface World {
   readonly attempts: number[]
   readonly failures: number[]
   readonly closes: string[]
-  last(): LineEvents
+  readonly last: () => LineEvents
   readonly closedLines: () => number
 }
 

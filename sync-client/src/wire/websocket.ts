@@ -122,7 +122,7 @@ export class WebSocketTransport implements Transport {
     this.#line = null
     if (this.#alive !== null) clearInterval(this.#alive)
     this.#queue = []
-    for (const session of [...this.#sessions.values()]) session.end('line', false)
+    for (const session of this.#sessions.values()) session.end('line', false)
     if (reason !== '') this.#judgeLine(reason)
     this.#options.hooks.onLine(false)
   }

@@ -38,14 +38,14 @@ const isRevert = (value: JsonValue): boolean =>
   partOf(value, 'how') !== undefined
 
 /** What must be set back after this row; empty for rows without a mark. */
-export function marksOf(row: Pick<JournalRow, 'note' | 'origin'>): readonly Revert[] {
+function marksOf(row: Pick<JournalRow, 'note' | 'origin'>): readonly Revert[] {
   if (row.origin === 'revert') return []
   const marks = partOf(row.note, 'reverted')
   return Array.isArray(marks) ? (marks.filter(isRevert) as unknown as readonly Revert[]) : []
 }
 
 /** The seqs of the marked rows this row settles. */
-export function settledBy(row: Pick<JournalRow, 'note' | 'origin'>): readonly number[] {
+function settledBy(row: Pick<JournalRow, 'note' | 'origin'>): readonly number[] {
   const of = row.origin === 'revert' ? partOf(row.note, 'of') : undefined
   return Array.isArray(of) ? of.filter((seq) => typeof seq === 'number') : []
 }

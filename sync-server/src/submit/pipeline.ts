@@ -122,7 +122,7 @@ export function createPipeline({ journal, log, patience, onRow }: PipelineOption
         documentId: target.documentId,
         actorId: actor.userId,
         origin,
-        update: fault(prepared.refused.length > 0 ? 'SUB-3' : 'SUB-2') ? submission.update : prepared.update,
+        update: isRaw(prepared) ? submission.update : prepared.update,
         note: writeNote({
           reverted: fault('SUB-8') ? [] : prepared.reverts,
           written: fault('SUB-11') ? [] : (submission.written?.(prepared.update) ?? []),
@@ -218,6 +218,9 @@ export function createPipeline({ journal, log, patience, onRow }: PipelineOption
     },
   }
 }
+
+/** Named faults: the bytes as they came, with what is known already (SUB-2) or with what nobody may write (SUB-3). */
+const isRaw = ({ refused }: Ready): boolean => (refused.length > 0 ? fault('SUB-3') : fault('SUB-2'))
 
 /** What a refused part had already displaced is put back too, but the author hears of it as refused. */
 function toldReverts({ reverts, refused }: Ready): readonly RevertedPath[] {

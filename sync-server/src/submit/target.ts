@@ -5,7 +5,7 @@ import type * as Y from 'yjs'
 export const serverActor = 'server'
 
 /** Client id no client may use: reserved for a writer that takes the document's row lock (outcomes of decisions). */
-export const reservedClientId = 1
+const reservedClientId = 1
 
 /**
  * The Yjs client ids this process writes with, one per way of writing, so that two ways can never give out the same clock.
