@@ -34,9 +34,6 @@ export const orNull =
   (value) =>
     value === null ? null : check(value)
 
-/** Any JSON, for keys this version does not know: they are kept, not shown. The size is checked by whoever has the bytes. */
-const anything: ValueCheck = () => null
-
 const dateForm = /^(\d{4})-(\d{2})-(\d{2})$/
 
 /** True for a date of the calendar written `YYYY-MM-DD`. */

@@ -52,8 +52,3 @@ export function Progress({ value, max, label, className }: ProgressProps) {
     />
   )
 }
-
-/** For screen readers only. */
-function VisuallyHidden({ children }: { readonly children: ReactNode }) {
-  return <span className="sr-only">{children}</span>
-}

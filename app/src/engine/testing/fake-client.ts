@@ -1,5 +1,5 @@
 /** A sync client without a network, for tests of screens: documents in memory, every state set by hand. */
-import { Network, seededRandom } from '@mutirao/documents/testing'
+import { Network } from '@mutirao/documents/testing'
 import type { DocumentName } from '@mutirao/documents'
 import { createMemoryStore } from '@mutirao/sync-client'
 import type {
@@ -185,5 +185,3 @@ class Fake implements FakeDocument {
     for (const listener of this.#listeners) listener()
   }
 }
-
-const testRandom = (seed: number) => seededRandom(seed)
