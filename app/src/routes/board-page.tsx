@@ -1,8 +1,9 @@
 import { useRouter } from '@tanstack/react-router'
-import { lazy, Suspense, useEffect } from 'react'
+import { lazy, Suspense, useEffect, useState } from 'react'
 import { useMe } from '../engine/index.ts'
 import { BoardScreen } from '../features/board/index.ts'
 import { StatusPill } from '../shell/status-pill.tsx'
+import { createSelection } from '../view/selection.ts'
 import { useGo } from './go.ts'
 import { rememberBoard } from './last-board.ts'
 import { usePageControls } from './page-context.ts'
@@ -17,6 +18,7 @@ export function BoardPage({ boardId, search }: { readonly boardId: string; reado
   const router = useRouter()
   const { onSignIn, onShortcuts } = usePageControls()
   const { workspace } = useMe()
+  const [selection] = useState(createSelection)
   useEffect(() => rememberBoard(workspace.id, boardId), [workspace.id, boardId])
   useEffect(prefetchWhenIdle, [])
 
@@ -34,6 +36,7 @@ export function BoardPage({ boardId, search }: { readonly boardId: string; reado
         openCardId={search.card ?? null}
         onOpenCard={openCard}
         cardHref={(cardId) => router.buildLocation(at({ ...withoutCard, card: cardId })).href}
+        selection={selection}
         onImport={() => go({ ...withoutCard, importar: true })}
         onOtherBoards={() => navigate({ to: '/funil', search: {} })}
         onShortcuts={onShortcuts}

@@ -36,6 +36,7 @@ export default function Shortcuts({ onClose }: { readonly onClose: () => void })
 /** Keys that go in pairs stand on one line although only the first is listed. */
 const partners: Record<string, readonly string[]> = {
   j: ['j', 'k'],
+  'shift+j': ['shift+j', 'shift+k'],
   arrowright: ['arrowleft', 'arrowright'],
   'shift+arrowright': ['shift+arrowleft', 'shift+arrowright', 'shift+arrowup', 'shift+arrowdown'],
 }

@@ -3,14 +3,16 @@ import { lazy, Suspense, useEffect, useMemo, useRef, useState, useSyncExternalSt
 import type { BoardStore } from '@mutirao/documents'
 import { useBoard, useBoardEdits, useStoreKey, type BoardView } from '../../engine/index.ts'
 import { usePhone } from '../../ui/index.ts'
+import type { Selection } from '../../view/selection.ts'
 import { Archived } from './archived.tsx'
+import { meant } from './choosing.ts'
 import { BoardContext, type BoardContextValue } from './context.ts'
 import { createBoardController } from './controller.ts'
 import { startDragging } from './drag-engine.ts'
 import { createDragState } from './drag-state.ts'
 import { Header, type BoardTab } from './header.tsx'
 import { addNear, useBoardKeys } from './keys.ts'
-import { moveTo } from './moves.ts'
+import { moveGroup } from './moves.ts'
 import { PhoneBoard } from './phone-board.tsx'
 import { BareHeader, BoardState, EmptyBoard } from './states.tsx'
 import { WideBoard } from './wide-board.tsx'
@@ -26,6 +28,7 @@ export interface BoardScreenProps {
   readonly openCardId: string | null
   readonly onOpenCard: (cardId: string) => void
   readonly cardHref: (cardId: string) => string
+  readonly selection: Selection
   readonly onImport: () => void
   readonly onOtherBoards: () => void
   readonly onShortcuts: () => void
@@ -100,7 +103,7 @@ function LiveBoard({ view, store, ...props }: LiveBoardProps) {
 
 /** The context's value: new only when the store, the rights or the currency change. */
 function useBoardValue(view: BoardView, store: BoardStore, props: BoardScreenProps) {
-  const { boardId } = props
+  const { boardId, selection } = props
   const edits = useBoardEdits(boardId)
   const [controller] = useState(createBoardController)
   const [drag] = useState(createDragState)
@@ -121,12 +124,13 @@ function useBoardValue(view: BoardView, store: BoardStore, props: BoardScreenPro
       currency,
       controller,
       drag,
+      selection,
       openCard: (cardId) => latest.current.onOpenCard(cardId),
       cardHref: (cardId) => latest.current.cardHref(cardId),
       openMenu: (cardId, anchor) => setMenu({ cardId, anchor }),
       askMove: setMoving,
     }),
-    [boardId, store, edits, readOnly, currency, controller, drag],
+    [boardId, store, edits, readOnly, currency, controller, drag, selection],
   )
   return { board, layers: { moving, setMoving, menu, setMenu } }
 }
@@ -144,7 +148,8 @@ function useDragging(
       state: board.drag,
       board: () => columns.current,
       stageOf: board.store.stageOf.bind(board.store),
-      onDrop: ({ cardId, stageId, index }) => moveTo(board, cardId, stageId, index),
+      along: (cardId) => meant(board, cardId),
+      onDrop: ({ cardId, cardIds, stageId, index }) => moveGroup(board, { cardIds, leadId: cardId }, stageId, index),
     })
   }, [root, columns, board])
 }

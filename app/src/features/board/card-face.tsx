@@ -5,6 +5,8 @@ import { memo, type MouseEvent } from 'react'
 import { useCard, useEditors, usePerson, type Present } from '../../engine/index.ts'
 import { formatDay, formatFullDay, formatMoney, today, useTranslation } from '../../i18n/index.ts'
 import { Avatar, Tag, tagTone } from '../../ui/index.ts'
+import { useSelected } from '../../view/selection.ts'
+import { choose } from './choosing.ts'
 import { useBoardContext } from './context.ts'
 import { countRender } from './render-count.ts'
 
@@ -36,15 +38,17 @@ interface CardViewProps {
 
 function CardView({ card, closed, editors }: CardViewProps) {
   const { t } = useTranslation(['board', 'common'])
-  const { cardHref, openCard, openMenu, readOnly } = useBoardContext()
+  const board = useBoardContext()
+  const { cardHref, openCard, openMenu, readOnly } = board
+  const selected = useSelected(board.selection, card.id)
   const editing = editors.filter((person) => person.field !== null)
   const title = card.title === '' ? t('common:untitled') : card.title
 
   const onClick = (event: MouseEvent) => {
-    // Another tab or window is the browser's business.
-    if (event.metaKey || event.ctrlKey || event.shiftKey || event.button !== 0) return
+    // Another tab is the middle button's and the browser menu's business.
+    if (event.button !== 0) return
     event.preventDefault()
-    openCard(card.id)
+    if (!choose(board, card.id, event)) openCard(card.id)
   }
   return (
     <div className="group relative">
@@ -52,6 +56,7 @@ function CardView({ card, closed, editors }: CardViewProps) {
         href={cardHref(card.id)}
         data-card={card.id}
         data-draggable={!readOnly}
+        data-selected={selected || undefined}
         data-editing={editors.length > 0 || undefined}
         tabIndex={-1}
         onClick={onClick}
@@ -59,8 +64,10 @@ function CardView({ card, closed, editors }: CardViewProps) {
           'grid gap-[5px] rounded-lg bg-surface px-[11px] pt-[9px] pb-2 shadow-1 transition-shadow outline-offset-0',
           'hover:shadow-[0_1px_1px_rgb(0_0_0/.05),0_0_0_1px_var(--line-strong)]',
           editors.length > 0 && 'shadow-[0_0_0_2px_var(--amber-ring)] hover:shadow-[0_0_0_2px_var(--amber-ring)]',
+          selected && 'bg-brand-weak shadow-[0_0_0_1.5px_var(--brand)] hover:shadow-[0_0_0_1.5px_var(--brand)]',
         )}
       >
+        {selected ? <span className="sr-only">{t('selected')}</span> : null}
         {editors.length > 0 ? <Editors editing={editing} viewing={editors} /> : null}
         <span className="line-clamp-2 pr-4 font-medium [overflow-wrap:anywhere]">{title}</span>
         {card.account === '' ? null : <span className="truncate text-sm text-muted">{card.account}</span>}

@@ -1,7 +1,8 @@
-import { Archive, ArrowDownToLine, ArrowRight, ArrowUpToLine, PanelRight } from 'lucide-react'
+import { Archive, ArrowDownToLine, ArrowRight, ArrowUpToLine, PanelRight, SquareCheck } from 'lucide-react'
 import { useTranslation } from '../../i18n/index.ts'
 import { Menu, MenuItem, MenuSeparator } from '../../ui/index.ts'
 import type { BoardContextValue } from './context.ts'
+import { meant, sayChosen } from './choosing.ts'
 import { archive, moveTo } from './moves.ts'
 
 export interface CardMenuProps {
@@ -24,6 +25,10 @@ export function CardMenu({ board, cardId, anchor, onClose }: CardMenuProps) {
     if (stageId === null) return
     moveTo(board, cardId, stageId, end === 'top' ? 0 : board.store.column(stageId).length, { focus: true })
   }
+  const choose = () => {
+    board.selection.toggle(cardId)
+    sayChosen(board.selection)
+  }
   return (
     <Menu
       open
@@ -43,6 +48,9 @@ export function CardMenu({ board, cardId, anchor, onClose }: CardMenuProps) {
       </MenuItem>
       {board.readOnly ? null : (
         <>
+          <MenuItem icon={<SquareCheck />} shortcut="x" onSelect={choose}>
+            {board.selection.has(cardId) ? t('menu.deselect') : t('menu.select')}
+          </MenuItem>
           <MenuSeparator />
           <MenuItem icon={<ArrowRight />} shortcut="m" onSelect={() => board.askMove(cardId)}>
             {t('menu.move')}
@@ -54,7 +62,7 @@ export function CardMenu({ board, cardId, anchor, onClose }: CardMenuProps) {
             {t('menu.toBottom')}
           </MenuItem>
           <MenuSeparator />
-          <MenuItem icon={<Archive />} onSelect={() => archive(board, cardId)}>
+          <MenuItem icon={<Archive />} onSelect={() => archive(board, meant(board, cardId), cardId)}>
             {t('menu.archive')}
           </MenuItem>
         </>

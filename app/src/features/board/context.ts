@@ -1,6 +1,7 @@
 import type { BoardStore } from '@mutirao/documents'
 import { createContext, use } from 'react'
 import type { BoardEdits } from '../../engine/index.ts'
+import type { Selection } from '../../view/selection.ts'
 import type { BoardController } from './controller.ts'
 import type { DragState } from './drag-state.ts'
 
@@ -13,6 +14,8 @@ export interface BoardContextValue {
   readonly currency: string
   readonly controller: BoardController
   readonly drag: DragState
+  /** The chosen cards, shared with the other screens of this board. */
+  readonly selection: Selection
   readonly openCard: (cardId: string) => void
   /** Opens the card's menu at its button. */
   readonly openMenu: (cardId: string, anchor: HTMLElement) => void

@@ -8,7 +8,10 @@ import { autoScrollStep } from './layout.ts'
 import { createPreview, type Preview } from './preview.ts'
 
 export interface Drop {
+  /** The card in the hand. */
   readonly cardId: string
+  /** All that go along, in order. */
+  readonly cardIds: readonly string[]
   readonly stageId: string
   /** Counted without the card itself. */
   readonly index: number
@@ -19,6 +22,8 @@ export interface DragHost {
   /** Scrolls sideways; null on a phone. */
   readonly board: () => HTMLElement | null
   readonly stageOf: (cardId: string) => string | null
+  /** All cards that go along with this one, itself included. */
+  readonly along: (cardId: string) => readonly string[]
   readonly onDrop: (drop: Drop) => void
   readonly onLift?: (cardId: string) => void
 }
@@ -147,7 +152,8 @@ interface Hand {
 
 /** The card is in the hand: preview, target, scrolling at the edges. */
 function lift(source: Source, x: number, y: number, host: DragHost): Hand {
-  const preview: Preview = createPreview(source.element, x, y)
+  const cardIds = host.along(source.cardId)
+  const preview: Preview = createPreview(source.element, { x, y, count: cardIds.length })
   const fromStageId = host.stageOf(source.cardId) ?? ''
   const heightPx = source.element.offsetHeight
   let at = { x, y }
@@ -189,7 +195,7 @@ function lift(source: Source, x: number, y: number, host: DragHost): Hand {
       if (drop) look()
       const over = host.state.get()?.over ?? null
       host.state.set(null)
-      if (drop && over) host.onDrop({ cardId: source.cardId, stageId: over.stageId, index: over.index })
+      if (drop && over) host.onDrop({ cardId: source.cardId, cardIds, stageId: over.stageId, index: over.index })
       preview.settle(source.cardId)
     },
   }

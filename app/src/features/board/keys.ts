@@ -1,7 +1,9 @@
 import { useTranslation } from '../../i18n/index.ts'
 import { useHotkeys, type Hotkey } from '../../ui/index.ts'
+import { useSelection } from '../../view/selection.ts'
 import type { BoardContextValue } from './context.ts'
-import { archive, stepCard } from './moves.ts'
+import { meant, orderOf, sayChosen } from './choosing.ts'
+import { archive, stepCards } from './moves.ts'
 import { nextCard, type Direction } from './walk.ts'
 
 /** The board by keyboard. `drawerOpen`: J and K then open the neighbours instead of only focusing them. */
@@ -33,7 +35,29 @@ export function useBoardKeys(board: BoardContextValue, drawer: { readonly cardId
     disabled,
   })
   const silent = (keys: string, run: () => void, disabled = false): Hotkey => ({ keys, run, disabled })
-  const step = (direction: Direction) => onCurrent((cardId) => void stepCard(board, cardId, direction))
+  const step = (direction: Direction) =>
+    onCurrent((cardId) => void stepCards(board, meant(board, cardId), cardId, direction))
+  const { selection } = board
+  const anyChosen = useSelection(selection).size > 0
+  const extend = (direction: Direction) => {
+    const from = current()
+    if (from && selection.anchor() === null) selection.toggle(from.cardId)
+    const next = nextCard(store, from, direction)
+    if (!next) return
+    selection.extendTo(next.cardId, orderOf(store))
+    sayChosen(selection)
+    controller.reveal(next.cardId, next.stageId)
+  }
+  const toggle = (cardId: string) => {
+    selection.toggle(cardId)
+    sayChosen(selection)
+  }
+  const chooseColumn = () => {
+    const stageId = current()?.stageId
+    if (stageId === undefined) return
+    selection.set([...selection.ids(), ...store.column(stageId)])
+    sayChosen(selection)
+  }
   useHotkeys([
     listed('j', t('keys.walk'), () => walk('down')),
     silent('k', () => walk('up')),
@@ -47,11 +71,16 @@ export function useBoardKeys(board: BoardContextValue, drawer: { readonly cardId
     silent('shift+arrowleft', step('left'), readOnly || drawerOpen),
     silent('shift+arrowup', step('up'), readOnly || drawerOpen),
     silent('shift+arrowdown', step('down'), readOnly || drawerOpen),
+    listed('x', t('keys.select'), onCurrent(toggle), readOnly || drawerOpen),
+    listed('shift+j', t('keys.selectMore'), () => extend('down'), readOnly || drawerOpen),
+    silent('shift+k', () => extend('up'), readOnly || drawerOpen),
+    listed('mod+a', t('keys.selectColumn'), chooseColumn, readOnly || drawerOpen),
+    silent('escape', () => selection.clear(), !anyChosen || drawerOpen),
     listed('n', t('keys.add'), () => addNear(board, current()?.stageId ?? null), readOnly || drawerOpen),
     listed(
       'delete',
       t('keys.archive'),
-      onCurrent((cardId) => archive(board, cardId)),
+      onCurrent((cardId) => archive(board, meant(board, cardId), cardId)),
       readOnly || drawerOpen,
     ),
     listed('mod+z', t('keys.undo'), () => edits.undo()),

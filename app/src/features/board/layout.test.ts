@@ -1,6 +1,15 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { autoScrollStep, dropIndex, gapPx, neighbours, rowOffset, visibleIndex, type RowBox } from './layout.ts'
+import {
+  autoScrollStep,
+  dropIndex,
+  gapPx,
+  groupNeighbours,
+  neighbours,
+  rowOffset,
+  visibleIndex,
+  type RowBox,
+} from './layout.ts'
 
 /** Rows of these heights, one under the other. */
 function column(heights: readonly number[]): readonly RowBox[] {
@@ -76,6 +85,14 @@ describe('a column while a card is dragged', () => {
     expect(neighbours(ids, 'b', 3)).toEqual({ aboveId: 'd' })
     expect(neighbours(ids, 'x', 4)).toEqual({ aboveId: 'd' })
     expect(neighbours([], 'x', 0)).toEqual({})
+  })
+
+  it('[SEL-4] several cards land between the nearest ones that stay', () => {
+    const ids = ['a', 'b', 'c', 'd', 'e']
+    expect(groupNeighbours(ids, ['b', 'c'], 'b', 2)).toEqual({ aboveId: 'a', belowId: 'd' })
+    expect(groupNeighbours(ids, ['a', 'e'], 'e', 0)).toEqual({ aboveId: undefined, belowId: 'b' })
+    expect(groupNeighbours(ids, ['x', 'y'], 'x', 5)).toEqual({ aboveId: 'e', belowId: undefined })
+    expect(groupNeighbours(ids, ids, 'a', 0)).toEqual({ aboveId: undefined, belowId: undefined })
   })
 
   it('[APP-22] scrolling at the edges begins slowly and grows with the time held there, so that the end of 10 000 cards is reachable', () => {

@@ -51,17 +51,33 @@ export function dropIndex(
   return visibleIndex(index, source?.index ?? -1)
 }
 
+/** The cards above and below a place. */
+export interface Between {
+  readonly aboveId?: string | undefined
+  readonly belowId?: string | undefined
+}
+
 /** The neighbours of a place in a column, counted without the card itself. */
-export function neighbours(
-  cardIds: readonly string[],
-  cardId: string,
-  index: number,
-): { readonly aboveId?: string; readonly belowId?: string } {
+export function neighbours(cardIds: readonly string[], cardId: string, index: number): Between {
   const others = cardIds.includes(cardId) && !fault('APP-21') ? cardIds.filter((id) => id !== cardId) : cardIds
   const place = Math.max(0, Math.min(index, others.length))
   const aboveId = others[place - 1]
   const belowId = others[place]
   return { ...(aboveId === undefined ? {} : { aboveId }), ...(belowId === undefined ? {} : { belowId }) }
+}
+
+/** The nearest cards above and below a place that do not move along. The index is counted without the card in the hand. */
+export function groupNeighbours(
+  cardIds: readonly string[],
+  moving: readonly string[],
+  leadId: string,
+  index: number,
+): Between {
+  const others = cardIds.filter((id) => id !== leadId)
+  const group = new Set(fault('SEL-4') ? [leadId] : moving)
+  const aboveId = others.slice(0, index).findLast((id) => !group.has(id))
+  const belowId = others.slice(index).find((id) => !group.has(id))
+  return { aboveId, belowId }
 }
 
 const edgePx = 56

@@ -4,7 +4,7 @@ import type { BoardEdits } from '../../engine/index.ts'
 import { words } from '../../i18n/index.ts'
 import { announce } from '../../ui/index.ts'
 import type { BoardController } from './controller.ts'
-import { neighbours } from './layout.ts'
+import { groupNeighbours, neighbours, type Between } from './layout.ts'
 
 export interface MoveHost {
   readonly store: BoardStore
@@ -56,28 +56,76 @@ function say(store: BoardStore, cardId: string, fromId: string, stageId: string,
   announce(words.t('board:say.movedFrom', { ...place, from }))
 }
 
-/** One step with the keyboard: up or down in its column, or to the neighbouring stage at about the same height. */
-export function stepCard(host: MoveHost, cardId: string, step: 'up' | 'down' | 'left' | 'right'): boolean {
-  const { store } = host
-  const stageId = store.stageOf(cardId)
-  if (stageId === null) return false
-  const index = store.column(stageId).indexOf(cardId)
-  if (step === 'up' || step === 'down') {
-    return moveTo(host, cardId, stageId, index + (step === 'up' ? -1 : 1), { focus: true })
-  }
-  const stages = store.stages()
-  const at = stages.findIndex((stage) => stage.id === stageId)
-  const next = stages[at + (step === 'left' ? -1 : 1)]
-  return next && next.id !== NO_STAGE ? moveTo(host, cardId, next.id, index, { focus: true }) : false
+/**
+ * Puts several cards to a place, in the given order, as one step of undo. `lead`: the one in the hand, which gets the focus.
+ * @param index counted without the lead
+ */
+export function moveGroup(
+  host: MoveHost,
+  group: { readonly cardIds: readonly string[]; readonly leadId: string },
+  stageId: string,
+  index: number,
+  options: { readonly focus?: boolean } = {},
+): boolean {
+  const { store, controller } = host
+  const { cardIds, leadId } = group
+  if (cardIds.length < 2) return moveTo(host, leadId, stageId, index, options)
+  if (stageId === NO_STAGE) return false
+  const moved = place(host, cardIds, stageId, groupNeighbours(store.column(stageId), cardIds, leadId, index))
+  if (options.focus === true) controller.reveal(leadId, stageId)
+  return moved
 }
 
-/** Archives and puts the focus on what took its place. */
-export function archive(host: MoveHost, cardId: string): void {
-  const { store, edits, controller } = host
-  const stageId = store.stageOf(cardId)
-  if (stageId === null) return
+function place(host: MoveHost, cardIds: readonly string[], stageId: string, between: Between): boolean {
+  const { store, edits } = host
+  if (!edits.moveCards({ cardIds, stageId, ...between, at: 'top' }, { loud: true })) return false
+  const stage = stageName(store.stages().find((one) => one.id === stageId))
+  announce(words.t('board:say.movedMany', { count: cardIds.length, stage }))
+  return true
+}
+
+type Direction = 'up' | 'down' | 'left' | 'right'
+
+/** The stage beside this one that takes cards. */
+function besides(store: BoardStore, stageId: string, step: 'left' | 'right'): string | null {
+  const stages = store.stages()
+  const next = stages[stages.findIndex((stage) => stage.id === stageId) + (step === 'left' ? -1 : 1)]
+  return next && next.id !== NO_STAGE ? next.id : null
+}
+
+/** One step with the keyboard: up or down in its column, or to the neighbouring stage at about the same height. */
+export function stepCards(host: MoveHost, cardIds: readonly string[], leadId: string, step: Direction): boolean {
+  const { store, controller } = host
+  const stageId = store.stageOf(leadId)
+  if (stageId === null) return false
   const column = store.column(stageId)
-  const index = column.indexOf(cardId)
-  const next = column[index + 1] ?? column[index - 1]
-  if (edits.archive([cardId]) && next !== undefined) controller.reveal(next, stageId)
+  const index = column.indexOf(leadId)
+  if (step === 'left' || step === 'right') {
+    const next = besides(store, stageId, step)
+    return next !== null && moveGroup(host, { cardIds, leadId }, next, index, { focus: true })
+  }
+  if (cardIds.length < 2) return moveTo(host, leadId, stageId, index + (step === 'up' ? -1 : 1), { focus: true })
+  // Up and down are about this column only: chosen cards elsewhere stay where they are.
+  const here = column.filter((cardId) => cardIds.includes(cardId))
+  const edge = column.indexOf((step === 'up' ? here[0] : here.at(-1)) ?? '')
+  const [aboveId, belowId] = step === 'up' ? [edge - 2, edge - 1] : [edge + 1, edge + 2]
+  if (column[step === 'up' ? belowId : aboveId] === undefined) return false
+  const between = { aboveId: column[aboveId], belowId: column[belowId] }
+  const moved = place(host, here, stageId, between)
+  if (moved) controller.reveal(leadId, stageId)
+  return moved
+}
+
+/** Archives and puts the focus on what took the place of the one that had it. */
+export function archive(host: MoveHost, cardIds: readonly string[], leadId: string): void {
+  const { store, edits, controller } = host
+  const stageId = store.stageOf(leadId)
+  if (stageId === null) return
+  const gone = new Set(cardIds)
+  const column = store.column(stageId)
+  const index = column.indexOf(leadId)
+  const next =
+    column.slice(index).find((cardId) => !gone.has(cardId)) ??
+    column.slice(0, index).findLast((cardId) => !gone.has(cardId))
+  if (edits.archive(cardIds) && next !== undefined) controller.reveal(next, stageId)
 }

@@ -1,3 +1,4 @@
+import { formatNumber } from '../../i18n/index.ts'
 import { reducedMotion } from '../../ui/index.ts'
 
 /** The lifted card under the pointer: a copy over everything, so that lists may scroll and unmount below it. */
@@ -9,7 +10,12 @@ export interface Preview {
 
 const settleMs = 120
 
-export function createPreview(card: HTMLElement, x: number, y: number): Preview {
+/** @param from where the pointer took the card, and how many cards go along */
+export function createPreview(
+  card: HTMLElement,
+  from: { readonly x: number; readonly y: number; readonly count: number },
+): Preview {
+  const { x, y, count } = from
   const box = card.getBoundingClientRect()
   const copy = card.cloneNode(true) as HTMLElement
   copy.removeAttribute('data-card')
@@ -17,15 +23,19 @@ export function createPreview(card: HTMLElement, x: number, y: number): Preview 
   copy.classList.add('card-lifted')
   Object.assign(copy.style, { width: `${box.width}px`, left: `${box.left}px`, top: `${box.top}px`, transform: '' })
   const lean = reducedMotion() ? '' : ' rotate(1.2deg)'
+  if (count > 1) stack(copy, count)
   document.body.append(copy)
-  document.documentElement.classList.add('dragging')
+  const { classList } = document.documentElement
+  classList.add('dragging')
+  // The others stay where they are until the drop, paler: the list must not jump under the hand.
+  classList.toggle('dragging-many', count > 1)
 
   return {
     moveTo(nextX, nextY) {
       copy.style.transform = `translate(${nextX - x}px, ${nextY - y}px)${lean}`
     },
     settle(cardId) {
-      document.documentElement.classList.remove('dragging')
+      classList.remove('dragging', 'dragging-many')
       // The board renders the card at its new place in this turn; its box is known in the next frame.
       requestAnimationFrame(() => {
         const target = document.querySelector(`[data-card="${CSS.escape(cardId)}"]`)?.getBoundingClientRect()
@@ -40,4 +50,14 @@ export function createPreview(card: HTMLElement, x: number, y: number): Preview 
       })
     },
   }
+}
+
+/** Edges of two more cards below, and how many there are. */
+function stack(copy: HTMLElement, count: number) {
+  copy.classList.add('card-stack')
+  const badge = document.createElement('span')
+  badge.dataset['count'] = ''
+  badge.className = 'card-count'
+  badge.textContent = formatNumber(count)
+  copy.append(badge)
 }

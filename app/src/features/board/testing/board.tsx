@@ -3,10 +3,12 @@ import { vi } from 'vitest'
 import { boardId } from '../../../engine/testing/world.ts'
 import type { WorldOptions } from '../../../engine/testing/world.ts'
 import { mount, type Mounted } from '../../../testing/mount.tsx'
+import { createSelection, type Selection } from '../../../view/selection.ts'
 import { BoardScreen, type BoardScreenProps } from '../index.ts'
 
 export interface BoardOnScreen extends Mounted {
   readonly opened: string[]
+  readonly selection: Selection
   /** The element of a card, or null when it is not on the screen. */
   card(cardId: string): HTMLElement | null
   column(stage: number): HTMLElement
@@ -19,6 +21,7 @@ export interface BoardOnScreen extends Mounted {
 
 export async function boardOnScreen(options: WorldOptions = {}): Promise<BoardOnScreen> {
   const opened: string[] = []
+  const selection = createSelection()
   const screen = (props: Partial<BoardScreenProps> = {}) => (
     <BoardScreen
       boardId={boardId}
@@ -27,6 +30,7 @@ export async function boardOnScreen(options: WorldOptions = {}): Promise<BoardOn
       openCardId={null}
       onOpenCard={(cardId) => opened.push(cardId)}
       cardHref={(cardId) => `#${cardId}`}
+      selection={selection}
       onImport={() => undefined}
       onOtherBoards={() => undefined}
       onShortcuts={() => undefined}
@@ -46,6 +50,7 @@ export async function boardOnScreen(options: WorldOptions = {}): Promise<BoardOn
   return {
     ...mounted,
     opened,
+    selection,
     card: (cardId) => mounted.place.querySelector(`[data-card="${cardId}"]`),
     column,
     titles: (stage) =>
