@@ -13,6 +13,10 @@ export const revertSentences = {
     ptBR: 'Quem criou um item não pode ser trocado.',
     en: 'Who created an item cannot be changed.',
   },
+  field_type: {
+    ptBR: 'O tipo de um campo não muda depois de criado.',
+    en: 'The type of a field does not change once it exists.',
+  },
   comment_of_other: {
     ptBR: 'Só quem escreveu um comentário pode alterá-lo.',
     en: 'Only the author of a comment can change it.',

@@ -1,18 +1,18 @@
 import type * as Y from 'yjs'
-import { addEntry, checked, checkedTitle, needEntry, undoOfCreation } from '../entries.ts'
+import { addEntry, checkedTitle, needEntry, undoOfCreation } from '../entries.ts'
 import type { Created, EntryContent } from '../entries.ts'
 import { MutiraoError } from '../errors.ts'
 import { fault } from '../faults.ts'
 import type { JsonValue } from '../kind.ts'
 import { ranksBetween } from '../rank.ts'
 import type { EditContext, EditName, Undo } from '../undo.ts'
-import { text } from '../values.ts'
-import { applyWrites, entryMap, label, plainAt, transact } from '../writes.ts'
+import { applyWrites, label, plainAt, transact } from '../writes.ts'
 import type { Write } from '../writes.ts'
+import { cardWrite, checkedCustom, checkedField, checkedLabel, needLiveStage, titleOf } from './card-values.ts'
 import { findGap, isInGap, positionOf, ranksAt } from './place.ts'
 import type { Place } from './place.ts'
-import { boardRoots, cardFieldNames, cardsMap, cardValues, labelPrefix, maxLabelLength, stagesMap } from './shape.ts'
-import type { CardFieldName, CardFields, CardPosition } from './shape.ts'
+import { boardRoots, cardFieldNames, cardsMap, cardValues, fieldPrefix, labelPrefix } from './shape.ts'
+import type { CardFieldName, CardFields, CardPosition, CustomValue } from './shape.ts'
 
 /*
  * Every edit validates first and throws a MutiraoError (`bad_value`, `too_large`, `not_found`, `invalid_request`)
@@ -24,6 +24,8 @@ export interface ImportRow {
   readonly title: string
   readonly fields?: Partial<CardFields> | undefined
   readonly labels?: readonly string[] | undefined
+  /** Values of custom fields by field id. */
+  readonly custom?: Readonly<Record<string, CustomValue>> | undefined
 }
 export interface NewCard extends ImportRow {
   /** Default: bottom. */
@@ -32,30 +34,7 @@ export interface NewCard extends ImportRow {
 /** More rows in one transaction would make frames over 50 ms. */
 export const maxImportRows = 200
 
-const titleOf = (card: Y.Map<unknown>): string => {
-  const title = card.get('title')
-  return typeof title === 'string' ? title : ''
-}
-
-/** A stage one can put cards into: it exists and is not archived. */
-function needLiveStage(doc: Y.Doc, stageId: string): void {
-  const stage = entryMap(stagesMap(doc), stageId)
-  if (!stage || typeof stage.get('deletedAt') === 'number')
-    throw new MutiraoError('not_found', `there is no stage ${JSON.stringify(stageId.slice(0, 40))}`)
-}
-
-function checkedLabel(value: string): string {
-  return checkedTitle('label', value, text(maxLabelLength))
-}
-
-/** A field's value as it is written; undefined when it stands for "empty". */
-function checkedField(field: CardFieldName, value: string | number | null): JsonValue | undefined {
-  if (!cardFieldNames.includes(field)) throw new MutiraoError('bad_value', 'no such field')
-  if (field === 'title') return checkedTitle(field, typeof value === 'string' ? value : '', cardValues.get(field))
-  return value === null || value === '' ? undefined : checked(field, value, cardValues.get(field))
-}
-
-function cardContent(context: EditContext, row: ImportRow, pos: CardPosition): EntryContent {
+function cardContent(doc: Y.Doc, context: EditContext, row: ImportRow, pos: CardPosition): EntryContent {
   const content: Record<string, JsonValue> = {
     title: checkedTitle('title', row.title, cardValues.get('title')),
     pos: { stage: pos.stage, rank: pos.rank },
@@ -65,6 +44,10 @@ function cardContent(context: EditContext, row: ImportRow, pos: CardPosition): E
     if (field === 'title' || value === undefined) continue
     const clean = checkedField(field, value)
     if (clean !== undefined) content[field] = clean
+  }
+  for (const [fieldId, value] of Object.entries(row.custom ?? {})) {
+    const clean = checkedCustom(doc, fieldId, value)
+    if (clean !== undefined) content[fieldPrefix + fieldId] = clean
   }
   for (const name of row.labels ?? []) content[labelPrefix + checkedLabel(name)] = true
   content['createdAt'] = context.nowMs
@@ -97,7 +80,7 @@ export function createCard(
     context.random,
   )
   const cardId = context.newId()
-  const content = cardContent(context, card, { stage: card.stageId, rank })
+  const content = cardContent(doc, context, card, { stage: card.stageId, rank })
   return { cardId, undo: addCards(doc, 'card.create', [{ id: cardId, content }]) }
 }
 
@@ -128,7 +111,7 @@ export function importCards(
   }
   const created = rows.map((row) => {
     const pos = { stage: row.stageId, rank: ranksOf.get(row.stageId)?.shift() ?? '' }
-    return { id: context.newId(), content: cardContent(context, row, pos) }
+    return { id: context.newId(), content: cardContent(doc, context, row, pos) }
   })
   if (created.length === 0) return { cardIds: [], undo: null }
   return { cardIds: created.map(({ id }) => id), undo: addCards(doc, 'card.import', created) }
@@ -159,14 +142,6 @@ export function moveCards(
   if (fault('BRD-10') && only) writes.push(cardWrite(cardIds[0] ?? '', only, 'title', `${titleOf(only)} `))
   return applyWrites(doc, label('card.move', cards.length, cards.length === 1 && only ? titleOf(only) : ''), writes)
 }
-
-const cardWrite = (cardId: string, card: Y.Map<unknown>, key: string, after: JsonValue | undefined): Write => ({
-  root: boardRoots.cards,
-  entry: cardId,
-  key,
-  before: plainAt(card, key),
-  after,
-})
 
 /** null (or an empty text) clears the field by deleting its key; the title cannot be empty. */
 export function setCardField<F extends CardFieldName>(

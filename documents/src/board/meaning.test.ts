@@ -43,4 +43,28 @@ describe('what changes of a board mean', () => {
       ]).map(({ name, subject }) => `${name} ${subject}`),
     ).toEqual(['board.renamed board', 'stage.created s1', 'stage.renamed s2', 'stage.archived s2', 'stage.moved s3'])
   })
+
+  it('[BRD-18] custom fields and their values', () => {
+    expect(
+      boardMeaning([
+        fact('fields/f1', undefined, {}),
+        fact('fields/f1/name', undefined, 'Porte'),
+        fact('fields/f1/type', undefined, 'choice'),
+        fact('fields/f2/name', 'Vence', 'Vence em'),
+        fact('fields/f2/rank', 'a', 'b'),
+        fact('fields/f3/deletedAt', undefined, 5),
+        fact('fields/f4/deletedAt', 5, undefined),
+        fact('fields/f4/face', undefined, true),
+        fact(`cards/${id}/field:f1`, undefined, 'grande'),
+      ]),
+    ).toEqual([
+      { name: 'field.created', subject: 'f1', args: { name: 'Porte', type: 'choice' } },
+      { name: 'field.renamed', subject: 'f2', args: { before: 'Vence', after: 'Vence em' } },
+      { name: 'field.moved', subject: 'f2', args: {} },
+      { name: 'field.archived', subject: 'f3', args: {} },
+      { name: 'field.restored', subject: 'f4', args: {} },
+      { name: 'field.changed', subject: 'f4', args: { key: 'face', before: null, after: true } },
+      { name: 'card.field_changed', subject: id, args: { field: 'field:f1', before: null, after: 'grande' } },
+    ])
+  })
 })

@@ -51,7 +51,22 @@ function stageMeanings({ id, created, keys }: EntryChange): Meaning[] {
   })
 }
 
-/** `card.created|moved|ranked|field_changed|labelled|unlabelled|archived|restored`, `stage.…`, `board.renamed|field_changed`. */
+function fieldMeanings({ id, created, keys }: EntryChange): Meaning[] {
+  if (created) {
+    const args = { name: created.get('name') ?? '', type: created.get('type') ?? '' }
+    return [{ name: 'field.created', subject: id, args }]
+  }
+  return keys.map(({ key, before, after }): Meaning => {
+    const args = { before: before ?? null, after: after ?? null }
+    if (key === 'deletedAt')
+      return { name: typeof after === 'number' ? 'field.archived' : 'field.restored', subject: id, args: {} }
+    if (key === 'rank') return { name: 'field.moved', subject: id, args: {} }
+    if (key === 'name') return { name: 'field.renamed', subject: id, args }
+    return { name: 'field.changed', subject: id, args: { key, ...args } }
+  })
+}
+
+/** `card.created|moved|ranked|field_changed|labelled|unlabelled|archived|restored`, `stage.…`, `field.…`, `board.renamed|field_changed`. */
 export function boardMeaning(facts: readonly Fact[]): readonly Meaning[] {
   const meta = facts
     .filter(({ path }) => path[0] === 'meta' && path.length === 2)
@@ -64,6 +79,7 @@ export function boardMeaning(facts: readonly Fact[]): readonly Meaning[] {
   return [
     ...meta,
     ...meaningsOfEntries(facts, 'stages', stageMeanings),
+    ...meaningsOfEntries(facts, 'fields', fieldMeanings),
     ...meaningsOfEntries(facts, 'cards', cardMeanings),
   ]
 }

@@ -1,11 +1,14 @@
 import { fault } from '../faults.ts'
+import type { FieldSnapshot } from './fields.ts'
 import type { BoardStore } from './read.ts'
 import type { BoardMeta, CardSnapshot, StageSnapshot, StageTotals } from './shape.ts'
 
 /** The top of every column as plain JSON: what the app shows before the document itself is loaded. */
 export interface BoardProjection {
-  readonly version: 1
+  /** 2: with custom fields. */
+  readonly version: 2
   readonly meta: BoardMeta
+  readonly fields: readonly FieldSnapshot[]
   readonly columns: readonly ProjectedColumn[]
 }
 
@@ -18,8 +21,9 @@ export interface ProjectedColumn {
 
 export function projectBoard(store: BoardStore, topPerColumn: number): BoardProjection {
   return {
-    version: 1,
+    version: 2,
     meta: store.meta(),
+    fields: fault('FLD-10') ? [] : store.fields(),
     columns: store.stages().map((stage) => ({
       stage,
       totals: store.totals(stage.id),
@@ -38,9 +42,13 @@ function isCard(value: unknown): boolean {
     isObject(value) &&
     typeof value['id'] === 'string' &&
     typeof value['title'] === 'string' &&
-    Array.isArray(value['labels'])
+    Array.isArray(value['labels']) &&
+    isObject(value['fields'])
   )
 }
+
+const isField = (value: unknown): boolean =>
+  isObject(value) && typeof value['id'] === 'string' && Array.isArray(value['options'])
 
 function isColumn(value: unknown): boolean {
   if (!isObject(value)) return false
@@ -52,10 +60,11 @@ function isColumn(value: unknown): boolean {
 
 /** null when the value (read from a device's storage) is not a projection this version can show. */
 export function parseProjection(value: unknown): BoardProjection | null {
-  if (!isObject(value) || value['version'] !== 1) return null
-  const { meta, columns } = value
+  if (!isObject(value) || value['version'] !== 2) return null
+  const { meta, columns, fields } = value
   if (!isObject(meta) || typeof meta['title'] !== 'string' || typeof meta['currency'] !== 'string') return null
   if (!Array.isArray(columns) || !columns.every(isColumn)) return null
+  if (!Array.isArray(fields) || !fields.every(isField)) return null
   return value as unknown as BoardProjection
 }
 
@@ -64,6 +73,7 @@ const noTotals: StageTotals = Object.freeze({ count: 0, valueCents: 0, weightedC
 
 /** A store that never changes: columns hold the top cards only, totals and counts are the true ones of that moment. */
 export function createProjectedStore(projection: BoardProjection): BoardStore {
+  const fields = Object.freeze(projection.fields)
   const stages = Object.freeze(projection.columns.map(({ stage }) => stage))
   const columns = new Map(
     projection.columns.map(({ stage, cards }) => [stage.id, Object.freeze(cards.map((card) => card.id))]),
@@ -85,6 +95,9 @@ export function createProjectedStore(projection: BoardProjection): BoardStore {
     totals: (stageId) => totals.get(stageId) ?? noTotals,
     meta: () => projection.meta,
     archived: () => noCards,
+    fields: () => fields,
+    archivedFields: () => [],
+    field: (fieldId) => fields.find(({ id }) => id === fieldId),
     cardIds: () => cards.keys(),
     subscribe: () => () => undefined,
     destroy: () => undefined,

@@ -1,13 +1,19 @@
-import * as Y from 'yjs'
+import type * as Y from 'yjs'
 import { fault } from '../faults.ts'
 import { compareRank } from '../rank.ts'
 import { createSubscribers } from '../subscribers.ts'
 import { Columns } from './columns.ts'
+import { FieldList } from './field-list.ts'
+import { fieldsMap } from './fields.ts'
+import type { FieldSnapshot } from './fields.ts'
 import { cardsMap, metaMap, NO_STAGE, stagesMap } from './shape.ts'
 import type { BoardMeta, CardSnapshot, StageSnapshot, StageTotals } from './shape.ts'
 import { noStage, readCard, readMeta, readStage, sameItems, sameSnapshot } from './snapshot.ts'
+import { touchedEntries } from './touched.ts'
+import type { Events } from './touched.ts'
 
-export type BoardKey = 'stages' | 'meta' | 'archived' | `column:${string}` | `card:${string}` | `totals:${string}`
+export type BoardKey =
+  'stages' | 'meta' | 'archived' | 'fields' | `column:${string}` | `card:${string}` | `totals:${string}`
 
 /**
  * The board as immutable values outside React. Everything returned keeps its identity until it really changes, so the
@@ -27,23 +33,18 @@ export interface BoardStore {
   meta(): BoardMeta
   /** Ids of archived cards, the last archived first. */
   archived(): readonly string[]
+  /** Live custom fields in order. */
+  fields(): readonly FieldSnapshot[]
+  /** Archived custom fields, the last archived first; cards keep their values. */
+  archivedFields(): readonly FieldSnapshot[]
+  /** Archived ones are found too. */
+  field(fieldId: string): FieldSnapshot | undefined
   /** Ids of all cards, archived ones too, in no order. */
   cardIds(): Iterable<string>
   /** Called after a transaction in which what stands under this key changed. Returns the unsubscribe function. */
   subscribe(key: BoardKey, listener: () => void): () => void
   /** Stops observing; the last values stay readable. */
   destroy(): void
-}
-
-type Events = Y.YEvent<Y.AbstractType<unknown>>[]
-
-/** Ids of the entries of a root map that a transaction touched: the entry itself or something in it. */
-function touchedEntries(events: Events, root: Y.Map<unknown>, into: Set<string>): void {
-  for (const event of events) {
-    if (event.target === root && event instanceof Y.YMapEvent)
-      for (const id of event.keysChanged) into.add(id as string)
-    else if (typeof event.path[0] === 'string') into.add(event.path[0])
-  }
 }
 
 class LiveBoard {
@@ -55,12 +56,14 @@ class LiveBoard {
   stages: readonly StageSnapshot[] = Object.freeze([])
   meta: BoardMeta
   archived: readonly string[] = Object.freeze([])
+  readonly fields: FieldList
   readonly #dirtyCards = new Set<string>()
   readonly #dirtyStages = new Set<string>()
   #isMetaDirty = false
 
   constructor(doc: Y.Doc) {
     this.#roots = { meta: metaMap(doc), stages: stagesMap(doc), cards: cardsMap(doc) }
+    this.fields = new FieldList(fieldsMap(doc))
     this.meta = readMeta(this.#roots.meta)
     for (const id of this.#roots.stages.keys()) this.#dirtyStages.add(id)
     for (const id of this.#roots.cards.keys()) this.#dirtyCards.add(id)
@@ -72,15 +75,18 @@ class LiveBoard {
     const onMeta = (): void => void (this.#isMetaDirty = true)
     const onStages = (events: Events): void => touchedEntries(events, stages, this.#dirtyStages)
     const onCards = (events: Events): void => touchedEntries(events, cards, this.#dirtyCards)
+    const fields = fieldsMap(doc)
     const onEnd = (): void => this.subscribers.notify(this.flush())
     meta.observe(onMeta)
     stages.observeDeep(onStages)
     cards.observeDeep(onCards)
+    fields.observeDeep(this.fields.onChange)
     doc.on('afterTransaction', onEnd)
     return () => {
       meta.unobserve(onMeta)
       stages.unobserveDeep(onStages)
       cards.unobserveDeep(onCards)
+      fields.unobserveDeep(this.fields.onChange)
       doc.off('afterTransaction', onEnd)
     }
   }
@@ -89,6 +95,7 @@ class LiveBoard {
   flush(): BoardKey[] {
     const changed: BoardKey[] = []
     if (this.#isMetaDirty) this.#flushMeta(changed)
+    if (this.fields.flush()) changed.push('fields')
     const areStagesDirty = this.#dirtyStages.size > 0 && this.#flushStages()
     const isArchiveDirty = this.#flushCards(changed)
     const hadStrays = this.columns.hasStrays()
@@ -145,7 +152,7 @@ class LiveBoard {
     let isArchiveDirty = false
     for (const id of this.#dirtyCards) {
       const before = this.cards.get(id)
-      const after = readCard(id, this.#roots.cards.get(id))
+      const after = readCard(id, this.#roots.cards.get(id), before)
       if (before ? after && sameSnapshot(before, after) && !fault('BRD-5') : !after) continue
       if ((before?.deletedAt ?? null) !== (after?.deletedAt ?? null)) isArchiveDirty = true
       if (after) this.cards.set(id, after)
@@ -187,6 +194,9 @@ export function createBoardStore(doc: Y.Doc): BoardStore {
     totals: board.columns.totals,
     meta: () => board.meta,
     archived: () => board.archived,
+    fields: () => board.fields.live,
+    archivedFields: () => board.fields.archived,
+    field: board.fields.field,
     cardIds: () => board.cards.keys(),
     subscribe: (key, listener) => board.subscribers.subscribe(key, listener),
     destroy() {

@@ -4,11 +4,25 @@ import { isContainer } from '../kind.ts'
 import type { Change, Judge, JudgeContext, SetBack } from '../kind.ts'
 import type { Actor } from '../protocol.ts'
 import { all, allow, entry, judgeMembers, once, setBackBy, value } from '../rules.ts'
-import type { Rule } from '../rules.ts'
+import type { Predicate, Rule } from '../rules.ts'
 import { entryMap } from '../writes.ts'
-import { boardRoots, cardsMap, cardValues, labelPrefix, labelValue, metaValues, stageValues } from './shape.ts'
+import { customValues, fieldTypeIn, fieldValues } from './fields.ts'
+import { boardRoots, cardsMap, cardValues, fieldPrefix, labelPrefix, labelValue } from './shape.ts'
+import { metaValues, stageValues } from './shape.ts'
 
 const cardKey = (key: string) => cardValues.get(key) ?? (key.startsWith(labelPrefix) ? labelValue : undefined)
+
+/**
+ * A value of a custom field must be of the field's type. Of a field that is not there (it may come with the same update,
+ * or is of a later version) anything of bounded size is kept.
+ */
+const custom: Predicate = (ask) => {
+  const type = fieldTypeIn(ask.doc, (ask.change.path[2] ?? '').slice(fieldPrefix.length))
+  return value(() => (type && !fault('FLD-3') ? customValues[type] : undefined))(ask)
+}
+const cardValue = value(cardKey)
+const fieldValue = value((key) => fieldValues.get(key))
+const fixedType: Predicate = (ask) => (fault('FLD-4') ? allow : once('field_type'))(ask)
 
 const boardRules: readonly Rule[] = [
   { path: ['meta', 'schemaVersion'], judge: setBackBy('server_only') },
@@ -16,8 +30,14 @@ const boardRules: readonly Rule[] = [
   { path: ['stages', '*'], judge: entry },
   { path: ['stages', '*', '*'], judge: value((key) => stageValues.get(key)) },
   { path: ['cards', '*'], judge: entry },
-  { path: ['cards', '*', 'createdBy'], judge: all(once('created_by'), value(cardKey)) },
-  { path: ['cards', '*', '*'], judge: value(cardKey) },
+  { path: ['cards', '*', 'createdBy'], judge: all(once('created_by'), cardValue) },
+  {
+    path: ['cards', '*', '*'],
+    judge: (ask) => ((ask.change.path[2] ?? '').startsWith(fieldPrefix) ? custom(ask) : cardValue(ask)),
+  },
+  { path: ['fields', '*'], judge: entry },
+  { path: ['fields', '*', 'type'], judge: all(fieldValue, fixedType) },
+  { path: ['fields', '*', '*'], judge: fieldValue },
   { path: ['intents', '*'], ops: ['delete'], judge: entry },
   { path: ['intents', '**'], ops: ['set', 'delete', 'insert'], judge: allow },
 ]

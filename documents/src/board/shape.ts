@@ -4,14 +4,20 @@ import { boolean, date, integer, numberFrom, oneOf, orNull, text, timestamp } fr
 import type { ValueCheck, ValueProblem } from '../values.ts'
 
 /**
- * The shape of a board document (CONTRACT "Shape of a board"): roots `meta`, `stages`, `cards`, `intents`, all Y.Map.
- * Entries of `stages` and `cards` are Y.Maps of plain values only: two people creating the same nested container at
+ * The shape of a board document (CONTRACT "Shape of a board"): roots `meta`, `stages`, `cards`, `fields`,
+ * `intents`, all Y.Map. Entries of `stages`, `cards` and `fields` are Y.Maps of plain values only: two people creating the same nested container at
  * once would lose one of them.
  */
 export const boardSchemaVersion = 1
 export const boardMigrations: readonly Migration[] = []
 
-export const boardRoots = { meta: 'meta', stages: 'stages', cards: 'cards', intents: 'intents' } as const
+export const boardRoots = {
+  meta: 'meta',
+  stages: 'stages',
+  cards: 'cards',
+  fields: 'fields',
+  intents: 'intents',
+} as const
 
 /** The id of the synthetic stage that shows cards whose stage does not exist (any more): "Sem etapa". */
 export const NO_STAGE = ''
@@ -59,6 +65,11 @@ export const cardFieldNames: readonly CardFieldName[] = [
 /** The label's id stands in the key; until labels have definitions of their own, the id is the text that is shown. */
 export const labelPrefix = 'label:'
 
+/** The id of a custom field of the board stands in the key: `field:<id>`. What it may hold depends on the field's type. */
+export const fieldPrefix = 'field:'
+/** A card's value of a custom field: text, day, option id or user id; a number, or integer minor units of money. */
+export type CustomValue = string | number
+
 export const stageKinds = ['open', 'won', 'lost'] as const
 export type StageKind = (typeof stageKinds)[number]
 
@@ -98,6 +109,8 @@ export interface CardSnapshot {
   readonly source: string
   /** Label ids, sorted. */
   readonly labels: readonly string[]
+  /** Values of custom fields by field id, as written; `customValueOf` reads one by its field's type. Keeps its identity. */
+  readonly fields: Readonly<Record<string, CustomValue>>
   readonly lostReason: string
   /** Milliseconds since the epoch or null. */
   readonly createdAt: number | null
@@ -140,13 +153,13 @@ export const intentsMap = (doc: Y.Doc): Y.Map<unknown> => doc.getMap(boardRoots.
 
 const shortText = text(1_000)
 const maxRankLength = 1_000
-const rank = text(maxRankLength)
+export const rankValue = text(maxRankLength)
 
 function position(value: JsonValue): ValueProblem {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return 'bad_value'
   const { stage, rank: place } = value as { readonly [key: string]: JsonValue }
   if (stage === undefined || place === undefined) return 'bad_value'
-  return text(40)(stage) ?? rank(place)
+  return text(40)(stage) ?? rankValue(place)
 }
 
 /** What may stand under the keys of a card. Keys that are not listed are kept as they are. */
@@ -172,7 +185,7 @@ export const cardValues: ReadonlyMap<string, ValueCheck> = new Map([
 /** What may stand under the keys of a stage. */
 export const stageValues: ReadonlyMap<string, ValueCheck> = new Map([
   ['name', text(200)],
-  ['rank', rank],
+  ['rank', rankValue],
   ['kind', oneOf(stageKinds)],
   ['probability', numberFrom(0, 100)],
   ['color', orNull(text(64))],

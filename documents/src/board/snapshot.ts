@@ -1,8 +1,8 @@
 import * as Y from 'yjs'
 import { fault } from '../faults.ts'
 import { isDate } from '../values.ts'
-import { labelPrefix, NO_STAGE, stageKinds } from './shape.ts'
-import type { BoardMeta, CardSnapshot, StageKind, StageSnapshot } from './shape.ts'
+import { fieldPrefix, labelPrefix, NO_STAGE, stageKinds } from './shape.ts'
+import type { BoardMeta, CardSnapshot, CustomValue, StageKind, StageSnapshot } from './shape.ts'
 
 type Mutable<T> = { -readonly [K in keyof T]: T[K] }
 
@@ -13,6 +13,7 @@ const asTime = (value: unknown): number | null => (typeof value === 'number' && 
 const asInteger = (value: unknown): number | null => (Number.isSafeInteger(value) ? (value as number) : null)
 
 const noLabels: readonly string[] = Object.freeze([])
+export const noFieldValues: Readonly<Record<string, CustomValue>> = Object.freeze({})
 
 function emptyCard(id: string): Mutable<CardSnapshot> {
   return {
@@ -31,6 +32,7 @@ function emptyCard(id: string): Mutable<CardSnapshot> {
     nextActivityOn: null,
     source: '',
     labels: noLabels,
+    fields: noFieldValues,
     lostReason: '',
     createdAt: null,
     createdBy: null,
@@ -68,19 +70,33 @@ const readers: ReadonlyMap<string, (card: Mutable<CardSnapshot>, value: unknown)
   ['deletedAt', (card, value) => (card.deletedAt = asTime(value))],
 ])
 
-/** null when something that is no card stands under the id. */
-export function readCard(id: string, entry: unknown): CardSnapshot | null {
+/** The values found by field id: those of before when nothing differs. */
+function shareFields(found: readonly (readonly [string, CustomValue])[], before: CardSnapshot | undefined) {
+  if (found.length === 0) return noFieldValues
+  const fields = Object.fromEntries(found)
+  return before && sameRecord(before.fields, fields) && !fault('FLD-5') ? before.fields : Object.freeze(fields)
+}
+
+/**
+ * null when something that is no card stands under the id.
+ * @param before the snapshot this one takes the place of: what did not change of it keeps its identity
+ */
+export function readCard(id: string, entry: unknown, before?: CardSnapshot): CardSnapshot | null {
   if (!(entry instanceof Y.Map)) {
     if (fault('BRD-3')) throw new TypeError('not a card')
     return null
   }
   const card = emptyCard(id)
   const labels: string[] = []
+  const fields: [string, CustomValue][] = []
   entry.forEach((value: unknown, key: string) => {
     const reader = readers.get(key)
     if (reader) reader(card, value)
     else if (value === true && key.startsWith(labelPrefix)) labels.push(key.slice(labelPrefix.length))
+    else if (key.startsWith(fieldPrefix) && (typeof value === 'string' || typeof value === 'number'))
+      fields.push([key.slice(fieldPrefix.length), value])
   })
+  card.fields = shareFields(fields, before)
   if (labels.length > 0) card.labels = Object.freeze(labels.sort())
   return Object.freeze(card)
 }
@@ -124,14 +140,30 @@ export function readMeta(meta: Y.Map<unknown>): BoardMeta {
   })
 }
 
-/** Equality of flat snapshots; arrays in them (labels) are compared by their items. */
+/** Equality of flat snapshots; arrays and records in them (labels, fields) are compared by what they hold. */
 export function sameSnapshot<T extends object>(a: T, b: T): boolean {
-  for (const key of Object.keys(a) as (keyof T)[]) {
-    const [left, right] = [a[key], b[key]]
-    if (left === right) continue
-    if (!Array.isArray(left) || !Array.isArray(right) || !sameItems(left, right)) return false
-  }
+  for (const key of Object.keys(a) as (keyof T)[]) if (!sameParts(a[key], b[key])) return false
   return true
+}
+
+function sameParts(left: unknown, right: unknown): boolean {
+  if (left === right) return true
+  if (typeof left !== 'object' || typeof right !== 'object' || left === null || right === null) return false
+  if (Array.isArray(left) || Array.isArray(right))
+    return (
+      Array.isArray(left) &&
+      Array.isArray(right) &&
+      left.length === right.length &&
+      left.every((item, i) => sameParts(item, right[i]))
+    )
+  return sameRecord(left as Record<string, unknown>, right as Record<string, unknown>)
+}
+
+function sameRecord(a: Readonly<Record<string, unknown>>, b: Readonly<Record<string, unknown>>): boolean {
+  const keys = Object.keys(a)
+  return (
+    keys.length === Object.keys(b).length && keys.every((key) => Object.hasOwn(b, key) && sameParts(a[key], b[key]))
+  )
 }
 
 export const sameItems = (a: readonly unknown[], b: readonly unknown[]): boolean =>

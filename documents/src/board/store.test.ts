@@ -49,6 +49,8 @@ describe('the store of a board that changes', { timeout: 30_000 }, () => {
         expect(followed.stages()).toEqual(fresh.stages())
         expect(followed.meta()).toEqual(fresh.meta())
         expect(followed.archived()).toEqual(fresh.archived())
+        expect(followed.fields()).toEqual(fresh.fields())
+        expect(followed.archivedFields()).toEqual(fresh.archivedFields())
         for (const stageId of [NO_STAGE, ...stagesMap(doc).keys()]) {
           expect(followed.column(stageId)).toEqual(fresh.column(stageId))
           expect(followed.totals(stageId)).toEqual(fresh.totals(stageId))

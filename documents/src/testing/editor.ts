@@ -17,6 +17,17 @@ import {
   setLabel,
   setStageField,
 } from '../board/index.ts'
+import {
+  archiveField,
+  createField,
+  editCells,
+  editField,
+  moveField,
+  restoreField,
+  setCustomField,
+} from '../board/index.ts'
+import { fieldsMap, fieldTypes, readField } from '../board/fields.ts'
+import type { CustomValue, FieldSnapshot } from '../board/index.ts'
 import { cardsMap, stagesMap } from '../board/shape.ts'
 import { addChecklistItem, addComment, deleteComment, editComment } from '../card/index.ts'
 import { moveChecklistItem, removeChecklistItem, setChecklistItem } from '../card/index.ts'
@@ -132,10 +143,80 @@ const stageEdits: RandomEdit[] = [
   (doc, context) => setBoardMeta(doc, context, { title: `Funil ${Math.floor(context.random() * 4)}` }),
 ]
 
+/** A value that fits the field. */
+function valueFor(field: FieldSnapshot, { random }: EditContext): CustomValue | null {
+  const some = Math.floor(random() * 5)
+  switch (field.type) {
+    case 'text':
+      return `Texto ${some}`
+    case 'number':
+      return some / 4
+    case 'money':
+      return some * 1_000
+    case 'date':
+      return `2026-12-0${some + 1}`
+    case 'choice':
+      return pick(field.options, random)?.id ?? null
+    case 'person':
+      return `person-${some}`
+  }
+}
+
+function someField(doc: Y.Doc, { random }: EditContext, isLive = true): FieldSnapshot | undefined {
+  const id = pick(entryIds(fieldsMap(doc), isLive), random)
+  return id === undefined ? undefined : (readField(id, fieldsMap(doc).get(id)) ?? undefined)
+}
+
+const option = (name: string, { newId }: EditContext) => ({ id: newId(), name, color: '#2c68d6' })
+
+const customEdits: RandomEdit[] = [
+  (doc, context) => {
+    const type = pick(fieldTypes, context.random) ?? 'text'
+    const options = type === 'choice' ? [option('Sim', context), option('Não', context)] : undefined
+    return entryIds(fieldsMap(doc), true).length < 8
+      ? createField(doc, context, { name: `Campo ${type}`, type, options }).undo
+      : null
+  },
+  (doc, context) => {
+    const [cardId, field] = [liveCard(doc, context), someField(doc, context)]
+    if (!cardId || !field) return null
+    return setCustomField(doc, context, { cardId, fieldId: field.id, value: valueFor(field, context) })
+  },
+  (doc, context) => {
+    const [field, stageId] = [someField(doc, context), liveStage(doc, context)]
+    const cardIds = entryIds(cardsMap(doc), true).filter(() => context.random() < 0.3)
+    if (!field || !stageId) return null
+    const value = valueFor(field, context)
+    return editCells(doc, context, [
+      ...cardIds.map((cardId) => ({ kind: 'custom', cardId, fieldId: field.id, value }) as const),
+      ...cardIds.map((cardId) => ({ kind: 'labels', cardId, labels: ['Planilha'] }) as const),
+      ...cardIds.slice(0, 2).map((cardId) => ({ kind: 'stage', cardId, stageId }) as const),
+    ])
+  },
+  (doc, context) => {
+    const field = someField(doc, context)
+    if (!field) return null
+    const options = field.type === 'choice' ? [...field.options, option('Talvez', context)].slice(-4) : undefined
+    return editField(doc, context, { fieldId: field.id, name: `Nome ${context.random()}`, options })
+  },
+  (doc, context) => {
+    const [field, near] = [someField(doc, context), someField(doc, context)]
+    return field ? moveField(doc, context, { fieldId: field.id, aboveId: near?.id }) : null
+  },
+  (doc, context) => {
+    const field = someField(doc, context)
+    return field ? archiveField(doc, context, field.id) : null
+  },
+  (doc, context) => {
+    const field = someField(doc, context, false)
+    return field ? restoreField(doc, context, field.id) : null
+  },
+]
+
 /** One random edit of a board through the functions people use. Returns its undo. */
 export function randomBoardEdit(doc: Y.Doc, context: EditContext): Undo | null {
   const dice = context.random()
-  const group = dice < 0.5 ? cardEdits : dice < 0.9 ? fieldEdits : stageEdits
+  const group = dice < 0.4 ? cardEdits : dice < 0.65 ? fieldEdits : dice < 0.9 ? customEdits : stageEdits
   return pick(group, context.random)?.(doc, context) ?? null
 }
 

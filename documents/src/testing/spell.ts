@@ -1,4 +1,5 @@
 import type * as Y from 'yjs'
+import { fieldsMap } from '../board/fields.ts'
 import { cardsMap, metaMap, stagesMap } from '../board/shape.ts'
 import { checklistMap, commentsMap, notesFragment } from '../card/shape.ts'
 import type { EditContext, Undo } from '../undo.ts'
@@ -11,6 +12,7 @@ export const openBoard = (doc: Y.Doc): void => {
   metaMap(doc)
   stagesMap(doc)
   cardsMap(doc)
+  fieldsMap(doc)
 }
 /** Opens the roots of a card's details. */
 export const openCard = (doc: Y.Doc): void => {
