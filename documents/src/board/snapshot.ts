@@ -13,7 +13,7 @@ const asTime = (value: unknown): number | null => (typeof value === 'number' && 
 const asInteger = (value: unknown): number | null => (Number.isSafeInteger(value) ? (value as number) : null)
 
 const noLabels: readonly string[] = Object.freeze([])
-export const noFieldValues: Readonly<Record<string, CustomValue>> = Object.freeze({})
+const noFieldValues: Readonly<Record<string, CustomValue>> = Object.freeze({})
 
 function emptyCard(id: string): Mutable<CardSnapshot> {
   return {
