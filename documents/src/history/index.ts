@@ -1,0 +1,5 @@
+export * from './types.ts'
+export { defaultPauseMs, groupFacts, type GroupOptions } from './group.ts'
+export { netFacts } from './net.ts'
+export { composeSplices, sentenceCounts, type TextCounts } from './text-counts.ts'
+export { sentencesOf, type Sentence, type SentencePart } from './sentences.ts'
