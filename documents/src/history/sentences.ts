@@ -125,7 +125,7 @@ class Speaker {
     if (slot === 'field') return { role: 'text', text: this.fieldText(args['field']) }
     if (slot === 'stage' || slot === 'from' || slot === 'to')
       return { role: 'value', text: this.stageText(args[slot] ?? null) }
-    if (slot === 'count') return { role: 'text', text: String(args['count']) }
+    if (slot === 'count') return { role: 'text', text: JSON.stringify(args['count'] ?? 0) }
     const field = typeof args['field'] === 'string' ? args['field'] : ''
     return { role: 'value', text: valueText(field, args[slot], this.words, this.names) }
   }
