@@ -40,7 +40,7 @@ export function addEntry(root: Y.Map<unknown>, id: string, content: EntryContent
 }
 
 /** What the server may correct or the undo itself writes says nothing about who has edited an entry since. */
-const notEdits: ReadonlySet<string> = new Set(['createdAt', 'createdBy', 'deletedAt', 'by'])
+const notEdits: ReadonlySet<string> = new Set(['createdAt', 'createdBy', 'deletedAt', 'by', 'storedAt'])
 
 /** True when the entry no longer holds exactly what it was created with. */
 function isEdited(entry: Y.Map<unknown>, content: EntryContent): boolean {

@@ -14,6 +14,10 @@ export type ErrorCode =
   | 'invalid_name'
   | 'payload_too_large'
   | 'too_fast'
+  | 'file_too_large'
+  | 'file_type_refused'
+  | 'file_mismatch'
+  | 'files_full'
   | 'journal_unavailable'
   | 'origin_mismatch'
   | 'update_required'
@@ -119,6 +123,30 @@ export const errorCatalogue: Readonly<Record<ErrorCode, ErrorEntry>> = {
     'O envio é grande demais.',
     'What was sent is too large.',
     'Send at most 8 MiB at once; split the update.',
+  ),
+  file_too_large: entry(
+    413,
+    'O arquivo é maior do que este espaço de trabalho aceita.',
+    'The file is larger than this workspace accepts.',
+    'Do not repeat; the limit stands in GET /api/workspaces/:workspace/files.',
+  ),
+  file_type_refused: entry(
+    415,
+    'Este tipo de arquivo não é aceito aqui.',
+    'This type of file is not accepted here.',
+    'Do not repeat; the accepted endings stand in GET /api/workspaces/:workspace/files.',
+  ),
+  file_mismatch: entry(
+    422,
+    'O arquivo chegou diferente do que saiu. Ele será enviado de novo.',
+    'The file arrived different from how it left. It will be sent again.',
+    'The bytes do not have the announced sha256 and were thrown away. Read the file again and begin anew, once.',
+  ),
+  files_full: entry(
+    507,
+    'O espaço de arquivos desta empresa está cheio. Fale com quem administra.',
+    'The file space of this workspace is full. Ask an administrator.',
+    'Keep the file, tell the person; try again when the workspace has room.',
   ),
   too_fast: entry(
     429,

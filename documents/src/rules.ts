@@ -25,6 +25,10 @@ export const revertSentences = {
     ptBR: 'Autor e data de um comentário não podem ser trocados.',
     en: 'Author and date of a comment cannot be changed.',
   },
+  attachment_fixed: {
+    ptBR: 'O arquivo de um anexo não pode ser trocado: anexe outro.',
+    en: 'The file of an attachment cannot be exchanged: attach another one.',
+  },
   server_only: {
     ptBR: 'Esta informação é mantida pelo servidor.',
     en: 'This information is kept by the server.',

@@ -22,6 +22,8 @@ describe('configuration', () => {
       databaseUrl: null,
       secret: null,
       socketsPerPerson: 20,
+      fileMaxBytes: 25 * 1024 * 1024,
+      workspaceFileBytes: 5 * 1024 * 1024 * 1024,
       metricsToken: null,
       logLevel: 'info',
     })
@@ -43,6 +45,9 @@ describe('configuration', () => {
     ['DATABASE_URL', 'localhost'],
     ['MUTIRAO_SECRET', 'short'],
     ['MUTIRAO_SOCKETS_PER_PERSON', '0'],
+    ['MUTIRAO_FILE_MAX_MIB', '25 MB'],
+    ['MUTIRAO_WORKSPACE_FILES_MIB', '0'],
+    ['MUTIRAO_FILE_TYPES', '.pdf, .png'],
     ['MUTIRAO_DEMO', 'yes'],
     ['MUTIRAO_METRICS_TOKEN', 'short'],
     ['LOG_LEVEL', 'verbose'],

@@ -1,6 +1,6 @@
 import { resolve } from 'node:path'
 import { z } from 'zod'
-import { MutiraoError, fault } from '@mutirao/documents'
+import { MutiraoError, fault, knownFileEndings } from '@mutirao/documents'
 
 /**
  * Every variable of the process, declared once: name, form, default, unit, help. `.env.example` is checked against this
@@ -17,6 +17,12 @@ export interface ServerConfig {
   /** null: made once and kept in `dataDir`. */
   readonly secret: string | null
   readonly socketsPerPerson: number
+  /** Largest file somebody may attach. */
+  readonly fileMaxBytes: number
+  /** All files of one workspace together, removed ones too: history may still show them. */
+  readonly workspaceFileBytes: number
+  /** Endings of files that may be attached, lower case, without the dot. */
+  readonly fileEndings: readonly string[]
   readonly demo: boolean
   /** null: `/metrics` answers loopback only. */
   readonly metricsToken: string | null
@@ -34,6 +40,8 @@ export interface Variable {
   readonly fallback: string
   readonly help: string
 }
+
+const mebibyte = 1024 * 1024
 
 const wholeNumber = (min: number, max: number) =>
   z
@@ -85,6 +93,28 @@ const declared = {
     fallback: '20',
     help: 'WebSockets one person may hold open at once (count).',
   },
+  MUTIRAO_FILE_MAX_MIB: {
+    schema: wholeNumber(1, 4_096).default(25),
+    form: 'a whole number from 1 to 4096',
+    fallback: '25',
+    help: 'Largest file somebody may attach (MiB).',
+  },
+  MUTIRAO_WORKSPACE_FILES_MIB: {
+    schema: wholeNumber(1, 100_000_000).default(5_120),
+    form: 'a whole number from 1 to 100000000',
+    fallback: '5120',
+    help: 'All files of one workspace together, removed ones too (MiB). They lie in the database and in its backups.',
+  },
+  MUTIRAO_FILE_TYPES: {
+    schema: z
+      .string()
+      .toLowerCase()
+      .regex(/^[0-9a-z]{1,16}(,[0-9a-z]{1,16})*$/)
+      .default(knownFileEndings.join(',')),
+    form: 'endings separated by commas, without dots or spaces',
+    fallback: knownFileEndings.join(','),
+    help: 'Files that may be attached, by the ending of their name.',
+  },
   MUTIRAO_DEMO: {
     schema: z.enum(['on', 'off']).nullable().default(null),
     form: 'on or off',
@@ -132,6 +162,9 @@ const schema = z.object({
   MUTIRAO_DATA: declared.MUTIRAO_DATA.schema,
   MUTIRAO_SECRET: declared.MUTIRAO_SECRET.schema,
   MUTIRAO_SOCKETS_PER_PERSON: declared.MUTIRAO_SOCKETS_PER_PERSON.schema,
+  MUTIRAO_FILE_MAX_MIB: declared.MUTIRAO_FILE_MAX_MIB.schema,
+  MUTIRAO_WORKSPACE_FILES_MIB: declared.MUTIRAO_WORKSPACE_FILES_MIB.schema,
+  MUTIRAO_FILE_TYPES: declared.MUTIRAO_FILE_TYPES.schema,
   MUTIRAO_DEMO: declared.MUTIRAO_DEMO.schema,
   MUTIRAO_METRICS_TOKEN: declared.MUTIRAO_METRICS_TOKEN.schema,
   LOG_LEVEL: declared.LOG_LEVEL.schema,
@@ -157,6 +190,9 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): S
     dataDir: resolve(read.MUTIRAO_DATA),
     secret: read.MUTIRAO_SECRET,
     socketsPerPerson: read.MUTIRAO_SOCKETS_PER_PERSON,
+    fileMaxBytes: read.MUTIRAO_FILE_MAX_MIB * mebibyte,
+    workspaceFileBytes: read.MUTIRAO_WORKSPACE_FILES_MIB * mebibyte,
+    fileEndings: read.MUTIRAO_FILE_TYPES.split(','),
     demo: fault('CFG-3')
       ? true
       : read.MUTIRAO_DEMO === null

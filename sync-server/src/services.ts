@@ -1,6 +1,6 @@
 import type { Logger } from 'pino'
 import { isMutiraoError } from '@mutirao/documents'
-import { createCheckpoints, createDirectory, createJournal, createJournalTail } from '@mutirao/persistence'
+import { createCheckpoints, createDirectory, createFiles, createJournal, createJournalTail } from '@mutirao/persistence'
 import { createAccess } from './access/access.ts'
 import type { AccessControl } from './access/access.ts'
 import type { Accounts } from './auth/accounts.ts'
@@ -46,6 +46,7 @@ export function createServices(
 
   const checkpoints = createCheckpoints(database)
   const directory = createDirectory(database)
+  const files = createFiles(database)
   const access = createAccess(directory)
   const metrics = createMetrics()
   const userDocuments = createUserDocuments(directory, () => engine, log)
@@ -88,6 +89,7 @@ export function createServices(
     directory,
     journal,
     checkpoints,
+    files,
     changes,
     engine,
     metrics,

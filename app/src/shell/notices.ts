@@ -77,6 +77,12 @@ export function doneSentence(label: EditLabel, place?: string): string {
       return words.t('board:done.checklistMove')
     case 'checklist.remove':
       return words.t('board:done.checklistRemove')
+    case 'attachment.add':
+      return words.t('files:done.add', { title, count })
+    case 'attachment.rename':
+      return words.t('files:done.rename', { title })
+    case 'attachment.remove':
+      return words.t('files:done.remove', { title })
     default:
       return words.t('board:done.other')
   }

@@ -1,3 +1,4 @@
+import { attachmentMeanings } from '../attachments/meaning.ts'
 import { fault } from '../faults.ts'
 import type { Fact, JsonValue, Meaning } from '../kind.ts'
 import { meaningsOfEntries } from '../meaning.ts'
@@ -31,12 +32,13 @@ function checklistMeanings(facts: readonly Fact[]): Meaning[] {
   })
 }
 
-/** `comment.added|edited|deleted|restored`, `checklist.added|edited|removed|done|reopened`, `notes.changed` (once). */
+/** `comment.added|edited|deleted|restored`, `checklist.added|edited|removed|done|reopened`, `notes.changed` (once), `attachment.*`. */
 export function cardMeaning(facts: readonly Fact[]): readonly Meaning[] {
   const hasNotes = facts.some(({ path }) => path[0] === 'notes') && !fault('DOC-11')
   return [
     ...(hasNotes ? [{ name: 'notes.changed', subject: 'card', args: {} }] : []),
     ...meaningsOfEntries(facts, 'comments', commentMeanings),
     ...checklistMeanings(facts),
+    ...attachmentMeanings(facts),
   ]
 }

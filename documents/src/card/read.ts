@@ -1,4 +1,7 @@
 import * as Y from 'yjs'
+import { readAttachments, sameAttachment } from '../attachments/read.ts'
+import { attachmentsMap } from '../attachments/shape.ts'
+import type { AttachmentSnapshot } from '../attachments/shape.ts'
 import { fault } from '../faults.ts'
 import { compareRank } from '../rank.ts'
 import { shareItems } from '../sharing.ts'
@@ -6,13 +9,15 @@ import { createSubscribers } from '../subscribers.ts'
 import { checklistMap, commentsMap, parseChecklistKey } from './shape.ts'
 import type { ChecklistItem, CommentSnapshot } from './shape.ts'
 
-/** Comments and checklist of one card as immutable values with stable identity. Notes go to the editor as they are. */
+/** Comments, checklist and files of one card as immutable values with stable identity. Notes go to the editor as they are. */
 export interface CardDetailStore {
   /** Comments that were not deleted, oldest first. */
   comments(): readonly CommentSnapshot[]
   /** In order (rank, id). */
   checklist(): readonly ChecklistItem[]
-  /** Called after comments or checklist changed. */
+  /** Files that were not deleted, the last attached first. */
+  attachments(): readonly AttachmentSnapshot[]
+  /** Called after comments, checklist or attachments changed. */
   subscribe(listener: () => void): () => void
   destroy(): void
 }
@@ -48,30 +53,44 @@ const sameComment = (a: CommentSnapshot, b: CommentSnapshot): boolean =>
 const sameItem = (a: ChecklistItem, b: ChecklistItem): boolean =>
   a.text === b.text && a.done === b.done && a.rank === b.rank
 
+/** Keeps its identity while what it reads says the same; `refresh` tells whether it changed. */
+function list<T extends { readonly id: string }>(read: () => T[], same: (a: T, b: T) => boolean) {
+  let items = shareItems<T>([], read(), same)
+  return {
+    items: () => items,
+    refresh(): boolean {
+      const before = items
+      items = shareItems(items, read(), same)
+      return items !== before
+    },
+  }
+}
+
 export function createCardDetailStore(doc: Y.Doc): CardDetailStore {
-  const roots = { comments: commentsMap(doc), checklist: checklistMap(doc) }
+  const roots = { comments: commentsMap(doc), checklist: checklistMap(doc), attachments: attachmentsMap(doc) }
   const subscribers = createSubscribers<'changed'>()
-  let comments = shareItems<CommentSnapshot>([], readComments(roots.comments), sameComment)
-  let checklist = shareItems<ChecklistItem>([], readChecklist(roots.checklist), sameItem)
+  const comments = list(() => readComments(roots.comments), sameComment)
+  const checklist = list(() => readChecklist(roots.checklist), sameItem)
+  const attachments = list(() => readAttachments(roots.attachments), sameAttachment)
   let isDirty = false
   const onChange = (): void => void (isDirty = true)
   const onEnd = (): void => {
     if (!isDirty) return
     isDirty = false
-    const [oldComments, oldChecklist] = [comments, checklist]
-    comments = shareItems(comments, readComments(roots.comments), sameComment)
-    checklist = shareItems(checklist, readChecklist(roots.checklist), sameItem)
-    if (comments !== oldComments || checklist !== oldChecklist) subscribers.notify(['changed'])
+    const changed = [comments, checklist, attachments].map((one) => one.refresh())
+    if (changed.includes(true)) subscribers.notify(['changed'])
   }
-  roots.comments.observeDeep(onChange)
+  const deep = [roots.comments, roots.attachments]
+  for (const root of deep) root.observeDeep(onChange)
   roots.checklist.observe(onChange)
   doc.on('afterTransaction', onEnd)
   return {
-    comments: () => comments,
-    checklist: () => checklist,
+    comments: comments.items,
+    checklist: checklist.items,
+    attachments: attachments.items,
     subscribe: (listener) => subscribers.subscribe('changed', listener),
     destroy() {
-      roots.comments.unobserveDeep(onChange)
+      for (const root of deep) root.unobserveDeep(onChange)
       roots.checklist.unobserve(onChange)
       doc.off('afterTransaction', onEnd)
       subscribers.clear()

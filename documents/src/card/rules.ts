@@ -1,4 +1,5 @@
 import type * as Y from 'yjs'
+import { attachmentRules, completeAttachments } from '../attachments/rules.ts'
 import { fault } from '../faults.ts'
 import { isContainer } from '../kind.ts'
 import type { Change, Judge, JudgeContext, SetBack } from '../kind.ts'
@@ -44,11 +45,12 @@ const cardRules: readonly Rule[] = [
   { path: ['comments', '*', 'by'], judge: fixed },
   { path: ['comments', '*', 'at'], judge: fixed },
   { path: ['comments', '*', '*'], judge: all(ownComment, commentValue) },
+  ...attachmentRules,
 ]
 
 export const judgeCard = (actor: Actor, context: JudgeContext): Judge => judgeMembers(cardRules, actor, context)
 
-/** New comments whose `by` is absent or not the person who sent them. */
+/** New comments and attachments whose `by` is absent or not the person who sent them. */
 export function completeCard(doc: Y.Doc, changes: readonly Change[], actor: Actor): readonly SetBack[] {
   const sets: SetBack[] = []
   for (const change of changes) {
@@ -59,5 +61,5 @@ export function completeCard(doc: Y.Doc, changes: readonly Change[], actor: Acto
     if (!comment || comment.get('by') === actor.userId || fault('DOC-27')) continue
     sets.push({ path: [...change.path, 'by'], rule: 'comment_author', before: actor.userId })
   }
-  return sets
+  return [...sets, ...completeAttachments(doc, changes, actor)]
 }

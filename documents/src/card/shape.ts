@@ -3,7 +3,7 @@ import type { Migration } from '../kind.ts'
 import { boolean, orNull, text, timestamp } from '../values.ts'
 import type { ValueCheck } from '../values.ts'
 
-/** The shape of a card's detail document (CONTRACT): roots `notes`, `checklist`, `comments`; they exist by being used. */
+/** The shape of a card's detail document (CONTRACT): roots `notes`, `checklist`, `comments`, `attachments`; they exist by being used. */
 export const cardSchemaVersion = 1
 export const cardMigrations: readonly Migration[] = []
 

@@ -9,6 +9,7 @@ import { authRoutes } from './auth-routes.ts'
 import { documentsRoutes } from './documents-routes.ts'
 import { answerErrors, asMutiraoError, errorBody, sendError } from './errors.ts'
 import { eventsRoutes } from './events-routes.ts'
+import { filesRoutes } from './files-routes.ts'
 import { callerOf } from './guard.ts'
 import { healthRoutes, realtimeRoute } from './health-routes.ts'
 import { describeApi } from './openapi.ts'
@@ -69,6 +70,7 @@ export async function createApp(parts: Parts): Promise<FastifyInstance> {
     peopleRoutes(guarded, parts)
     documentsRoutes(guarded, parts)
     updatesRoutes(guarded, parts)
+    filesRoutes(guarded, parts)
     eventsRoutes(guarded, parts)
     realtimeRoute(guarded, parts)
   })

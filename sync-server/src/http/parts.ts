@@ -2,7 +2,7 @@ import type { FastifyInstance, FastifyRequest } from 'fastify'
 import type { ZodTypeProvider } from 'fastify-type-provider-zod'
 import type { Logger } from 'pino'
 import { MutiraoError } from '@mutirao/documents'
-import type { Checkpoints, Database, Directory, Journal, MemberRecord } from '@mutirao/persistence'
+import type { Checkpoints, Database, Directory, Files, Journal, MemberRecord } from '@mutirao/persistence'
 import type { AccessControl } from '../access/access.ts'
 import type { Accounts } from '../auth/accounts.ts'
 import type { Setup } from '../auth/setup.ts'
@@ -24,6 +24,7 @@ export interface Parts {
   readonly directory: Directory
   readonly journal: Journal
   readonly checkpoints: Checkpoints
+  readonly files: Files
   readonly changes: PeopleChanges
   readonly engine: SyncEngine
   readonly metrics: Metrics

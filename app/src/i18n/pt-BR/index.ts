@@ -1,8 +1,9 @@
 import { board } from './board.ts'
 import { card } from './card.ts'
 import { common } from './common.ts'
+import { files } from './files.ts'
 import { importing } from './import.ts'
 import { session } from './session.ts'
 import { shell } from './shell.ts'
 
-export const ptBR = { common, session, shell, board, card, importing } as const
+export const ptBR = { common, session, shell, board, card, files, importing } as const

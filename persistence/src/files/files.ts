@@ -1,0 +1,144 @@
+import { createHash } from 'node:crypto'
+import { fault } from '@mutirao/documents'
+import type pg from 'pg'
+import type { Database } from '../types.ts'
+import { sweepFiles } from './sweep.ts'
+import type { FileRecord, Files, FileStep, NewFile } from './types.ts'
+
+const columns = `f.id, f.document_id as "documentId", f.workspace_id as "workspaceId", f.sha256, f.bytes, f.received, f.name,
+  f.created_by as "createdBy", floor(extract(epoch from f.created_at) * 1000)::float8 as "createdAtMs",
+  f.complete_at is not null as complete`
+
+export function createFiles(database: Database): Files {
+  const { pool } = database
+  const many = async (where: string, values: readonly unknown[]): Promise<FileRecord[]> =>
+    (await pool.query<FileRecord>(`select ${columns} from file f where ${where}`, [...values])).rows
+  const find = async (documentId: number, sha256: string): Promise<FileRecord | null> =>
+    (await many('f.document_id = $1 and f.sha256 = $2', [documentId, sha256]))[0] ?? null
+  const read = (fileId: number): AsyncGenerator<Buffer> => chunksOf(pool, fileId)
+
+  /** The last byte may have come to a process that died before it looked: whoever meets the file next looks. */
+  const settled = async (file: FileRecord): Promise<FileStep> => {
+    if (file.complete || file.received < file.bytes) return { file, mismatch: false }
+    const matches = (await hashOf(read(file.id))) === file.sha256 || fault('FIL-2')
+    await (matches ? markComplete(pool, file.id) : startAgain(pool, file.id))
+    return { file: { ...file, complete: matches, received: matches ? file.bytes : 0 }, mismatch: !matches }
+  }
+
+  return {
+    find,
+    read,
+    begin: async (file, workspaceBytes) => {
+      const known = await find(file.documentId, file.sha256)
+      if (known) return settled(known)
+      const made = await inTransaction(pool, (client) => announce(client, file, workspaceBytes))
+      if (!made) return null
+      const record = await find(file.documentId, file.sha256)
+      if (!record) throw new Error('an announced file vanished')
+      return settled(record)
+    },
+    append: async (documentId, sha256, at, data) => {
+      const file = await inTransaction(pool, (client) => take(client, documentId, sha256, at, data))
+      return file ? settled(file) : null
+    },
+    ofDocument: (documentId) => many('f.document_id = $1 order by f.id', [documentId]),
+    head: async (fileId, count) => {
+      const { rows } = await pool.query<{ head: Buffer }>(
+        'select substring(data from 1 for $2) as head from file_chunk where file_id = $1 and place = 0',
+        [fileId, count],
+      )
+      return rows[0]?.head ?? Buffer.alloc(0)
+    },
+    usedBytes: (workspaceId) => usedBytes(pool, workspaceId),
+    sweep: (idleMs) => sweepFiles(pool, idleMs),
+  }
+}
+
+async function usedBytes(pool: pg.Pool | pg.PoolClient, workspaceId: string): Promise<number> {
+  const { rows } = await pool.query<{ bytes: number }>(
+    'select coalesce(sum(bytes), 0)::float8 as bytes from file where workspace_id = $1',
+    [workspaceId],
+  )
+  return rows[0]?.bytes ?? 0
+}
+
+/** False when the workspace has no room. Its row is held meanwhile, so that two announcements are counted one by one. */
+async function announce(client: pg.PoolClient, file: NewFile, workspaceBytes: number): Promise<boolean> {
+  await client.query('select 1 from workspace where id = $1 for no key update', [file.workspaceId])
+  if ((await usedBytes(client, file.workspaceId)) + file.bytes > workspaceBytes && !fault('FIL-4')) return false
+  await client.query(
+    `insert into file (document_id, workspace_id, sha256, bytes, name, created_by) values ($1, $2, $3, $4, $5, $6)
+     on conflict (document_id, sha256) do nothing`,
+    [file.documentId, file.workspaceId, file.sha256, file.bytes, file.name, file.createdBy],
+  )
+  return true
+}
+
+/** The row is held from looking to writing: of two who send the same bytes, in any process, one is too late. */
+async function take(
+  client: pg.PoolClient,
+  documentId: number,
+  sha256: string,
+  at: number,
+  data: Uint8Array,
+): Promise<FileRecord | null> {
+  const { rows } = await client.query<FileRecord>(
+    `select ${columns} from file f where f.document_id = $1 and f.sha256 = $2 for update`,
+    [documentId, sha256],
+  )
+  const [file] = rows
+  if (!file) return null
+  const misplaced = at !== file.received && !fault('FIL-1')
+  if (file.complete || misplaced || data.length === 0 || file.received + data.length > file.bytes) return file
+  await client.query(
+    `insert into file_chunk (file_id, place, data)
+     select $1, coalesce(max(place) + 1, 0), $2 from file_chunk where file_id = $1`,
+    [file.id, Buffer.from(data.buffer, data.byteOffset, data.byteLength)],
+  )
+  const received = file.received + data.length
+  await client.query('update file set received = $2, touched_at = now() where id = $1', [file.id, received])
+  return { ...file, received }
+}
+
+async function* chunksOf(pool: pg.Pool, fileId: number): AsyncGenerator<Buffer> {
+  for (let place = 0; ; place++) {
+    const { rows } = await pool.query<{ data: Buffer }>(
+      'select data from file_chunk where file_id = $1 and place = $2',
+      [fileId, place],
+    )
+    if (!rows[0]) return
+    yield rows[0].data
+  }
+}
+
+/** A chunk per turn: a large file holds nobody up. */
+async function hashOf(chunks: AsyncIterable<Buffer>): Promise<string> {
+  const hash = createHash('sha256')
+  for await (const chunk of chunks) hash.update(chunk)
+  return hash.digest('hex')
+}
+
+const markComplete = (pool: pg.Pool, fileId: number): Promise<unknown> =>
+  pool.query('update file set complete_at = coalesce(complete_at, now()) where id = $1 and received = bytes', [fileId])
+
+const startAgain = (pool: pg.Pool, fileId: number): Promise<void> =>
+  inTransaction(pool, async (client) => {
+    // The row first, as everybody does: no two can wait for each other.
+    await client.query('update file set received = 0, touched_at = now() where id = $1', [fileId])
+    await client.query('delete from file_chunk where file_id = $1', [fileId])
+  })
+
+async function inTransaction<T>(pool: pg.Pool, work: (client: pg.PoolClient) => Promise<T>): Promise<T> {
+  const client = await pool.connect()
+  let broken = true
+  try {
+    await client.query('begin')
+    const result = await work(client)
+    await client.query('commit')
+    broken = false
+    return result
+  } finally {
+    // After an error the connection is not given back: ending it rolls back whatever state it is in.
+    client.release(broken)
+  }
+}
