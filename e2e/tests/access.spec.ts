@@ -23,7 +23,7 @@ async function check(person: Person, what: string): Promise<void> {
 const words = {
   'pt-BR': {
     more: 'Mais opções',
-    importing: /Importar CSV/,
+    importing: /Importar planilha/,
     archived: /^Arquivadas/,
     move: 'Mover para…',
     comments: /Comentários/,

@@ -28,7 +28,7 @@ test.describe('bringing a pipeline in', () => {
     const dialog = person.page.getByRole('dialog')
     if (!(await dialog.isVisible())) {
       await person.page.getByRole('button', { name: 'Mais opções' }).click()
-      await person.page.getByRole('menuitem', { name: /Importar CSV/ }).click()
+      await person.page.getByRole('menuitem', { name: /Importar planilha/ }).click()
     }
     await dialog.locator('input[type=file]').setInputFiles(path)
     return dialog
@@ -167,7 +167,7 @@ test.describe('bringing a pipeline in', () => {
       {
         name: 'book.csv',
         content: Uint8Array.of(0x50, 0x4b, 3, 4, 20, 0, 6, 0, 8, 0),
-        sentence: 'Isto é uma pasta de trabalho do Excel.',
+        sentence: 'O arquivo está danificado ou incompleto.',
       },
     ]
     for (const { name, content, sentence } of refused) {

@@ -125,7 +125,7 @@ test.describe('without a mouse', () => {
       expect(await ana.focused()).toContain('Ações de Um')
       await page.getByRole('button', { name: 'Mais opções' }).focus()
       await press(ana, 'Enter')
-      await expect(page.getByRole('menuitem', { name: /Importar CSV/ })).toBeFocused()
+      await expect(page.getByRole('menuitem', { name: /Importar planilha/ })).toBeFocused()
       await press(ana, 'Enter')
       await expect(page.getByRole('dialog').getByRole('button', { name: 'Escolher arquivo' })).toBeFocused()
       await press(ana, 'Escape')

@@ -5,6 +5,7 @@ import { useBoardEdits, usePeople, useStoreKey, type BoardView } from '../../eng
 import { useLocale, type Locale } from '../../i18n/index.ts'
 import { createImportFlow, type ImportPorts } from './flow.ts'
 import { ImportDialog } from './ImportDialog.tsx'
+import type { KnownCard } from './plan/repeated.ts'
 import { openImportWorker } from './read/client.ts'
 import { nextFrame } from './run/frames.ts'
 
@@ -26,6 +27,7 @@ export function ImportBoard({ boardId, store, onClose }: ImportBoardProps) {
     const ports: ImportPorts = {
       workplace: { stages: live, members, dateStyle: locale === 'en' ? 'mdy' : 'dmy' },
       firstStageId: live[0]?.id ?? '',
+      knownCards: () => knownCards(store),
       edit: (work) => edits.edit(work),
       remember: (undo) => edits.remember(undo),
       nextFrame,
@@ -37,6 +39,14 @@ export function ImportBoard({ boardId, store, onClose }: ImportBoardProps) {
   const { flow } = opened
   useEffect(() => () => flow.close(), [flow])
   return <ImportDialog {...opened} onClose={onClose} />
+}
+
+function knownCards(store: ImportBoardProps['store']): KnownCard[] {
+  const columns = store.stages().flatMap((stage) => store.column(stage.id))
+  return columns.flatMap((cardId) => {
+    const card = store.card(cardId)
+    return card ? [{ id: cardId, title: card.title, account: card.account }] : []
+  })
 }
 
 function explain(error: unknown, locale: Locale): string {

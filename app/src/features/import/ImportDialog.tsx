@@ -8,11 +8,12 @@ import type { KnownMember } from './plan/owners.ts'
 import { ChooseStep } from './view/ChooseStep.tsx'
 import { Columns } from './view/Columns.tsx'
 import { DoneStep } from './view/DoneStep.tsx'
-import { FileLine } from './view/FileLine.tsx'
+import { FileLine, FileWarnings } from './view/FileLine.tsx'
 import { Formats } from './view/Formats.tsx'
 import { Owners } from './view/Owners.tsx'
 import { Preview } from './view/Preview.tsx'
 import { Problems } from './view/Problems.tsx'
+import { Repeated } from './view/Repeated.tsx'
 import { RunStep } from './view/RunStep.tsx'
 import { Stages, type StageOption } from './view/Stages.tsx'
 import { counted } from './view/words.ts'
@@ -76,20 +77,16 @@ function MapStep({
   file,
   planning,
 }: StepProps & { readonly file: OpenFile; readonly planning: boolean }) {
-  const { t } = useTranslation('importing')
   // As above: these never reject.
   const override: Parameters<typeof Stages>[0]['onOverride'] = (change) => void flow.override(change)
   return (
     <section ref={focusOnce} tabIndex={-1} aria-label={file.name} className="grid gap-4 outline-none">
       <FileLine file={file} onRead={(choices) => void flow.readAgain(choices)} />
-      {file.summary.openQuoteLine === null ? null : (
-        <p role="alert" className="rounded-md bg-amber-weak px-3 py-2 text-amber">
-          {t('file.openQuote', { line: file.summary.openQuoteLine })}
-        </p>
-      )}
+      <FileWarnings source={file.summary.source} />
       <div className="grid grid-cols-[minmax(0,1fr)_280px] items-start gap-6 phone:grid-cols-[minmax(0,1fr)]">
         <div className="grid gap-4">
           <Columns file={file} onTarget={(column, target) => void flow.setTarget(column, target)} />
+          <Repeated file={file} onOverride={override} />
           <Formats file={file} onOverride={override} />
           <Stages file={file} stages={stages} onOverride={override} />
           <Owners file={file} members={members} onOverride={override} />

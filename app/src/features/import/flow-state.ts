@@ -4,7 +4,7 @@ import type { NumberStyle } from '../../parse/money.ts'
 import type { Description } from './plan/describe.ts'
 import type { OwnerChoice } from './plan/owners.ts'
 import type { FileSummary, PlanSummary } from './plan/service.ts'
-import type { ImportChoices } from './plan/shape.ts'
+import type { ImportChoices, RepeatedChoice } from './plan/shape.ts'
 import type { StageChoice } from './plan/stages.ts'
 import type { Target } from './plan/targets.ts'
 import type { FileProblem } from './read/table.ts'
@@ -16,6 +16,7 @@ export interface Overrides {
   readonly dateStyle?: DateStyle
   readonly numberStyle?: NumberStyle
   readonly defaultStageId?: string
+  readonly repeated?: RepeatedChoice
 }
 
 /** An open file with everything decided about it so far. */

@@ -5,6 +5,7 @@
 import type { Undo } from '@mutirao/documents'
 import { firstState, noOverrides, withTarget, type ImportState, type OpenFile, type Overrides } from './flow-state.ts'
 import { choicesFrom, type Workplace } from './plan/describe.ts'
+import type { KnownCard } from './plan/repeated.ts'
 import type { RowProblem } from './plan/shape.ts'
 import type { Target } from './plan/targets.ts'
 import type { AsyncImportService } from './read/client.ts'
@@ -16,6 +17,8 @@ export interface ImportPorts {
   readonly workplace: Workplace
   /** Where rows without a stage go until somebody chooses. */
   readonly firstStageId: string
+  /** The cards in sight at this moment: what a row may repeat. */
+  readonly knownCards: () => readonly KnownCard[]
   readonly edit: EditBoard
   /** Makes what was imported undoable as one; the returned function undoes exactly that and resolves when it is done. */
   readonly remember: (undo: Undo) => () => Promise<void>
@@ -72,6 +75,7 @@ export function createImportFlow(ports: ImportPorts, openService: () => AsyncImp
     const mine = ++asked
     show({ step: 'reading' })
     try {
+      await service().know(ports.knownCards())
       const read = await service().open(bytes, choices, ports.workplace)
       if (mine !== asked) return
       if (!read.ok) return show({ step: 'choose', problem: read.problem, failure: null })
@@ -94,6 +98,7 @@ export function createImportFlow(ports: ImportPorts, openService: () => AsyncImp
       dateStyle: overrides.dateStyle ?? proposed.dateStyle,
       numberStyle: overrides.numberStyle ?? proposed.numberStyle,
       defaultStageId: overrides.defaultStageId ?? proposed.defaultStageId,
+      repeated: overrides.repeated ?? proposed.repeated,
       stages: { ...proposed.stages, ...overrides.stages },
       owners: { ...proposed.owners, ...overrides.owners },
     }
@@ -111,6 +116,7 @@ export function createImportFlow(ports: ImportPorts, openService: () => AsyncImp
       ...(overrides.dateStyle === undefined ? {} : { dateStyle: overrides.dateStyle }),
       ...(overrides.numberStyle === undefined ? {} : { numberStyle: overrides.numberStyle }),
       ...(overrides.defaultStageId === undefined ? {} : { defaultStageId: overrides.defaultStageId }),
+      ...(overrides.repeated === undefined ? {} : { repeated: overrides.repeated }),
       stages: { ...before.choices.stages, ...overrides.stages },
       owners: { ...before.choices.owners, ...overrides.owners },
     }

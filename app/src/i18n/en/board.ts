@@ -20,7 +20,7 @@ export const board: Translation<typeof source> = {
   weightedTitle: 'Sum × {{probability}}% probability of this stage',
   stages: 'Stages',
   overLimit: 'Over the limit of {{limit}}',
-  importCsv: 'Import CSV…',
+  importCsv: 'Import a spreadsheet…',
   hereNow: 'Here now: {{names}}',
   onlyYou: 'Only you are here',
   readOnly: 'View only',

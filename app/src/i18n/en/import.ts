@@ -5,19 +5,22 @@ export const importing: Translation<typeof source> = {
   title: 'Import opportunities',
   intro: 'Bring the spreadsheet you already have. Nothing goes on the board before you have seen how it will look.',
   choose: {
-    drop: 'Drop a CSV file here',
+    drop: 'Drop a spreadsheet here',
     or: 'or',
     pick: 'Choose a file',
-    hint: 'Comma, semicolon or tab; accents from any spreadsheet. Up to 50 thousand rows.',
+    hint: 'Excel (.xlsx) or CSV with comma, semicolon or tab; accents from any spreadsheet. Up to 50 thousand rows.',
     reading: 'Reading the file…',
     failed: 'The file could not be read. {{reason}}',
   },
   fileProblem: {
-    workbook: 'This is an Excel workbook. Open it and use “Save as → CSV UTF-8”.',
+    old_workbook:
+      'This workbook has the old format (.xls) or a password. Open it and use “Save as → .xlsx”, without a password.',
+    not_a_workbook: 'This is not an Excel workbook. Save the spreadsheet as .xlsx or CSV.',
+    damaged: 'The file is damaged or incomplete. Open it in the spreadsheet and save it again.',
     empty: 'The file has no row with data.',
-    too_large: 'The file is larger than 30 MB. Split it into parts.',
+    too_large: 'The file is too large: up to 30 MB, 2 million cells and 500 columns. Split it into parts.',
     too_many_rows: 'The file has more than 50 thousand rows. Split it into parts.',
-    not_text: 'This does not look like a text file. Export the spreadsheet as CSV.',
+    not_text: 'This does not look like a text file. Save the spreadsheet as .xlsx or CSV.',
   },
   file: {
     rows_one: '{{formatted}} row',
@@ -27,6 +30,11 @@ export const importing: Translation<typeof source> = {
     delimiter: 'Separator',
     delimiters: { comma: 'Comma', semicolon: 'Semicolon', tab: 'Tab', bar: 'Vertical bar' },
     encoding: 'Encoding',
+    sheet: 'Sheet of the workbook',
+    uncalculated_one:
+      '{{formatted}} formula has no saved result and stays empty. Open the file in the spreadsheet and save it again.',
+    uncalculated_other:
+      '{{formatted}} formulas have no saved result and stay empty. Open the file in the spreadsheet and save it again.',
     header: 'The first row holds the column names',
     openQuote:
       'A quote opened in row {{line}} never closes: everything after it sits in a single cell. Check the file.',
@@ -58,6 +66,18 @@ export const importing: Translation<typeof source> = {
     source: 'Source',
     labels: 'Labels',
     lostReason: 'Lost reason',
+  },
+  repeated: {
+    title_one: '{{formatted}} row repeats an opportunity of the board',
+    title_other: '{{formatted}} rows repeat opportunities of the board',
+    skip: 'Skip',
+    update: 'Update',
+    create: 'Create another',
+    explain: {
+      skip: 'Same title and same account: they do not come in again and stand in the list of notices.',
+      update: 'The opportunity on the board takes what the row fills in; everything else stays.',
+      create: 'Each row becomes a new opportunity beside the one that exists.',
+    },
   },
   formats: {
     title: 'Formats',
@@ -123,6 +143,7 @@ export const importing: Translation<typeof source> = {
     not_a_date: 'Not a date that exists: the field stays empty',
     not_an_email: 'Does not look like an e-mail: goes in as it is',
     too_long: 'Text too long: the field stays empty',
+    repeated: 'Already on the board with this title and account: the row does not come in',
     owner_unknown: 'Not on the team: stays without an owner',
   },
   start_one: 'Import {{formatted}} opportunity',

@@ -19,7 +19,7 @@ export const board = {
   weightedTitle: 'Soma × {{probability}}% de probabilidade desta etapa',
   stages: 'Etapas',
   overLimit: 'Acima do limite de {{limit}}',
-  importCsv: 'Importar CSV…',
+  importCsv: 'Importar planilha…',
   hereNow: 'Aqui agora: {{names}}',
   onlyYou: 'Só você está aqui',
   readOnly: 'Só leitura',

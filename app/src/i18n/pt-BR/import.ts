@@ -2,19 +2,22 @@ export const importing = {
   title: 'Importar oportunidades',
   intro: 'Traga a planilha que você já tem. Nada entra no quadro antes de você ver como vai ficar.',
   choose: {
-    drop: 'Solte um arquivo CSV aqui',
+    drop: 'Solte uma planilha aqui',
     or: 'ou',
     pick: 'Escolher arquivo',
-    hint: 'Vírgula, ponto e vírgula ou tabulação; acentos de qualquer planilha. Até 50 mil linhas.',
+    hint: 'Excel (.xlsx) ou CSV com vírgula, ponto e vírgula ou tabulação; acentos de qualquer planilha. Até 50 mil linhas.',
     reading: 'Lendo o arquivo…',
     failed: 'Não foi possível ler o arquivo. {{reason}}',
   },
   fileProblem: {
-    workbook: 'Isto é uma pasta de trabalho do Excel. Abra-a e use “Salvar como → CSV UTF-8”.',
+    old_workbook:
+      'Esta pasta de trabalho está no formato antigo (.xls) ou tem senha. Abra-a e use “Salvar como → .xlsx”, sem senha.',
+    not_a_workbook: 'Isto não é uma pasta de trabalho do Excel. Salve a planilha como .xlsx ou CSV.',
+    damaged: 'O arquivo está danificado ou incompleto. Abra-o na planilha e salve de novo.',
     empty: 'O arquivo não tem nenhuma linha com dados.',
-    too_large: 'O arquivo passa de 30 MB. Divida-o em partes.',
+    too_large: 'O arquivo é grande demais: até 30 MB, 2 milhões de células e 500 colunas. Divida-o em partes.',
     too_many_rows: 'O arquivo passa de 50 mil linhas. Divida-o em partes.',
-    not_text: 'Isto não parece ser um arquivo de texto. Exporte a planilha como CSV.',
+    not_text: 'Isto não parece ser um arquivo de texto. Salve a planilha como .xlsx ou CSV.',
   },
   file: {
     rows_one: '{{formatted}} linha',
@@ -25,6 +28,13 @@ export const importing = {
     delimiter: 'Separador',
     delimiters: { comma: 'Vírgula', semicolon: 'Ponto e vírgula', tab: 'Tabulação', bar: 'Barra vertical' },
     encoding: 'Codificação',
+    sheet: 'Planilha da pasta de trabalho',
+    uncalculated_one:
+      '{{formatted}} fórmula não tem resultado salvo e fica vazia. Abra o arquivo na planilha e salve de novo.',
+    uncalculated_many:
+      '{{formatted}} fórmulas não têm resultado salvo e ficam vazias. Abra o arquivo na planilha e salve de novo.',
+    uncalculated_other:
+      '{{formatted}} fórmulas não têm resultado salvo e ficam vazias. Abra o arquivo na planilha e salve de novo.',
     header: 'A primeira linha tem os nomes das colunas',
     openQuote:
       'Uma aspa aberta na linha {{line}} não fecha: o que vem depois dela está numa única célula. Confira o arquivo.',
@@ -57,6 +67,19 @@ export const importing = {
     source: 'Origem',
     labels: 'Etiquetas',
     lostReason: 'Motivo da perda',
+  },
+  repeated: {
+    title_one: '{{formatted}} linha repete uma oportunidade do quadro',
+    title_many: '{{formatted}} linhas repetem oportunidades do quadro',
+    title_other: '{{formatted}} linhas repetem oportunidades do quadro',
+    skip: 'Pular',
+    update: 'Atualizar',
+    create: 'Criar outra',
+    explain: {
+      skip: 'Mesmo título e mesma conta: não entram de novo e ficam na lista de avisos.',
+      update: 'A oportunidade do quadro recebe o que a linha preenche; o resto fica como está.',
+      create: 'Cada linha vira uma nova oportunidade, ao lado da que já existe.',
+    },
   },
   formats: {
     title: 'Formatos',
@@ -126,6 +149,7 @@ export const importing = {
     not_a_date: 'Não é uma data que existe: o campo fica vazio',
     not_an_email: 'Não parece um e-mail: entra como está',
     too_long: 'Texto longo demais: o campo fica vazio',
+    repeated: 'Já existe no quadro com este título e esta conta: a linha não entra',
     owner_unknown: 'Não é da equipe: fica sem responsável',
   },
   start_one: 'Importar {{formatted}} oportunidade',

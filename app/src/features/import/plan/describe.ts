@@ -86,6 +86,7 @@ export function choicesFrom(
     stages: Object.fromEntries(description.stages.map((entry) => [entry.key, entry.choice])),
     defaultStageId,
     owners: Object.fromEntries(description.owners.map((entry) => [entry.key, entry.choice])),
+    repeated: 'skip',
   }
 }
 

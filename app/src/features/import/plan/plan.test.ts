@@ -6,12 +6,10 @@ import type { ImportChoices, PlannedCard } from './shape.ts'
 import { targets, type Target } from './targets.ts'
 
 const tableOf = (headers: readonly string[], ...rows: readonly (readonly string[])[]): Table => ({
-  encoding: 'utf-8',
-  delimiter: ',',
+  source: { kind: 'text', encoding: 'utf-8', delimiter: ',', openQuoteLine: null },
   hasHeader: true,
   headers,
   rows: rows.map((cells, i) => ({ line: i + 2, cells })),
-  openQuoteLine: null,
 })
 const choicesFor = (mapping: readonly (Target | null)[], more: Partial<ImportChoices> = {}): ImportChoices => ({
   targets: mapping,
@@ -20,12 +18,32 @@ const choicesFor = (mapping: readonly (Target | null)[], more: Partial<ImportCho
   stages: {},
   defaultStageId: 'first',
   owners: {},
+  repeated: 'skip',
   ...more,
 })
 const titleOf = (mapping: readonly Target[], cells: readonly string[]) =>
   planImport(tableOf(mapping, cells), choicesFor(mapping)).cards[0]?.title
 
 describe('planImport', () => {
+  it('[IMP-21] a row with title and account of a card on the board is left out and told, or updates it, or makes another', () => {
+    const known = [
+      { id: 'c1', title: 'Frota nova', account: 'Ipê Ltda.' },
+      { id: 'c2', title: 'Frota nova', account: 'Ipê Ltda.' },
+      { id: 'c3', title: 'Sem conta', account: '' },
+    ]
+    const table = tableOf(['Título', 'Conta'], ['FROTA NOVA', 'Ipe LTDA.'], ['Frota nova', 'Outra'], ['Sem conta', ''])
+    const plan = (repeated: ImportChoices['repeated']) =>
+      planImport(table, choicesFor(['title', 'account'], { repeated }), known)
+    expect(plan('skip')).toMatchObject({ repeatedRows: 2, skippedRows: 2, cards: [{ account: 'Outra' }] })
+    expect(plan('skip').problems).toEqual([
+      { line: 2, column: null, text: 'FROTA NOVA · Ipe LTDA.', reason: 'repeated', effect: 'skipped' },
+      { line: 4, column: null, text: 'Sem conta', reason: 'repeated', effect: 'skipped' },
+    ])
+    expect(plan('update').cards.map(({ updates }) => updates)).toEqual(['c1', undefined, 'c3'])
+    expect(plan('create').cards.map(({ updates }) => updates)).toEqual([undefined, undefined, undefined])
+    expect(plan('create')).toMatchObject({ repeatedRows: 2, problems: [] })
+  })
+
   it('[IMP-10] names a card by its title, else product — account, with the reference behind', () => {
     expect(titleOf(['title', 'account'], ['Frota', 'Ipê'])).toBe('Frota')
     expect(titleOf(['product', 'account'], ['GTX', 'Ipê'])).toBe('GTX — Ipê')

@@ -3,6 +3,7 @@
  * row, column and reason. Pure; nothing here touches a document.
  */
 import type { Table, TableRow } from '../read/table.ts'
+import { repeatedIn, type KnownCard } from './repeated.ts'
 import { planRow } from './row.ts'
 import {
   textKey,
@@ -13,25 +14,47 @@ import {
   type RowProblem,
 } from './shape.ts'
 
-export function planImport(table: Table, choices: ImportChoices): ImportPlan {
+/** @param known the cards in sight on the board, for rows that repeat one */
+export function planImport(table: Table, choices: ImportChoices, known: readonly KnownCard[] = []): ImportPlan {
   const cards: PlannedCard[] = []
   const problems: RowProblem[] = []
   const newStages = new Map<string, NewStage>()
+  const repeats = repeatedIn(known)
+  let repeatedRows = 0
   for (const row of table.rows) {
     const planned = planRow(row, choices)
     problems.push(...planned.problems)
     if (!planned.card) continue
-    cards.push(planned.card)
+    const updates = repeats(planned.card)
+    if (updates !== undefined) repeatedRows++
+    if (updates !== undefined && choices.repeated === 'skip') {
+      problems.push(repetition(planned.card))
+      continue
+    }
+    cards.push(
+      updates === undefined || choices.repeated === 'create'
+        ? planned.card
+        : { ...planned.card, updates, ...(planned.namesStage ? {} : { keepStage: true }) },
+    )
     if ('create' in planned.card.stage) noteNewStage(newStages, planned.card.stage.create, choices)
   }
   return {
     cards,
     problems,
     skippedRows: table.rows.length - cards.length,
+    repeatedRows,
     ignoredColumns: ignoredColumns(table, choices),
     newStages: [...newStages.values()],
   }
 }
+
+const repetition = ({ line, title, account }: PlannedCard): RowProblem => ({
+  line,
+  column: null,
+  text: account === undefined ? title : `${title} · ${account}`,
+  reason: 'repeated',
+  effect: 'skipped',
+})
 
 function noteNewStage(into: Map<string, NewStage>, name: string, choices: ImportChoices): void {
   const key = textKey(name)

@@ -39,6 +39,8 @@ const maxChars: Readonly<Record<Target, number>> = {
 export interface PlannedRow {
   readonly card: PlannedCard | null
   readonly problems: readonly RowProblem[]
+  /** The row has a stage of its own; else its card goes where rows without one go. */
+  readonly namesStage: boolean
 }
 
 /** A cell with the place it came from. */
@@ -71,6 +73,7 @@ export function planRow(row: TableRow, choices: ImportChoices): PlannedRow {
     return {
       card: null,
       problems: [...problems, { line: row.line, column: null, text, reason: 'no_title', effect: 'skipped' }],
+      namesStage: false,
     }
   }
   const draft: Draft = {}
@@ -84,8 +87,13 @@ export function planRow(row: TableRow, choices: ImportChoices): PlannedRow {
   readDay(draft, 'nextActivityOn', cells.get('nextActivityOn')?.[0], choices, told)
   const labels = (cells.get('labels') ?? []).flatMap((cell) => splitLabels(cell.text))
   readOwner(draft, labels, cells.get('owner')?.[0], choices, told)
-  const stage = stageOf(cells.get('stage')?.[0], choices)
-  return { card: { ...draft, line: row.line, title, stage, labels: [...new Set(labels)] }, problems }
+  const stageCell = cells.get('stage')?.[0]
+  const stage = stageOf(stageCell, choices)
+  return {
+    card: { ...draft, line: row.line, title, stage, labels: [...new Set(labels)] },
+    problems,
+    namesStage: stageCell !== undefined,
+  }
 }
 
 type Tell = (cell: Cell, reason: ProblemReason, effect: RowProblem['effect']) => void

@@ -2,6 +2,7 @@
 import { readTable, type FileProblem, type ReadChoices, type Table } from '../read/table.ts'
 import { describe, guessFor, summarise, type ColumnSummary, type Description, type Workplace } from './describe.ts'
 import { planImport } from './plan.ts'
+import type { KnownCard } from './repeated.ts'
 import type { ImportChoices, ImportPlan, NewStage, PlannedCard, RowProblem } from './shape.ts'
 import type { Target } from './targets.ts'
 
@@ -10,18 +11,17 @@ export const shownProblems = 100
 const previewRows = 8
 
 export interface FileSummary {
-  readonly encoding: Table['encoding']
-  readonly delimiter: Table['delimiter']
+  readonly source: Table['source']
   readonly hasHeader: boolean
   readonly rowCount: number
   readonly columns: readonly ColumnSummary[]
-  readonly openQuoteLine: number | null
   readonly targets: readonly (Target | null)[]
 }
 
 export interface PlanSummary {
   readonly cardCount: number
   readonly skippedRows: number
+  readonly repeatedRows: number
   readonly preview: readonly PlannedCard[]
   readonly problems: readonly RowProblem[]
   readonly problemCount: number
@@ -38,6 +38,8 @@ export interface ImportService {
   /** What follows from a mapping: styles, distinct stages and owners with proposals. */
   describe(targets: readonly (Target | null)[], workplace: Workplace): Description
   plan(choices: ImportChoices): PlanSummary
+  /** Cards in sight on the board; told once per file. */
+  know(cards: readonly KnownCard[]): void
   /** Cards `from`…`from + count` of the last plan. */
   cards(from: number, count: number): readonly PlannedCard[]
   /** Every problem of the last plan. */
@@ -48,6 +50,7 @@ export interface ImportService {
 export function createImportService(): ImportService {
   let table: Table | null = null
   let plan: ImportPlan | null = null
+  let known: readonly KnownCard[] = []
   const opened = (): Table => required(table)
   const planned = (): ImportPlan => required(plan)
   return {
@@ -56,21 +59,22 @@ export function createImportService(): ImportService {
       plan = null
       table = read.ok ? read.table : null
       if (!read.ok) return read
-      const { encoding, delimiter, hasHeader, rows, openQuoteLine } = read.table
+      const { source, hasHeader, rows } = read.table
       const targets = guessFor(read.table, workplace)
       const columns = summarise(read.table)
-      return {
-        ok: true,
-        summary: { encoding, delimiter, hasHeader, rowCount: rows.length, columns, openQuoteLine, targets },
-      }
+      return { ok: true, summary: { source, hasHeader, rowCount: rows.length, columns, targets } }
+    },
+    know(cards) {
+      known = cards
     },
     describe: (targets, workplace) => describe(opened(), targets, workplace),
     plan(choices) {
-      plan = planImport(opened(), choices)
-      const { cards, problems, skippedRows, ignoredColumns, newStages } = plan
+      plan = planImport(opened(), choices, known)
+      const { cards, problems, skippedRows, repeatedRows, ignoredColumns, newStages } = plan
       return {
         cardCount: cards.length,
         skippedRows,
+        repeatedRows,
         preview: cards.slice(0, previewRows),
         problems: problems.slice(0, shownProblems),
         problemCount: problems.length,

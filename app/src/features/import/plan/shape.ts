@@ -20,7 +20,12 @@ export interface ImportChoices {
   readonly defaultStageId: string
   /** Per owner text, under its `textKey`. */
   readonly owners: Readonly<Record<string, OwnerChoice>>
+  /** What becomes of rows that repeat a card of the board. */
+  readonly repeated: RepeatedChoice
 }
+
+/** `skip`: no card, and told. `update`: the card of the board takes what the row fills. `create`: another card. */
+export type RepeatedChoice = 'skip' | 'update' | 'create'
 
 /** Where a planned card goes: a stage of the board, or one that will be made under this name. */
 export type PlannedStage = { readonly id: string } | { readonly create: string }
@@ -42,6 +47,10 @@ export interface PlannedCard {
   readonly source?: string
   readonly lostReason?: string
   readonly labels: readonly string[]
+  /** The card of the board that takes this row; absent: a new card. */
+  readonly updates?: string
+  /** The row says nothing about the stage: an updated card stays where it is. */
+  readonly keepStage?: true
 }
 
 export type ProblemReason =
@@ -54,6 +63,7 @@ export type ProblemReason =
   | 'not_an_email'
   | 'too_long'
   | 'owner_unknown'
+  | 'repeated'
 
 /** `skipped`: the row makes no card. `left_out`: the card comes without this field. `kept`: taken, but look at it. */
 export type ProblemEffect = 'skipped' | 'left_out' | 'kept'
@@ -77,6 +87,8 @@ export interface ImportPlan {
   readonly cards: readonly PlannedCard[]
   readonly problems: readonly RowProblem[]
   readonly skippedRows: number
+  /** Rows that repeat a card of the board, whatever becomes of them. */
+  readonly repeatedRows: number
   /** Columns with content that nothing is taken from. */
   readonly ignoredColumns: readonly number[]
   /** Stages to make before the first card, in order of first use. */

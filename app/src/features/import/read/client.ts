@@ -39,6 +39,7 @@ export function openImportWorker(): AsyncImportService {
   }
   return {
     open: (...args) => call('open', args),
+    know: (...args) => call('know', args),
     describe: (...args) => call('describe', args),
     plan: (...args) => call('plan', args),
     cards: (...args) => call('cards', args),

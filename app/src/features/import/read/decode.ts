@@ -11,7 +11,7 @@ const marks: readonly { readonly encoding: Encoding; readonly bytes: readonly nu
 
 /** A byte order mark decides; without one, bytes that are valid UTF-8 are UTF-8 and everything else is Windows-1252. */
 export function detectEncoding(bytes: Uint8Array): Encoding {
-  const mark = marks.find((candidate) => candidate.bytes.every((byte, i) => bytes[i] === byte))
+  const mark = marks.find((candidate) => startsWith(bytes, candidate.bytes))
   if (mark) return mark.encoding
   if (fault('IMP-1')) return 'utf-8'
   try {
@@ -26,9 +26,9 @@ export function detectEncoding(bytes: Uint8Array): Encoding {
 /** Never throws on bytes; the mark itself is not part of the text. */
 export const decode = (bytes: Uint8Array, encoding: Encoding): string => new TextDecoder(encoding).decode(bytes)
 
-/** Excel workbooks and other archives begin `PK`, old workbooks with the OLE mark. */
-export function looksLikeWorkbook(bytes: Uint8Array): boolean {
-  const zip = bytes[0] === 0x50 && bytes[1] === 0x4b && bytes[2] === 0x03 && bytes[3] === 0x04
-  const ole = bytes[0] === 0xd0 && bytes[1] === 0xcf && bytes[2] === 0x11 && bytes[3] === 0xe0
-  return zip || ole
-}
+/** Excel workbooks since 2007, and every other archive, begin `PK`. */
+export const isZip = (bytes: Uint8Array): boolean => startsWith(bytes, [0x50, 0x4b, 0x03, 0x04])
+/** Workbooks before 2007, and newer ones locked with a password. */
+export const isOldWorkbook = (bytes: Uint8Array): boolean => startsWith(bytes, [0xd0, 0xcf, 0x11, 0xe0])
+
+const startsWith = (bytes: Uint8Array, mark: readonly number[]): boolean => mark.every((byte, i) => bytes[i] === byte)

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import Papa from 'papaparse'
 import { describe, expect, it } from 'vitest'
 import { detectEncoding } from './decode.ts'
-import { maxFileBytes, readTable, type ReadChoices, type Table } from './table.ts'
+import { maxFileBytes, readTable, type ReadChoices, type Table, type TableSource } from './table.ts'
 
 const utf8 = (text: string) => new TextEncoder().encode(text)
 const latin1 = (text: string) => Uint8Array.from(text, (sign) => sign.charCodeAt(0))
@@ -11,6 +11,11 @@ function read(bytes: Uint8Array, choices?: ReadChoices): Table {
   const result = readTable(bytes, choices)
   if (!result.ok) throw new Error(result.problem)
   return result.table
+}
+function textSource(bytes: Uint8Array): Extract<TableSource, { kind: 'text' }> {
+  const { source } = read(bytes)
+  if (source.kind !== 'text') throw new Error('not read as text')
+  return source
 }
 const problem = (bytes: Uint8Array) => {
   const result = readTable(bytes)
@@ -33,6 +38,19 @@ describe('encoding', () => {
     expect(detectEncoding(latin1(text))).toBe('windows-1252')
     expect(detectEncoding(utf8(text))).toBe('utf-8')
   })
+  it('[IMP-1] reads the "Unicode text" of Excel: UTF-16 with a mark and tabs, in either byte order', () => {
+    const unicode = 'título\tvalor\r\n"Ação; ""São""\"\t1.234,50\r\n'
+    const units = Array.from(unicode, (sign) => sign.charCodeAt(0))
+    const little = Uint8Array.from([0xff, 0xfe, ...units.flatMap((unit) => [unit & 255, unit >> 8])])
+    const big = Uint8Array.from([0xfe, 0xff, ...units.flatMap((unit) => [unit >> 8, unit & 255])])
+    for (const [bytes, encoding] of [
+      [little, 'utf-16le'],
+      [big, 'utf-16be'],
+    ] as const) {
+      expect(textSource(bytes)).toMatchObject({ encoding, delimiter: '\t' })
+      expect(read(bytes).rows).toEqual([{ line: 2, cells: ['Ação; "São"', '1.234,50'] }])
+    }
+  })
   it('[IMP-1] takes the encoding a person chose', () => {
     expect(read(utf8('a,b\né,x'), { encoding: 'windows-1252' }).rows[0]?.cells[0]).toBe('Ã©')
   })
@@ -40,10 +58,10 @@ describe('encoding', () => {
 
 describe('table', () => {
   it('[IMP-2] recognises each delimiter, also where another occurs in the cells', () => {
-    expect(read(utf8('title;value;note\nA;1.234,50;x, y\nB;2,00;x, y, z')).delimiter).toBe(';')
-    expect(read(utf8('title,value\n"A; B",1\nC,2')).delimiter).toBe(',')
-    expect(read(utf8('title\tvalue\nA, B\t1\nC\t2,5')).delimiter).toBe('\t')
-    expect(read(utf8('title|value\nA|1')).delimiter).toBe('|')
+    expect(textSource(utf8('title;value;note\nA;1.234,50;x, y\nB;2,00;x, y, z')).delimiter).toBe(';')
+    expect(textSource(utf8('title,value\n"A; B",1\nC,2')).delimiter).toBe(',')
+    expect(textSource(utf8('title\tvalue\nA, B\t1\nC\t2,5')).delimiter).toBe('\t')
+    expect(textSource(utf8('title|value\nA|1')).delimiter).toBe('|')
     expect(read(utf8('sep=;\ntitle;a,b,c\nx;y')).headers).toEqual(['title', 'a,b,c'])
   })
 
@@ -53,8 +71,8 @@ describe('table', () => {
       { line: 2, cells: ['Say "hi", please', 'two\r\nlines'] },
       { line: 4, cells: ['B', 'c'] },
     ])
-    expect(table.openQuoteLine).toBeNull()
-    expect(read(utf8('title,note\nA,1\nB,"open\nC,3')).openQuoteLine).toBe(3)
+    expect(table.source).toMatchObject({ openQuoteLine: null })
+    expect(textSource(utf8('title,note\nA,1\nB,"open\nC,3')).openQuoteLine).toBe(3)
   })
 
   it('[IMP-2] gives every row as many columns as the widest one has content', () => {
@@ -89,7 +107,7 @@ describe('table', () => {
   })
 
   it('[IMP-3] refuses what is no table, with the reason', () => {
-    expect(problem(new Uint8Array([0x50, 0x4b, 0x03, 0x04, 1, 2, 3, 10, 65, 44, 66]))).toBe('workbook')
+    expect(problem(new Uint8Array([0x50, 0x4b, 0x03, 0x04, 1, 2, 3, 10, 65, 44, 66]))).toBe('damaged')
     expect(problem(utf8(''))).toBe('empty')
     expect(problem(utf8('\n\n , \n'))).toBe('empty')
     expect(problem(utf8('title,value\n'))).toBe('empty')

@@ -1,7 +1,8 @@
-/** A delimited text file to rows of cells. Pure; the worker next door runs it off the main thread. */
+/** A file of rows, delimited text or a workbook, to a table of texts. Pure; the worker next door runs it off the main thread. */
 import Papa from 'papaparse'
 import { fault } from '@mutirao/documents'
-import { decode, detectEncoding, looksLikeWorkbook, type Encoding } from './decode.ts'
+import { decode, detectEncoding, isOldWorkbook, isZip, type Encoding } from './decode.ts'
+import { readWorkbook, type WorkbookProblem } from './workbook/index.ts'
 import { parseDay } from '../../../parse/date.ts'
 import { parseMoney } from '../../../parse/money.ts'
 
@@ -9,7 +10,7 @@ export type Delimiter = ',' | ';' | '\t' | '|'
 const delimiters: readonly Delimiter[] = [',', ';', '\t', '|']
 
 export const maxFileBytes = 30 * 1024 * 1024
-const maxRows = 50_000
+export const maxRows = 50_000
 const sampleChars = 64 * 1024
 
 export interface TableRow {
@@ -18,19 +19,35 @@ export interface TableRow {
   readonly cells: readonly string[]
 }
 
+/** How the file was understood. */
+export type TableSource =
+  | {
+      readonly kind: 'text'
+      readonly encoding: Encoding
+      readonly delimiter: Delimiter
+      /** Record in which a quote was opened and never closed: what follows it sits in one cell. */
+      readonly openQuoteLine: number | null
+    }
+  | {
+      readonly kind: 'workbook'
+      /** Names of the sheets a person sees. */
+      readonly sheets: readonly string[]
+      /** Index of the one that is read. */
+      readonly sheet: number
+      /** Formulas whose result the file does not hold: they read as empty. */
+      readonly uncalculated: number
+    }
+
 export interface Table {
-  readonly encoding: Encoding
-  readonly delimiter: Delimiter
+  readonly source: TableSource
   readonly hasHeader: boolean
   /** One per column; empty names are kept empty, duplicates are kept. Without a header row: all empty. */
   readonly headers: readonly string[]
   /** Records with at least one non-blank cell. */
   readonly rows: readonly TableRow[]
-  /** Record in which a quote was opened and never closed: what follows it sits in one cell. */
-  readonly openQuoteLine: number | null
 }
 
-export type FileProblem = 'workbook' | 'empty' | 'too_large' | 'too_many_rows' | 'not_text'
+export type FileProblem = WorkbookProblem | 'old_workbook' | 'empty' | 'not_text'
 export type ReadResult =
   { readonly ok: true; readonly table: Table } | { readonly ok: false; readonly problem: FileProblem }
 
@@ -38,12 +55,18 @@ export interface ReadChoices {
   readonly encoding?: Encoding
   readonly delimiter?: Delimiter
   readonly hasHeader?: boolean
+  /** Index of a workbook's sheet. */
+  readonly sheet?: number
 }
 
 /** Choices a person made win over what is detected. Never throws. */
 export function readTable(bytes: Uint8Array, choices: ReadChoices = {}): ReadResult {
-  if (looksLikeWorkbook(bytes) && !fault('IMP-3')) return { ok: false, problem: 'workbook' }
   if (bytes.length > maxFileBytes) return { ok: false, problem: 'too_large' }
+  if (isOldWorkbook(bytes) && !fault('IMP-3')) return { ok: false, problem: 'old_workbook' }
+  return isZip(bytes) ? fromWorkbook(bytes, choices) : fromText(bytes, choices)
+}
+
+function fromText(bytes: Uint8Array, choices: ReadChoices): ReadResult {
   const encoding = choices.encoding ?? detectEncoding(bytes)
   const text = decode(bytes, encoding)
   if (text.includes('\0')) return { ok: false, problem: 'not_text' }
@@ -54,6 +77,20 @@ export function readTable(bytes: Uint8Array, choices: ReadChoices = {}): ReadRes
   const filled = parsed.data
     .map((cells, i) => ({ line: i + 1, cells: cells.map((cell) => cell.trim()) }))
     .filter((row) => row.cells.some((cell) => cell !== ''))
+  const openQuote = parsed.errors.find((error) => error.code === 'MissingQuotes')
+  const openQuoteLine = openQuote?.row === undefined ? null : openQuote.row + 1
+  return tableOf(filled, { kind: 'text', encoding, delimiter, openQuoteLine }, choices)
+}
+
+function fromWorkbook(bytes: Uint8Array, choices: ReadChoices): ReadResult {
+  // One more than data may have: the header.
+  const read = readWorkbook(bytes, maxRows + 1, choices.sheet)
+  if (!read.ok) return read
+  const { sheets, chosen, sheet } = read
+  return tableOf(sheet.rows, { kind: 'workbook', sheets, sheet: chosen, uncalculated: sheet.uncalculated }, choices)
+}
+
+function tableOf(filled: readonly TableRow[], source: TableSource, choices: ReadChoices): ReadResult {
   const [first, ...others] = filled
   if (!first) return { ok: false, problem: 'empty' }
   const hasHeader = choices.hasHeader ?? looksLikeHeader(first.cells)
@@ -62,9 +99,7 @@ export function readTable(bytes: Uint8Array, choices: ReadChoices = {}): ReadRes
   if (rows.length > maxRows) return { ok: false, problem: 'too_many_rows' }
   const width = filled.reduce((widest, row) => Math.max(widest, lastFilled(row.cells) + 1), 0)
   const headers = Array.from({ length: width }, (_, i) => (hasHeader ? (first.cells[i] ?? '') : ''))
-  const openQuote = parsed.errors.find((error) => error.code === 'MissingQuotes')
-  const openQuoteLine = openQuote?.row === undefined ? null : openQuote.row + 1
-  return { ok: true, table: { encoding, delimiter, hasHeader, headers, rows, openQuoteLine } }
+  return { ok: true, table: { source, hasHeader, headers, rows } }
 }
 
 const lastFilled = (cells: readonly string[]): number => cells.findLastIndex((cell) => cell !== '')

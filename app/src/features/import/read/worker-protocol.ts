@@ -34,6 +34,8 @@ function invoke(service: ImportService, call: WorkerCall): unknown {
       return service.describe(...call.args)
     case 'plan':
       return service.plan(...call.args)
+    case 'know':
+      return service.know(...call.args)
     case 'cards':
       return service.cards(...call.args)
     case 'allProblems':

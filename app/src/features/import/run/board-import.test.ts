@@ -52,6 +52,37 @@ const card = (line: number, stage: PlannedCard['stage'], more: Partial<PlannedCa
 })
 
 describe('createBoardImport', () => {
+  it('[IMP-22] fills a repeated card with what the row has, keeps the rest, and one undo takes it all back', () => {
+    const { doc, store, edit, context } = world()
+    const [first, second] = store.stages()
+    const stage = { id: first?.id ?? '' }
+    createBoardImport(edit, []).apply([
+      card(2, stage, { account: 'Ipê', valueCents: 100, source: 'Feira', labels: ['A'] }),
+      card(3, stage),
+      card(4, stage),
+    ])
+    const [one = '', two = '', gone = ''] = store.column(stage.id)
+    archiveCards(doc, context('bruno'), [gone])
+    const run = createBoardImport(edit, [])
+    run.apply([
+      card(2, { id: second?.id ?? '' }, { valueCents: 250, labels: ['B'], updates: one }),
+      card(3, stage, { account: 'Nova', keepStage: true, updates: two }),
+      card(4, stage, { account: 'De volta', updates: gone }),
+      card(5, stage),
+    ])
+    expect(store.card(one)).toMatchObject({ account: 'Ipê', valueCents: 250, source: 'Feira', labels: ['A', 'B'] })
+    expect(store.stageOf(one)).toBe(second?.id)
+    expect(store.card(two)).toMatchObject({ account: 'Nova' })
+    expect(store.column(stage.id)).toHaveLength(3)
+    expect(run.undo.label).toMatchObject({ name: 'card.import', count: 4 })
+
+    setCardField(doc, context('bruno'), { cardId: two, field: 'account', value: 'Do Bruno' })
+    expect(takeBack(run.undo, doc, context())).toBe(1)
+    expect(store.card(one)).toMatchObject({ valueCents: 100, labels: ['A'] })
+    expect(store.column(stage.id)).toEqual([one, two])
+    expect(store.card(two)).toMatchObject({ account: 'Do Bruno' })
+  })
+
   it('[IMP-11] writes every planned field', () => {
     const { store, edit } = world()
     const [first] = store.stages()

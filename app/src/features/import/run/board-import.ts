@@ -4,10 +4,12 @@ import {
   createStage,
   fault,
   importCards,
+  mergeCards,
   type CardFields,
   type EditContext,
   type EditLabel,
   type ImportRow,
+  type MergeRow,
   type Undo,
 } from '@mutirao/documents'
 import { textKey, type NewStage, type PlannedCard } from '../plan/shape.ts'
@@ -48,17 +50,41 @@ export function createBoardImport(edit: EditBoard, newStages: readonly NewStage[
     return created.stageId
   }
 
+  /** Rows whose card is gone by now become new cards: nothing of the file is lost. */
+  function merge(cards: readonly PlannedCard[]): readonly PlannedCard[] {
+    const rows = cards.flatMap((card): MergeRow[] =>
+      card.updates === undefined
+        ? []
+        : [
+            {
+              cardId: card.updates,
+              fields: fieldsOf(card),
+              labels: card.labels,
+              stageId: card.keepStage ? undefined : stageId(card),
+            },
+          ],
+    )
+    if (rows.length === 0) return cards
+    const { undo, missing } = edit((doc, context) => mergeCards(doc, context, rows, tails))
+    imported += rows.length - missing.length
+    if (undo) undos.push(undo)
+    const gone = new Set(missing)
+    return cards.filter(({ updates }) => updates === undefined || gone.has(updates))
+  }
+
   return {
     apply(cards) {
-      const rows = cards.map((card): ImportRow => ({
+      const fresh = merge(cards)
+      const rows = fresh.map((card): ImportRow => ({
         stageId: stageId(card),
         title: card.title,
         fields: fieldsOf(card),
         labels: card.labels,
       }))
+      if (rows.length === 0) return
       const { cardIds, undo } = edit((doc, context) => importCards(doc, context, rows, tails))
       imported += cardIds.length
-      if (cards.length === 1) onlyTitle = cards[0]?.title ?? ''
+      if (fresh.length === 1) onlyTitle = fresh[0]?.title ?? ''
       if (undo) undos.push(undo)
     },
     undo: {

@@ -12,6 +12,7 @@ export function createLocalService(): AsyncImportService & { readonly closed: ()
   }
   return {
     open: (...args) => ask({ method: 'open', args }),
+    know: (...args) => ask({ method: 'know', args }),
     describe: (...args) => ask({ method: 'describe', args }),
     plan: (...args) => ask({ method: 'plan', args }),
     cards: (...args) => ask({ method: 'cards', args }),

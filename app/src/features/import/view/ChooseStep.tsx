@@ -50,7 +50,7 @@ export function ChooseStep({ state, onFile }: ChooseStepProps) {
       <input
         ref={input}
         type="file"
-        accept=".csv,.tsv,.txt,text/csv,text/tab-separated-values,text/plain"
+        accept=".csv,.tsv,.txt,.xlsx,.xlsm,text/csv,text/tab-separated-values,text/plain,application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
         className="hidden"
         aria-label={t('choose.pick')}
         onChange={(event) => {

@@ -1,0 +1,99 @@
+/**
+ * An .xlsx workbook to one of its sheets: texts, typed numbers and days, the saved results of formulas. Pure; runs in the
+ * import's worker. Written on a zip and an XML reader instead of a spreadsheet library, because none of those bounds what
+ * a hostile or broken file may take (docs/adr/0011).
+ */
+import { readSheet, readStrings, type Sheet } from './sheet.ts'
+import { readStyles } from './styles.ts'
+import { readXml } from './xml.ts'
+import { TooLargeError, unpack } from './zip.ts'
+
+export type WorkbookProblem = 'not_a_workbook' | 'damaged' | 'too_large' | 'too_many_rows'
+export type WorkbookResult =
+  | {
+      readonly ok: true
+      /** Names of the sheets a person sees, in their order. */
+      readonly sheets: readonly string[]
+      /** Index of the sheet that was read. */
+      readonly chosen: number
+      readonly sheet: Sheet
+    }
+  | { readonly ok: false; readonly problem: WorkbookProblem }
+
+interface KnownSheet {
+  readonly name: string
+  readonly path: string
+}
+interface Workbook {
+  readonly sheets: readonly KnownSheet[]
+  readonly from1904: boolean
+}
+
+const relationsPart = 'xl/_rels/workbook.xml.rels'
+const workbookPart = 'xl/workbook.xml'
+
+/** @param chosen absent: the first sheet with content. Never throws. */
+export function readWorkbook(bytes: Uint8Array, maxRows: number, chosen?: number): WorkbookResult {
+  try {
+    const head = unpack(bytes, (name) => name === workbookPart || name === relationsPart)
+    const workbookXml = head.get(workbookPart)
+    if (workbookXml === undefined) return { ok: false, problem: 'not_a_workbook' }
+    const workbook = readStructure(workbookXml, head.get(relationsPart) ?? '<Relationships/>')
+    const sheets = workbook.sheets.map(({ name }) => name)
+    const order = chosen === undefined ? workbook.sheets.keys() : [chosen]
+    let last: { readonly chosen: number; readonly sheet: Sheet } | null = null
+    for (const at of order) {
+      const known = workbook.sheets[at]
+      if (!known) continue
+      const sheet = readOne(bytes, known.path, workbook.from1904, maxRows)
+      last ??= { chosen: at, sheet }
+      if (sheet.rows.length > 0) return { ok: true, sheets, chosen: at, sheet }
+    }
+    return last === null ? { ok: false, problem: 'not_a_workbook' } : { ok: true, sheets, ...last }
+  } catch (error) {
+    if (error instanceof TooLargeError)
+      return { ok: false, problem: error.message === 'rows' ? 'too_many_rows' : 'too_large' }
+    return { ok: false, problem: 'damaged' }
+  }
+}
+
+function readOne(bytes: Uint8Array, path: string, from1904: boolean, maxRows: number): Sheet {
+  const wanted = new Set([path, 'xl/sharedStrings.xml', 'xl/styles.xml'])
+  const parts = unpack(bytes, (name) => wanted.has(name))
+  const xml = parts.get(path)
+  if (xml === undefined) throw new Error(`${path} is missing`)
+  const strings = parts.get('xl/sharedStrings.xml')
+  const styles = parts.get('xl/styles.xml')
+  return readSheet(xml, {
+    strings: strings === undefined ? [] : readStrings(strings),
+    styles: styles === undefined ? [] : readStyles(styles),
+    from1904,
+    maxRows,
+  })
+}
+
+function readStructure(workbookXml: string, relationsXml: string): Workbook {
+  const paths = new Map<string, string>()
+  readXml(relationsXml, {
+    open(name, attribute) {
+      if (name !== 'Relationship' || attribute('Type')?.endsWith('/worksheet') !== true) return
+      const target = attribute('Target') ?? ''
+      paths.set(attribute('Id') ?? '', target.startsWith('/') ? target.slice(1) : `xl/${target}`)
+    },
+  })
+  const all: (KnownSheet & { readonly hidden: boolean })[] = []
+  let from1904 = false
+  readXml(workbookXml, {
+    open(name, attribute) {
+      if (name === 'workbookPr') from1904 ||= /^(?:1|true)$/u.test(attribute('date1904') ?? '')
+      if (name !== 'sheet') return
+      // The prefix of relationships is `r` in everything people use, but any other may stand for it.
+      const path = paths.get(attribute('r:id') ?? attribute('relationships:id') ?? attribute('id') ?? '')
+      const hidden = (attribute('state') ?? 'visible') !== 'visible'
+      // Charts have sheets too, but no cells.
+      if (path !== undefined) all.push({ name: attribute('name') ?? '', path, hidden })
+    },
+  })
+  const visible = all.filter(({ hidden }) => !hidden)
+  return { sheets: visible.length > 0 ? visible : all, from1904 }
+}
