@@ -19,6 +19,5 @@ export function repeatedIn(known: readonly KnownCard[]): (card: PlannedCard) => 
     const key = keyOf(title, account)
     if (!ids.has(key)) ids.set(key, id)
   }
-  return (card) =>
-    ids.size === 0 || fault('IMP-21') ? undefined : ids.get(keyOf(card.title, card.account ?? ''))
+  return (card) => (ids.size === 0 || fault('IMP-21') ? undefined : ids.get(keyOf(card.title, card.account ?? '')))
 }

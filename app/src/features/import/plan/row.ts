@@ -168,8 +168,8 @@ function stageOf(cell: Cell | undefined, choices: ImportChoices): PlannedStage {
 
 const isLongLabel = (label: string): boolean => label.length > maxLabelLength
 
+/** Labels stand between commas, semicolons or bars; one in quotes may hold these signs itself. */
 const splitLabels = (text: string): string[] =>
-  text
-    .split(/[,;|]/u)
-    .map((label) => label.trim())
+  [...text.matchAll(/\s*(?:"((?:[^"]|"")*)"\s*(?=[,;|]|$)|([^,;|]+))/gu)]
+    .map((match) => (match[1]?.replaceAll('""', '"') ?? match[2] ?? '').trim())
     .filter((label) => label !== '')

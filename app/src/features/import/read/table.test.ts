@@ -39,7 +39,7 @@ describe('encoding', () => {
     expect(detectEncoding(utf8(text))).toBe('utf-8')
   })
   it('[IMP-1] reads the "Unicode text" of Excel: UTF-16 with a mark and tabs, in either byte order', () => {
-    const unicode = 'título\tvalor\r\n"Ação; ""São""\"\t1.234,50\r\n'
+    const unicode = 'título\tvalor\r\n"Ação; ""São"""\t1.234,50\r\n'
     const units = Array.from(unicode, (sign) => sign.charCodeAt(0))
     const little = Uint8Array.from([0xff, 0xfe, ...units.flatMap((unit) => [unit & 255, unit >> 8])])
     const big = Uint8Array.from([0xfe, 0xff, ...units.flatMap((unit) => [unit >> 8, unit & 255])])

@@ -10,7 +10,7 @@ export type Delimiter = ',' | ';' | '\t' | '|'
 const delimiters: readonly Delimiter[] = [',', ';', '\t', '|']
 
 export const maxFileBytes = 30 * 1024 * 1024
-export const maxRows = 50_000
+const maxRows = 50_000
 const sampleChars = 64 * 1024
 
 export interface TableRow {
@@ -75,7 +75,7 @@ function fromText(bytes: Uint8Array, choices: ReadChoices): ReadResult {
   const delimiter = choices.delimiter ?? (hinted?.[1] as Delimiter | undefined) ?? detectDelimiter(body)
   const parsed = Papa.parse<string[]>(body, { delimiter, skipEmptyLines: false })
   const filled = parsed.data
-    .map((cells, i) => ({ line: i + 1, cells: cells.map((cell) => cell.trim()) }))
+    .map((cells, i) => ({ line: i + 1, cells: cells.map((cell) => bare(cell.trim())) }))
     .filter((row) => row.cells.some((cell) => cell !== ''))
   const openQuote = parsed.errors.find((error) => error.code === 'MissingQuotes')
   const openQuoteLine = openQuote?.row === undefined ? null : openQuote.row + 1
@@ -101,6 +101,9 @@ function tableOf(filled: readonly TableRow[], source: TableSource, choices: Read
   const headers = Array.from({ length: width }, (_, i) => (hasHeader ? (first.cells[i] ?? '') : ''))
   return { ok: true, table: { source, hasHeader, headers, rows } }
 }
+
+/** Takes off the apostrophe that keeps a spreadsheet from running a text as a formula: our own export writes it. */
+const bare = (cell: string): string => (/^'+[=+\-@\t\r]/u.test(cell) ? cell.slice(1) : cell)
 
 const lastFilled = (cells: readonly string[]): number => cells.findLastIndex((cell) => cell !== '')
 

@@ -5,7 +5,7 @@ import type { NumberKind } from './styles.ts'
 import { readXml } from './xml.ts'
 import { TooLargeError } from './zip.ts'
 
-export const maxCells = 2_000_000
+const maxCells = 2_000_000
 /** More columns than any list of opportunities has; a cell beyond is more likely a stray mark. */
 export const maxColumns = 500
 
