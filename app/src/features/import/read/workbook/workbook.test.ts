@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { strToU8, zipSync } from 'fflate'
+import { readSheet as readElsewhere } from 'read-excel-file/node'
 import writeExcelFile from 'write-excel-file/node'
 import { describe, expect, it } from 'vitest'
 import { readTable, type ReadChoices, type Table } from '../table.ts'
@@ -63,6 +64,7 @@ describe('a workbook', () => {
       ['Só título', null, null, null, null, null, null],
     ]
     const bytes = new Uint8Array(await writeExcelFile(data as never).toBuffer())
+    expect((await readElsewhere(Buffer.from(bytes)))[1]?.slice(0, 3)).toEqual(['Frota & cia. <3> 😀', 1234.5, day])
     const table = read(bytes)
     expect(table.source).toMatchObject({ kind: 'workbook', sheet: 0, uncalculated: 0 })
     expect(table.headers).toEqual(data[0])
