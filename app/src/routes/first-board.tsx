@@ -1,6 +1,7 @@
 import { LayoutGrid, Plus } from 'lucide-react'
 import { useEffect } from 'react'
-import { useMe, usePeople } from '../engine/index.ts'
+import { useMe, usePeople, useSyncStatus } from '../engine/index.ts'
+import { BoardState } from '../features/board/index.ts'
 import { useTranslation } from '../i18n/index.ts'
 import { boardsOf } from '../shell/boards.ts'
 import { StatusPill } from '../shell/status-pill.tsx'
@@ -16,6 +17,7 @@ export function FirstBoard() {
   const me = useMe()
   const people = usePeople()
   const boards = boardsOf(people)
+  const { state } = useSyncStatus()
   const remembered = lastBoard(me.workspace.id)
   const target = boards.find((board) => board.id === remembered) ?? boards[0]
   const go = useGo()
@@ -28,6 +30,10 @@ export function FirstBoard() {
       <header className="flex min-h-[49px] items-center justify-end border-b border-line px-4 py-2">
         <StatusPill onSignIn={onSignIn} />
       </header>
+      {people.known ? null : (
+        // First time on this device: the boards are on their way, or cannot come without a network.
+        <BoardState phase={state === 'offline' ? 'never-loaded' : 'opening'} onOther={onSignIn} />
+      )}
       {people.known && !target ? (
         <EmptyState
           icon={<LayoutGrid />}
