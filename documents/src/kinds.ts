@@ -1,4 +1,7 @@
 import type * as Y from 'yjs'
+import { accountsMeaning } from './accounts/meaning.ts'
+import { completeAccounts, judgeAccounts } from './accounts/rules.ts'
+import { accountsMigrations, accountsSchemaVersion } from './accounts/shape.ts'
 import { boardMeaning } from './board/meaning.ts'
 import { completeBoard, judgeBoard } from './board/rules.ts'
 import { boardMigrations, boardSchemaVersion } from './board/shape.ts'
@@ -37,6 +40,14 @@ export const kinds: Readonly<Record<DocumentKindName, DocumentKind>> = {
     judge: judgeUser,
     complete: () => [],
     meaning: userMeaning,
+  },
+  accounts: {
+    name: 'accounts',
+    schemaVersion: accountsSchemaVersion,
+    migrations: accountsMigrations,
+    judge: judgeAccounts,
+    complete: completeAccounts,
+    meaning: accountsMeaning,
   },
 }
 

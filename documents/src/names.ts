@@ -9,13 +9,14 @@
 declare const brand: unique symbol
 export type DocumentName = string & { readonly [brand]: 'DocumentName' }
 
-export const documentKinds = ['board', 'card', 'user'] as const
+export const documentKinds = ['board', 'card', 'user', 'accounts'] as const
 export type DocumentKindName = (typeof documentKinds)[number]
 
 export type ParsedName =
   | { readonly kind: 'board'; readonly name: DocumentName; readonly id: string }
   | { readonly kind: 'card'; readonly name: DocumentName; readonly boardId: string; readonly cardId: string }
   | { readonly kind: 'user'; readonly name: DocumentName; readonly workspaceId: string; readonly userId: string }
+  | { readonly kind: 'accounts'; readonly name: DocumentName; readonly workspaceId: string }
 
 /** Entry ids are 8–40 of these characters; ours are ULIDs, strangers' may differ (CONTRACT "Documents"). */
 const entryId = /^[0-9A-Za-z_-]{8,40}$/
@@ -37,6 +38,7 @@ export function parseName(raw: string): ParsedName | null {
   if (kind === 'card' && parts.length === 2 && first && second) return { kind, name, boardId: first, cardId: second }
   if (kind === 'user' && parts.length === 2 && first && second)
     return { kind, name, workspaceId: first, userId: second }
+  if (kind === 'accounts' && parts.length === 1 && first) return { kind, name, workspaceId: first }
   return null
 }
 
@@ -52,3 +54,4 @@ export const cardName = (boardId: string, cardId: string): DocumentName =>
   mustParseName(`card:${boardId}.${cardId}`).name
 export const userName = (workspaceId: string, userId: string): DocumentName =>
   mustParseName(`user:${workspaceId}.${userId}`).name
+export const accountsName = (workspaceId: string): DocumentName => mustParseName(`accounts:${workspaceId}`).name

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import * as Y from 'yjs'
 import { kinds, mustParseName, prepareUpdate } from './index.ts'
 import type { EditContext, Undo } from './index.ts'
-import { randomBoardEdit, randomDetailEdit, seedTestBoard, testContext } from './testing/index.ts'
+import { randomAccountsEdit, randomBoardEdit, randomDetailEdit, seedTestBoard, testContext } from './testing/index.ts'
 
 const seeds = fc.integer({ min: 0, max: 2 ** 30 })
 const boardId = '01HBOARD0000000000000000AA'
@@ -65,6 +65,15 @@ describe('the rules and our own edits', { timeout: 30_000 }, () => {
     fc.assert(
       fc.property(seeds, (seed) => {
         editTogether(seed, `card:${boardId}.01HCARD00000000000000000AA`, new Y.Doc(), randomDetailEdit)
+      }),
+      { numRuns: 20 },
+    )
+  })
+
+  it('[DOC-31] nothing that is edited or undone in the accounts is refused or set back', () => {
+    fc.assert(
+      fc.property(seeds, (seed) => {
+        editTogether(seed, 'accounts:01HWORKSPACE00000000000AA', new Y.Doc(), randomAccountsEdit)
       }),
       { numRuns: 20 },
     )

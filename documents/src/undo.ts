@@ -53,6 +53,18 @@ export type EditName =
   | 'members.write'
   | 'documents.write'
   | 'read.set'
+  | 'account.create'
+  | 'account.field'
+  | 'account.rename'
+  | 'account.archive'
+  | 'account.restore'
+  | 'account.merge'
+  | 'account.dismiss'
+  | 'contact.create'
+  | 'contact.field'
+  | 'contact.archive'
+  | 'contact.merge'
+  | 'card.account'
 
 /** The origin of every transaction made here; sync and persistence treat it like any local edit. */
 export interface EditOrigin {

@@ -1,4 +1,5 @@
 import {
+  accountsName,
   cardName,
   type DocumentKindName,
   type DocumentName,
@@ -18,8 +19,11 @@ import type {
   WorkspaceRecord,
 } from './types.ts'
 
-/** Kinds that stand in lists; details and personal documents are reached through them. */
-const listKinds: readonly DocumentKindName[] = ['board']
+/** Kinds that stand in lists, in this order; details and personal documents are reached through them. */
+const listKinds: readonly DocumentKindName[] = ['board', 'accounts']
+
+/** Shown by programs that list documents; our own app says it in the person's language. */
+const accountsTitle = 'Contas'
 
 const millis = (column: string): string => `floor(extract(epoch from ${column}) * 1000)::float8`
 const documentColumns = `d.id, d.name, d.kind, d.workspace_id as "workspaceId", d.title, d.created_by as "createdBy",
@@ -126,10 +130,18 @@ export function createDirectory(database: Database): Directory {
       if (!made) throw new Error(`${name} belongs to another workspace`)
       return made
     },
+    ensureAccountsDocument: async (workspaceId, createdBy) => {
+      const name = accountsName(workspaceId)
+      const made =
+        (await document(workspaceId, name)) ??
+        (await createDocument({ name, workspaceId, title: accountsTitle, createdBy }))
+      if (!made) throw new Error(`${name} belongs to another workspace`)
+      return made
+    },
     listDocuments: async (workspaceId) => {
       const rows = await many<DocumentRecord & { epoch: string; seq: number }>(
         `select ${documentColumns}, h.epoch, h.seq from ${documentTables}
-         where d.workspace_id = $1 and d.kind = any($2) order by d.id`,
+         where d.workspace_id = $1 and d.kind = any($2) and (d.kind <> 'accounts' or h.seq > 0) order by array_position($2, d.kind), d.id`,
         [workspaceId, listKinds],
       )
       return rows.map(({ epoch, seq, ...record }): ListedDocument => ({ ...record, cursor: { epoch, seq } }))

@@ -332,7 +332,9 @@ export interface Directory {
   ensureCardDocument(workspaceId: string, name: DocumentName, createdBy: string): Promise<DocumentRecord | null>
   /** `user:<workspace>.<user>`: found, or created. */
   ensureUserDocument(workspaceId: string, userId: string): Promise<DocumentRecord>
-  /** List documents (boards) of the workspace with their heads, oldest first. */
+  /** `accounts:<workspace>`: found, or created. */
+  ensureAccountsDocument(workspaceId: string, createdBy: string): Promise<DocumentRecord>
+  /** List documents of the workspace with their heads: boards, oldest first, then the accounts once they hold something. */
   listDocuments(workspaceId: string): Promise<ListedDocument[]>
   /** False when there is no such document in this workspace. */
   renameDocument(workspaceId: string, name: DocumentName, title: string): Promise<boolean>

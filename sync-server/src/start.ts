@@ -9,6 +9,7 @@ import type { Closing } from './closing.ts'
 import type { ServerConfig } from './config.ts'
 import type { Parts } from './http/parts.ts'
 import { createLog } from './log.ts'
+import { ensureAccountsDocuments } from './people/accounts-documents.ts'
 import { listenProblem, requireFreePort } from './start-port.ts'
 import { openStore } from './store.ts'
 import type { SyncLimits } from './sync/types.ts'
@@ -71,6 +72,7 @@ async function start(
   const appDir = options.appDir === undefined ? builtApp : options.appDir
   const parts = createServices(config, store, log, closing, { limits: options.limits, appDir })
   const demo = await prepareFirstStart(parts, options.demoBoards ?? true)
+  await ensureAccountsDocuments(parts.directory)
   goOn()
   if (options.worker !== false) await addWorker(parts, closing)
   const port = await serve(parts, closing)

@@ -85,6 +85,7 @@ function Pending() {
 function titleOf(name: DocumentName, documents: ReturnType<typeof usePeople>['documents'], engine: Engine): string {
   const parsed = parseName(name)
   if (parsed?.kind === 'user') return words.t('shell:status.ownData')
+  if (parsed?.kind === 'accounts') return words.t('shell:status.accounts')
   const boardId = parsed?.kind === 'card' ? parsed.boardId : (parsed?.id ?? '')
   const board =
     documents.find((document) => document.name === `board:${boardId}`)?.title ?? words.t('shell:status.otherBoard')

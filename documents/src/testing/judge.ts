@@ -10,6 +10,7 @@ const names: Record<DocumentKindName, string> = {
   board: `board:${board}`,
   card: `card:${board}.01HCARD00000000000000000AA`,
   user: 'user:workspace1.ana-user',
+  accounts: 'accounts:workspace1',
 }
 
 /** Judges one change of a document as one person, in a word: `allow`, the rule that sets it back, or the code it is refused with. */

@@ -64,6 +64,10 @@ function fakeDirectory(): AccessDirectory {
       const name = `user:${workspaceId}.${userId}`
       return records.get(name) ?? add(name, workspaceId)
     },
+    ensureAccountsDocument: async (workspaceId) => {
+      const name = `accounts:${workspaceId}`
+      return records.get(name) ?? add(name, workspaceId)
+    },
   }
 }
 

@@ -18,7 +18,7 @@ export interface Opened {
 export interface AccessControl {
   /** The active membership of this person, or null (also for workspaces that do not exist). */
   member(userId: string, workspaceId: string): Promise<MemberRecord | null>
-  /** A document of this workspace; makes the row of a `card:` or `user:` document at its first opening. */
+  /** A document of this workspace; makes the row of a `card:`, `user:` or `accounts:` document at its first opening. */
   open(userId: string, workspaceId: string, rawName: string): Promise<Opened | null>
   /** The same for callers that give the name only. */
   openByName(userId: string, rawName: string): Promise<Opened | null>
@@ -28,7 +28,7 @@ export interface AccessControl {
 
 export type AccessDirectory = Pick<
   Directory,
-  'member' | 'document' | 'documentByName' | 'ensureCardDocument' | 'ensureUserDocument'
+  'member' | 'document' | 'documentByName' | 'ensureCardDocument' | 'ensureUserDocument' | 'ensureAccountsDocument'
 >
 
 const mayWrite = (role: Role): boolean => role !== 'viewer' || fault('ACC-12')
@@ -65,6 +65,10 @@ export function createAccess(directory: AccessDirectory): AccessControl {
           : directory.ensureCardDocument(who.workspaceId, parsed.name, who.userId)
       case 'user':
         return ownDocument(who, parsed)
+      case 'accounts':
+        return parsed.workspaceId === who.workspaceId || fault('CTA-11')
+          ? directory.ensureAccountsDocument(parsed.workspaceId, who.userId)
+          : Promise.resolve(null)
     }
   }
 
@@ -77,7 +81,7 @@ export function createAccess(directory: AccessDirectory): AccessControl {
   }
 
   const workspaceOf = async (parsed: ParsedName): Promise<string | null> => {
-    if (parsed.kind === 'user') return parsed.workspaceId
+    if (parsed.kind === 'user' || parsed.kind === 'accounts') return parsed.workspaceId
     const list = parsed.kind === 'card' ? parseName(`board:${parsed.boardId}`) : parsed
     const record = list ? await directory.documentByName(list.name) : null
     return record?.workspaceId ?? null

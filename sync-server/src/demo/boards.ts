@@ -35,7 +35,7 @@ export async function createDemoBoards(parts: Parts): Promise<void> {
 async function teamOf({ directory, accounts }: Parts, index: 0 | 1): Promise<Team | null> {
   const { name, people } = demoWorkspaces[index]
   const workspace = (await directory.workspaces()).find((one) => one.name === name)
-  if (!workspace || (await directory.listDocuments(workspace.id)).length > 0) return null
+  if (!workspace || (await directory.listDocuments(workspace.id)).some(({ kind }) => kind === 'board')) return null
   const writers = await Promise.all(
     people.filter(({ role }) => role !== 'viewer').map(({ email }) => accounts.personByEmail(email)),
   )

@@ -53,6 +53,7 @@ async function begin(parts: Parts, wanted: Omit<z.infer<typeof setup>, 'token'>)
   const workspace = await parts.directory.createWorkspace({ id: newUlid(), name: wanted.workspaceName })
   const member = { userId: person.id, workspaceId: workspace.id, name: wanted.name, groups: [], active: true }
   await parts.directory.putMember({ ...member, role: 'admin' })
+  await parts.directory.ensureAccountsDocument(workspace.id, person.id)
   await createBoard(parts.directory, parts.engine, {
     workspaceId: workspace.id,
     title: 'Funil comercial',

@@ -79,6 +79,7 @@ export const shell: Translation<typeof source> = {
     planeOn: 'Use the network again',
     cardOf: 'Card in {{board}}',
     ownData: 'Your preferences',
+    accounts: 'Accounts and contacts',
     otherBoard: 'Another board',
   },
   leaving: {

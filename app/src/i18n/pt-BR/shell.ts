@@ -81,6 +81,7 @@ export const shell = {
     planeOn: 'Voltar a usar a rede',
     cardOf: 'Cartão em {{board}}',
     ownData: 'Suas preferências',
+    accounts: 'Contas e contatos',
     otherBoard: 'Outro quadro',
   },
   leaving: {

@@ -1,0 +1,5 @@
+export * from './shape.ts'
+export * from './read.ts'
+export * from './edit.ts'
+export * from './merge.ts'
+export * from './duplicates.ts'

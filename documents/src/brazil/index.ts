@@ -1,0 +1,6 @@
+export type { Checked } from './checked.ts'
+export * from './cnpj.ts'
+export * from './cpf.ts'
+export * from './phone.ts'
+export * from './email.ts'
+export * from './company-name.ts'
