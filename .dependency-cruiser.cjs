@@ -79,8 +79,14 @@ module.exports = {
     noImport(
       'ui-knows-nobody',
       { path: '^app/src/ui/', pathNot: test },
-      '^app/src/(features|engine|shell|routes)/|^(sync-client|documents)/',
+      '^app/src/(features|engine|shell|routes|view)/|^(sync-client|documents)/',
       'the design system knows neither sync nor features',
+    ),
+    noImport(
+      'view-knows-no-screen',
+      { path: '^app/src/view/', pathNot: test },
+      '^app/src/(features|shell|routes)/',
+      'view/ is what board, table and find share; it knows none of them',
     ),
     noImport(
       'screens-never-touch-yjs',

@@ -6,6 +6,21 @@ export interface Subscribers<K extends string> {
   clear(): void
 }
 
+/** Calls every listener with the value. An error in one does not keep the others from being called; all are thrown after. */
+export function callAll<T>(listeners: Iterable<(value: T) => void>, value: T): void {
+  const errors: unknown[] = []
+  // A copy: listeners may come and leave while they are called.
+  const called = [...listeners]
+  for (const listener of called) {
+    try {
+      listener(value)
+    } catch (error) {
+      errors.push(error)
+    }
+  }
+  if (errors.length > 0) throw new AggregateError(errors, 'a listener failed')
+}
+
 export function createSubscribers<K extends string>(): Subscribers<K> {
   const listeners = new Map<K, Set<() => void>>()
   return {

@@ -1,13 +1,15 @@
+import { decodeQuery, encodeQuery, isQueryParam } from '@mutirao/documents'
 import { useRouter } from '@tanstack/react-router'
-import { lazy, Suspense, useEffect, useState } from 'react'
+import { lazy, Suspense, useEffect, useMemo, useRef, useState } from 'react'
 import { useMe } from '../engine/index.ts'
 import { BoardScreen } from '../features/board/index.ts'
 import { StatusPill } from '../shell/status-pill.tsx'
+import { QueryProvider, type QueryPort } from '../view/index.ts'
 import { createSelection } from '../view/selection.ts'
 import { useGo } from './go.ts'
 import { rememberBoard } from './last-board.ts'
 import { usePageControls } from './page-context.ts'
-import type { BoardSearch } from './search.ts'
+import { queryOf, readSearch, writeSearch, type BoardSearch } from './search.ts'
 
 const CardDrawer = lazy(() => import('../features/card/index.tsx'))
 const ImportDialog = lazy(() => import('../features/import/index.tsx'))
@@ -23,16 +25,18 @@ export function BoardPage({ boardId, search }: { readonly boardId: string; reado
   useEffect(prefetchWhenIdle, [])
 
   const at = (next: BoardSearch) => ({ to: '/funil/$boardId', params: { boardId }, search: next }) as const
-  const withoutCard: BoardSearch = search.ver === undefined ? {} : { ver: search.ver }
+  const withoutCard: BoardSearch = { ...queryOf(search), ...(search.ver === undefined ? {} : { ver: search.ver }) }
   const go = (next: BoardSearch, replace = false) => navigate({ ...at(next), replace })
   const openCard = (cardId: string) => go({ ...withoutCard, card: cardId }, search.card !== undefined)
 
+  const queryPort = useQueryInAddress(search, (next, replace) => go(next, replace))
+
   return (
-    <>
+    <QueryProvider value={queryPort}>
       <BoardScreen
         boardId={boardId}
         tab={search.ver === 'arquivadas' ? 'archived' : 'board'}
-        onTab={(tab) => go(tab === 'archived' ? { ver: 'arquivadas' } : {})}
+        onTab={(tab) => go({ ...queryOf(search), ...(tab === 'archived' ? { ver: 'arquivadas' } : {}) })}
         openCardId={search.card ?? null}
         onOpenCard={openCard}
         cardHref={(cardId) => router.buildLocation(at({ ...withoutCard, card: cardId })).href}
@@ -48,8 +52,28 @@ export function BoardPage({ boardId, search }: { readonly boardId: string; reado
         )}
         {search.importar === true ? <ImportDialog boardId={boardId} onClose={() => go(withoutCard, true)} /> : null}
       </Suspense>
-    </>
+    </QueryProvider>
   )
+}
+
+/** The board's query as it stands in the address: Back, reload and a copied link bring it back. */
+function useQueryInAddress(search: BoardSearch, go: (next: BoardSearch, replace: boolean) => void): QueryPort {
+  const latest = useRef({ search, go })
+  useEffect(() => {
+    latest.current = { search, go }
+  })
+  const spelling = writeSearch(queryOf(search))
+  return useMemo(() => {
+    const query = decodeQuery(readSearch(spelling))
+    return {
+      query,
+      setQuery(next, options) {
+        const { search: before, go: toAddress } = latest.current
+        const others = Object.entries(before).filter(([param]) => !isQueryParam(param))
+        toAddress({ ...Object.fromEntries(others), ...encodeQuery(next) }, options?.push !== true)
+      },
+    }
+  }, [spelling])
 }
 
 /** The drawer's code comes while nobody waits for it: the first click then opens at once. */

@@ -12,7 +12,7 @@ import { Setup, SignIn } from '../features/session/index.ts'
 import { Problem } from '../shell/problem.tsx'
 import { useGo } from './go.ts'
 import { NotFound } from './not-found.tsx'
-import { readBoardSearch, textParam } from './search.ts'
+import { readBoardSearch, readSearch, textParam, writeSearch } from './search.ts'
 
 interface RouterContext {
   readonly session: Session
@@ -104,6 +104,8 @@ export function makeRouter(context: RouterContext) {
     context,
     defaultErrorComponent: Problem,
     defaultPreload: false,
+    parseSearch: readSearch,
+    stringifySearch: writeSearch,
     scrollRestoration: false,
   })
 }

@@ -1,9 +1,13 @@
-/** What stands behind the `?` of a board's address. */
+import { isQueryParam } from '@mutirao/documents'
+
+/** What stands behind the `?` of a board's address. The board's query (`dono=eu&valor=10000..`) stands beside these. */
 export interface BoardSearch {
   /** The card open in the drawer. */
   readonly card?: string
   readonly ver?: 'arquivadas'
   readonly importar?: true
+  /** Parameters of the board's query: `decodeQuery` reads them. */
+  readonly [queryParam: string]: string | true | undefined
 }
 
 export const textParam = (value: unknown): string | undefined =>
@@ -13,8 +17,42 @@ export const textParam = (value: unknown): string | undefined =>
 export function readBoardSearch(search: Readonly<Record<string, unknown>>): BoardSearch {
   const card = textParam(search['card'])
   return {
+    ...queryOf(search),
     ...(card === undefined ? {} : { card }),
     ...(search['ver'] === 'arquivadas' ? { ver: 'arquivadas' as const } : {}),
     ...(search['importar'] === true ? { importar: true as const } : {}),
   }
+}
+
+/** The part of an address that belongs to the board's query, as it is written. */
+export function queryOf(search: Readonly<Record<string, unknown>>): Readonly<Record<string, string>> {
+  const query: Record<string, string> = {}
+  for (const [param, value] of Object.entries(search))
+    if (isQueryParam(param) && (typeof value === 'string' || value === true)) query[param] = String(value)
+  return query
+}
+
+/*
+ * The router's own spelling puts JSON into addresses (`q="10"`). People read and send these: every value is plain text,
+ * `true` alone means yes, and signs that are allowed in a query stay readable.
+ */
+const readable: Readonly<Record<string, string>> = { '%2C': ',', '%3A': ':', '%2F': '/', '%40': '@', '%20': '+' }
+const escape = (text: string): string =>
+  encodeURIComponent(text).replace(/%2C|%3A|%2F|%40|%20/g, (code) => readable[code] ?? code)
+
+/** `{q: 'a b', importar: true}` → `?q=a+b&importar=true`. */
+export function writeSearch(search: Readonly<Record<string, unknown>>): string {
+  const parts = Object.entries(search).flatMap(([param, value]) =>
+    typeof value === 'string' || typeof value === 'number' || value === true
+      ? [`${escape(param)}=${escape(String(value))}`]
+      : [],
+  )
+  return parts.length === 0 ? '' : `?${parts.join('&')}`
+}
+
+/** The reverse. Of a parameter that stands twice the last one counts. */
+export function readSearch(text: string): Record<string, string | true> {
+  const search: Record<string, string | true> = {}
+  for (const [param, value] of new URLSearchParams(text)) search[param] = value === 'true' ? true : value
+  return search
 }

@@ -4,6 +4,7 @@ import type { ReactNode } from 'react'
 import { EngineProvider, SessionProvider } from '../engine/index.ts'
 import { createWorld, type World, type WorldOptions } from '../engine/testing/world.ts'
 import { TooltipProvider } from '../ui/index.ts'
+import { LocalQuery } from '../view/index.ts'
 
 export interface Mounted extends World {
   readonly place: HTMLElement
@@ -24,7 +25,9 @@ export async function mount(screen: (world: World) => ReactNode, options: WorldO
     root.render(
       <SessionProvider session={world.session}>
         <EngineProvider engine={world.engine}>
-          <TooltipProvider>{content}</TooltipProvider>
+          <TooltipProvider>
+            <LocalQuery>{content}</LocalQuery>
+          </TooltipProvider>
         </EngineProvider>
       </SessionProvider>,
     )

@@ -100,6 +100,7 @@ export function createProjectedStore(projection: BoardProjection): BoardStore {
     field: (fieldId) => fields.find(({ id }) => id === fieldId),
     cardIds: () => cards.keys(),
     subscribe: () => () => undefined,
+    onChanges: () => () => undefined,
     destroy: () => undefined,
   }
 }

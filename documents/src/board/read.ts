@@ -1,7 +1,7 @@
 import type * as Y from 'yjs'
 import { fault } from '../faults.ts'
 import { compareRank } from '../rank.ts'
-import { createSubscribers } from '../subscribers.ts'
+import { callAll, createSubscribers } from '../subscribers.ts'
 import { Columns } from './columns.ts'
 import { FieldList } from './field-list.ts'
 import { fieldsMap } from './fields.ts'
@@ -43,6 +43,11 @@ export interface BoardStore {
   cardIds(): Iterable<string>
   /** Called after a transaction in which what stands under this key changed. Returns the unsubscribe function. */
   subscribe(key: BoardKey, listener: () => void): () => void
+  /**
+   * Called with every key that changed in a transaction, before the listeners of single keys: what is derived from this
+   * store is then current when they read it. The order in which it was asked for is the order of calls.
+   */
+  onChanges(listener: (keys: readonly BoardKey[]) => void): () => void
   /** Stops observing; the last values stay readable. */
   destroy(): void
 }
@@ -52,6 +57,7 @@ class LiveBoard {
   readonly cards = new Map<string, CardSnapshot>()
   readonly columns = new Columns((cardId) => this.cards.get(cardId))
   readonly subscribers = createSubscribers<BoardKey>()
+  readonly followers = new Set<(keys: readonly BoardKey[]) => void>()
   readonly #allStages = new Map<string, StageSnapshot>()
   stages: readonly StageSnapshot[] = Object.freeze([])
   meta: BoardMeta
@@ -76,7 +82,7 @@ class LiveBoard {
     const onStages = (events: Events): void => touchedEntries(events, stages, this.#dirtyStages)
     const onCards = (events: Events): void => touchedEntries(events, cards, this.#dirtyCards)
     const fields = fieldsMap(doc)
-    const onEnd = (): void => this.subscribers.notify(this.flush())
+    const onEnd = (): void => this.#tell(this.flush())
     meta.observe(onMeta)
     stages.observeDeep(onStages)
     cards.observeDeep(onCards)
@@ -88,6 +94,15 @@ class LiveBoard {
       cards.unobserveDeep(onCards)
       fields.unobserveDeep(this.fields.onChange)
       doc.off('afterTransaction', onEnd)
+    }
+  }
+
+  #tell(changed: readonly BoardKey[]): void {
+    if (changed.length === 0) return
+    try {
+      callAll(this.followers, changed)
+    } finally {
+      this.subscribers.notify(changed)
     }
   }
 
@@ -199,8 +214,15 @@ export function createBoardStore(doc: Y.Doc): BoardStore {
     field: board.fields.field,
     cardIds: () => board.cards.keys(),
     subscribe: (key, listener) => board.subscribers.subscribe(key, listener),
+    onChanges(listener) {
+      // A wrapper of its own, so that the same function may follow twice and leave once.
+      const own = (keys: readonly BoardKey[]): void => listener(keys)
+      board.followers.add(own)
+      return () => void board.followers.delete(own)
+    },
     destroy() {
       unobserve()
+      board.followers.clear()
       board.subscribers.clear()
     },
   }

@@ -3,6 +3,7 @@ import { lazy, Suspense, useEffect, useMemo, useRef, useState, useSyncExternalSt
 import type { BoardStore } from '@mutirao/documents'
 import { useBoard, useBoardEdits, useStoreKey, type BoardView } from '../../engine/index.ts'
 import { usePhone } from '../../ui/index.ts'
+import { useVisibleBoard, type VisibleBoard } from '../../view/index.ts'
 import type { Selection } from '../../view/selection.ts'
 import { Archived } from './archived.tsx'
 import { meant } from './choosing.ts'
@@ -59,14 +60,15 @@ interface LiveBoardProps extends BoardScreenProps {
   readonly store: BoardStore
 }
 
-function LiveBoard({ view, store, ...props }: LiveBoardProps) {
+function LiveBoard({ view, store: whole, ...props }: LiveBoardProps) {
   const { boardId, tab, openCardId } = props
+  const store = useVisibleBoard(whole)
   const { board, layers } = useBoardValue(view, store, props)
   const root = useRef<HTMLDivElement>(null)
   const columns = useRef<HTMLDivElement>(null)
   const phone = usePhone()
   const stages = useStoreKey(store, 'stages', (one) => one.stages())
-  const isEmpty = useIsEmpty(store)
+  const isEmpty = useIsEmpty(whole)
   useBoardKeys(board, { cardId: openCardId })
   useDragging(root, columns, board)
   useFocusBack(root, board, openCardId)
@@ -102,7 +104,7 @@ function LiveBoard({ view, store, ...props }: LiveBoardProps) {
 }
 
 /** The context's value: new only when the store, the rights or the currency change. */
-function useBoardValue(view: BoardView, store: BoardStore, props: BoardScreenProps) {
+function useBoardValue(view: BoardView, store: VisibleBoard, props: BoardScreenProps) {
   const { boardId, selection } = props
   const edits = useBoardEdits(boardId)
   const [controller] = useState(createBoardController)

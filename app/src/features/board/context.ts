@@ -1,14 +1,15 @@
-import type { BoardStore } from '@mutirao/documents'
 import { createContext, use } from 'react'
 import type { BoardEdits } from '../../engine/index.ts'
 import type { Selection } from '../../view/selection.ts'
+import type { VisibleBoard } from '../../view/index.ts'
 import type { BoardController } from './controller.ts'
 import type { DragState } from './drag-state.ts'
 
 /** What every part of one board needs. The value changes only when the board's store or the person's rights change. */
 export interface BoardContextValue {
   readonly boardId: string
-  readonly store: BoardStore
+  /** The board as the query shows it; `store.base` is all of it. */
+  readonly store: VisibleBoard
   readonly edits: BoardEdits
   readonly readOnly: boolean
   readonly currency: string

@@ -1,0 +1,4 @@
+/** What board, table and find share: the query of a board and the board as that query shows it. */
+export * from './query-context.tsx'
+export * from './use-visible-board.ts'
+export type { VisibleBoard } from './visible-board.ts'

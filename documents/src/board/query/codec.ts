@@ -1,0 +1,211 @@
+import { fault } from '../../faults.ts'
+import { isDate } from '../../values.ts'
+import { builtInFields, conditionsOf, customId, emptyQuery, EMPTY, filterFields, isCustomField, ME } from './query.ts'
+import type { BoardQuery, BoardSort, BuiltInField, Condition, FilterField, When } from './query.ts'
+
+/**
+ * A query as the search part of an address, short, stable and readable: `q=frota&dono=eu&valor=10000..&fecha=este-mes`.
+ * Part of what people send each other: names are never reused for something else (docs/PROTOCOL.md "Addresses").
+ *
+ * A value: `a,b` one of these · `!a` none of these · `-` empty · `*ipe` contains · `1..5` between · `hoje`… relative.
+ * `~` before a sign takes its meaning away.
+ */
+export type QueryParams = Readonly<Record<string, string>>
+
+const names: Readonly<Record<BuiltInField, string>> = {
+  owner: 'dono',
+  stage: 'etapa',
+  label: 'etiqueta',
+  value: 'valor',
+  closeOn: 'fecha',
+  nextActivityOn: 'atividade',
+  nextActivity: 'proxima',
+  account: 'conta',
+  source: 'origem',
+  title: 'titulo',
+  contactName: 'contato',
+  contactEmail: 'email',
+  contactPhone: 'telefone',
+  lostReason: 'motivo',
+  createdBy: 'autor',
+  createdOn: 'criada',
+}
+const customName = 'campo.'
+const fieldOf = new Map(builtInFields.map((field) => [names[field], field]))
+const whenWords: Readonly<Record<When, string>> = {
+  overdue: 'atrasada',
+  today: 'hoje',
+  thisWeek: 'esta-semana',
+  thisMonth: 'este-mes',
+  next7: '7d',
+  next30: '30d',
+}
+const whenOf = new Map((Object.keys(whenWords) as When[]).map((when) => [whenWords[when], when]))
+const meWord = 'eu'
+const emptyWord = '-'
+
+/** Longest text of one parameter that is read: an address is not a place to hide a book in. */
+export const maxParamLength = 2_000
+
+const paramOf = (field: FilterField): string => (isCustomField(field) ? customName + customId(field) : names[field])
+
+function fieldOfParam(param: string): FilterField | null {
+  if (!param.startsWith(customName)) return fieldOf.get(param) ?? null
+  const id = param.slice(customName.length)
+  return /^[0-9A-Za-z_-]{1,40}$/.test(id) ? `field:${id}` : null
+}
+
+/** True for the parameters that belong to a query; a page may have others beside them. */
+export const isQueryParam = (param: string): boolean =>
+  ['q', 'arquivadas', 'ordem', 'grupo'].includes(param) || fieldOfParam(param) !== null
+
+const isRangeLike = (text: string): boolean => text.includes('..')
+const isSpecial = (text: string): boolean =>
+  text === emptyWord || text === meWord || whenOf.has(text) || isRangeLike(text) || /^[!*]/.test(text)
+
+function writeItem(value: string): string {
+  if (value === EMPTY) return emptyWord
+  if (value === ME) return meWord
+  const escaped = fault('FND-1') ? value : value.replace(/[~,]/g, '~$&')
+  return isSpecial(value) && !/^[~,]/.test(value) ? `~${escaped}` : escaped
+}
+
+/** Splits at commas that are not behind a `~`; words with a meaning have it only without one. */
+function readItems(text: string): string[] {
+  const items: string[] = []
+  let item = ''
+  let plain = true
+  const finish = () => {
+    if (item !== '' || !plain) items.push(plain && item === emptyWord ? EMPTY : plain && item === meWord ? ME : item)
+    item = ''
+    plain = true
+  }
+  for (let i = 0; i < text.length; i++) {
+    const sign = text[i] ?? ''
+    if (sign === ',') finish()
+    else if (sign === '~' && i + 1 < text.length) {
+      plain = false
+      item += text[++i] ?? ''
+    } else item += sign
+  }
+  finish()
+  return items
+}
+
+const isMoney = (field: FilterField): boolean => field === 'value'
+
+/** Cents as units with two decimals where needed, digit by digit: large sums must not lose their cents. */
+function writeNumber(field: FilterField, value: number | null): string {
+  if (value === null) return ''
+  if (!isMoney(field)) return String(value)
+  const digits = String(Math.abs(value)).padStart(3, '0')
+  const cents = digits.slice(-2)
+  return `${value < 0 ? '-' : ''}${digits.slice(0, -2)}${cents === '00' ? '' : `.${cents}`}`
+}
+
+/** undefined: not a number. */
+function readNumber(field: FilterField, text: string): number | null | undefined {
+  if (text === '') return null
+  if (!isMoney(field)) return /^-?\d+(\.\d+)?(e[+-]?\d+)?$/.test(text) ? Number(text) : undefined
+  const match = /^(-?)(\d{1,14})(?:\.(\d{1,2}))?$/.exec(text)
+  if (!match) return undefined
+  const cents = Number(`${match[2]}${(match[3] ?? '').padEnd(2, '0')}`)
+  return match[1] === '-' && cents !== 0 ? -cents : cents
+}
+
+/** The same choice has one spelling, in whatever order it was made. */
+const canonical = (values: readonly string[]): string[] => [...new Set(values)].toSorted()
+
+function writeCondition(field: FilterField, condition: Condition): string {
+  switch (condition.kind) {
+    case 'among':
+      return (condition.not ? '!' : '') + canonical(condition.values).map(writeItem).join(',')
+    case 'contains':
+      return `${condition.not ? '!' : ''}*${condition.text}`
+    case 'range':
+      return `${writeNumber(field, condition.min)}..${writeNumber(field, condition.max)}`
+    case 'days':
+      return `${condition.from ?? ''}..${condition.to ?? ''}`
+    case 'when':
+      return whenWords[condition.when]
+  }
+}
+
+const canHold = (field: FilterField, ...types: readonly string[]): boolean =>
+  isCustomField(field) || types.includes(filterFields[field])
+
+function readSpan(field: FilterField, text: string): Condition | null {
+  const [from = '', to = '', ...rest] = text.split('..')
+  if (rest.length > 0 || (from === '' && to === '')) return null
+  const isDay = (day: string) => day === '' || isDate(day)
+  if (canHold(field, 'date') && isDay(from) && isDay(to)) return { kind: 'days', from: from || null, to: to || null }
+  const [min, max] = [readNumber(field, from), readNumber(field, to)]
+  return canHold(field, 'money') && min !== undefined && max !== undefined ? { kind: 'range', min, max } : null
+}
+
+/** null for what is not understood. */
+function readCondition(field: FilterField, text: string): Condition | null {
+  const when = whenOf.get(text)
+  if (when && canHold(field, 'date')) return { kind: 'when', when }
+  if (isRangeLike(text) && canHold(field, 'date', 'money') && !/^[!*~]/.test(text)) {
+    const span = readSpan(field, text)
+    if (span) return span
+  }
+  const not = text.startsWith('!')
+  const rest = not ? text.slice(1) : text
+  if (rest.startsWith('*') && canHold(field, 'text'))
+    return rest.trim() === '*' ? null : { kind: 'contains', text: rest.slice(1), not }
+  const values = readItems(rest).filter(
+    (value) => value === EMPTY || !canHold(field, 'money', 'date') || isCustomField(field),
+  )
+  return values.length === 0 ? null : { kind: 'among', values: canonical(values), not }
+}
+
+const writeSort = (sort: BoardSort): string => (sort.descending ? '-' : '') + paramOf(sort.by)
+function readSort(text: string): BoardSort | null {
+  const descending = text.startsWith('-')
+  const by = fieldOfParam(descending ? text.slice(1) : text)
+  return by === null ? null : { by, descending }
+}
+
+/** The parameters of an address; a query that says nothing has none. */
+export function encodeQuery(query: BoardQuery): QueryParams {
+  const params: Record<string, string> = {}
+  if (query.text.trim() !== '') params['q'] = query.text
+  for (const [field, condition] of conditionsOf(query)) {
+    const text = writeCondition(field, condition)
+    if (text !== '' && text !== '..') params[paramOf(field)] = text
+  }
+  if (query.archived !== 'no') params['arquivadas'] = query.archived === 'only' ? 'so' : 'todas'
+  if (query.sort) params['ordem'] = writeSort(query.sort)
+  if (query.group === 'owner') params['grupo'] = names.owner
+  return params
+}
+
+/** Reads what somebody may have typed: what is not understood is left out, the rest holds. Never throws. */
+export function decodeQuery(params: Readonly<Record<string, unknown>>): BoardQuery {
+  const textOf = (param: string): string => {
+    const value = params[param]
+    return typeof value === 'string' ? value.slice(0, maxParamLength) : value === true ? 'true' : ''
+  }
+  const filters: Partial<Record<FilterField, Condition>> = {}
+  for (const param of Object.keys(params)) {
+    const field = fieldOfParam(param)
+    const text = textOf(param)
+    const condition = field === null || text === '' ? null : readCondition(field, text)
+    if (field !== null && condition) filters[field] = condition
+  }
+  const archived = textOf('arquivadas')
+  return {
+    ...emptyQuery,
+    text: textOf('q'),
+    filters,
+    archived: archived === 'so' ? 'only' : archived === 'todas' ? 'all' : 'no',
+    sort: readSort(textOf('ordem')),
+    group: textOf('grupo') === names.owner ? 'owner' : 'none',
+  }
+}
+
+/** Two queries that ask the same have the same spelling: for "was this view changed?". */
+export const spellQuery = (query: BoardQuery): string =>
+  JSON.stringify(Object.entries(encodeQuery(decodeQuery(encodeQuery(query)))))
