@@ -16,6 +16,17 @@ export interface Metrics {
   attached(): void
   /** Numbers that are read at scrape time, and the journal's commits. */
   observe(engine: Pick<SyncEngine, 'stats'>, journal: Pick<Journal, 'stats' | 'onCommit'>): void
+  /** The history worker of this process; null while nothing is known of it. */
+  observeHistory(read: () => HistoryNumbers | null): void
+}
+
+/** What the history worker tells of itself. */
+export interface HistoryNumbers {
+  readonly lagMs: number
+  readonly due: number
+  readonly stuck: number
+  readonly replicas: number
+  readonly replicaBytes: number
 }
 
 const secondsBuckets = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10]
@@ -30,6 +41,16 @@ export function createMetrics(): Metrics {
     new Histogram({ name, help, buckets, labelNames, registers })
   const counter = (name: string, help: string, labelNames: string[] = []) =>
     new Counter({ name, help, labelNames, registers })
+
+  const gauge = (name: string, help: string, read: () => number) =>
+    new Gauge({
+      name,
+      help,
+      registers,
+      collect() {
+        this.set(read())
+      },
+    })
 
   const edits = histogram('mutirao_edit_seconds', 'From arrival to durable and applied', secondsBuckets)
   const editBytes = histogram(
@@ -72,16 +93,14 @@ export function createMetrics(): Metrics {
       requests.observe({ method, route, status }, durationMs / 1000)
       realtime.request()
     },
+    observeHistory(read) {
+      gauge('mutirao_history_lag_seconds', 'Age of the oldest row without facts', () => (read()?.lagMs ?? 0) / 1000)
+      gauge('mutirao_history_due_documents', 'Documents with rows without facts', () => read()?.due ?? 0)
+      gauge('mutirao_history_stuck_documents', 'Of these, failed at the last attempt', () => read()?.stuck ?? 0)
+      gauge('mutirao_history_replicas', 'Documents in the memory of the worker', () => read()?.replicas ?? 0)
+      gauge('mutirao_history_replica_bytes', 'Their size, estimated', () => read()?.replicaBytes ?? 0)
+    },
     observe(engine, journal) {
-      const gauge = (name: string, help: string, read: () => number) =>
-        new Gauge({
-          name,
-          help,
-          registers,
-          collect() {
-            this.set(read())
-          },
-        })
       gauge('mutirao_sockets', 'Open WebSockets', () => engine.stats().sockets)
       gauge('mutirao_people', 'People with an open WebSocket', () => engine.stats().people)
       gauge('mutirao_connections', 'Attached (document, socket) pairs', () => engine.stats().connections)

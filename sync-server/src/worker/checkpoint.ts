@@ -11,6 +11,8 @@ const structsPerChunk = 2_000
 export interface CheckpointParts {
   readonly journal: Pick<Journal, 'read'>
   readonly checkpoints: Pick<Checkpoints, 'latest' | 'write' | 'release'>
+  /** How far this document's history has been derived: it starts from a checkpoint too, which must not lie beyond. */
+  readonly derivedSeq?: ((documentId: number) => Promise<number>) | undefined
 }
 
 /**
@@ -19,7 +21,7 @@ export interface CheckpointParts {
  * @returns the seq of the written checkpoint; null when nothing was written
  */
 export async function makeCheckpoint(
-  { journal, checkpoints }: CheckpointParts,
+  { journal, checkpoints, derivedSeq }: CheckpointParts,
   due: DueDocument,
 ): Promise<number | null> {
   const doc = new Y.Doc()
@@ -27,9 +29,15 @@ export async function makeCheckpoint(
     const base = await checkpoints.latest(due.documentId)
     for (const chunk of base?.chunks ?? []) Y.applyUpdateV2(doc, chunk)
     const baseSeq = base?.seq ?? 0
-    const seq = await applyRows(doc, (after) => readRows(journal, due.documentId, after), baseSeq)
-    // The claim is kept: nothing will have changed in the next minute.
-    if (seq === baseSeq) return null
+    const endSeq = (await derivedSeq?.(due.documentId)) ?? Infinity
+    const read = async (after: number): Promise<JournalRow[]> =>
+      (await readRows(journal, due.documentId, after)).filter((row) => row.seq <= endSeq || fault('HIS-2'))
+    const seq = await applyRows(doc, read, baseSeq)
+    if (seq === baseSeq) {
+      // Waiting for the history takes a moment; for a set-back, longer: then the claim is kept for its minute.
+      if (endSeq < due.seq) await checkpoints.release(due.documentId)
+      return null
+    }
     const chunks = [...chunkDocument(doc, structsPerChunk, 'v2')]
     if (fault('WRK-2')) chunks.pop()
     const checkpoint: Checkpoint = { epoch: due.epoch, seq, chunks }

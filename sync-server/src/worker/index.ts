@@ -1,6 +1,7 @@
 import { Worker } from 'node:worker_threads'
 import { fault } from '@mutirao/documents'
 import type { DueOptions, Log } from '@mutirao/persistence'
+import type { HistoryStats } from './history/loop.ts'
 import type { ThreadData, ThreadMessage } from './thread.ts'
 
 export interface WorkerOptions {
@@ -19,6 +20,8 @@ export interface WorkerOptions {
 export interface RunningWorker {
   /** How often the thread had to be started again. */
   restarts(): number
+  /** Of the last second; null before the first. */
+  history(): HistoryStats | null
   /** Ends after the document in work; after a second the hard way, which costs nothing but that checkpoint. */
   close(): Promise<void>
 }
@@ -35,12 +38,16 @@ export async function startWorker(options: WorkerOptions): Promise<RunningWorker
   let isClosing = false
   let timer: NodeJS.Timeout | null = null
   let thread: Worker | null = null
+  let stats: HistoryStats | null = null
 
   const start = (): void => {
     const data: ThreadData = { databaseUrl, intervalMs, due }
     const started = new Worker(entry, { workerData: data })
     thread = started
-    started.on('message', ({ level, fields, message }: ThreadMessage) => log[level](fields, message))
+    started.on('message', (message: ThreadMessage) => {
+      if ('stats' in message) stats = message.stats
+      else log[message.level](message.fields, message.message)
+    })
     started.on('error', (error) => log.error({ err: error }, 'the worker thread failed'))
     started.on('exit', (code) => {
       thread = null
@@ -55,6 +62,7 @@ export async function startWorker(options: WorkerOptions): Promise<RunningWorker
   start()
   return {
     restarts: () => restarts,
+    history: () => stats,
     async close() {
       isClosing = true
       if (timer) clearTimeout(timer)

@@ -33,15 +33,17 @@ export function startLoop({ log, intervalMs, due, ...parts }: LoopOptions): Chec
       }
     })
 
-  /** @returns true when something was due */
+  /** @returns true when something was made: then there may be more */
   const look = async (): Promise<boolean> => {
     const documents = await parts.checkpoints.due(documentsPerLook, due)
+    let made = false
     for (const document of documents) {
       const startMs = performance.now()
       const seq = await makeCheckpoint(parts, document)
+      made ||= seq !== null
       log.info({ document: document.name, seq, durationMs: Math.round(performance.now() - startMs) }, 'checkpoint')
     }
-    return documents.length > 0
+    return made
   }
 
   const run = async (): Promise<void> => {

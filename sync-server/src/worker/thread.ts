@@ -1,7 +1,9 @@
-/** Entry of the worker thread: checkpoints and clean-up of files, off the event loop that serves people. Started by worker/index.ts. */
+/** Entry of the worker thread: history, checkpoints and clean-up of files, off the event loop that serves people. Started by worker/index.ts. */
 import { parentPort, workerData } from 'node:worker_threads'
-import { createCheckpoints, createFiles, createJournal, openDatabase } from '@mutirao/persistence'
+import { createCheckpoints, createFiles, createHistoryWriter, createJournal, openDatabase } from '@mutirao/persistence'
 import type { DueOptions, Log } from '@mutirao/persistence'
+import { startHistoryLoop } from './history/loop.ts'
+import type { HistoryStats } from './history/loop.ts'
 import { startLoop } from './loop.ts'
 import { startSweep } from './sweep.ts'
 
@@ -11,7 +13,9 @@ export interface ThreadData {
   readonly due: DueOptions
 }
 
-export interface ThreadMessage {
+export type ThreadMessage = ThreadSays | { readonly stats: HistoryStats }
+
+interface ThreadSays {
   readonly level: 'info' | 'warn' | 'error'
   readonly fields: object
   readonly message: string
@@ -20,18 +24,31 @@ export interface ThreadMessage {
 const { databaseUrl, intervalMs, due } = workerData as ThreadData
 
 const say =
-  (level: ThreadMessage['level']) =>
+  (level: ThreadSays['level']) =>
   (fields: object, message: string): void =>
     parentPort?.postMessage({ level, fields, message } satisfies ThreadMessage)
 const log: Log = { info: say('info'), warn: say('warn'), error: say('error') }
 
-const database = openDatabase(databaseUrl, { maxConnections: 2, applicationName: 'mutirao worker' })
+const database = openDatabase(databaseUrl, { maxConnections: 4, applicationName: 'mutirao worker' })
 const journal = createJournal(database)
-const loop = startLoop({ journal, checkpoints: createCheckpoints(database), log, intervalMs, due })
+const checkpoints = createCheckpoints(database)
+const history = startHistoryLoop({ database, checkpoints, log })
+const derivedSeq = createHistoryWriter(database).checkpointLimit
+const loop = startLoop({ journal, checkpoints, log, intervalMs, due, derivedSeq })
 const endSweep = startSweep({ files: createFiles(database), log })
-parentPort?.once('message', () => loop.stop())
 
-await loop.done
+const statsEveryMs = 1_000
+const telling = setInterval(
+  () => parentPort?.postMessage({ stats: history.stats() } satisfies ThreadMessage),
+  statsEveryMs,
+)
+parentPort?.once('message', () => {
+  loop.stop()
+  history.stop()
+})
+
+await Promise.all([loop.done, history.done])
+clearInterval(telling)
 endSweep()
 await journal.close()
 await database.close()

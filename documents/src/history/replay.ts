@@ -1,0 +1,53 @@
+import type { JsonValue } from '../kind.ts'
+import type { HistoryFact } from './types.ts'
+
+/** A document as JSON: root → content. Changed in place by `replayFact`. */
+export type DocumentState = Record<string, JsonValue>
+
+type Mutable = Record<string, JsonValue>
+
+/** Puts what a fact says where it says it. Facts of all rows up to a moment, in order, give the document of that moment. */
+export function replayFact(state: DocumentState, fact: Pick<HistoryFact, 'path' | 'kind' | 'after' | 'text'>): void {
+  const [root, ...rest] = fact.path
+  const key = rest.pop()
+  if (root === undefined) return
+  if (key === undefined) {
+    if (fact.kind === 'text') state[root] = splicedText(state[root], fact)
+    else put(state, root, fact.after)
+    return
+  }
+  let at: Mutable = inside(state, root)
+  for (const part of rest) at = inside(at, part)
+  if (fact.kind === 'text') at[key] = splicedText(at[key], fact)
+  else put(at, key, fact.after)
+}
+
+function put(into: Mutable, key: string, value: JsonValue | undefined): void {
+  // A copy: later facts write into containers, and the fact belongs to somebody else.
+  if (value === undefined) delete into[key]
+  else into[key] = typeof value === 'object' && value !== null ? structuredClone(value) : value
+}
+
+function inside(state: Mutable, key: string): Mutable {
+  const value = state[key]
+  if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value as Mutable
+  const made: Mutable = {}
+  state[key] = made
+  return made
+}
+
+function splicedText(value: JsonValue | undefined, { text }: Pick<HistoryFact, 'text'>): string {
+  let now = typeof value === 'string' ? value : ''
+  for (const { at, removed, inserted } of (text?.splices ?? []).toSorted((a, b) => b.at - a.at))
+    now = now.slice(0, at) + inserted + now.slice(at + removed.length)
+  return now
+}
+
+/** Roots that hold nothing are left out, as `documentState` leaves them out. */
+export function withoutEmptyRoots(state: DocumentState): DocumentState {
+  return Object.fromEntries(
+    Object.entries(state).filter(
+      ([, value]) => value !== '' && (typeof value !== 'object' || value === null || Object.keys(value).length > 0),
+    ),
+  )
+}

@@ -1,0 +1,14 @@
+import { createHash } from 'node:crypto'
+import { fault } from '@mutirao/documents'
+
+export const rowsPerLink = 100
+
+/**
+ * The chain over the leaves of a document: chain(0) is 32 zero bytes, chain(n) = sha-256(chain(n − 1), leaf(n)). It binds
+ * their order and their number. Part of the stored format.
+ */
+export const nextChain = (chain: Uint8Array, leaf: Uint8Array): Buffer =>
+  createHash('sha256')
+    .update(fault('HIS-15') ? new Uint8Array(32) : chain)
+    .update(leaf)
+    .digest()

@@ -1,0 +1,82 @@
+import { documentState, fault } from '@mutirao/documents'
+import type { DerivedFact } from '@mutirao/documents'
+import type { BehindDocument, HistoryCursor, HistoryStep, HistoryWriter, LeafRow, Moment } from '@mutirao/persistence'
+import { nextChain, rowsPerLink } from './chain.ts'
+import type { Replicas, Replica } from './replicas.ts'
+import { resolvedBy, settleFacts } from './settle.ts'
+
+export interface StepParts {
+  readonly history: HistoryWriter
+  readonly replicas: Replicas
+  /** Facts between two moments of a list. Default 1 000. */
+  readonly factsPerMoment?: number | undefined
+}
+
+const rowsPerStep = 500
+const bytesPerStep = 4 * 1024 * 1024
+const defaultFactsPerMoment = 1_000
+/** Documents that lists show whole: the state of any moment starts from a summary and not from the first row. */
+const withMoments: ReadonlySet<string> = new Set(['board'])
+
+/**
+ * Interprets the next rows of one document and writes what they amount to, exactly once: derive, write and advance the cursor
+ * in one transaction. Rejects when a row cannot be interpreted or the database is away; nothing is written then.
+ * @returns the seq that has been reached
+ */
+export async function interpretNext(parts: StepParts, document: BehindDocument): Promise<number> {
+  const { history, replicas } = parts
+  const { documentId } = document
+  const cursor = await history.cursor(documentId)
+  const rows = await history.rows(documentId, cursor.seq, rowsPerStep, bytesPerStep)
+  const last = rows.at(-1)
+  if (!last) return cursor.seq
+  const replica = await replicas.at(documentId, cursor.seq)
+  try {
+    const step = await derive(parts, document, cursor, rows, replica)
+    // Committed or not: somebody else's cursor stands at or behind a row this replica has.
+    if (!(await history.commit(step))) replicas.forget(documentId)
+  } catch (error) {
+    // The replica may have taken half of the rows.
+    replicas.forget(documentId)
+    throw error
+  }
+  replicas.settle(documentId)
+  return last.seq
+}
+
+async function derive(
+  { history, factsPerMoment = defaultFactsPerMoment }: StepParts,
+  { documentId, kind }: BehindDocument,
+  cursor: HistoryCursor,
+  rows: readonly LeafRow[],
+  replica: Replica,
+): Promise<HistoryStep> {
+  const derived: DerivedFact[] = []
+  const moments: Moment[] = []
+  const links: { seq: number; chain: Uint8Array }[] = []
+  let { chain, sinceMoment } = cursor
+  for (const row of rows) {
+    const facts = replica.interpreter.apply(row)
+    replica.seq = row.seq
+    derived.push(...facts)
+    chain = nextChain(chain, row.leaf)
+    if (row.seq % rowsPerLink === 0) links.push({ seq: row.seq, chain })
+    sinceMoment += facts.length
+    if (sinceMoment < factsPerMoment || !withMoments.has(kind) || fault('HIS-11')) continue
+    sinceMoment = 0
+    moments.push({ seq: row.seq, atMs: row.receivedAtMs, state: documentState(replica.interpreter.doc) })
+  }
+  const facts = await settleFacts(history, documentId, derived)
+  const open = await history.openConflicts(documentId)
+  return {
+    documentId,
+    fromSeq: cursor.seq,
+    toSeq: replica.seq,
+    chain,
+    sinceMoment,
+    facts,
+    resolved: resolvedBy(open, rows, facts),
+    links,
+    moments,
+  }
+}
