@@ -63,7 +63,7 @@ it('[MIG-3] the schema in TypeScript and the migrated database have the same tab
   const current = await database()
   const { rows } = await current.pool.query<{ name: string }>(
     `select table_name || '.' || column_name || ' ' || udt_name || case when is_nullable = 'NO' then ' not null' else '' end as name
-     from information_schema.columns where table_schema = 'public' and table_name !~ '^journal_[0-9]'`,
+     from information_schema.columns where table_schema = 'public' and table_name !~ '^(journal|fact)_[0-9]'`,
   )
   const udt: Record<string, string> = {
     bigint: 'int8',

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import * as Y from 'yjs'
+import type { JsonValue } from '../kind.ts'
 import type { DerivedFact } from './index.ts'
 import { factsOfRows, Office } from './testing/office.ts'
 
@@ -12,10 +13,12 @@ interface Write {
   readonly saw: string | undefined
 }
 
+const text = (value: JsonValue): string => (typeof value === 'string' ? value : JSON.stringify(value))
+
 const told = (facts: readonly DerivedFact[]): string[] =>
   facts
     .flatMap(({ seq, path, collision }) =>
-      collision ? [`${seq} ${path[1]} kept ${String(collision.kept)} lost ${String(collision.lost)}`] : [],
+      collision ? [`${seq} ${path[1]} kept ${text(collision.kept)} lost ${text(collision.lost)}`] : [],
     )
     .sort()
 

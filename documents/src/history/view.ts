@@ -54,7 +54,7 @@ export function anchorOf(type: SharedType): SharedType {
 }
 
 /** The newest item of a key that counts, or null. `from` is the rightmost. */
-export function standing(from: Y.Item | undefined, alive: Alive, skips: (item: Y.Item) => boolean): Y.Item | null {
+function standing(from: Y.Item | undefined, alive: Alive, skips: (item: Y.Item) => boolean): Y.Item | null {
   let item = from ?? null
   while (item !== null && skips(item)) item = item.left
   return item !== null && alive(item) ? item : null

@@ -33,7 +33,8 @@ const database = openDatabase(databaseUrl, { maxConnections: 4, applicationName:
 const journal = createJournal(database)
 const checkpoints = createCheckpoints(database)
 const history = startHistoryLoop({ database, checkpoints, log })
-const derivedSeq = createHistoryWriter(database).checkpointLimit
+const writer = createHistoryWriter(database)
+const derivedSeq = (documentId: number): Promise<number> => writer.checkpointLimit(documentId)
 const loop = startLoop({ journal, checkpoints, log, intervalMs, due, derivedSeq })
 const endSweep = startSweep({ files: createFiles(database), log })
 

@@ -198,7 +198,8 @@ describe('the history worker', () => {
     const checkpoints = createCheckpoints(database)
     const head = await journal.head(id)
     if (!head) throw new Error('gone')
-    const parts = { journal, checkpoints, derivedSeq: createHistoryWriter(database).checkpointLimit }
+    const history = createHistoryWriter(database)
+    const parts = { journal, checkpoints, derivedSeq: (documentId: number) => history.checkpointLimit(documentId) }
     expect(await makeCheckpoint(parts, { documentId: id, name, checkpointSeq: 0, ...head })).toBe(20)
     loop = start()
     await level(id)
