@@ -3,11 +3,12 @@ import { checked, checkedTitle } from '../entries.ts'
 import { MutiraoError } from '../errors.ts'
 import { fault } from '../faults.ts'
 import type { JsonValue } from '../kind.ts'
+import type { EditLabel, EditName } from '../undo.ts'
 import { text } from '../values.ts'
-import { entryMap, plainAt } from '../writes.ts'
+import { entryMap, label, plainAt } from '../writes.ts'
 import type { Write } from '../writes.ts'
 import { customValues, fieldsMap, optionOf, readField } from './fields.ts'
-import { boardRoots, cardFieldNames, cardValues, maxLabelLength, stagesMap } from './shape.ts'
+import { boardRoots, cardFieldNames, cardsMap, cardValues, maxLabelLength, stagesMap } from './shape.ts'
 import type { CardFieldName, CustomValue } from './shape.ts'
 
 /* What may be written to a card, asked before the document is touched; each throws a MutiraoError with a code. */
@@ -53,3 +54,11 @@ export const cardWrite = (cardId: string, card: Y.Map<unknown>, key: string, aft
   before: plainAt(card, key),
   after,
 })
+
+/** Says how many cards these writes are about, and the title when it is one. */
+export function cardsLabel(doc: Y.Doc, name: EditName, writes: readonly Write[]): EditLabel {
+  const cardIds = new Set(writes.map(({ entry }) => entry ?? ''))
+  const [only = ''] = cardIds
+  const card = cardIds.size === 1 ? entryMap(cardsMap(doc), only) : undefined
+  return label(name, cardIds.size, card ? titleOf(card) : '')
+}

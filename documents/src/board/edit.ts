@@ -6,10 +6,19 @@ import { fault } from '../faults.ts'
 import type { JsonValue } from '../kind.ts'
 import { ranksBetween } from '../rank.ts'
 import type { EditContext, EditName, Undo } from '../undo.ts'
-import { applyWrites, label, plainAt, transact } from '../writes.ts'
+import { applyWrites, entryMap, label, plainAt, transact } from '../writes.ts'
 import type { Write } from '../writes.ts'
-import { cardWrite, checkedCustom, checkedField, checkedLabel, needLiveStage, titleOf } from './card-values.ts'
-import { findGap, isInGap, positionOf, ranksAt } from './place.ts'
+import {
+  cardsLabel,
+  cardWrite,
+  checkedCustom,
+  checkedField,
+  checkedLabel,
+  needLiveStage,
+  titleOf,
+} from './card-values.ts'
+import { moveWrites } from './move-writes.ts'
+import { ranksAt } from './place.ts'
 import type { Place } from './place.ts'
 import { boardRoots, cardFieldNames, cardsMap, cardValues, fieldPrefix, labelPrefix } from './shape.ts'
 import type { CardFieldName, CardFields, CardPosition, CustomValue } from './shape.ts'
@@ -127,20 +136,11 @@ export function moveCards(
   context: EditContext,
   move: Place & { readonly cardIds: readonly string[] },
 ): Undo | null {
-  needLiveStage(doc, move.stageId)
-  const cardIds = [...new Set(move.cardIds)]
-  const cards = cardIds.map((cardId) => needEntry(cardsMap(doc), cardId))
-  const gap = findGap(doc, move, new Set(cardIds))
-  const [only] = cards
-  const current = only && positionOf(only)
-  if (cards.length === 1 && current?.stage === move.stageId && isInGap(current.rank, gap)) return null
-  const ranks = ranksBetween(gap.above, gap.below, cards.length, context.random)
-  const writes = cards.map((card, i): Write => {
-    const after = { stage: move.stageId, rank: ranks[i] ?? '' }
-    return { root: boardRoots.cards, entry: cardIds[i] ?? '', key: 'pos', before: plainAt(card, 'pos'), after }
-  })
-  if (fault('BRD-10') && only) writes.push(cardWrite(cardIds[0] ?? '', only, 'title', `${titleOf(only)} `))
-  return applyWrites(doc, label('card.move', cards.length, cards.length === 1 && only ? titleOf(only) : ''), writes)
+  const writes = [...moveWrites(doc, context, move)]
+  const [first] = writes
+  const only = first && entryMap(cardsMap(doc), first.entry ?? '')
+  if (fault('BRD-10') && only) writes.push(cardWrite(first.entry ?? '', only, 'title', `${titleOf(only)} `))
+  return applyWrites(doc, cardsLabel(doc, 'card.move', writes), writes)
 }
 
 /** null (or an empty text) clears the field by deleting its key; the title cannot be empty. */

@@ -69,6 +69,7 @@ export function parseProjection(value: unknown): BoardProjection | null {
 }
 
 const noCards: readonly string[] = Object.freeze([])
+const noStages: readonly StageSnapshot[] = Object.freeze([])
 const noTotals: StageTotals = Object.freeze({ count: 0, valueCents: 0, weightedCents: 0 })
 
 /** A store that never changes: columns hold the top cards only, totals and counts are the true ones of that moment. */
@@ -89,6 +90,7 @@ export function createProjectedStore(projection: BoardProjection): BoardStore {
   }
   return {
     stages: () => stages,
+    archivedStages: () => noStages,
     column: (stageId) => columns.get(stageId) ?? noCards,
     card: (cardId) => cards.get(cardId),
     stageOf: (cardId) => stageOf.get(cardId) ?? null,

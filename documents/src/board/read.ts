@@ -23,6 +23,8 @@ export type BoardKey =
 export interface BoardStore {
   /** Live stages in order. A synthetic stage with id NO_STAGE and empty name comes first while cards without a live stage exist. */
   stages(): readonly StageSnapshot[]
+  /** Archived stages, the last archived first; told under `stages`. */
+  archivedStages(): readonly StageSnapshot[]
   /** Ids of the cards shown in a stage, by (rank, id). Archived cards are not in it. Unknown stage: empty. */
   column(stageId: string): readonly string[]
   /** Archived cards are found too. */
@@ -60,6 +62,7 @@ class LiveBoard {
   readonly followers = new Set<(keys: readonly BoardKey[]) => void>()
   readonly #allStages = new Map<string, StageSnapshot>()
   stages: readonly StageSnapshot[] = Object.freeze([])
+  archivedStages: readonly StageSnapshot[] = Object.freeze([])
   meta: BoardMeta
   archived: readonly string[] = Object.freeze([])
   readonly fields: FieldList
@@ -182,9 +185,12 @@ class LiveBoard {
   #sortStages(): boolean {
     const live = [...this.#allStages.values()].filter((stage) => stage.deletedAt === null).sort(compareRank)
     const stages = this.columns.hasStrays() ? [noStage, ...live] : live
-    if (sameItems(stages, this.stages)) return false
-    this.stages = Object.freeze(stages)
-    return true
+    const gone = [...this.#allStages.values()].filter((stage) => stage.deletedAt !== null && !fault('BRD-21'))
+    gone.sort((a, b) => (b.deletedAt ?? 0) - (a.deletedAt ?? 0) || (a.id < b.id ? -1 : 1))
+    const [isSame, isGoneSame] = [sameItems(stages, this.stages), sameItems(gone, this.archivedStages)]
+    if (!isSame) this.stages = Object.freeze(stages)
+    if (!isGoneSame) this.archivedStages = Object.freeze(gone)
+    return !isSame || !isGoneSame
   }
 
   #sortArchive(): boolean {
@@ -203,6 +209,7 @@ export function createBoardStore(doc: Y.Doc): BoardStore {
   const unobserve = board.observe(doc)
   return {
     stages: () => board.stages,
+    archivedStages: () => board.archivedStages,
     column: board.columns.column,
     card: (cardId) => board.cards.get(cardId),
     stageOf: board.columns.stageOf,

@@ -8,12 +8,15 @@ import {
   importCards,
   moveCard,
   moveCards,
+  moveCardsWith,
   moveStage,
   restoreCards,
   restoreStage,
   seedBoard,
   setBoardMeta,
   setCardField,
+  setCardsField,
+  setCardsLabel,
   setLabel,
   setStageField,
 } from '../board/index.ts'
@@ -109,6 +112,21 @@ const cardEdits: RandomEdit[] = [
           [1, 2, 3].map((i) => ({ stageId, title: `Linha ${i}` })),
         ).undo
       : null
+  },
+  (doc, context) => {
+    const cardIds = entryIds(cardsMap(doc), true).filter(() => context.random() < 0.3)
+    const value = context.random() < 0.3 ? null : `2026-12-${10 + Math.floor(context.random() * 20)}`
+    return setCardsField(doc, context, { cardIds, field: 'closeOn', value })
+  },
+  (doc, context) => {
+    const cardIds = entryIds(cardsMap(doc), true).filter(() => context.random() < 0.3)
+    return setCardsLabel(doc, context, { cardIds, label: 'Urgente', on: context.random() < 0.6 })
+  },
+  (doc, context) => {
+    const stageId = liveStage(doc, context)
+    const cardIds = entryIds(cardsMap(doc), true).filter(() => context.random() < 0.2)
+    const owner = context.random() < 0.3 ? null : `person-${Math.floor(context.random() * 3)}`
+    return stageId ? moveCardsWith(doc, context, { cardIds, stageId, at: 'top', owner, lostReason: null }) : null
   },
   (doc, context) => {
     const cardId = liveCard(doc, context)
