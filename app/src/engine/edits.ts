@@ -1,16 +1,12 @@
 import {
   addChecklistItem,
   addComment,
-  archiveCards,
   createCard,
-  createStage,
   deleteComment,
   editComment,
   moveCard,
-  moveCards,
   moveChecklistItem,
   removeChecklistItem,
-  restoreCards,
   setBoardMeta,
   setCardField,
   setChecklistItem,
@@ -19,32 +15,29 @@ import {
   type CardFields,
   type EditContext,
   type NewCard,
-  type NewStage,
   type Place,
   type Undo,
 } from '@mutirao/documents'
-import type { LiveDoc, UndoStack, WithDocument } from './undo.ts'
+import { runner, type EditsOptions, type Telling } from './edit-runner.ts'
+import { createManyEdits, type ManyEdits, type WatchMove } from './many-edits.ts'
+import { createStageEdits, type StageEdits } from './stage-edits.ts'
+import type { LiveDoc } from './undo.ts'
 
-/** How an edit is told: `loud` = toast with the way back; `place` = the name of the stage a card went to. */
-export interface Telling {
-  readonly loud?: boolean
-  readonly place?: string
+export interface BoardEditsOptions extends EditsOptions {
+  /** Runs a move and tells when it closed deals. */
+  readonly onMove: WatchMove
 }
 
 /**
  * Everything a person can do to a board. Each remembers its undo and never throws: a refused edit is told in a toast and
  * answers null or false. Safe to keep: the identity never changes for one board.
  */
-export interface BoardEdits {
+export interface BoardEdits extends StageEdits, ManyEdits {
   createCard(card: NewCard, telling?: Telling): string | null
   moveCard(move: Place & { readonly cardId: string }, telling?: Telling): boolean
-  moveCards(move: Place & { readonly cardIds: readonly string[] }, telling?: Telling): boolean
   /** null clears the field. False when it already had this value. */
   setField<F extends CardFieldName>(cardId: string, field: F, value: CardFields[F] | null, telling?: Telling): boolean
   setLabel(cardId: string, label: string, on: boolean): boolean
-  archive(cardIds: readonly string[]): boolean
-  restore(cardIds: readonly string[]): boolean
-  createStage(stage: NewStage): string | null
   rename(title: string): boolean
   /** Any edit of documents/, for what has no method here (an import). Not remembered; throws what the edit throws. */
   edit<T>(work: (doc: LiveDoc, context: EditContext) => T): T
@@ -65,55 +58,23 @@ export interface CardEdits {
   removeChecklistItem(itemId: string): boolean
 }
 
-export interface EditsOptions {
-  readonly doc: () => LiveDoc
-  readonly withDocument: WithDocument
-  readonly stack: UndoStack
-  readonly context: () => EditContext
-  readonly onFailure: (error: unknown) => void
-}
-
-/** Runs one edit: remembers its undo, turns an exception into a message. */
-function runner(options: EditsOptions) {
-  const { doc, withDocument, stack, context, onFailure } = options
-  const remember = (undo: Undo, telling: Telling = {}) => stack.push({ undo, withDocument, ...telling })
-  const attempt = <T>(work: (doc: LiveDoc, context: EditContext) => T): T | null => {
-    try {
-      return work(doc(), context())
-    } catch (error) {
-      onFailure(error)
-      return null
-    }
-  }
-  const change = (work: (doc: LiveDoc, context: EditContext) => Undo | null, telling?: Telling): boolean => {
-    const undo = attempt(work)
-    if (undo) remember(undo, telling)
-    return undo !== null
-  }
-  return { attempt, change, remember }
-}
-
-export function createBoardEdits(options: EditsOptions): BoardEdits {
-  const { attempt, change, remember } = runner(options)
-  const { stack, doc, context, onFailure } = options
+export function createBoardEdits(options: BoardEditsOptions): BoardEdits {
+  const run = runner(options)
+  const { attempt, change, remember } = run
+  const { stack, doc, context, onFailure, onMove } = options
   return {
+    ...createStageEdits(run),
+    ...createManyEdits(run, onMove),
     createCard(card, telling) {
       const made = attempt((live, at) => createCard(live, at, card))
       if (made?.undo) remember(made.undo, telling)
       return made?.cardId ?? null
     },
-    moveCard: (move, telling) => change((live, at) => moveCard(live, at, move), telling),
-    moveCards: (move, telling) => change((live, at) => moveCards(live, at, move), telling),
+    moveCard: (move, telling) =>
+      onMove([move.cardId], move.stageId, () => change((live, at) => moveCard(live, at, move), telling)),
     setField: (cardId, field, value, telling) =>
       change((live, at) => setCardField(live, at, { cardId, field, value }), telling),
     setLabel: (cardId, label, on) => change((live, at) => setLabel(live, at, { cardId, label, on })),
-    archive: (cardIds) => change((live, at) => archiveCards(live, at, cardIds), { loud: true }),
-    restore: (cardIds) => change((live, at) => restoreCards(live, at, cardIds), { loud: true }),
-    createStage(stage) {
-      const made = attempt((live, at) => createStage(live, at, stage))
-      if (made?.undo) remember(made.undo)
-      return made?.stageId ?? null
-    },
     rename: (title) => change((live, at) => setBoardMeta(live, at, { title })),
     edit: (work) => work(doc(), context()),
     remember,

@@ -4,6 +4,7 @@ import { createBoardSession, type BoardSession } from './board-session.ts'
 import { createCardSession, type CardSession } from './card-session.ts'
 import { createBoardEdits, createCardEdits, type BoardEdits, type CardEdits } from './edits.ts'
 import { createPeople, type PeopleSession } from './people.ts'
+import { watchClosing, type Closed } from './many-edits.ts'
 import { createNetwork, type Network } from './network.ts'
 import { createRegistry, type Registry } from './registry.ts'
 import { askForLastingStorage } from './storage.ts'
@@ -14,6 +15,7 @@ export type EngineEvent =
   | UndoEvent
   | { readonly type: 'edit-failed'; readonly error: unknown }
   | { readonly type: 'notice'; readonly notice: Notice }
+  | { readonly type: 'closed'; readonly closed: Closed }
 
 /** Everything of one person in one workspace on this device. Screens reach it through the hooks in react.tsx. */
 export interface Engine {
@@ -79,7 +81,9 @@ export function createEngine(options: EngineOptions): Engine {
   const boardEdits = memo((boardId: string) => {
     const withDocument = opened(boards, boardId)
     const doc = () => boards.get(boardId).doc()
-    return createBoardEdits({ doc, withDocument, stack: stackOf(boardId), context, onFailure })
+    const storeOf = () => boards.peek(boardId)?.view().store ?? null
+    const onMove = watchClosing(boardId, storeOf, (closed) => events.emit({ type: 'closed', closed }))
+    return createBoardEdits({ doc, withDocument, stack: stackOf(boardId), context, onFailure, onMove })
   })
   const cardEdits = memo((key: string) => {
     const [boardId = ''] = key.split('.')

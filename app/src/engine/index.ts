@@ -1,7 +1,9 @@
 /** The app's only door to sync: sessions, documents as immutable values, edits with undo, presence, status. */
 export type { BoardView } from './board-session.ts'
 export type { CardView } from './card-session.ts'
-export type { BoardEdits, CardEdits, Telling } from './edits.ts'
+export type { Telling } from './edit-runner.ts'
+export type { BoardEdits, CardEdits } from './edits.ts'
+export type { Closed } from './many-edits.ts'
 export { createDoor, type Door } from './door.ts'
 export type { Engine, EngineEvent } from './engine.ts'
 export { call, isRecord } from './http.ts'

@@ -1,19 +1,32 @@
-import { createUserStore, userName, type DocumentEntry, type MemberSnapshot, type UserStore } from '@mutirao/documents'
+import {
+  createUserStore,
+  setPreference,
+  userName,
+  type DocumentEntry,
+  type JsonValue,
+  type MemberSnapshot,
+  type Preferences,
+  type UserStore,
+} from '@mutirao/documents'
 import type { SyncClient } from '@mutirao/sync-client'
 
 export interface People {
   /** People by id; those who left too, so that old names stay readable. */
   readonly members: ReadonlyMap<string, MemberSnapshot>
   readonly documents: readonly DocumentEntry[]
+  /** Own settings, the same on all devices of this person. */
+  readonly preferences: Preferences
   /** False until the person's document is known on this device. */
   readonly known: boolean
 }
-const nothing: People = { members: new Map(), documents: [], known: false }
+const nothing: People = { members: new Map(), documents: [], preferences: {}, known: false }
 
 /** Who works here and which documents I may open: the person's own document, always open, so it works offline. */
 export interface PeopleSession {
   readonly people: () => People
   readonly subscribe: (listener: () => void) => () => void
+  /** Keeps an own setting; null forgets it. Each key merges by itself. Throws `too_large` beyond 4 000 characters of JSON. */
+  setPreference(key: string, value: JsonValue): void
   close(): void
 }
 
@@ -30,7 +43,7 @@ export function createPeople(client: SyncClient, workspaceId: string, userId: st
     if (store) {
       const known = state.everSynced || state.synced
       const members = new Map(store.members().map((member) => [member.id, member]))
-      people = { members, documents: store.documents(), known }
+      people = { members, documents: store.documents(), preferences: store.preferences(), known }
     }
     for (const listener of listeners) listener()
   }
@@ -55,6 +68,7 @@ export function createPeople(client: SyncClient, workspaceId: string, userId: st
       listeners.add(listener)
       return () => listeners.delete(listener)
     },
+    setPreference: (key, value) => void setPreference(handle.doc(), key, value),
     close() {
       closed = true
       stop()

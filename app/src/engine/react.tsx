@@ -1,4 +1,4 @@
-import type { BoardKey, BoardStore, CardSnapshot, MemberSnapshot } from '@mutirao/documents'
+import type { BoardKey, BoardStore, CardSnapshot, JsonValue, MemberSnapshot } from '@mutirao/documents'
 import type { Notice, PendingDocument, SyncStatus } from '@mutirao/sync-client'
 import { createContext, use, useCallback, useEffect, useMemo, useSyncExternalStore, type ReactNode } from 'react'
 import type { BoardView } from './board-session.ts'
@@ -35,6 +35,14 @@ export function usePeople(): People {
 }
 /** Null when nobody of that id is known (yet). */
 export const usePerson = (userId: string | null): MemberSnapshot | null => usePeople().members.get(userId ?? '') ?? null
+
+/** An own setting on all devices of this person (undefined while it was never set), and how to change it: null forgets it. */
+export function usePreference(key: string): readonly [JsonValue | undefined, (value: JsonValue) => void] {
+  const { people } = useEngine()
+  const value = useSyncExternalStore(people.subscribe, () => people.people().preferences[key])
+  const set = useCallback((next: JsonValue) => people.setPreference(key, next), [people, key])
+  return [value, set]
+}
 
 /** Opens the board for as long as the component is mounted. */
 export function useBoard(boardId: string): BoardView {

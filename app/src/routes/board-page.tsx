@@ -3,6 +3,8 @@ import { useRouter } from '@tanstack/react-router'
 import { lazy, Suspense, useEffect, useMemo, useRef, useState } from 'react'
 import { useMe } from '../engine/index.ts'
 import { BoardScreen } from '../features/board/index.ts'
+import { BulkBar } from '../features/bulk/index.ts'
+import { Outcome } from '../features/outcome/index.ts'
 import { StatusPill } from '../shell/status-pill.tsx'
 import { QueryProvider, type QueryPort } from '../view/index.ts'
 import { createSelection } from '../view/selection.ts'
@@ -46,6 +48,8 @@ export function BoardPage({ boardId, search }: { readonly boardId: string; reado
         onShortcuts={onShortcuts}
         status={<StatusPill onSignIn={onSignIn} />}
       />
+      <BulkBar boardId={boardId} selection={selection} />
+      <Outcome boardId={boardId} />
       <Suspense fallback={null}>
         {search.card === undefined ? null : (
           <CardDrawer boardId={boardId} cardId={search.card} onClose={() => go(withoutCard)} onOpenCard={openCard} />

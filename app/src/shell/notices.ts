@@ -63,6 +63,18 @@ export function doneSentence(label: EditLabel, place?: string): string {
       return words.t('board:done.cardRestore', { title, count })
     case 'card.import':
       return words.t('board:done.cardImport', { title, count })
+    case 'stage.create':
+      return words.t('stage:done.created', { name: title })
+    case 'stage.field':
+      return words.t('stage:done.field', { name: title })
+    case 'stage.move':
+      return words.t('stage:done.moved', { name: title })
+    case 'stage.archive':
+      return words.t('stage:done.archived', { name: title })
+    case 'stage.restore':
+      return words.t('stage:done.restored', { name: title })
+    case 'board.meta':
+      return words.t('stage:done.board')
     case 'comment.add':
       return words.t('board:done.commentAdd')
     case 'comment.edit':

@@ -21,6 +21,8 @@ export function useEngineToasts(): void {
           toast({ key: 'undo', message, durationMs: 3_000 })
           return
         }
+        case 'closed':
+          return // the board asks for the reason, or is glad
         case 'edit-failed':
           return showFailure(event.error)
         case 'notice':

@@ -2,6 +2,7 @@ import { clsx } from 'clsx'
 import { CircleAlert, X } from 'lucide-react'
 import { useEffect, useState, useSyncExternalStore } from 'react'
 import { announce } from './announce.ts'
+import { DockPlace } from './dock.tsx'
 
 export interface ToastOptions {
   readonly message: string
@@ -45,14 +46,14 @@ export function toast(options: ToastOptions): () => void {
 export function Toaster({ label, closeLabel }: { readonly label: string; readonly closeLabel: string }) {
   const shown = useSyncExternalStore(subscribe, () => entries)
   return (
-    <section
-      aria-label={label}
-      className="pointer-events-none fixed inset-x-0 bottom-[calc(18px+var(--bottom-bar,0px)+env(safe-area-inset-bottom))] z-50 grid justify-items-center gap-2 px-3"
-    >
-      {shown.map((entry) => (
-        <ToastView key={entry.id} entry={entry} closeLabel={closeLabel} />
-      ))}
-    </section>
+    <div className="pointer-events-none fixed inset-x-0 bottom-[calc(18px+var(--bottom-bar,0px)+env(safe-area-inset-bottom))] z-50 grid gap-2 px-3">
+      <section aria-label={label} className="grid justify-items-center gap-2">
+        {shown.map((entry) => (
+          <ToastView key={entry.id} entry={entry} closeLabel={closeLabel} />
+        ))}
+      </section>
+      <DockPlace />
+    </div>
   )
 }
 

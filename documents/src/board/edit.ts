@@ -6,8 +6,7 @@ import { fault } from '../faults.ts'
 import type { JsonValue } from '../kind.ts'
 import { ranksBetween } from '../rank.ts'
 import type { EditContext, EditName, Undo } from '../undo.ts'
-import { applyWrites, entryMap, label, plainAt, transact } from '../writes.ts'
-import type { Write } from '../writes.ts'
+import { applyWrites, entryMap, label, transact } from '../writes.ts'
 import {
   cardsLabel,
   cardWrite,

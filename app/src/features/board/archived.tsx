@@ -1,4 +1,5 @@
 import { Archive, ArchiveRestore } from 'lucide-react'
+import type { StageSnapshot } from '@mutirao/documents'
 import { useRef } from 'react'
 import { useCard, usePerson, useStoreKey } from '../../engine/index.ts'
 import { formatAgo, formatMoney, formatMoment, useTranslation } from '../../i18n/index.ts'
@@ -13,6 +14,7 @@ export function Archived() {
   const { t } = useTranslation(['board', 'common'])
   const { store } = useBoardContext()
   const cardIds = useStoreKey(store, 'archived', (board) => board.archived())
+  const gone = useStoreKey(store, 'stages', (board) => board.archivedStages())
   const scroller = useRef<HTMLDivElement>(null)
   const virtualizer = useVirtualList({
     count: cardIds.length,
@@ -21,7 +23,7 @@ export function Archived() {
     getItemKey: (index) => cardIds[index] ?? index,
     overscan: 8,
   })
-  if (cardIds.length === 0) {
+  if (cardIds.length === 0 && gone.length === 0) {
     return (
       <EmptyState icon={<Archive />} title={t('empty.archivedTitle')}>
         {t('empty.archivedText')}
@@ -30,7 +32,10 @@ export function Archived() {
   }
   return (
     <div ref={scroller} className="min-h-0 flex-1" style={{ overflowY: 'auto' }}>
-      <h2 className="px-4 pt-3 pb-1 font-normal text-muted">{t('archivedCount', { count: cardIds.length })}</h2>
+      <ArchivedStages stages={gone} />
+      {cardIds.length === 0 ? null : (
+        <h2 className="px-4 pt-3 pb-1 font-normal text-muted">{t('archivedCount', { count: cardIds.length })}</h2>
+      )}
       <ul className="relative" style={{ height: virtualizer.getTotalSize() }}>
         {virtualizer.getVirtualItems().map((item) => (
           <li
@@ -45,6 +50,36 @@ export function Archived() {
         ))}
       </ul>
     </div>
+  )
+}
+
+/** Stages that were archived; their cards wait under "Sem etapa" and go home when the stage comes back. */
+function ArchivedStages({ stages }: { readonly stages: readonly StageSnapshot[] }) {
+  const { t } = useTranslation('stage')
+  const { edits, readOnly } = useBoardContext()
+  if (stages.length === 0) return null
+  return (
+    <section aria-label={t('archived')}>
+      <h2 className="px-4 pt-3 pb-1 font-normal text-muted">{t('archived')}</h2>
+      <ul>
+        {stages.map((stage) => (
+          <li key={stage.id} className="flex min-h-11 items-center gap-2.5 border-b border-line px-4 py-1.5">
+            <span aria-hidden className="size-2 rounded-[3px]" style={{ background: stage.color }} />
+            <span className="min-w-0 flex-1 truncate font-medium">{stage.name}</span>
+            {readOnly ? null : (
+              <Button
+                size="sm"
+                icon={<ArchiveRestore />}
+                aria-label={`${t('restore')}: ${stage.name}`}
+                onClick={() => edits.restoreStage(stage.id)}
+              >
+                {t('restore')}
+              </Button>
+            )}
+          </li>
+        ))}
+      </ul>
+    </section>
   )
 }
 

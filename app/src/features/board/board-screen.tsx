@@ -1,6 +1,6 @@
 import './board.css'
 import { lazy, Suspense, useEffect, useMemo, useRef, useState, useSyncExternalStore, type ReactNode } from 'react'
-import type { BoardStore } from '@mutirao/documents'
+import { NO_STAGE, type BoardStore } from '@mutirao/documents'
 import { useBoard, useBoardEdits, useStoreKey, type BoardView } from '../../engine/index.ts'
 import { usePhone } from '../../ui/index.ts'
 import { useVisibleBoard, type VisibleBoard } from '../../view/index.ts'
@@ -15,6 +15,8 @@ import { Header, type BoardTab } from './header.tsx'
 import { addNear, useBoardKeys } from './keys.ts'
 import { moveGroup } from './moves.ts'
 import { PhoneBoard } from './phone-board.tsx'
+import { startStageDragging } from './stage-drag.ts'
+import { neighboursAt } from './stage-form.ts'
 import { BareHeader, BoardState, EmptyBoard } from './states.tsx'
 import { WideBoard } from './wide-board.tsx'
 
@@ -145,7 +147,14 @@ function useDragging(
   useEffect(() => {
     const element = root.current
     if (!element || board.readOnly) return
-    return startDragging(element, {
+    const stopStages = startStageDragging(element, {
+      board: () => columns.current,
+      onDrop: (stageId, index) => {
+        const stages = board.store.stages().filter((stage) => stage.id !== NO_STAGE)
+        board.edits.moveStage(stageId, neighboursAt(stages, stageId, index))
+      },
+    })
+    const stopCards = startDragging(element, {
       controller: board.controller,
       state: board.drag,
       board: () => columns.current,
@@ -153,6 +162,10 @@ function useDragging(
       along: (cardId) => meant(board, cardId),
       onDrop: ({ cardId, cardIds, stageId, index }) => moveGroup(board, { cardIds, leadId: cardId }, stageId, index),
     })
+    return () => {
+      stopStages()
+      stopCards()
+    }
   }, [root, columns, board])
 }
 

@@ -173,6 +173,26 @@ describe('without dragging', () => {
   })
 })
 
+describe('deals that were closed', () => {
+  it('[OUT-4] a lost card is reopened from its menu, without its reason; one undo closes it again', async () => {
+    const board = await boardOnScreen({ cards: 2 })
+    const { cardId } = first(board, 5)
+    const store = board.engine.boards.get(boardId).view().store
+    board.engine.boardEdits(boardId).setField(cardId, 'lostReason', 'Preço')
+    button('Ações de Cartão 5.0').click()
+    await vi.waitFor(() => button('Reabrir em'))
+    button('Reabrir em').focus()
+    await userEvent.keyboard('{ArrowRight}')
+    await vi.waitFor(() => button('Proposta'))
+    await userEvent.click(button('Proposta'))
+    await vi.waitFor(() => expect(board.titles(2)[0]).toBe('Cartão 5.0'))
+    expect(store?.card(cardId)?.lostReason).toBe('')
+    board.engine.boardEdits(boardId).undo()
+    await vi.waitFor(() => expect(board.titles(5)[0]).toBe('Cartão 5.0'))
+    expect(store?.card(cardId)?.lostReason).toBe('Preço')
+  })
+})
+
 describe('other people', () => {
   it('[APP-36] a card somebody edits has a ring and says who and what', async () => {
     const board = await boardOnScreen({ cards: 2 })

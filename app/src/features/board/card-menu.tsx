@@ -1,6 +1,7 @@
-import { Archive, ArrowDownToLine, ArrowRight, ArrowUpToLine, PanelRight, SquareCheck } from 'lucide-react'
+import { Archive, ArrowDownToLine, ArrowRight, ArrowUpToLine, PanelRight, RotateCcw, SquareCheck } from 'lucide-react'
+import { NO_STAGE, type StageSnapshot } from '@mutirao/documents'
 import { useTranslation } from '../../i18n/index.ts'
-import { Menu, MenuItem, MenuSeparator } from '../../ui/index.ts'
+import { Menu, MenuItem, MenuSeparator, MenuSub } from '../../ui/index.ts'
 import type { BoardContextValue } from './context.ts'
 import { meant, sayChosen } from './choosing.ts'
 import { archive, moveTo } from './moves.ts'
@@ -61,6 +62,7 @@ export function CardMenu({ board, cardId, anchor, onClose }: CardMenuProps) {
           <MenuItem icon={<ArrowDownToLine />} onSelect={() => toEnd('bottom')}>
             {t('menu.toBottom')}
           </MenuItem>
+          <Reopen board={board} cardId={cardId} />
           <MenuSeparator />
           <MenuItem icon={<Archive />} onSelect={() => archive(board, meant(board, cardId), cardId)}>
             {t('menu.archive')}
@@ -68,5 +70,34 @@ export function CardMenu({ board, cardId, anchor, onClose }: CardMenuProps) {
         </>
       )}
     </Menu>
+  )
+}
+
+/** A deal that was won or lost goes on: back into an open stage, without its reason, as one step. */
+function Reopen({ board, cardId }: Pick<CardMenuProps, 'board' | 'cardId'>) {
+  const { t } = useTranslation('outcome')
+  const { store, edits } = board
+  const stages = store.stages()
+  const kind = stages.find((stage) => stage.id === store.stageOf(cardId))?.kind ?? 'open'
+  if (kind === 'open') return null
+  const reopen = (stage: StageSnapshot) => {
+    const cardIds = meant(board, cardId)
+    const move = { cardIds, stageId: stage.id, at: 'top', lostReason: null } as const
+    if (edits.moveCardsWith(move, { loud: true, place: stage.name })) board.controller.reveal(cardId, stage.id)
+  }
+  return (
+    <MenuSub label={t('reopen')} icon={<RotateCcw />}>
+      {stages
+        .filter((stage) => stage.kind === 'open' && stage.id !== NO_STAGE)
+        .map((stage) => (
+          <MenuItem
+            key={stage.id}
+            icon={<span className="size-2 rounded-[3px]" style={{ background: stage.color }} />}
+            onSelect={() => reopen(stage)}
+          >
+            {stage.name}
+          </MenuItem>
+        ))}
+    </MenuSub>
   )
 }

@@ -2,6 +2,7 @@
 import type { BoardStore } from '@mutirao/documents'
 import { words } from '../../i18n/index.ts'
 import { announce } from '../../ui/index.ts'
+import { boardOrder } from '../../view/order.ts'
 import type { Selection } from '../../view/selection.ts'
 
 interface ChoosingHost {
@@ -9,10 +10,6 @@ interface ChoosingHost {
   readonly selection: Selection
   readonly readOnly: boolean
 }
-
-/** All cards in the order of the screen: column after column. */
-export const orderOf = (store: BoardStore): readonly string[] =>
-  store.stages().flatMap((stage) => store.column(stage.id))
 
 const touches = () => matchMedia('(hover: none)').matches
 
@@ -27,7 +24,7 @@ export function choose(
 ): boolean {
   const { selection, store } = host
   if (host.readOnly) return false
-  if (click.shiftKey) selection.extendTo(cardId, orderOf(store))
+  if (click.shiftKey) selection.extendTo(cardId, boardOrder(store))
   else if (click.ctrlKey || click.metaKey || (touches() && selection.ids().size > 0)) selection.toggle(cardId)
   else return false
   sayChosen(selection)
@@ -42,5 +39,5 @@ export function sayChosen(selection: Selection): void {
 export function meant(host: Pick<ChoosingHost, 'store' | 'selection'>, cardId: string): readonly string[] {
   const { selection, store } = host
   if (!selection.has(cardId)) return [cardId]
-  return orderOf(store).filter((id) => selection.has(id))
+  return boardOrder(store).filter((id) => selection.has(id))
 }

@@ -230,8 +230,8 @@ function createEdgeScroller() {
   }
 }
 
-/** The click that ends a drag must not open the card. */
-function swallowClick() {
+/** The click that ends a drag must not open what was dragged. */
+export function swallowClick() {
   const swallow = (event: Event) => {
     event.preventDefault()
     event.stopPropagation()

@@ -1,8 +1,9 @@
 import { useTranslation } from '../../i18n/index.ts'
 import { useHotkeys, type Hotkey } from '../../ui/index.ts'
+import { boardOrder } from '../../view/order.ts'
 import { useSelection } from '../../view/selection.ts'
 import type { BoardContextValue } from './context.ts'
-import { meant, orderOf, sayChosen } from './choosing.ts'
+import { meant, sayChosen } from './choosing.ts'
 import { archive, stepCards } from './moves.ts'
 import { nextCard, type Direction } from './walk.ts'
 
@@ -44,7 +45,7 @@ export function useBoardKeys(board: BoardContextValue, drawer: { readonly cardId
     if (from && selection.anchor() === null) selection.toggle(from.cardId)
     const next = nextCard(store, from, direction)
     if (!next) return
-    selection.extendTo(next.cardId, orderOf(store))
+    selection.extendTo(next.cardId, boardOrder(store))
     sayChosen(selection)
     controller.reveal(next.cardId, next.stageId)
   }

@@ -2,11 +2,14 @@ import { Plus } from 'lucide-react'
 import { NO_STAGE, type StageSnapshot } from '@mutirao/documents'
 import { useEffect, useRef, useState } from 'react'
 import { useColumn } from '../../engine/index.ts'
-import { formatNumber, useTranslation } from '../../i18n/index.ts'
+import { useTranslation } from '../../i18n/index.ts'
 import { Button, Chip } from '../../ui/index.ts'
-import { Column, Sums } from './column.tsx'
+import { Column } from './column.tsx'
 import { useBoardContext } from './context.ts'
 import { stageName } from './moves.ts'
+import { NewStage } from './new-stage.tsx'
+import { Count, StageButton } from './stage-head.tsx'
+import { Sums } from './sums.tsx'
 
 /** One stage at a time, chosen by chips. A lifted card held over a chip opens that stage; dropped there it goes on top. */
 export function PhoneBoard({ stages }: { readonly stages: readonly StageSnapshot[] }) {
@@ -25,8 +28,12 @@ export function PhoneBoard({ stages }: { readonly stages: readonly StageSnapshot
         {stages.map((one) => (
           <StageChip key={one.id} stage={one} selected={one.id === stage.id} onChoose={setChosen} />
         ))}
+        {readOnly ? null : <NewStage onMade={setChosen} />}
       </nav>
-      <Sums stage={stage} className="flex-none px-3.5 pt-2.5 pb-1" />
+      <div className="flex flex-none items-center pr-1 pl-3.5">
+        <Sums stage={stage} className="min-w-0 flex-1 py-2" />
+        {readOnly || stage.id === NO_STAGE ? null : <StageButton stage={stage} />}
+      </div>
       <Column key={stage.id} stage={stage} alone />
       {readOnly || stage.id === NO_STAGE ? null : (
         <Button
@@ -48,7 +55,6 @@ interface StageChipProps {
   readonly onChoose: (stageId: string) => void
 }
 function StageChip({ stage, selected, onChoose }: StageChipProps) {
-  const { t } = useTranslation('board')
   const { store, controller } = useBoardContext()
   const count = useColumn(store, stage.id).length
   const chip = useRef<HTMLButtonElement>(null)
@@ -75,8 +81,7 @@ function StageChip({ stage, selected, onChoose }: StageChipProps) {
   return (
     <Chip ref={chip} selected={selected} aria-pressed={selected} onClick={() => onChoose(stage.id)}>
       {stageName(stage)}
-      <span aria-hidden>{formatNumber(count)}</span>
-      <span className="sr-only">{t('cards', { count })}</span>
+      <Count stage={stage} count={count} />
     </Chip>
   )
 }

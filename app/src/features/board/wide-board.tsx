@@ -1,6 +1,8 @@
 import type { StageSnapshot } from '@mutirao/documents'
 import type { Ref } from 'react'
 import { Column } from './column.tsx'
+import { useBoardContext } from './context.ts'
+import { NewStage } from './new-stage.tsx'
 
 /** All stages side by side. */
 export function WideBoard({
@@ -10,6 +12,7 @@ export function WideBoard({
   readonly ref: Ref<HTMLDivElement>
   readonly stages: readonly StageSnapshot[]
 }) {
+  const { readOnly } = useBoardContext()
   return (
     <div
       ref={ref}
@@ -20,7 +23,7 @@ export function WideBoard({
       {stages.map((stage) => (
         <Column key={stage.id} stage={stage} />
       ))}
-      <span className="w-1.5 flex-none" />
+      {readOnly ? <span className="w-1.5 flex-none" /> : <NewStage wide />}
     </div>
   )
 }

@@ -5,5 +5,20 @@ import { files } from './files.ts'
 import { importing } from './import.ts'
 import { session } from './session.ts'
 import { shell } from './shell.ts'
+import { outcome } from './outcome.ts'
+import { bulk } from './bulk.ts'
+import { stage } from './stage.ts'
 
-export const ptBR = { common, session, shell, board, card, files, importing } as const
+// One a line: whoever adds words adds one line.
+export const ptBR = {
+  common,
+  session,
+  shell,
+  board,
+  bulk,
+  card,
+  files,
+  importing,
+  outcome,
+  stage,
+} as const

@@ -1,0 +1,160 @@
+import { clsx } from 'clsx'
+import { Ellipsis, Plus, TriangleAlert } from 'lucide-react'
+import { NO_STAGE, type StageSnapshot } from '@mutirao/documents'
+import { lazy, Suspense, useRef, useState, type KeyboardEvent } from 'react'
+import { formatNumber, useTranslation } from '../../i18n/index.ts'
+import { IconButton, Input, Popover, Skeleton, Tooltip } from '../../ui/index.ts'
+import { useBoardContext } from './context.ts'
+import { stageName } from './moves.ts'
+import { Sums } from './sums.tsx'
+
+const StageEditor = lazy(() => import('./stage-editor.tsx'))
+
+/** Head of a column: colour, name, count against the limit, sums; the whole of it is the handle for dragging the stage. */
+export function StageHead({
+  stage,
+  headId,
+  count,
+  hidden,
+  onAdd,
+}: {
+  readonly stage: StageSnapshot
+  readonly headId: string
+  readonly count: number
+  /** On a phone the head is elsewhere; screen readers still find it here. */
+  readonly hidden: boolean
+  readonly onAdd: () => void
+}) {
+  const { t } = useTranslation(['board', 'stage'])
+  const { readOnly } = useBoardContext()
+  const [renaming, setRenaming] = useState(false)
+  const name = stageName(stage)
+  const fixed = readOnly || stage.id === NO_STAGE
+  return (
+    <header
+      data-stage-head={fixed ? undefined : stage.id}
+      className={clsx(
+        'group/head grid grid-cols-[auto_1fr_auto] items-center gap-x-[7px] gap-y-0.5 px-1 pb-2',
+        hidden && 'sr-only',
+      )}
+    >
+      <span aria-hidden className="size-2 rounded-[3px]" style={{ background: stage.color }} />
+      {renaming ? (
+        <StageName stage={stage} onDone={() => setRenaming(false)} />
+      ) : (
+        <h2 id={headId} className="flex min-w-0 items-baseline font-semibold">
+          {fixed ? (
+            <span className="truncate">{name}</span>
+          ) : (
+            <button
+              type="button"
+              data-stage-name
+              title={t('stage:renameHint')}
+              onClick={() => setRenaming(true)}
+              className="-mx-1 truncate rounded-sm px-1 text-left font-semibold hover:bg-hover"
+            >
+              {name}
+            </button>
+          )}
+          <Count stage={stage} count={count} />
+        </h2>
+      )}
+      {fixed || hidden ? (
+        <span />
+      ) : (
+        <span className="flex">
+          <StageButton
+            stage={stage}
+            className="opacity-0 group-focus-within/head:opacity-100 group-hover/head:opacity-100 data-[state=open]:opacity-100 touch:opacity-100"
+          />
+          <IconButton size="sm" label={t('addHere', { stage: name })} shortcut="n" onClick={onAdd}>
+            <Plus />
+          </IconButton>
+        </span>
+      )}
+      <Sums stage={stage} className="col-span-2 col-start-2" />
+    </header>
+  )
+}
+
+/** Opens everything there is to change about a stage. */
+export function StageButton({ stage, className }: { readonly stage: StageSnapshot; readonly className?: string }) {
+  const { t } = useTranslation('stage')
+  const [open, setOpen] = useState(false)
+  const label = t('edit', { name: stageName(stage) })
+  return (
+    <Popover
+      label={label}
+      open={open}
+      onOpenChange={setOpen}
+      trigger={
+        <IconButton size="sm" quiet label={label} className={className}>
+          <Ellipsis />
+        </IconButton>
+      }
+    >
+      <Suspense fallback={<Skeleton className="m-3 h-40 w-64" />}>
+        <StageEditor stage={stage} onDone={() => setOpen(false)} />
+      </Suspense>
+    </Popover>
+  )
+}
+
+/** The name in its place: Enter or leaving writes, Esc leaves it as it was. */
+function StageName({ stage, onDone }: { readonly stage: StageSnapshot; readonly onDone: () => void }) {
+  const { t } = useTranslation('stage')
+  const { edits } = useBoardContext()
+  const [name, setName] = useState(stage.name)
+  const given = useRef(false)
+  const done = (write: boolean) => {
+    // Leaving the field follows on Enter and Esc: once is enough.
+    if (given.current) return
+    given.current = true
+    if (write && name.trim() !== '' && name !== stage.name) edits.setStageField(stage.id, 'name', name)
+    onDone()
+  }
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.nativeEvent.isComposing || (event.key !== 'Enter' && event.key !== 'Escape')) return
+    event.preventDefault()
+    event.stopPropagation()
+    done(event.key === 'Enter')
+  }
+  return (
+    <Input
+      // The person just asked for this field.
+      ref={(element) => element?.focus()}
+      data-no-drag
+      aria-label={t('name')}
+      value={name}
+      maxLength={200}
+      onFocus={(event) => event.target.select()}
+      onChange={(event) => setName(event.target.value)}
+      onBlur={() => done(true)}
+      onKeyDown={onKeyDown}
+      className="-my-1 h-7! font-semibold"
+    />
+  )
+}
+
+/** How many lie here; with a limit "5/4", in the tone of a warning when there are more. */
+export function Count({ stage, count }: { readonly stage: StageSnapshot; readonly count: number }) {
+  const { t } = useTranslation('board')
+  const { wipLimit } = stage
+  const over = wipLimit !== null && count > wipLimit
+  const shown = wipLimit === null ? formatNumber(count) : `${formatNumber(count)}/${formatNumber(wipLimit)}`
+  const said = `${t('cards', { count })}${over ? `, ${t('overLimit', { limit: wipLimit })}` : ''}`
+  const number = (
+    <span
+      data-over={over || undefined}
+      className={clsx(
+        'ml-1.5 inline-flex items-center gap-1 tabular-nums',
+        over ? 'text-amber' : 'font-normal text-soft',
+      )}
+    >
+      <span aria-hidden>{shown}</span>
+      <span className="sr-only"> {said}</span>
+      {over ? <TriangleAlert aria-hidden className="size-3.5 self-center" /> : null}
+    </span>
+  )
+  return over ? <Tooltip label={t('overLimit', { limit: wipLimit })} trigger={number} /> : number
+}

@@ -1,0 +1,20 @@
+/** What can be done to several chosen cards. */
+export const bulk = {
+  label: 'Selected cards',
+  count_one: '{{count}} selected',
+  count_other: '{{count}} selected',
+  clear: 'Clear the selection',
+  stage: 'Stage',
+  owner: 'Owner',
+  nobody: 'Nobody',
+  close: 'Closing',
+  closeOn: 'They close on',
+  apply: 'Apply',
+  noDate: 'Remove the date',
+  tag: 'Label',
+  newLabel: 'New label',
+  add: 'Put on all',
+  more: 'More actions',
+  clearValue: 'Clear the value',
+  archive: 'Archive',
+}

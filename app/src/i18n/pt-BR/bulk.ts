@@ -1,0 +1,21 @@
+/** What can be done to several chosen cards. */
+export const bulk = {
+  label: 'Cartões selecionados',
+  count_one: '{{count}} selecionada',
+  count_many: '{{count}} selecionadas',
+  count_other: '{{count}} selecionadas',
+  clear: 'Limpar a seleção',
+  stage: 'Etapa',
+  owner: 'Responsável',
+  nobody: 'Ninguém',
+  close: 'Fechamento',
+  closeOn: 'Fecham em',
+  apply: 'Aplicar',
+  noDate: 'Tirar a data',
+  tag: 'Etiqueta',
+  newLabel: 'Nova etiqueta',
+  add: 'Pôr em todas',
+  more: 'Mais ações',
+  clearValue: 'Apagar o valor',
+  archive: 'Arquivar',
+} as const
