@@ -4,8 +4,9 @@ import type { ReactNode } from 'react'
 import { useMe, usePeople, usePresence, useSession, useSessionState, type Door } from '../engine/index.ts'
 import { useTranslation } from '../i18n/index.ts'
 import { Avatar, IconButton, Mark, Menu, MenuChoices, MenuLabel, personColor } from '../ui/index.ts'
+import { useFavourites } from '../view/own-settings.ts'
 import { AccountMenu } from './account-menu.tsx'
-import { boardsOf } from './boards.ts'
+import { boardsOf, type BoardEntry } from './boards.ts'
 
 export interface NavigationProps {
   readonly door: Door
@@ -35,6 +36,7 @@ export function Sidebar(props: NavigationProps) {
         <Kanban aria-hidden className="size-[15px] opacity-80" />
         {t('pipeline')}
       </Item>
+      <Favourites {...props} />
       <Boards {...props} />
       <People boardId={props.boardId} />
       <AccountMenu
@@ -88,6 +90,41 @@ function WorkspaceName() {
   )
 }
 
+type BoardItemsProps = Pick<NavigationProps, 'boardId' | 'boardHref' | 'onBoard'> & {
+  readonly boards: readonly BoardEntry[]
+}
+function BoardItems({ boards, boardId, boardHref, onBoard }: BoardItemsProps) {
+  return (
+    <div className="flex min-h-0 flex-col gap-0.5 overflow-y-auto">
+      {boards.map((board) => (
+        <Item
+          key={board.id}
+          quiet
+          href={boardHref(board.id)}
+          current={board.id === boardId}
+          onGo={() => onBoard(board.id)}
+        >
+          <span aria-hidden className="size-2 flex-none rounded-[3px]" style={{ background: personColor(board.id) }} />
+          <span className="truncate">{board.title}</span>
+        </Item>
+      ))}
+    </div>
+  )
+}
+
+/** What this person keeps at hand; nothing is shown until something is. */
+function Favourites(props: NavigationProps) {
+  const { t } = useTranslation('shell')
+  const boards = useFavourites(boardsOf(usePeople()))
+  if (boards.length === 0) return null
+  return (
+    <section aria-label={t('favourites')} className="mt-2 flex flex-none flex-col">
+      <h2 className="px-2 py-1 text-xs font-medium text-muted">{t('favourites')}</h2>
+      <BoardItems {...props} boards={boards} />
+    </section>
+  )
+}
+
 function Boards({ boardId, boardHref, onBoard, onNewBoard }: NavigationProps) {
   const { t } = useTranslation('shell')
   const me = useMe()
@@ -102,24 +139,7 @@ function Boards({ boardId, boardHref, onBoard, onNewBoard }: NavigationProps) {
           </IconButton>
         )}
       </h2>
-      <div className="flex min-h-0 flex-col gap-0.5 overflow-y-auto">
-        {boards.map((board) => (
-          <Item
-            key={board.id}
-            quiet
-            href={boardHref(board.id)}
-            current={board.id === boardId}
-            onGo={() => onBoard(board.id)}
-          >
-            <span
-              aria-hidden
-              className="size-2 flex-none rounded-[3px]"
-              style={{ background: personColor(board.id) }}
-            />
-            <span className="truncate">{board.title}</span>
-          </Item>
-        ))}
-      </div>
+      <BoardItems boards={boards} {...{ boardId, boardHref, onBoard }} />
     </section>
   )
 }

@@ -4,6 +4,7 @@ import { NO_STAGE, type BoardStore } from '@mutirao/documents'
 import { useBoard, useBoardEdits, useStoreKey, type BoardView } from '../../engine/index.ts'
 import { usePhone } from '../../ui/index.ts'
 import { useVisibleBoard, type VisibleBoard } from '../../view/index.ts'
+import { useDensity } from '../../view/own-settings.ts'
 import type { Selection } from '../../view/selection.ts'
 import { Archived } from './archived.tsx'
 import { meant } from './choosing.ts'
@@ -114,6 +115,7 @@ function useBoardValue(view: BoardView, store: VisibleBoard, props: BoardScreenP
   const [moving, setMoving] = useState<string | null>(null)
   const [menu, setMenu] = useState<{ readonly cardId: string; readonly anchor: HTMLElement } | null>(null)
   const currency = useStoreKey(store, 'meta', (board) => board.meta().currency)
+  const [density] = useDensity()
   const latest = useRef(props)
   useEffect(() => {
     latest.current = props
@@ -126,6 +128,7 @@ function useBoardValue(view: BoardView, store: VisibleBoard, props: BoardScreenP
       edits,
       readOnly,
       currency,
+      density,
       controller,
       drag,
       selection,
@@ -134,7 +137,7 @@ function useBoardValue(view: BoardView, store: VisibleBoard, props: BoardScreenP
       openMenu: (cardId, anchor) => setMenu({ cardId, anchor }),
       askMove: setMoving,
     }),
-    [boardId, store, edits, readOnly, currency, controller, drag, selection],
+    [boardId, store, edits, readOnly, currency, density, controller, drag, selection],
   )
   return { board, layers: { moving, setMoving, menu, setMenu } }
 }

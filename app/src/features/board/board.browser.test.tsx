@@ -183,8 +183,10 @@ describe('deals that were closed', () => {
     await vi.waitFor(() => button('Reabrir em'))
     button('Reabrir em').focus()
     await userEvent.keyboard('{ArrowRight}')
-    await vi.waitFor(() => button('Proposta'))
-    await userEvent.click(button('Proposta'))
+    const target = () =>
+      [...document.querySelectorAll('[role=menuitem]')].find((item) => item.textContent === 'Proposta')
+    await vi.waitFor(() => expect(target()).toBeDefined())
+    await userEvent.click(target() as HTMLElement)
     await vi.waitFor(() => expect(board.titles(2)[0]).toBe('Cartão 5.0'))
     expect(store?.card(cardId)?.lostReason).toBe('')
     board.engine.boardEdits(boardId).undo()

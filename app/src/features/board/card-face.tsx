@@ -8,6 +8,8 @@ import { Avatar, Tag, tagTone } from '../../ui/index.ts'
 import { useSelected } from '../../view/selection.ts'
 import { choose } from './choosing.ts'
 import { useBoardContext } from './context.ts'
+import { Editors } from './card-editors.tsx'
+import { NextActivity } from './next-activity.tsx'
 import { countRender } from './render-count.ts'
 
 const shownLabels = 3
@@ -40,6 +42,7 @@ function CardView({ card, closed, editors }: CardViewProps) {
   const { t } = useTranslation(['board', 'common'])
   const board = useBoardContext()
   const { cardHref, openCard, openMenu, readOnly } = board
+  const compact = board.density === 'compact'
   const selected = useSelected(board.selection, card.id)
   const editing = editors.filter((person) => person.field !== null)
   const title = card.title === '' ? t('common:untitled') : card.title
@@ -61,7 +64,8 @@ function CardView({ card, closed, editors }: CardViewProps) {
         tabIndex={-1}
         onClick={onClick}
         className={clsx(
-          'grid gap-[5px] rounded-lg bg-surface px-[11px] pt-[9px] pb-2 shadow-1 transition-shadow outline-offset-0',
+          compact ? 'gap-0.5 px-2.5 py-1.5' : 'gap-[5px] px-[11px] pt-[9px] pb-2',
+          'grid rounded-lg bg-surface shadow-1 transition-shadow outline-offset-0',
           'hover:shadow-[0_1px_1px_rgb(0_0_0/.05),0_0_0_1px_var(--line-strong)]',
           editors.length > 0 && 'shadow-[0_0_0_2px_var(--amber-ring)] hover:shadow-[0_0_0_2px_var(--amber-ring)]',
           selected && 'bg-brand-weak shadow-[0_0_0_1.5px_var(--brand)] hover:shadow-[0_0_0_1.5px_var(--brand)]',
@@ -69,9 +73,12 @@ function CardView({ card, closed, editors }: CardViewProps) {
       >
         {selected ? <span className="sr-only">{t('selected')}</span> : null}
         {editors.length > 0 ? <Editors editing={editing} viewing={editors} /> : null}
-        <span className="line-clamp-2 pr-4 font-medium [overflow-wrap:anywhere]">{title}</span>
-        {card.account === '' ? null : <span className="truncate text-sm text-muted">{card.account}</span>}
-        {card.labels.length > 0 ? <Labels labels={card.labels} /> : null}
+        <span className={clsx('pr-4 font-medium [overflow-wrap:anywhere]', compact ? 'line-clamp-1' : 'line-clamp-2')}>
+          {title}
+        </span>
+        {card.account === '' || compact ? null : <span className="truncate text-sm text-muted">{card.account}</span>}
+        {card.labels.length > 0 && !compact ? <Labels labels={card.labels} /> : null}
+        {closed ? null : <NextActivity card={card} />}
         <Bottom card={card} closed={closed} />
       </a>
       <button
@@ -136,47 +143,3 @@ function CloseDate({ day, late }: { readonly day: string; readonly late: boolean
     </time>
   )
 }
-
-/** Who is in this card, in one line: editing says more than viewing. */
-function Editors({ editing, viewing }: { readonly editing: readonly Present[]; readonly viewing: readonly Present[] }) {
-  const { t } = useTranslation(['board', 'common'])
-  const people = editing.length > 0 ? editing : viewing
-  const [first] = people
-  if (!first) return null
-  const name = first.name.split(' ')[0] ?? first.name
-  return (
-    <span className="flex items-center gap-[5px] text-xs font-medium text-amber">
-      <Avatar id={first.id} name={first.name} size="xs" idle={first.idle} decorative />
-      <span className="truncate">
-        {editing.length === 0
-          ? t('viewing', { name })
-          : people.length > 1
-            ? t('editingMany', { name, count: people.length - 1 })
-            : first.field !== null && isField(first.field)
-              ? t('editingField', { name, field: t(`field.${first.field}`) })
-              : t('editing', { name })}
-      </span>
-    </span>
-  )
-}
-
-const fields = [
-  'title',
-  'value',
-  'account',
-  'contactName',
-  'contactEmail',
-  'contactPhone',
-  'owner',
-  'closeOn',
-  'nextActivity',
-  'nextActivityOn',
-  'source',
-  'labels',
-  'lostReason',
-  'notes',
-  'checklist',
-  'comments',
-] as const
-/** Another client may name fields we have no word for. */
-const isField = (field: string): field is (typeof fields)[number] => fields.some((known) => known === field)

@@ -33,7 +33,7 @@ export interface CardListProps {
 }
 
 /** A card with title, account and one line; real heights are measured. */
-const estimatedPx = 82
+const estimatedPx = { comfortable: 82, compact: 54 } as const
 const overscan = 6
 /** A little longer than `--move`, which it lets run out. */
 const glideMs = 180
@@ -41,7 +41,7 @@ const glideMs = 180
 /** The cards of one stage; only those near the screen exist. */
 export function CardList({ ref, stage, cardIds, alone }: CardListProps) {
   const { t } = useTranslation('board')
-  const { drag: dragState, controller } = useBoardContext()
+  const { drag: dragState, controller, density } = useBoardContext()
   const drag = useColumnDrag(dragState, stage.id)
   const scroller = useRef<HTMLDivElement>(null)
   const rows = useRef<HTMLUListElement>(null)
@@ -50,7 +50,7 @@ export function CardList({ ref, stage, cardIds, alone }: CardListProps) {
   const virtualizer = useVirtualList({
     count: cardIds.length,
     getScrollElement: () => scroller.current,
-    estimateSize: () => estimatedPx,
+    estimateSize: () => estimatedPx[density],
     getItemKey: (index) => cardIds[index] ?? index,
     gap: gapPx,
     overscan,

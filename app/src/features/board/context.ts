@@ -1,5 +1,6 @@
 import { createContext, use } from 'react'
 import type { BoardEdits } from '../../engine/index.ts'
+import type { Density } from '../../view/own-settings.ts'
 import type { Selection } from '../../view/selection.ts'
 import type { VisibleBoard } from '../../view/index.ts'
 import type { BoardController } from './controller.ts'
@@ -13,6 +14,7 @@ export interface BoardContextValue {
   readonly edits: BoardEdits
   readonly readOnly: boolean
   readonly currency: string
+  readonly density: Density
   readonly controller: BoardController
   readonly drag: DragState
   /** The chosen cards, shared with the other screens of this board. */

@@ -1,8 +1,10 @@
-import { Archive, Ellipsis, Eye, FileUp, Keyboard, Plus } from 'lucide-react'
+import { Archive, Ellipsis, Eye, FileUp, Keyboard, Plus, Rows2, Rows3, Star } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { usePresence, useStoreKey } from '../../engine/index.ts'
 import { formatList, useTranslation } from '../../i18n/index.ts'
 import { AvatarStack, Button, IconButton, Menu, MenuItem, Segmented, Tooltip, usePhone } from '../../ui/index.ts'
+import { useDensity, useFavourite } from '../../view/own-settings.ts'
+import { BoardTitle } from './board-title.tsx'
 import { useBoardContext } from './context.ts'
 
 export type BoardTab = 'board' | 'archived'
@@ -23,7 +25,7 @@ export function Header({ tab, onTab, onAdd, onImport, onShortcuts, viewOnly, sta
   const { t } = useTranslation(['board', 'common'])
   const { boardId, store, readOnly } = useBoardContext()
   const phone = usePhone()
-  const title = useStoreKey(store, 'meta', (board) => board.meta().title)
+  const [density, setDensity] = useDensity()
   const archivedCount = useStoreKey(store, 'archived', (board) => board.archived().length)
   const menu = (
     <Menu
@@ -39,6 +41,12 @@ export function Header({ tab, onTab, onAdd, onImport, onShortcuts, viewOnly, sta
           {t('importCsv')}
         </MenuItem>
       )}
+      <MenuItem
+        icon={density === 'compact' ? <Rows2 /> : <Rows3 />}
+        onSelect={() => setDensity(density === 'compact' ? 'comfortable' : 'compact')}
+      >
+        {density === 'compact' ? t('comfortable') : t('compact')}
+      </MenuItem>
       <MenuItem icon={<Archive />} onSelect={() => onTab(tab === 'board' ? 'archived' : 'board')}>
         {tab === 'board' ? t('keys.archivedView') : t('board')}
       </MenuItem>
@@ -51,7 +59,8 @@ export function Header({ tab, onTab, onAdd, onImport, onShortcuts, viewOnly, sta
   )
   return (
     <header className="flex min-h-[49px] flex-none items-center gap-2.5 border-b border-line px-4 py-2 phone:px-3.5 phone:pt-[calc(8px+env(safe-area-inset-top))]">
-      <h1 className="min-w-0 truncate text-md phone:text-[17px]">{title === '' ? t('common:untitled') : title}</h1>
+      <BoardTitle />
+      <Favourite boardId={boardId} />
       {phone ? null : (
         <Segmented
           label={t('board')}
@@ -100,5 +109,22 @@ function Here({ boardId }: { readonly boardId: string }) {
   const people = usePresence(boardId)
   return (
     <AvatarStack people={people} label={t('hereNow', { names: formatList(people.map((person) => person.name)) })} />
+  )
+}
+
+/** Kept at hand: the board then stands under "Favoritos" too, on all devices of this person only. */
+function Favourite({ boardId }: { readonly boardId: string }) {
+  const { t } = useTranslation('board')
+  const [is, toggle] = useFavourite(boardId)
+  return (
+    <IconButton
+      size="sm"
+      label={is ? t('unfavourite') : t('favourite')}
+      aria-pressed={is}
+      onClick={toggle}
+      className="-ml-1.5"
+    >
+      <Star className={is ? 'fill-current text-amber' : ''} />
+    </IconButton>
   )
 }

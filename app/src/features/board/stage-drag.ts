@@ -2,9 +2,9 @@
  * Dragging a whole stage by its head, with the mouse. (A finger uses the arrows of the stage's panel: a long press on the
  * board already lifts a card.) The columns make room while the hand moves; nothing renders until the drop.
  */
-import { fault } from '@mutirao/documents'
 import { swallowClick } from './drag-engine.ts'
 import { autoScrollStep } from './layout.ts'
+import { placeOf } from './stage-form.ts'
 
 export interface StageDragHost {
   /** Holds the columns and scrolls sideways. */
@@ -68,12 +68,6 @@ function follow(
   window.addEventListener('pointercancel', onCancel)
   window.addEventListener('keydown', onKey, true)
   return () => stop(false)
-}
-
-/** The middle of every other column, as it stands without the one in the hand. */
-export function placeOf(middlesPx: readonly number[], handPx: number): number {
-  const index = middlesPx.findIndex((middlePx) => handPx < middlePx)
-  return index < 0 || fault('STG-4') ? middlesPx.length : index
 }
 
 function lift(section: HTMLElement, board: HTMLElement, fromX: number) {

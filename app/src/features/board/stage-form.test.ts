@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { placeOf } from './stage-drag.ts'
-import { besideNeighbours, neighboursAt, parseLimit, parseProbability } from './stage-form.ts'
+import { besideNeighbours, neighboursAt, parseLimit, parseProbability, placeOf } from './stage-form.ts'
 
 describe('editing a stage', () => {
   it('[STG-2] a probability is whole per cent from 0 to 100, a limit a whole number or nothing; the rest is wrong', () => {

@@ -40,3 +40,9 @@ export function neighboursAt(
   const [aboveId, belowId] = [others[index - 1]?.id, others[index]?.id]
   return { ...(aboveId === undefined ? {} : { aboveId }), ...(belowId === undefined ? {} : { belowId }) }
 }
+
+/** Where a stage in the hand falls: before the first of the others whose middle lies behind it. */
+export function placeOf(middlesPx: readonly number[], handPx: number): number {
+  const index = middlesPx.findIndex((middlePx) => handPx < middlePx)
+  return index < 0 || fault('STG-4') ? middlesPx.length : index
+}

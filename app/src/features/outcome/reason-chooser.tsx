@@ -26,7 +26,7 @@ export default function ReasonChooser({ boardId, store, cardIds, onClose }: Reas
   const open = useOpenQuestions(store, cardIds)
   const [reasons] = useState(() => suggestions(store))
   const [text, setText] = useState('')
-  const panel = useRef<HTMLDivElement>(null)
+  const panel = useRef<HTMLElement>(null)
   const back = useRef<HTMLElement | null>(null)
   const close = () => {
     const had = panel.current?.contains(document.activeElement) ?? false
@@ -45,25 +45,23 @@ export default function ReasonChooser({ boardId, store, cardIds, onClose }: Reas
     announce(words.t('outcome:saved', { reason: reason.trim() }))
     close()
   }
+  const enter = () => {
+    back.current = document.activeElement instanceof HTMLElement ? document.activeElement : null
+    // The first reason, not the cross.
+    panel.current?.querySelector<HTMLElement>('[data-reason]')?.focus()
+  }
   useHotkeys([
-    { keys: 'r', label: t('focus'), run: () => panel.current?.querySelector<HTMLElement>('button')?.focus() },
+    { keys: 'r', label: t('focus'), run: enter },
     { keys: 'escape', run: close },
   ])
   if (open.length === 0) return null
   const title = store.card(open[0] ?? '')?.title ?? ''
   return (
     <Docked>
-      <div
+      <section
         ref={panel}
-        role="dialog"
-        tabIndex={-1}
         aria-label={t('label')}
         data-reasons
-        onFocus={(event) => {
-          const from = event.relatedTarget
-          if (from instanceof HTMLElement && !event.currentTarget.contains(from)) back.current = from
-        }}
-        onKeyDown={onKeyDown}
         className="motion-rise pointer-events-auto grid w-[min(560px,100%)] gap-2 rounded-xl bg-raised p-3 shadow-2"
       >
         <div className="flex items-start gap-2">
@@ -79,7 +77,7 @@ export default function ReasonChooser({ boardId, store, cardIds, onClose }: Reas
         </div>
         <div className="flex flex-wrap gap-1.5">
           {reasons.map((reason) => (
-            <Chip key={reason} onClick={() => give(reason)}>
+            <Chip key={reason} data-reason onClick={() => give(reason)}>
               <span className="max-w-56 truncate">{reason}</span>
             </Chip>
           ))}
@@ -97,12 +95,13 @@ export default function ReasonChooser({ boardId, store, cardIds, onClose }: Reas
             value={text}
             maxLength={4_000}
             onChange={(event) => setText(event.target.value)}
+            onKeyDown={onKeyDown}
           />
           <Button type="submit" disabled={text.trim() === ''}>
             {t('save')}
           </Button>
         </form>
-      </div>
+      </section>
     </Docked>
   )
 }

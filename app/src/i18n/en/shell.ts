@@ -5,6 +5,7 @@ export const shell: Translation<typeof source> = {
   skip: 'Skip to content',
   navigation: 'Navigation',
   pipeline: 'Pipeline',
+  favourites: 'Favourites',
   boards: 'Boards',
   people: 'People',
   here: 'Here now',

@@ -2,6 +2,7 @@ export const shell = {
   skip: 'Ir para o conteúdo',
   navigation: 'Navegação',
   pipeline: 'Funil',
+  favourites: 'Favoritos',
   boards: 'Quadros',
   people: 'Pessoas',
   here: 'Aqui agora',
