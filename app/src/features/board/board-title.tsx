@@ -13,7 +13,7 @@ export function BoardTitle() {
   const shown = title === '' ? t('common:untitled') : title
   if (renaming) return <TitleField title={title} onDone={() => setRenaming(false)} />
   return (
-    <h1 className="min-w-0 truncate text-md phone:text-[17px]">
+    <h1 className="-ml-1 min-w-0 truncate text-md phone:text-[17px]">
       {readOnly ? (
         shown
       ) : (
@@ -21,7 +21,7 @@ export function BoardTitle() {
           type="button"
           title={t('rename')}
           onClick={() => setRenaming(true)}
-          className="-mx-1 max-w-full truncate rounded-md px-1 font-[inherit] hover:bg-hover"
+          className="max-w-full truncate rounded-md px-1 font-[inherit] hover:bg-hover"
         >
           {shown}
         </button>

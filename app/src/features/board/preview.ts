@@ -19,6 +19,7 @@ export function createPreview(
   const box = card.getBoundingClientRect()
   const copy = card.cloneNode(true) as HTMLElement
   copy.removeAttribute('data-card')
+  copy.removeAttribute('data-selected')
   copy.setAttribute('aria-hidden', 'true')
   copy.classList.add('card-lifted')
   Object.assign(copy.style, { width: `${box.width}px`, left: `${box.left}px`, top: `${box.top}px`, transform: '' })

@@ -145,7 +145,7 @@ function Colors({ stage }: { readonly stage: StageSnapshot }) {
               checked={stage.color === color.css}
               onChange={() => edits.setStageField(stage.id, 'color', color.css)}
             />
-            <Check aria-hidden className={clsx('size-3.5 text-white', stage.color !== color.css && 'hidden')} />
+            <Check aria-hidden className={clsx('size-3.5 text-[#fff]', stage.color !== color.css && 'hidden')} />
           </label>
         ))}
       </div>

@@ -43,7 +43,7 @@ export function StageHead({
         <StageName stage={stage} onDone={() => setRenaming(false)} />
       ) : (
         <h2 id={headId} className="flex min-w-0 items-baseline font-semibold">
-          {fixed ? (
+          {fixed || hidden ? (
             <span className="truncate">{name}</span>
           ) : (
             <button
