@@ -267,6 +267,7 @@ export function createVisibleBoard(base: BoardStore, query: BoardQuery, looker: 
     totals: visible.totals,
     meta: () => base.meta(),
     archived: visible.archived,
+    archivedStages: () => base.archivedStages(),
     fields: () => base.fields(),
     archivedFields: () => base.archivedFields(),
     field: (fieldId) => base.field(fieldId),

@@ -2,6 +2,7 @@ import { clsx } from 'clsx'
 import { Ellipsis, Plus, TriangleAlert } from 'lucide-react'
 import { NO_STAGE, type StageSnapshot } from '@mutirao/documents'
 import { lazy, Suspense, useRef, useState, type KeyboardEvent } from 'react'
+import { useStoreKey } from '../../engine/index.ts'
 import { formatNumber, useTranslation } from '../../i18n/index.ts'
 import { IconButton, Input, Popover, Skeleton, Tooltip } from '../../ui/index.ts'
 import { useBoardContext } from './context.ts'
@@ -139,9 +140,13 @@ function StageName({ stage, onDone }: { readonly stage: StageSnapshot; readonly 
 /** How many lie here; with a limit "5/4", in the tone of a warning when there are more. */
 export function Count({ stage, count }: { readonly stage: StageSnapshot; readonly count: number }) {
   const { t } = useTranslation('board')
+  const { store } = useBoardContext()
+  // A limit is about everything that lies here, also what a filter hides.
+  const whole = useStoreKey(store.base, `totals:${stage.id}`, (board) => board.totals(stage.id).count)
   const { wipLimit } = stage
-  const over = wipLimit !== null && count > wipLimit
-  const shown = wipLimit === null ? formatNumber(count) : `${formatNumber(count)}/${formatNumber(wipLimit)}`
+  const over = wipLimit !== null && whole > wipLimit
+  const against = wipLimit === null ? '' : `${formatNumber(whole)}/${formatNumber(wipLimit)}`
+  const shown = against === '' ? formatNumber(count) : count === whole ? against : `${formatNumber(count)} · ${against}`
   const said = `${t('cards', { count })}${over ? `, ${t('overLimit', { limit: wipLimit })}` : ''}`
   const number = (
     <span
