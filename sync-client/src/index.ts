@@ -1,4 +1,5 @@
 export type * from './types.ts'
+export { sha256Of } from './hash.ts'
 export { createSyncClient } from './client/client.ts'
 export { createIndexedDbStore } from './store/indexeddb.ts'
 export { createMemoryDisk, createMemoryStore, type MemoryDisk } from './store/memory.ts'

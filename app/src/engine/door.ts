@@ -1,13 +1,15 @@
 /** Which engine is open: one per person and workspace, opened and closed as the session says. Outside React. */
 import { createBrowserTabs, createIndexedDbStore, createSyncClient } from '@mutirao/sync-client'
 import { createEngine, type Engine } from './engine.ts'
+import { filesDatabase } from './files/files.ts'
+import { createFileStore } from './files/store.ts'
 import type { Session, SessionState } from './session.ts'
 
 export interface Door {
   readonly engine: () => Engine | null
   readonly subscribe: (listener: () => void) => () => void
   /**
-   * Signs out. Without unsent edits this person's copy on this device is deleted; with unsent edits it is kept, so that
+   * Signs out. Without unsent edits and files this person's copy on this device is deleted; with unsent ones it is kept, so that
    * they are sent after the next sign-in here. Other tabs follow. False when the server could not be told.
    */
   signOut(): Promise<boolean>
@@ -53,7 +55,8 @@ export function createDoor(session: Session): Door {
     },
     async signOut() {
       const leaving = engine
-      const kept = leaving?.client.pending().some((document) => document.edits > 0) ?? false
+      const edits = leaving?.client.pending().some((document) => document.edits > 0) ?? false
+      const kept = edits || (leaving?.files.uploads().some(({ state }) => state !== 'paused') ?? false)
       if (leaving) {
         // The others first: an open connection of theirs would block the deletion.
         channel.postMessage({ type: 'signed-out', userId: leaving.userId } satisfies Leaving)
@@ -89,4 +92,5 @@ async function forget(userId: string, workspaceId: string): Promise<void> {
   const store = createIndexedDbStore(databaseName(userId, workspaceId))
   // Another tab may still hold it; the data then goes with the next sign-out.
   await store.destroy().catch(reportError)
+  await createFileStore(filesDatabase(userId, workspaceId)).destroy().catch(reportError)
 }

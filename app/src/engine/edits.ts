@@ -1,4 +1,5 @@
 import {
+  addAttachments,
   addChecklistItem,
   addComment,
   createCard,
@@ -6,7 +7,9 @@ import {
   editComment,
   moveCard,
   moveChecklistItem,
+  removeAttachment,
   removeChecklistItem,
+  renameAttachment,
   setBoardMeta,
   setCardField,
   setChecklistItem,
@@ -14,6 +17,7 @@ import {
   type CardFieldName,
   type CardFields,
   type EditContext,
+  type NewAttachment,
   type NewCard,
   type Place,
   type Undo,
@@ -56,6 +60,10 @@ export interface CardEdits {
   setChecklistItem(itemId: string, change: { readonly text?: string; readonly done?: boolean }): boolean
   moveChecklistItem(itemId: string, place: { readonly aboveId?: string; readonly belowId?: string }): boolean
   removeChecklistItem(itemId: string): boolean
+  /** One step of undo for all. Their bytes are `Files`' to bring. */
+  attach(files: readonly NewAttachment[]): boolean
+  renameAttachment(attachmentId: string, name: string): boolean
+  removeAttachment(attachmentId: string): boolean
 }
 
 export function createBoardEdits(options: BoardEditsOptions): BoardEdits {
@@ -101,5 +109,8 @@ export function createCardEdits(options: EditsOptions): CardEdits {
     setChecklistItem: (itemId, edit) => change((live, at) => setChecklistItem(live, at, { itemId, ...edit })),
     moveChecklistItem: (itemId, place) => change((live, at) => moveChecklistItem(live, at, { itemId, ...place })),
     removeChecklistItem: (itemId) => change((live, at) => removeChecklistItem(live, at, itemId), { loud: true }),
+    attach: (files) => change((live, at) => addAttachments(live, at, files).undo),
+    renameAttachment: (attachmentId, name) => change((live, at) => renameAttachment(live, at, { attachmentId, name })),
+    removeAttachment: (attachmentId) => change((live, at) => removeAttachment(live, at, attachmentId), { loud: true }),
   }
 }

@@ -3,6 +3,8 @@ import type { LocalStore, Notice, SyncClient } from '@mutirao/sync-client'
 import { createBoardSession, type BoardSession } from './board-session.ts'
 import { createCardSession, type CardSession } from './card-session.ts'
 import { createBoardEdits, createCardEdits, type BoardEdits, type CardEdits } from './edits.ts'
+import { createFiles, filesDatabase, type Files } from './files/files.ts'
+import { watchCardEntries } from './files/entries.ts'
 import { createPeople, type PeopleSession } from './people.ts'
 import { watchClosing, type Closed } from './many-edits.ts'
 import { createNetwork, type Network } from './network.ts'
@@ -26,6 +28,7 @@ export interface Engine {
   readonly people: PeopleSession
   readonly network: Network
   readonly boards: Registry<BoardSession>
+  readonly files: Files
   /** Keys are `<board>.<card>`. */
   readonly cards: Registry<CardSession>
   boardEdits(boardId: string): BoardEdits
@@ -97,6 +100,13 @@ export function createEngine(options: EngineOptions): Engine {
   })
   const people = createPeople(client, workspaceId, person.id)
   const network = createNetwork(client, local)
+  const files = createFiles({
+    client,
+    workspaceId,
+    name: filesDatabase(person.id, workspaceId),
+    watch: (document, changed) => watchCardEntries(cards, document, changed),
+    onFailure,
+  })
 
   return {
     userId: person.id,
@@ -107,6 +117,7 @@ export function createEngine(options: EngineOptions): Engine {
     network,
     boards,
     cards,
+    files,
     boardEdits,
     cardEdits: (boardId, cardId) => cardEdits(`${boardId}.${cardId}`),
     notices: () => notices,
@@ -118,6 +129,7 @@ export function createEngine(options: EngineOptions): Engine {
     onEvent: events.on,
     async close() {
       stopNotices()
+      await files.close()
       cards.closeAll()
       boards.closeAll()
       people.close()

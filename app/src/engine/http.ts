@@ -31,7 +31,7 @@ export async function call(path: string, options: CallOptions = {}): Promise<unk
   const text = await response.text().catch(() => '')
   const answer = parse(text)
   if (response.ok) return answer
-  throw failure(response, answer)
+  throw failureOf(response, answer)
 }
 
 function parse(text: string): unknown {
@@ -43,7 +43,8 @@ function parse(text: string): unknown {
   }
 }
 
-function failure(response: Response, answer: unknown): MutiraoError {
+/** The error an answer that is not ok stands for. */
+export function failureOf(response: Response, answer: unknown): MutiraoError {
   const given = isRecord(answer) ? answer : {}
   const wait = Number(given['retryAfterSeconds'] ?? response.headers.get('retry-after') ?? Number.NaN)
   const options = Number.isFinite(wait) ? { retryAfterSeconds: wait } : {}

@@ -11,6 +11,7 @@ import {
   type Language,
 } from '../i18n/index.ts'
 import { Menu, MenuChoices, MenuItem, MenuLabel, MenuSeparator, MenuSub, toast, usePhone } from '../ui/index.ts'
+import { filesWaitingIn } from './files-waiting.tsx'
 import { errorSentence } from './notices.ts'
 import { chooseTheme, themes, useTheme } from './theme.ts'
 
@@ -40,7 +41,8 @@ export function AccountMenu({ trigger, door, onShortcuts }: AccountMenuProps) {
       (error: unknown) => toast({ message: errorSentence(error), tone: 'warning' }),
     )
   }
-  const ask = () => (engine.client.pending().some((document) => document.edits > 0) ? setLeaving(true) : signOut())
+  const waits = () => engine.client.pending().some((document) => document.edits > 0) || filesWaitingIn(engine) > 0
+  const ask = () => (waits() ? setLeaving(true) : signOut())
 
   return (
     <>

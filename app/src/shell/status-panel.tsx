@@ -13,6 +13,7 @@ import {
 } from '../engine/index.ts'
 import { formatAgo, formatBytes, formatMoment, useTranslation, words } from '../i18n/index.ts'
 import { Button } from '../ui/index.ts'
+import { FilesWaiting } from './files-waiting.tsx'
 import { noticeSentence } from './notices.ts'
 import { statusLooks, useStatusWords } from './status-words.tsx'
 
@@ -32,6 +33,7 @@ interface StatusPanelProps {
 
 /** Behind the pill: what it means, what still waits and where, when all was last saved, and what can be done about it. */
 export function StatusPanel({ status, onSignIn }: StatusPanelProps) {
+  const { t } = useTranslation('files')
   const said = useStatusWords(status)
   const look = statusLooks[status.state]
   return (
@@ -45,6 +47,7 @@ export function StatusPanel({ status, onSignIn }: StatusPanelProps) {
       </div>
       <StorageWarning />
       <Pending />
+      <FilesWaiting title={(list) => <Section title={t('status.title')}>{list}</Section>} />
       <Notices />
       <Facts />
       <Actions state={status.state} onSignIn={onSignIn} />

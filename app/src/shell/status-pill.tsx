@@ -2,6 +2,7 @@ import { useEffect, useState } from 'react'
 import { useSyncStatus } from '../engine/index.ts'
 import { useTranslation } from '../i18n/index.ts'
 import { Pill, Popover, usePhone } from '../ui/index.ts'
+import { useFaceWithFiles } from './files-waiting.tsx'
 import { StatusPanel } from './status-panel.tsx'
 import { statusLooks, useStatusWords } from './status-words.tsx'
 
@@ -13,9 +14,9 @@ export function StatusPill({ onSignIn }: { readonly onSignIn: () => void }) {
   const { t } = useTranslation('shell')
   const status = useSyncStatus()
   const said = useStatusWords(status)
-  const look = statusLooks[status.state]
+  const face = useFaceWithFiles({ state: status.state, ...statusLooks[status.state], ...said })
   const phone = usePhone()
-  const shown = phone ? said.short : said.long
+  const shown = phone ? face.short : face.long
   const pending = 'pending' in status ? status.pending : 0
   return (
     <>
@@ -24,10 +25,10 @@ export function StatusPill({ onSignIn }: { readonly onSignIn: () => void }) {
         className="w-[360px]"
         trigger={
           <Pill
-            tone={look.tone}
-            icon={look.icon}
-            aria-label={`${t('status.label')}: ${said.long}`}
-            data-sync-state={status.state}
+            tone={face.tone}
+            icon={face.icon}
+            aria-label={`${t('status.label')}: ${face.long}`}
+            data-sync-state={face.state}
             data-sync-pending={pending}
           >
             {shown}
@@ -36,7 +37,7 @@ export function StatusPill({ onSignIn }: { readonly onSignIn: () => void }) {
       >
         <StatusPanel status={status} onSignIn={onSignIn} />
       </Popover>
-      <Spoken sentence={status.state === 'saving' ? null : said.long} />
+      <Spoken sentence={face.state === 'saving' ? null : face.long} />
     </>
   )
 }

@@ -17,6 +17,8 @@ import { formatMoment, useTranslation } from '../../i18n/index.ts'
 import { Button, EmptyState, IconButton, Sheet, Skeleton, Tabs } from '../../ui/index.ts'
 import { CardContext, useCardContext, type CardContextValue } from './context.ts'
 import { Details, Waiting } from './Details.tsx'
+import { DropZone } from './files/DropZone.tsx'
+import { useAttach } from './files/use-attach.ts'
 import { Footer } from './frame/Footer.tsx'
 import { Header } from './frame/Header.tsx'
 import { isDetailOpen } from './model/access.ts'
@@ -130,13 +132,14 @@ interface PartsProps {
 function Parts({ detail, stageKind, lostReason }: PartsProps) {
   const { t } = useTranslation('card')
   const [tab, setTab] = useState('details')
-  const { comments } = useDetails(detail)
+  const { comments, attachments } = useDetails(detail)
+  const attach = useAttach(attachments)
   const ready = isDetailOpen(detail.phase)
   const tabs = [
     {
       id: 'details',
       label: t('tab.details'),
-      content: <Details view={detail} stageKind={stageKind} lostReasonRef={lostReason} />,
+      content: <Details view={detail} stageKind={stageKind} lostReasonRef={lostReason} onFiles={attach} />,
     },
     {
       id: 'comments',
@@ -145,7 +148,11 @@ function Parts({ detail, stageKind, lostReason }: PartsProps) {
       content: ready ? <Comments comments={comments} readOnly={detail.readOnly} /> : <Waiting phase={detail.phase} />,
     },
   ]
-  return <Tabs label={t('tab.label')} tabs={tabs} value={tab} onChange={setTab} className="mt-1.5" />
+  return (
+    <DropZone disabled={!ready || detail.readOnly} onFiles={attach}>
+      <Tabs label={t('tab.label')} tabs={tabs} value={tab} onChange={setTab} className="mt-1.5" />
+    </DropZone>
+  )
 }
 
 function ArchivedNotice({ atMs }: { readonly atMs: number }) {

@@ -8,6 +8,7 @@ import { useCardContext } from './context.ts'
 import { Fields } from './fields/Fields.tsx'
 import { Occupied } from './fields/Row.tsx'
 import { isDetailOpen } from './model/access.ts'
+import { Attachments } from './files/Attachments.tsx'
 import { Checklist } from './list/Checklist.tsx'
 import { useDetails } from './use-details.ts'
 
@@ -17,16 +18,18 @@ export interface DetailsProps {
   readonly view: CardView
   readonly stageKind: 'open' | 'won' | 'lost'
   readonly lostReasonRef: RefObject<HTMLInputElement | null>
+  readonly onFiles: (files: readonly File[]) => void
 }
 
-export function Details({ view, stageKind, lostReasonRef }: DetailsProps) {
-  const { checklist } = useDetails(view)
+export function Details({ view, stageKind, lostReasonRef, onFiles }: DetailsProps) {
+  const { checklist, attachments } = useDetails(view)
   const ready = isDetailOpen(view.phase)
   return (
     <>
       <Fields stageKind={stageKind} lostReasonRef={lostReasonRef} />
       {ready ? <NotesSection view={view} /> : <Waiting phase={view.phase} />}
       {ready ? <Checklist items={checklist} readOnly={view.readOnly} /> : null}
+      {ready ? <Attachments attachments={attachments} readOnly={view.readOnly} onFiles={onFiles} /> : null}
     </>
   )
 }
