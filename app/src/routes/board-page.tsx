@@ -4,6 +4,7 @@ import { lazy, Suspense, useEffect, useMemo, useRef, useState } from 'react'
 import { useMe } from '../engine/index.ts'
 import { BoardScreen } from '../features/board/index.ts'
 import { BulkBar } from '../features/bulk/index.ts'
+import { FilterBar, NothingFound } from '../features/find/index.ts'
 import { Outcome } from '../features/outcome/index.ts'
 import { StatusPill } from '../shell/status-pill.tsx'
 import { QueryProvider, type QueryPort } from '../view/index.ts'
@@ -47,6 +48,12 @@ export function BoardPage({ boardId, search }: { readonly boardId: string; reado
         onOtherBoards={() => navigate({ to: '/funil', search: {} })}
         onShortcuts={onShortcuts}
         status={<StatusPill onSignIn={onSignIn} />}
+        find={(board) => (
+          <>
+            <FilterBar board={board} />
+            <NothingFound board={board} />
+          </>
+        )}
       />
       <BulkBar boardId={boardId} selection={selection} />
       <Outcome boardId={boardId} />

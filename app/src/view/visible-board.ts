@@ -271,6 +271,7 @@ export function createVisibleBoard(base: BoardStore, query: BoardQuery, looker: 
     fields: () => base.fields(),
     archivedFields: () => base.archivedFields(),
     field: (fieldId) => base.field(fieldId),
+    views: () => base.views(),
     cardIds: () => base.cardIds(),
     rows: visible.rows,
     counts: visible.counts,

@@ -66,7 +66,16 @@ function fieldMeanings({ id, created, keys }: EntryChange): Meaning[] {
   })
 }
 
-/** `card.created|moved|ranked|field_changed|labelled|unlabelled|archived|restored`, `stage.…`, `field.…`, `board.renamed|field_changed`. */
+function viewMeanings({ id, created, keys }: EntryChange): Meaning[] {
+  if (created) return [{ name: 'view.created', subject: id, args: { name: created.get('name') ?? '' } }]
+  return keys.map(({ key, before, after }): Meaning => {
+    if (key === 'deletedAt')
+      return { name: typeof after === 'number' ? 'view.archived' : 'view.restored', subject: id, args: {} }
+    return { name: 'view.changed', subject: id, args: { key, before: before ?? null, after: after ?? null } }
+  })
+}
+
+/** `card.created|moved|ranked|field_changed|labelled|unlabelled|archived|restored`, `stage.…`, `field.…`, `view.…`, `board.renamed|field_changed`. */
 export function boardMeaning(facts: readonly Fact[]): readonly Meaning[] {
   const meta = facts
     .filter(({ path }) => path[0] === 'meta' && path.length === 2)
@@ -80,6 +89,7 @@ export function boardMeaning(facts: readonly Fact[]): readonly Meaning[] {
     ...meta,
     ...meaningsOfEntries(facts, 'stages', stageMeanings),
     ...meaningsOfEntries(facts, 'fields', fieldMeanings),
+    ...meaningsOfEntries(facts, 'views', viewMeanings),
     ...meaningsOfEntries(facts, 'cards', cardMeanings),
   ]
 }

@@ -68,6 +68,7 @@ export function parseProjection(value: unknown): BoardProjection | null {
   return value as unknown as BoardProjection
 }
 
+const noViews: readonly never[] = Object.freeze([])
 const noCards: readonly string[] = Object.freeze([])
 const noStages: readonly StageSnapshot[] = Object.freeze([])
 const noTotals: StageTotals = Object.freeze({ count: 0, valueCents: 0, weightedCents: 0 })
@@ -100,6 +101,7 @@ export function createProjectedStore(projection: BoardProjection): BoardStore {
     fields: () => fields,
     archivedFields: () => [],
     field: (fieldId) => fields.find(({ id }) => id === fieldId),
+    views: () => noViews,
     cardIds: () => cards.keys(),
     subscribe: () => () => undefined,
     onChanges: () => () => undefined,

@@ -10,10 +10,12 @@ import { cardsMap, metaMap, NO_STAGE, stagesMap } from './shape.ts'
 import type { BoardMeta, CardSnapshot, StageSnapshot, StageTotals } from './shape.ts'
 import { noStage, readCard, readMeta, readStage, sameItems, sameSnapshot } from './snapshot.ts'
 import { touchedEntries } from './touched.ts'
+import { ViewList, viewsMap } from './views.ts'
+import type { ViewSnapshot } from './views.ts'
 import type { Events } from './touched.ts'
 
 export type BoardKey =
-  'stages' | 'meta' | 'archived' | 'fields' | `column:${string}` | `card:${string}` | `totals:${string}`
+  'stages' | 'meta' | 'archived' | 'fields' | 'views' | `column:${string}` | `card:${string}` | `totals:${string}`
 
 /**
  * The board as immutable values outside React. Everything returned keeps its identity until it really changes, so the
@@ -41,6 +43,8 @@ export interface BoardStore {
   archivedFields(): readonly FieldSnapshot[]
   /** Archived ones are found too. */
   field(fieldId: string): FieldSnapshot | undefined
+  /** Live shared views in order. */
+  views(): readonly ViewSnapshot[]
   /** Ids of all cards, archived ones too, in no order. */
   cardIds(): Iterable<string>
   /** Called after a transaction in which what stands under this key changed. Returns the unsubscribe function. */
@@ -66,6 +70,7 @@ class LiveBoard {
   meta: BoardMeta
   archived: readonly string[] = Object.freeze([])
   readonly fields: FieldList
+  readonly views: ViewList
   readonly #dirtyCards = new Set<string>()
   readonly #dirtyStages = new Set<string>()
   #isMetaDirty = false
@@ -73,6 +78,7 @@ class LiveBoard {
   constructor(doc: Y.Doc) {
     this.#roots = { meta: metaMap(doc), stages: stagesMap(doc), cards: cardsMap(doc) }
     this.fields = new FieldList(fieldsMap(doc))
+    this.views = new ViewList(viewsMap(doc))
     this.meta = readMeta(this.#roots.meta)
     for (const id of this.#roots.stages.keys()) this.#dirtyStages.add(id)
     for (const id of this.#roots.cards.keys()) this.#dirtyCards.add(id)
@@ -85,17 +91,20 @@ class LiveBoard {
     const onStages = (events: Events): void => touchedEntries(events, stages, this.#dirtyStages)
     const onCards = (events: Events): void => touchedEntries(events, cards, this.#dirtyCards)
     const fields = fieldsMap(doc)
+    const views = viewsMap(doc)
     const onEnd = (): void => this.#tell(this.flush())
     meta.observe(onMeta)
     stages.observeDeep(onStages)
     cards.observeDeep(onCards)
     fields.observeDeep(this.fields.onChange)
+    views.observeDeep(this.views.onChange)
     doc.on('afterTransaction', onEnd)
     return () => {
       meta.unobserve(onMeta)
       stages.unobserveDeep(onStages)
       cards.unobserveDeep(onCards)
       fields.unobserveDeep(this.fields.onChange)
+      views.unobserveDeep(this.views.onChange)
       doc.off('afterTransaction', onEnd)
     }
   }
@@ -114,6 +123,7 @@ class LiveBoard {
     const changed: BoardKey[] = []
     if (this.#isMetaDirty) this.#flushMeta(changed)
     if (this.fields.flush()) changed.push('fields')
+    if (this.views.flush()) changed.push('views')
     const areStagesDirty = this.#dirtyStages.size > 0 && this.#flushStages()
     const isArchiveDirty = this.#flushCards(changed)
     const hadStrays = this.columns.hasStrays()
@@ -219,6 +229,7 @@ export function createBoardStore(doc: Y.Doc): BoardStore {
     fields: () => board.fields.live,
     archivedFields: () => board.fields.archived,
     field: board.fields.field,
+    views: () => board.views.live,
     cardIds: () => board.cards.keys(),
     subscribe: (key, listener) => board.subscribers.subscribe(key, listener),
     onChanges(listener) {

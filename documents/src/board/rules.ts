@@ -9,6 +9,7 @@ import { entryMap } from '../writes.ts'
 import { customValues, fieldTypeIn, fieldValues } from './fields.ts'
 import { boardRoots, cardsMap, cardValues, fieldPrefix, labelPrefix, labelValue } from './shape.ts'
 import { metaValues, stageValues } from './shape.ts'
+import { viewsMap, viewValues } from './views.ts'
 
 const cardKey = (key: string) => cardValues.get(key) ?? (key.startsWith(labelPrefix) ? labelValue : undefined)
 
@@ -24,6 +25,8 @@ const cardValue = value(cardKey)
 const fieldValue = value((key) => fieldValues.get(key))
 const fixedType: Predicate = (ask) => (fault('FLD-4') ? allow : once('field_type'))(ask)
 
+const viewValue = value((key) => viewValues.get(key))
+
 const boardRules: readonly Rule[] = [
   { path: ['meta', 'schemaVersion'], judge: setBackBy('server_only') },
   { path: ['meta', '*'], judge: value((key) => metaValues.get(key)) },
@@ -38,22 +41,32 @@ const boardRules: readonly Rule[] = [
   { path: ['fields', '*'], judge: entry },
   { path: ['fields', '*', 'type'], judge: all(fieldValue, fixedType) },
   { path: ['fields', '*', '*'], judge: fieldValue },
+  { path: ['views', '*'], judge: entry },
+  { path: ['views', '*', 'by'], judge: all(once('created_by'), viewValue) },
+  { path: ['views', '*', '*'], judge: viewValue },
   { path: ['intents', '*'], ops: ['delete'], judge: entry },
   { path: ['intents', '**'], ops: ['set', 'delete', 'insert'], judge: allow },
 ]
 
 export const judgeBoard = (actor: Actor, context: JudgeContext): Judge => judgeMembers(boardRules, actor, context)
 
-/** New cards whose `createdBy` is absent or not the person who sent them. */
+/** Roots whose entries say under a key who made them. */
+const authored = new Map([
+  [boardRoots.cards as string, { entries: cardsMap, key: 'createdBy' }],
+  [boardRoots.views as string, { entries: viewsMap, key: 'by' }],
+])
+
+/** New cards and views whose author is absent or not the person who sent them. */
 export function completeBoard(doc: Y.Doc, changes: readonly Change[], actor: Actor): readonly SetBack[] {
   const sets: SetBack[] = []
   for (const change of changes) {
     const [root, id] = change.path
-    if (root !== boardRoots.cards || id === undefined || change.path.length !== 2) continue
+    const author = authored.get(root ?? '')
+    if (!author || id === undefined || change.path.length !== 2) continue
     if (change.op !== 'set' || !isContainer(change.value)) continue
-    const card = entryMap(cardsMap(doc), id)
-    if (!card || card.get('createdBy') === actor.userId || fault('BRD-16')) continue
-    sets.push({ path: [...change.path, 'createdBy'], rule: 'created_by', before: actor.userId })
+    const made = entryMap(author.entries(doc), id)
+    if (!made || made.get(author.key) === actor.userId || fault('BRD-16')) continue
+    sets.push({ path: [...change.path, author.key], rule: 'created_by', before: actor.userId })
   }
   return sets
 }

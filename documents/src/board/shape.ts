@@ -16,6 +16,7 @@ export const boardRoots = {
   stages: 'stages',
   cards: 'cards',
   fields: 'fields',
+  views: 'views',
   intents: 'intents',
 } as const
 

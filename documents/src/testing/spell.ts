@@ -1,5 +1,6 @@
 import type * as Y from 'yjs'
 import { fieldsMap } from '../board/fields.ts'
+import { viewsMap } from '../board/views.ts'
 import { cardsMap, metaMap, stagesMap } from '../board/shape.ts'
 import { checklistMap, commentsMap, notesFragment } from '../card/shape.ts'
 import type { EditContext, Undo } from '../undo.ts'
@@ -13,6 +14,7 @@ export const openBoard = (doc: Y.Doc): void => {
   stagesMap(doc)
   cardsMap(doc)
   fieldsMap(doc)
+  viewsMap(doc)
 }
 /** Opens the roots of a card's details. */
 export const openCard = (doc: Y.Doc): void => {

@@ -38,6 +38,8 @@ export interface BoardScreenProps {
   readonly onShortcuts: () => void
   /** The status pill: always on the screen. */
   readonly status: ReactNode
+  /** Between head and cards: search, filters, views. */
+  readonly find?: (board: VisibleBoard) => ReactNode
 }
 
 /** A board in all its states: the last known screen, the living board, not here, not for you. */
@@ -87,6 +89,7 @@ function LiveBoard({ view, store: whole, ...props }: LiveBoardProps) {
         data-phase={view.phase}
       >
         <Header {...props} viewOnly={view.viewOnly} onAdd={add} />
+        {props.find?.(store)}
         {tab === 'archived' ? (
           <Archived />
         ) : phone ? (

@@ -2,6 +2,7 @@ import { board } from './board.ts'
 import { card } from './card.ts'
 import { common } from './common.ts'
 import { files } from './files.ts'
+import { find } from './find.ts'
 import { importing } from './import.ts'
 import { session } from './session.ts'
 import { shell } from './shell.ts'
@@ -18,6 +19,7 @@ export const en = {
   bulk,
   card,
   files,
+  find,
   importing,
   outcome,
   stage,

@@ -1,0 +1,83 @@
+import { X } from 'lucide-react'
+import type { Condition, FilterField } from '@mutirao/documents'
+import { usePeople } from '../../../engine/index.ts'
+import { useTranslation } from '../../../i18n/index.ts'
+import { Popover } from '../../../ui/index.ts'
+import type { VisibleBoard } from '../../../view/index.ts'
+import { ChoiceEditor } from './choice-editor.tsx'
+import { kindOf } from './options.ts'
+import { ContainsEditor, DateEditor, RangeEditor } from './span-editors.tsx'
+import { conditionWords, fieldLabel } from './words.ts'
+
+export interface FilterChipProps {
+  readonly board: VisibleBoard
+  readonly field: FilterField
+  readonly condition: Condition | null
+  readonly open: boolean
+  readonly onOpen: (open: boolean) => void
+  readonly onChange: (condition: Condition | null) => void
+}
+
+/** One filter: what it asks, a click to change it, a cross to take it out. */
+export function FilterChip({ board, field, condition, open, onOpen, onChange }: FilterChipProps) {
+  const { t } = useTranslation(['find', 'common'])
+  const { members } = usePeople()
+  const label = fieldLabel(board.base, field)
+  const speaker = { store: board.base, personName: (id: string) => members.get(id)?.name ?? null }
+  const said = condition === null ? t('choose') : conditionWords(speaker, field, kindOf(board.base, field), condition)
+  return (
+    <span className="inline-flex max-w-80 min-w-0 shrink-0 items-stretch rounded-md bg-brand-weak text-brand">
+      <Popover
+        label={t('editFilter', { field: label })}
+        open={open}
+        onOpenChange={onOpen}
+        align="start"
+        className="w-72 p-3"
+        trigger={
+          <button
+            type="button"
+            data-filter={field}
+            className="flex h-[26px] min-w-0 items-center gap-1 rounded-l-md pr-1 pl-2 text-sm hover:bg-brand/10 touch:h-11"
+          >
+            <span className="font-medium">{label}:</span>
+            <span className="truncate">{said}</span>
+          </button>
+        }
+      >
+        <ConditionEditor board={board} field={field} condition={condition} onChange={onChange} />
+      </Popover>
+      <button
+        type="button"
+        aria-label={t('removeFilter', { field: label })}
+        onClick={() => onChange(null)}
+        className="grid w-6 place-items-center rounded-r-md hover:bg-brand/10 touch:w-11"
+      >
+        <X aria-hidden className="size-3" />
+      </button>
+    </span>
+  )
+}
+
+const listed: ReadonlySet<string> = new Set(['account', 'source'])
+
+function ConditionEditor(props: Omit<FilterChipProps, 'open' | 'onOpen'>) {
+  switch (kindOf(props.board.base, props.field)) {
+    case 'date':
+      return <DateEditor {...props} />
+    case 'money':
+    case 'number':
+      return <RangeEditor {...props} />
+    case 'text':
+      return (
+        <div className="grid gap-3">
+          <ContainsEditor {...props} />
+          {listed.has(props.field) ? <ChoiceEditor {...props} /> : null}
+        </div>
+      )
+    case 'person':
+    case 'stage':
+    case 'labels':
+    case 'choice':
+      return <ChoiceEditor {...props} />
+  }
+}

@@ -1,0 +1,90 @@
+import { emptyQuery, setCardField } from '@mutirao/documents'
+import { userEvent } from 'vitest/browser'
+import { afterEach, describe, expect, it, vi } from 'vitest'
+import { useEffect } from 'react'
+import { useBoard } from '../../../engine/index.ts'
+import { boardId, me } from '../../../engine/testing/world.ts'
+import { mount, unmountAll, type Mounted } from '../../../testing/mount.tsx'
+import { useBoardQuery, useVisibleBoard } from '../../../view/index.ts'
+import { FilterBar, NothingFound } from '../index.ts'
+
+afterEach(unmountAll)
+
+let query = emptyQuery
+function Screen() {
+  const { store } = useBoard(boardId)
+  return store ? <Inner store={store} /> : null
+}
+function Inner({ store }: { readonly store: Parameters<typeof useVisibleBoard>[0] }) {
+  const board = useVisibleBoard(store)
+  const port = useBoardQuery()
+  useEffect(() => {
+    query = port.query
+  }, [port])
+  return (
+    <>
+      <FilterBar board={board} />
+      <NothingFound board={board} />
+    </>
+  )
+}
+
+async function barOnScreen(): Promise<Mounted> {
+  const mounted = await mount(() => <Screen />)
+  await vi.waitUntil(() => mounted.place.querySelector('[role=searchbox]'))
+  return mounted
+}
+const text = () => document.body.textContent ?? ''
+const button = (name: RegExp) =>
+  [...document.querySelectorAll<HTMLElement>('button, [role=menuitem]')].find((one) =>
+    name.test(one.getAttribute('aria-label') ?? one.textContent ?? ''),
+  )
+const press = async (name: RegExp) => {
+  await vi.waitUntil(() => button(name))
+  const found = button(name)
+  if (found) await userEvent.click(found)
+}
+
+describe('the filter bar', () => {
+  it('[FND-10] text narrows as it is typed; Esc empties the box, then takes all filters away', async () => {
+    await barOnScreen()
+    await userEvent.keyboard('/')
+    expect(document.activeElement?.getAttribute('role')).toBe('searchbox')
+    await userEvent.keyboard('cartao 2.1')
+    await vi.waitUntil(() => text().includes('1 de 24'))
+    expect(query.text).toBe('cartao 2.1')
+    await userEvent.keyboard('{Escape}')
+    await vi.waitUntil(() => query.text === '')
+    expect(document.querySelector('[data-testid=shown]')).toBeNull()
+  })
+
+  it('[FND-10] nothing that matches is said in words, with the way out', async () => {
+    await barOnScreen()
+    await userEvent.keyboard('/')
+    await userEvent.keyboard('xyz')
+    await vi.waitUntil(() => text().includes('Nada corresponde'))
+    await press(/^Limpar filtros$/)
+    await vi.waitUntil(() => query.text === '')
+    expect(text()).not.toContain('Nada corresponde')
+  })
+
+  it('[FND-11] a filter is added from the menu by keyboard, stands as a chip with its count, and goes with its cross', async () => {
+    const { board, anas, engine } = await barOnScreen()
+    const cardId = [...(engine.boards.get(boardId).view().store?.cardIds() ?? [])][0] ?? ''
+    setCardField(board.colleague, anas, { cardId, field: 'owner', value: me.id })
+    board.deliver()
+    await userEvent.keyboard('f')
+    await vi.waitUntil(() => document.querySelector('[role=menu]'))
+    await press(/^Responsável$/)
+    await vi.waitUntil(() => document.querySelector('[role=dialog] input[type=checkbox]'))
+    const first = document.querySelector<HTMLInputElement>('[role=dialog] input[type=checkbox]')
+    expect(first?.closest('label')?.textContent).toBe('Eu1')
+    if (first) await userEvent.click(first)
+    await vi.waitUntil(() => text().includes('1 de 24'))
+    await userEvent.keyboard('{Escape}')
+    await vi.waitUntil(() => !document.querySelector('[role=dialog]'))
+    expect(button(/Responsável/)?.closest('[class*=brand]')?.textContent).toContain('Responsável:Eu')
+    await press(/^Tirar o filtro Responsável$/)
+    await vi.waitUntil(() => Object.keys(query.filters).length === 0)
+  })
+})

@@ -1,0 +1,152 @@
+import { ListFilter, X } from 'lucide-react'
+import {
+  conditionsOf,
+  emptyQuery,
+  withCondition,
+  type BoardQuery,
+  type Condition,
+  type FilterField,
+} from '@mutirao/documents'
+import { useEffect, useState, type ReactNode } from 'react'
+import { useStoreKey } from '../../../engine/index.ts'
+import { formatNumber, useTranslation } from '../../../i18n/index.ts'
+import { announce, Button, Menu, MenuItem, MenuLabel, useHotkeys } from '../../../ui/index.ts'
+import { useBoardQuery, useCounts, type VisibleBoard } from '../../../view/index.ts'
+import { FilterChip } from './chip.tsx'
+import { offeredFields } from './options.ts'
+import { SearchBox } from './search-box.tsx'
+import { SortMenu } from './sort-menu.tsx'
+import { fieldLabel } from './words.ts'
+
+export interface FilterBarProps {
+  readonly board: VisibleBoard
+  /** View tabs, at the left. */
+  readonly children?: ReactNode
+}
+
+/** What is looked for on this board: text, filters as chips, order; and the way out of all of it. */
+export function FilterBar({ board, children }: FilterBarProps) {
+  const { t } = useTranslation('find')
+  const { query, setQuery } = useBoardQuery()
+  const [editing, setEditing] = useState<FilterField | null>(null)
+  const [menuOpen, setMenuOpen] = useState(false)
+  const conditions = conditionsOf(query)
+  const isNarrowed = board.isFiltered
+  const clear = () => setQuery({ ...emptyQuery, sort: query.sort, group: query.group })
+  useHotkeys([
+    { keys: 'f', label: t('keys.filter'), run: () => setMenuOpen(true) },
+    { keys: 'shift+f', label: t('keys.clear'), run: clear, disabled: !isNarrowed },
+  ])
+  const setCondition = (field: FilterField, condition: Condition | null) =>
+    setQuery(withCondition(query, field, condition))
+  const pending = editing !== null && query.filters[editing] === undefined ? [[editing, null] as const] : []
+  return (
+    <section aria-label={t('bar')} className="flex-none border-b border-line">
+      <div className="flex min-h-10 items-center gap-1.5 px-4 py-1.5 phone:px-3.5">
+        {children}
+        <span className="flex-1 phone:hidden" />
+        <SearchBox value={query.text} onChange={(text) => setQuery({ ...query, text })} onLeave={clear} />
+        <FieldMenu
+          board={board}
+          open={menuOpen}
+          onOpenChange={setMenuOpen}
+          onField={(field) => setEditing(field)}
+          query={query}
+          setQuery={setQuery}
+        />
+        <SortMenu board={board} sort={query.sort} onSort={(sort) => setQuery({ ...query, sort })} />
+      </div>
+      {isNarrowed || pending.length > 0 ? (
+        <div className="flex flex-wrap items-center gap-1.5 px-4 pb-2 phone:flex-nowrap phone:overflow-x-auto phone:px-3.5 phone:[scrollbar-width:none]">
+          {[...conditions, ...pending].map(([field, condition]) => (
+            <FilterChip
+              key={field}
+              board={board}
+              field={field}
+              condition={condition}
+              open={editing === field}
+              onOpen={(open) => setEditing(open ? field : null)}
+              onChange={(next) => setCondition(field, next)}
+            />
+          ))}
+          {query.archived === 'no' ? null : <ArchivedChip query={query} setQuery={setQuery} />}
+          {isNarrowed ? <Narrowed board={board} onClear={clear} /> : null}
+        </div>
+      ) : null}
+    </section>
+  )
+}
+
+function Narrowed({ board, onClear }: { readonly board: VisibleBoard; readonly onClear: () => void }) {
+  const { t } = useTranslation('find')
+  const counts = useCounts(board)
+  const said = { visible: formatNumber(counts.visible), all: formatNumber(counts.all) }
+  const sentence = t('shownSay', said)
+  useEffect(() => announce(sentence), [sentence])
+  return (
+    <>
+      <span className="px-1 text-sm whitespace-nowrap text-muted tabular-nums" data-testid="shown">
+        {t('shown', said)}
+      </span>
+      <Button size="sm" variant="plain" icon={<X />} onClick={onClear}>
+        {t('clear')}
+      </Button>
+    </>
+  )
+}
+
+interface QueryProps {
+  readonly query: BoardQuery
+  readonly setQuery: (query: BoardQuery) => void
+}
+
+function ArchivedChip({ query, setQuery }: QueryProps) {
+  const { t } = useTranslation('find')
+  return (
+    <span className="inline-flex h-[26px] shrink-0 items-center rounded-md bg-brand-weak pl-2 text-sm text-brand touch:h-11">
+      {query.archived === 'only' ? t('archivedOnly') : t('archivedAll')}
+      <button
+        type="button"
+        aria-label={t('removeFilter', { field: t('field.archived') })}
+        onClick={() => setQuery({ ...query, archived: 'no' })}
+        className="grid h-full w-6 place-items-center rounded-r-md hover:bg-brand/10 touch:w-11"
+      >
+        <X aria-hidden className="size-3" />
+      </button>
+    </span>
+  )
+}
+
+interface FieldMenuProps extends QueryProps {
+  readonly board: VisibleBoard
+  readonly open: boolean
+  readonly onOpenChange: (open: boolean) => void
+  readonly onField: (field: FilterField) => void
+}
+
+function FieldMenu({ board, open, onOpenChange, onField }: FieldMenuProps) {
+  const { t } = useTranslation('find')
+  const [trigger, setTrigger] = useState<HTMLButtonElement | null>(null)
+  useStoreKey(board, 'fields', (store) => store.fields())
+  return (
+    <Menu
+      align="end"
+      open={open}
+      onOpenChange={onOpenChange}
+      // Only if nothing else took the focus: a chosen field opens its own panel.
+      {...(trigger === null ? {} : { returnFocusTo: trigger })}
+      trigger={
+        <Button ref={setTrigger} size="sm" variant="plain" icon={<ListFilter />}>
+          <span className="phone:sr-only">{t('filter')}</span>
+        </Button>
+      }
+    >
+      <MenuLabel>{t('addFilter')}</MenuLabel>
+      {offeredFields(board.base).map((field) => (
+        <MenuItem key={field} onSelect={() => onField(field)}>
+          {fieldLabel(board.base, field)}
+        </MenuItem>
+      ))}
+    </Menu>
+  )
+}

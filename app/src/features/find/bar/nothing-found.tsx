@@ -1,0 +1,34 @@
+import { SearchX, X } from 'lucide-react'
+import { emptyQuery } from '@mutirao/documents'
+import { useTranslation } from '../../../i18n/index.ts'
+import { Button, EmptyState } from '../../../ui/index.ts'
+import { useBoardQuery, useCounts, type VisibleBoard } from '../../../view/index.ts'
+
+/** Over the board while nothing passes: says so, and leads out. */
+export function NothingFound({ board }: { readonly board: VisibleBoard }) {
+  const { t } = useTranslation('find')
+  const { query, setQuery } = useBoardQuery()
+  const counts = useCounts(board)
+  if (!board.isFiltered || counts.visible > 0 || counts.all === 0) return null
+  return (
+    <div className="pointer-events-none absolute inset-x-0 top-56 flex">
+      <div className="pointer-events-auto m-auto rounded-xl bg-surface shadow-1">
+        <EmptyState
+          icon={<SearchX />}
+          title={t('nothing.title')}
+          action={
+            <Button
+              variant="primary"
+              icon={<X />}
+              onClick={() => setQuery({ ...emptyQuery, sort: query.sort, group: query.group })}
+            >
+              {t('clear')}
+            </Button>
+          }
+        >
+          {t('nothing.text')}
+        </EmptyState>
+      </div>
+    </div>
+  )
+}

@@ -1,0 +1,2 @@
+export { FilterBar } from './bar/filter-bar.tsx'
+export { NothingFound } from './bar/nothing-found.tsx'
