@@ -1,5 +1,8 @@
 import { ulid, type EditContext } from '@mutirao/documents'
 import type { LocalStore, Notice, SyncClient } from '@mutirao/sync-client'
+import { createAccountsEdits, type AccountsEdits } from './accounts-edits.ts'
+import { createAccountsSession, type AccountsSession } from './accounts-session.ts'
+import { createAllBoards, type AllBoardsSession } from './all-boards.ts'
 import { createBoardSession, type BoardSession } from './board-session.ts'
 import { createCardSession, type CardSession } from './card-session.ts'
 import { createBoardEdits, createCardEdits, type BoardEdits, type CardEdits } from './edits.ts'
@@ -31,6 +34,10 @@ export interface Engine {
   readonly files: Files
   /** Keys are `<board>.<card>`. */
   readonly cards: Registry<CardSession>
+  readonly accounts: AccountsSession
+  readonly accountsEdits: AccountsEdits
+  /** One key: `all`. Open while a screen needs sums across boards. */
+  readonly allBoards: Registry<AllBoardsSession>
   boardEdits(boardId: string): BoardEdits
   cardEdits(boardId: string, cardId: string): CardEdits
   /** Refusals and set-backs since the person last said "understood". */
@@ -107,6 +114,17 @@ export function createEngine(options: EngineOptions): Engine {
     watch: (document, changed) => watchCardEntries(cards, document, changed),
     onFailure,
   })
+  const accounts = createAccountsSession(client, workspaceId)
+  const accountsEdits = createAccountsEdits({
+    doc: () => accounts.doc(),
+    withDocument: (work) => work(() => accounts.doc()),
+    stack: createUndoStack(context, tell),
+    context,
+    onFailure,
+    client,
+    people,
+  })
+  const allBoards = createRegistry(() => createAllBoards(client, people))
 
   return {
     userId: person.id,
@@ -118,6 +136,9 @@ export function createEngine(options: EngineOptions): Engine {
     boards,
     cards,
     files,
+    accounts,
+    accountsEdits,
+    allBoards,
     boardEdits,
     cardEdits: (boardId, cardId) => cardEdits(`${boardId}.${cardId}`),
     notices: () => notices,
@@ -132,6 +153,8 @@ export function createEngine(options: EngineOptions): Engine {
       await files.close()
       cards.closeAll()
       boards.closeAll()
+      allBoards.closeAll()
+      accounts.close()
       people.close()
       network.close()
       await client.close()

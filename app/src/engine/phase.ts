@@ -9,6 +9,9 @@ export type Phase = 'opening' | 'projected' | 'ready' | 'never-loaded' | 'forbid
 
 const away: ReadonlySet<SyncStatus['state']> = new Set(['offline', 'signed-out', 'update-required'])
 
+/** The server cannot answer now: what is not on this device does not come. */
+export const isAway = (status: SyncStatus['state']): boolean => away.has(status)
+
 /**
  * What a screen may show of a document. A document that this device never held whole is not shown while the server is
  * away: people would fill what looks empty, and it would merge into what others wrote.

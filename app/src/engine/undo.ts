@@ -23,6 +23,8 @@ export type UndoEvent =
 interface Step {
   readonly undo: Undo
   readonly withDocument: WithDocument
+  /** What the same step did to other documents: it goes back and forth with it. */
+  readonly also?: readonly Step[]
 }
 export interface Done extends Step {
   readonly loud?: boolean
@@ -58,8 +60,15 @@ export function createUndoStack(context: () => EditContext, emit: (event: UndoEv
         if (parts.length > 1 && !fault('APP-6')) await nextTurn()
       }
     })
-    if (redone.length === 0) return { back: null, skipped }
-    return { back: { undo: combineUndos(step.undo.label, redone), withDocument: step.withDocument }, skipped }
+    const backs: Step[] = []
+    if (redone.length > 0) backs.push({ undo: combineUndos(step.undo.label, redone), withDocument: step.withDocument })
+    for (const other of fault('CTA-15') ? [] : (step.also ?? [])) {
+      const outcome = await apply(other)
+      skipped += outcome.skipped
+      if (outcome.back) backs.push(outcome.back)
+    }
+    const [first, ...also] = backs
+    return { back: first === undefined ? null : { ...first, also }, skipped }
   }
   async function run(step: Step, direction: 'undo' | 'redo') {
     const { back, skipped } = await apply(step)
@@ -82,7 +91,8 @@ export function createUndoStack(context: () => EditContext, emit: (event: UndoEv
 
   return {
     push(done) {
-      const step: Step = { undo: done.undo, withDocument: done.withDocument }
+      const { undo: undoing, withDocument, also = [] } = done
+      const step: Step = { undo: undoing, withDocument, also }
       undos = [...undos, step].slice(-maxSteps)
       if (!fault('APP-5')) redos = []
       const place = done.place === undefined ? {} : { place: done.place }

@@ -96,7 +96,18 @@ const board = createRoute({
   component: lazyRouteComponent(behindTheDoor, 'BoardRoute'),
 })
 
-const tree = root.addChildren([home, signIn, setup, signedIn.addChildren([pipeline, board])])
+const accounts = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/contas',
+  component: lazyRouteComponent(behindTheDoor, 'AccountsRoute'),
+})
+const account = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/contas/$accountKey',
+  component: lazyRouteComponent(behindTheDoor, 'AccountRoute'),
+})
+
+const tree = root.addChildren([home, signIn, setup, signedIn.addChildren([pipeline, board, accounts, account])])
 
 export function makeRouter(context: RouterContext) {
   return createRouter({

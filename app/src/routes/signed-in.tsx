@@ -6,6 +6,7 @@ import { Skeleton, TooltipProvider } from '../ui/index.ts'
 import { ProblemBoundary } from '../shell/problem.tsx'
 import { Shell } from '../shell/shell.tsx'
 import { useGo } from './go.ts'
+import { usePages } from './pages.tsx'
 import { PageContext, type PageControls } from './page-context.ts'
 
 export interface SignedInProps {
@@ -37,9 +38,10 @@ function Frame({ door, boardId, here, children }: SignedInProps & { readonly her
   const router = useRouter()
   const boardHref = (id: string) =>
     id === '' ? '/funil' : router.buildLocation({ to: '/funil/$boardId', params: { boardId: id } }).href
-  const onBoard = (id: string) => go({ to: '/funil/$boardId', params: { boardId: id } })
+  const onBoard = (id: string) => go(id === '' ? { to: '/funil' } : { to: '/funil/$boardId', params: { boardId: id } })
+  const pages = usePages(here)
   return (
-    <Shell door={door} boardId={boardId} boardHref={boardHref} onBoard={onBoard}>
+    <Shell door={door} boardId={boardId} boardHref={boardHref} onBoard={onBoard} pages={pages}>
       {(controls) => (
         <Controls {...controls} onSignIn={() => go({ to: '/entrar', search: { de: here } })}>
           <ProblemBoundary key={boardId}>{children}</ProblemBoundary>

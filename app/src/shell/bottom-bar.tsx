@@ -18,13 +18,14 @@ export function BottomBar(props: NavigationProps) {
       aria-label={t('navigation')}
       className="flex h-[calc(var(--bottom-bar)+env(safe-area-inset-bottom))] flex-none justify-around border-t border-line bg-surface pb-[env(safe-area-inset-bottom)]"
     >
-      <BarButton
-        icon={<Kanban />}
-        current={props.boardId !== null}
-        onClick={() => (props.boardId === null ? undefined : props.onBoard(props.boardId))}
-      >
+      <BarButton icon={<Kanban />} current={props.boardId !== null} onClick={() => props.onBoard(props.boardId ?? '')}>
         {t('pipeline')}
       </BarButton>
+      {props.pages.map((page) => (
+        <BarButton key={page.id} icon={page.icon} current={page.current} onClick={page.onGo}>
+          {page.label}
+        </BarButton>
+      ))}
       <Menu side="top" align="center" trigger={<BarButton icon={<LayoutList />}>{t('boards')}</BarButton>}>
         <MenuLabel>{t('boards')}</MenuLabel>
         <MenuChoices

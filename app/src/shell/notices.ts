@@ -95,6 +95,28 @@ export function doneSentence(label: EditLabel, place?: string): string {
       return words.t('files:done.rename', { title })
     case 'attachment.remove':
       return words.t('files:done.remove', { title })
+    case 'account.create':
+      return words.t('accounts:done.accountCreate', { title })
+    case 'account.field':
+      return words.t('accounts:done.accountField', { title })
+    case 'account.rename':
+      return words.t('accounts:done.accountRename', { title })
+    case 'account.archive':
+      return words.t('accounts:done.accountArchive', { title })
+    case 'account.restore':
+      return words.t('accounts:done.accountRestore', { title })
+    case 'account.merge':
+      return words.t('accounts:done.accountMerge', { title })
+    case 'account.dismiss':
+      return words.t('accounts:done.accountDismiss')
+    case 'contact.create':
+      return words.t('accounts:done.contactCreate', { title })
+    case 'contact.field':
+      return words.t('accounts:done.contactField', { title })
+    case 'contact.archive':
+      return words.t('accounts:done.contactArchive', { title })
+    case 'contact.merge':
+      return words.t('accounts:done.contactMerge', { title })
     default:
       return words.t('board:done.other')
   }

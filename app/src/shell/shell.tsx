@@ -9,7 +9,7 @@ import { useEngineToasts } from './toasts.ts'
 const NewBoard = lazy(() => import('./new-board.tsx'))
 const Shortcuts = lazy(() => import('./shortcuts.tsx'))
 
-export interface ShellProps extends Pick<NavigationProps, 'door' | 'boardId' | 'boardHref' | 'onBoard'> {
+export interface ShellProps extends Pick<NavigationProps, 'door' | 'boardId' | 'boardHref' | 'onBoard' | 'pages'> {
   readonly children: (controls: { readonly onShortcuts: () => void; readonly onNewBoard: () => void }) => ReactNode
 }
 

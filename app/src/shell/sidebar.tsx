@@ -7,13 +7,16 @@ import { Avatar, IconButton, Mark, Menu, MenuChoices, MenuLabel, personColor } f
 import { useFavourites } from '../view/own-settings.ts'
 import { AccountMenu } from './account-menu.tsx'
 import { boardsOf, type BoardEntry } from './boards.ts'
+import type { NavigationPage } from './pages.ts'
 
 export interface NavigationProps {
   readonly door: Door
   /** The board on the screen, or null. */
   readonly boardId: string | null
   readonly boardHref: (boardId: string) => string
+  /** '' = whichever board comes first. */
   readonly onBoard: (boardId: string) => void
+  readonly pages: readonly NavigationPage[]
   readonly onNewBoard: () => void
   readonly onShortcuts: () => void
 }
@@ -31,11 +34,19 @@ export function Sidebar(props: NavigationProps) {
       <Item
         href={props.boardHref(props.boardId ?? '')}
         current={props.boardId !== null}
-        onGo={() => (props.boardId === null ? undefined : props.onBoard(props.boardId))}
+        onGo={() => props.onBoard(props.boardId ?? '')}
       >
         <Kanban aria-hidden className="size-[15px] opacity-80" />
         {t('pipeline')}
       </Item>
+      {props.pages.map((page) => (
+        <Item key={page.id} href={page.href} current={page.current} onGo={page.onGo}>
+          <span aria-hidden className="opacity-80 [&>svg]:size-[15px]">
+            {page.icon}
+          </span>
+          {page.label}
+        </Item>
+      ))}
       <Favourites {...props} />
       <Boards {...props} />
       <People boardId={props.boardId} />

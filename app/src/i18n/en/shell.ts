@@ -14,7 +14,7 @@ export const shell: Translation<typeof source> = {
   newBoardHint: 'It starts with the stages of a sales pipeline; everything can be changed later.',
   createBoard: 'Create board',
   newBoardFailed: 'The board could not be created. {{reason}}',
-  account: 'Account',
+  account: 'Profile',
   workspace: 'Workspace',
   theme: 'Theme',
   themeSystem: 'System',

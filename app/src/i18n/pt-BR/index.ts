@@ -1,3 +1,4 @@
+import { accounts } from './accounts.ts'
 import { board } from './board.ts'
 import { card } from './card.ts'
 import { common } from './common.ts'
@@ -13,6 +14,7 @@ import { stage } from './stage.ts'
 // One a line: whoever adds words adds one line.
 export const ptBR = {
   common,
+  accounts,
   session,
   shell,
   board,

@@ -11,7 +11,7 @@ export const shell = {
   newBoardHint: 'Começa com as etapas de um funil de vendas; tudo pode ser mudado depois.',
   createBoard: 'Criar quadro',
   newBoardFailed: 'Não foi possível criar o quadro. {{reason}}',
-  account: 'Conta',
+  account: 'Perfil',
   workspace: 'Espaço de trabalho',
   theme: 'Tema',
   themeSystem: 'Do sistema',

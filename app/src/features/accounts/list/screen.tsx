@@ -1,0 +1,153 @@
+import { Plus, Search, X } from 'lucide-react'
+import { useDeferredValue, useMemo, useRef, useState, type ReactNode } from 'react'
+import { useAccounts, useAllBoards } from '../../../engine/index.ts'
+import { formatList, useTranslation } from '../../../i18n/index.ts'
+import { Button, IconButton, Input, Select, useHotkeys, usePhone } from '../../../ui/index.ts'
+import { usePlaces } from '../context.ts'
+import { DuplicatesBanner } from '../merge/banner.tsx'
+import { accountRows, findRows, sortings, type Sorting } from '../model/rows.ts'
+import { notHere } from '../parts/frame.tsx'
+import { useUndoKeys } from '../parts/undo-keys.ts'
+import { EmptyList } from './empty.tsx'
+import { List } from './list.tsx'
+import { QuickAdd } from './quick-add.tsx'
+
+/** Every customer of the workspace: accounts, and names that so far are on cards only. */
+export function AccountsScreen({ status }: { readonly status: ReactNode }) {
+  const { t } = useTranslation('accounts')
+  const phone = usePhone()
+  const view = useAccounts()
+  const boards = useAllBoards()
+  const { onOpenAccount } = usePlaces()
+  const [text, setText] = useState('')
+  const [sorting, setSorting] = useState<Sorting>('open')
+  const [adding, setAdding] = useState(false)
+  const search = useRef<HTMLInputElement>(null)
+  const asked = useDeferredValue(text)
+  const { store, version, readOnly } = view
+  const rows = useMemo(() => {
+    // `version` stands for everything the store answers.
+    void version
+    return accountRows(store, boards)
+  }, [store, version, boards])
+  const found = useMemo(
+    () => findRows(rows, asked, sorting, (id) => store?.contactsOf(id) ?? []),
+    [rows, asked, sorting, store],
+  )
+  useUndoKeys()
+  useHotkeys([
+    { keys: '/', label: t('keys.search'), run: () => search.current?.focus() },
+    { keys: 'n', label: t('keys.add'), run: () => setAdding(true), disabled: readOnly },
+  ])
+  const waiting = notHere(view)
+  const add = readOnly ? null : (
+    <Button variant="primary" icon={<Plus />} onClick={() => setAdding(true)}>
+      {t('add')}
+    </Button>
+  )
+  return (
+    <div className="flex h-full flex-col">
+      <header className="flex min-h-[49px] flex-none items-center gap-2.5 border-b border-line px-4 py-2 phone:px-3.5 phone:pt-[calc(8px+env(safe-area-inset-top))]">
+        <h1 className="text-md phone:text-[17px]">{t('title')}</h1>
+        {waiting === null ? <span className="text-muted tabular-nums">{rows.length}</span> : null}
+        <span className="flex-1" />
+        {status}
+        {phone ? (
+          readOnly ? null : (
+            <IconButton label={t('add')} onClick={() => setAdding(true)}>
+              <Plus />
+            </IconButton>
+          )
+        ) : (
+          add
+        )}
+      </header>
+      {waiting ?? (
+        <>
+          <div className="flex flex-none items-center gap-2 px-4 pt-3 pb-2 phone:px-3.5">
+            <SearchBox text={text} onText={setText} inputRef={search} />
+            <Select
+              label={t('sort.label')}
+              value={sorting}
+              onChange={(next) => setSorting(sortings.find((known) => known === next) ?? 'open')}
+              options={sortings.map((value) => ({ value, label: t(`sort.${value}`) }))}
+              className="w-auto! min-w-40 phone:min-w-0"
+            />
+          </div>
+          {adding ? <QuickAdd onClose={() => setAdding(false)} onMade={setText} /> : null}
+          <DuplicatesBanner store={store} version={version} readOnly={readOnly} />
+          <Progress opening={boards.opening} missing={boards.missing} />
+          {found.length === 0 ? (
+            <EmptyList
+              text={text}
+              any={rows.length > 0}
+              readOnly={readOnly}
+              onClear={() => setText('')}
+              onAdd={() => setAdding(true)}
+            />
+          ) : (
+            <List rows={found} onOpen={(key) => onOpenAccount(key)} />
+          )}
+        </>
+      )}
+    </div>
+  )
+}
+
+interface SearchBoxProps {
+  readonly text: string
+  readonly onText: (text: string) => void
+  readonly inputRef: React.RefObject<HTMLInputElement | null>
+}
+function SearchBox({ text, onText, inputRef }: SearchBoxProps) {
+  const { t } = useTranslation('accounts')
+  return (
+    <div className="relative max-w-md min-w-0 flex-1">
+      <Search
+        aria-hidden
+        className="pointer-events-none absolute top-1/2 left-2.5 size-3.5 -translate-y-1/2 text-faint"
+      />
+      <Input
+        ref={inputRef}
+        type="search"
+        aria-label={t('search')}
+        placeholder={t('search')}
+        value={text}
+        onChange={(event) => onText(event.target.value)}
+        onKeyDown={(event) => {
+          if (event.key !== 'Escape') return
+          event.preventDefault()
+          if (text === '') event.currentTarget.blur()
+          else onText('')
+        }}
+        className="pr-8 pl-8 [&::-webkit-search-cancel-button]:hidden"
+      />
+      {text === '' ? null : (
+        <IconButton
+          size="sm"
+          quiet
+          label={t('empty.clear')}
+          onClick={() => {
+            onText('')
+            inputRef.current?.focus()
+          }}
+          className="absolute top-1/2 right-1 -translate-y-1/2 touch:size-8"
+        >
+          <X />
+        </IconButton>
+      )}
+    </div>
+  )
+}
+
+/** Sums are those of the boards read so far: said until they are all there. */
+function Progress({ opening, missing }: { readonly opening: number; readonly missing: readonly string[] }) {
+  const { t } = useTranslation('accounts')
+  const sentence =
+    opening > 0
+      ? t('opening', { count: opening })
+      : missing.length > 0
+        ? t('missing', { boards: formatList(missing) })
+        : ''
+  return sentence === '' ? null : <output className="block px-4 pb-2 text-sm text-muted">{sentence}</output>
+}

@@ -1,0 +1,22 @@
+import { useRouter } from '@tanstack/react-router'
+import { Building2 } from 'lucide-react'
+import { useTranslation } from '../i18n/index.ts'
+import type { NavigationPage } from '../shell/pages.ts'
+import { useGo } from './go.ts'
+
+/** Places of the app that are no board, as the navigation shows them. @param here the address on the screen */
+export function usePages(here: string): readonly NavigationPage[] {
+  const { t } = useTranslation('accounts')
+  const go = useGo()
+  const router = useRouter()
+  return [
+    {
+      id: 'accounts',
+      label: t('title'),
+      icon: <Building2 aria-hidden />,
+      href: router.buildLocation({ to: '/contas' }).href,
+      current: /^\/contas(?:[/?#]|$)/.test(here),
+      onGo: () => go({ to: '/contas' }),
+    },
+  ]
+}
