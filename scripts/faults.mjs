@@ -1,81 +1,120 @@
 // Proves that the tests notice: switches on every named fault, one after the other, and demands that exactly the tests of that
-// rule turn red. `node scripts/faults.mjs [ID…]` for some of them. Tests run in the files that carry the rule's id.
+// rule turn red. Tests run in the files that carry the rule's id.
+//   node scripts/faults.mjs [ID | PREFIX]…   all, or some: `JRN-3 SUB`
+//   --browser   also what is tested in Chromium (app/vitest.browser.config.ts); without it those faults are left out
+//   --list      only tells which rules have no fault
+//   --write     puts the result of every whole prefix that was run into docs/FAULTS.md
 import { spawnSync } from 'node:child_process'
-import { mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join, relative } from 'node:path'
+import { join } from 'node:path'
+import { ensureBrowser } from './browser.mjs'
+import { isSpec, repositoryFiles, ruleId } from './files.mjs'
 import { root } from './run.mjs'
 
-const skipped = new Set(['node_modules', 'dist', '.git', '.data', 'test-results'])
-function* files(dir) {
-  for (const entry of readdirSync(dir, { withFileTypes: true })) {
-    if (skipped.has(entry.name)) continue
-    if (entry.isDirectory()) yield* files(join(dir, entry.name))
-    else yield join(dir, entry.name)
-  }
-}
-
-const faults = new Set()
-const testsOf = new Map()
-const rules = new Set()
-for (const path of files(root)) {
-  const name = relative(root, path)
-  if (/^docs\/(SPEC|spec\/.*)\.md$/.test(name))
-    for (const [, id] of readFileSync(path, 'utf8').matchAll(/^- \*\*([A-Z]{3}-\d+)\*\*/gm)) rules.add(id)
-  if (!/\.(ts|tsx)$/.test(name) || name.startsWith('e2e/')) continue
-  const text = readFileSync(path, 'utf8')
-  if (/\.test\.tsx?$/.test(name)) {
-    for (const [, id] of text.matchAll(/\[([A-Z]{3}-\d+)\]/g)) testsOf.set(id, (testsOf.get(id) ?? new Set()).add(name))
-  } else for (const [, id] of text.matchAll(/\bfault\('([A-Z]{3}-\d+)'\)/g)) faults.add(id)
-}
-
 /** @param {string} a @param {string} b */
-const byName = (a, b) => a.localeCompare(b)
-const asked = process.argv.slice(2).filter((arg) => !arg.startsWith('--'))
-const missing = [...rules].filter((id) => !faults.has(id)).sort(byName)
-if (process.argv.includes('--list')) {
-  console.log(`${faults.size} faults for ${rules.size} rules; without one: ${missing.join(' ') || 'none'}`)
-  process.exit(0)
+const byName = (a, b) => a.localeCompare(b, 'en', { numeric: true })
+const isBrowser = (/** @type {string} */ name) => name.endsWith('.browser.test.tsx')
+const prefixOf = (/** @type {string} */ id) => id.slice(0, 3)
+
+/** Rules, faults and the unit-test files of each rule, read from the sources. */
+function collect() {
+  const [faults, rules, testsOf] = [new Set(), new Set(), new Map()]
+  for (const name of repositoryFiles()) {
+    const isCode = /\.tsx?$/.test(name) && !name.startsWith('e2e/')
+    if (!isCode && !isSpec(name)) continue
+    const text = readFileSync(join(root, name), 'utf8')
+    if (isSpec(name)) {
+      for (const [, id] of text.matchAll(new RegExp(`^- \\*\\*(${ruleId})\\*\\*`, 'gm'))) rules.add(id)
+    } else if (/\.test\.tsx?$/.test(name)) {
+      for (const [, id] of text.matchAll(new RegExp(`\\[(${ruleId})\\]`, 'g')))
+        testsOf.set(id, (testsOf.get(id) ?? new Set()).add(name))
+    } else for (const [, id] of text.matchAll(new RegExp(`\\bfault\\('(${ruleId})'\\)`, 'g'))) faults.add(id)
+  }
+  return { faults, rules, testsOf }
 }
 
 // The json reporter writes to a file; its default place is shared by everybody who runs tests in this folder.
 const folder = mkdtempSync(join(tmpdir(), 'mutirao-faults-'))
 const output = join(folder, 'report.json')
-let bad = 0
-for (const id of asked.length > 0 ? asked : [...faults].sort(byName)) {
-  const where = [...(testsOf.get(id) ?? [])].filter((name) => !name.endsWith('.browser.test.tsx'))
-  if (where.length === 0) {
-    console.error(`${id}: a fault without a unit test`)
-    bad++
-    continue
-  }
+
+/** @param {string} id @param {readonly string[]} files @param {readonly string[]} options */
+function run(id, files, options = []) {
+  if (files.length === 0) return []
   rmSync(output, { force: true })
-  spawnSync(
-    process.execPath,
-    ['node_modules/vitest/vitest.mjs', 'run', '--reporter=json', `--outputFile=${output}`, ...where],
-    {
-      cwd: root,
-      encoding: 'utf8',
-      env: { ...process.env, MUTIRAO_FAULT: id },
-      maxBuffer: 64 * 1024 * 1024,
-    },
-  )
-  let report = null
+  const args = ['run', ...options, '--reporter=json', `--outputFile=${output}`, ...files]
+  spawnSync(process.execPath, ['node_modules/vitest/vitest.mjs', ...args], {
+    cwd: root,
+    encoding: 'utf8',
+    env: { ...process.env, MUTIRAO_FAULT: id },
+    maxBuffer: 64 * 1024 * 1024,
+  })
   try {
-    report = JSON.parse(readFileSync(output, 'utf8'))
+    return JSON.parse(readFileSync(output, 'utf8')).testResults.flatMap((file) => file.assertionResults)
   } catch (error) {
     console.error(`${id}: no report (${error.message})`)
+    return []
   }
-  const results = report?.testResults.flatMap((file) => file.assertionResults) ?? []
-  const own = results.filter((result) => result.fullName.includes(`[${id}]`))
+}
+
+/** One fault on: are exactly its tests red? @param {string} id @param {readonly string[]} files */
+function judge(id, files) {
+  const results = [
+    ...run(
+      id,
+      files.filter((name) => !isBrowser(name)),
+    ),
+    ...run(id, files.filter(isBrowser), ['--config', 'app/vitest.browser.config.ts']),
+  ]
+  const isOwn = (result) => result.fullName.includes(`[${id}]`)
   const red = results.filter((result) => result.status === 'failed')
-  const strangers = red.filter((result) => !result.fullName.includes(`[${id}]`))
-  const notices = red.length - strangers.length
-  const verdict = own.length > 0 && notices > 0 && strangers.length === 0
-  if (!verdict) bad++
+  const strangers = red.filter((result) => !isOwn(result))
+  const exact = red.length > strangers.length && strangers.length === 0
+  const told = strangers.map((result) => `\n    ${result.fullName}`).join('')
+  const own = results.filter(isOwn).length
   console.log(
-    `${verdict ? '✓' : '✗'} ${id}: ${notices} of its ${own.length} tests red, ${strangers.length} others${strangers.map((result) => `\n    ${result.fullName}`).join('')}`,
+    `${exact ? '✓' : '✗'} ${id}: ${red.length - strangers.length} of its ${own} tests red, ${strangers.length} others${told}`,
   )
+  return exact
+}
+
+/** @param {ReadonlyMap<string, boolean>} exact */
+function write(exact, { faults, rules }) {
+  const path = join(root, 'docs', 'FAULTS.md')
+  const commit = spawnSync('git', ['rev-parse', '--short', 'HEAD'], { cwd: root, encoding: 'utf8' }).stdout.trim()
+  let page = readFileSync(path, 'utf8')
+  for (const prefix of new Set([...exact.keys()].map(prefixOf))) {
+    const own = [...faults].filter((id) => prefixOf(id) === prefix)
+    if (!own.every((id) => exact.has(id))) continue
+    const count = [...rules].filter((id) => prefixOf(id) === prefix).length
+    const line = `| ${prefix} | ${count} | ${own.length} | ${own.filter((id) => exact.get(id)).length} | ${commit} |`
+    const old = new RegExp(`^\\| ${prefix} \\|.*$`, 'm')
+    page = old.test(page) ? page.replace(old, line) : page.replace(/^(\|---.*)$/m, `$1\n${line}`)
+  }
+  writeFileSync(path, page)
+}
+
+const found = collect()
+const { faults, rules, testsOf } = found
+if (process.argv.includes('--list')) {
+  const missing = [...rules].filter((id) => !faults.has(id)).sort(byName)
+  console.log(`${faults.size} faults for ${rules.size} rules; without one: ${missing.join(' ') || 'none'}`)
+  process.exit(0)
+}
+const withBrowser = process.argv.includes('--browser')
+if (withBrowser) ensureBrowser()
+const asked = process.argv.slice(2).filter((arg) => !arg.startsWith('--'))
+const isAsked = (/** @type {string} */ id) => asked.length === 0 || asked.includes(id) || asked.includes(prefixOf(id))
+const exact = new Map()
+const leftOut = []
+for (const id of [...faults].filter(isAsked).sort(byName)) {
+  const files = [...(testsOf.get(id) ?? [])]
+  if (!withBrowser && files.some(isBrowser)) leftOut.push(id)
+  else exact.set(id, judge(id, files))
 }
 rmSync(folder, { recursive: true, force: true })
+if (leftOut.length > 0) console.log(`left out, because their tests need --browser: ${leftOut.join(' ')}`)
+if (process.argv.includes('--write')) write(exact, found)
+const bad = [...exact.values()].filter((isExact) => !isExact).length
+console.log(`${exact.size - bad} of ${exact.size} faults turn exactly their tests red`)
 process.exit(bad > 0 ? 1 : 0)
