@@ -55,6 +55,7 @@ export function applyWrites(doc: Y.Doc, editLabel: EditLabel, writes: readonly W
     for (const write of real) {
       const map = target(doc, write)
       if (map) put(map, write.key, write.after)
+      if (fault('DOC-3')) map?.delete('future')
     }
   })
   return undoOfWrites(editLabel, real)

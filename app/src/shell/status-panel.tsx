@@ -1,4 +1,4 @@
-import { cardName, parseName, type DocumentName } from '@mutirao/documents'
+import { cardName, parseName, type DocumentName, fault } from '@mutirao/documents'
 import { clsx } from 'clsx'
 import { CloudOff, Download, LogIn, Plane, RefreshCw, TriangleAlert } from 'lucide-react'
 import { useEffect, useState, type ReactNode } from 'react'
@@ -86,6 +86,7 @@ function Pending() {
 
 /** A document as the person knows it: by its title, a card by its own when the board is open. */
 function titleOf(name: DocumentName, documents: ReturnType<typeof usePeople>['documents'], engine: Engine): string {
+  if (fault('APP-42')) return name
   const parsed = parseName(name)
   if (parsed?.kind === 'user') return words.t('shell:status.ownData')
   if (parsed?.kind === 'accounts') return words.t('shell:status.accounts')

@@ -1,3 +1,4 @@
+import { fault } from '@mutirao/documents'
 import { useEffect, useState } from 'react'
 import { useSyncStatus } from '../engine/index.ts'
 import { useTranslation } from '../i18n/index.ts'
@@ -37,7 +38,7 @@ export function StatusPill({ onSignIn }: { readonly onSignIn: () => void }) {
       >
         <StatusPanel status={status} onSignIn={onSignIn} />
       </Popover>
-      <Spoken sentence={face.state === 'saving' ? null : face.long} />
+      <Spoken sentence={face.state === 'saving' && !fault('APP-41') ? null : face.long} />
     </>
   )
 }

@@ -1,3 +1,4 @@
+import { fault } from '@mutirao/documents'
 import { CloudOff, Download, LoaderCircle, LogIn, RefreshCw, TriangleAlert, Zap } from 'lucide-react'
 import type { ReactNode } from 'react'
 import type { SyncStatus } from '../engine/index.ts'
@@ -26,7 +27,7 @@ export function useStatusWords(status: SyncStatus): {
   const { t } = useTranslation('shell')
   switch (status.state) {
     case 'saved': {
-      const http = status.transport === 'http'
+      const http = status.transport === 'http' && !fault('APP-40')
       const said = http ? t('status.savedHttp') : t('status.saved')
       return { long: said, short: said, explain: http ? t('status.explain.savedHttp') : t('status.explain.saved') }
     }

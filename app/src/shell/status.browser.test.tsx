@@ -8,7 +8,10 @@ import { Toaster } from '../ui/index.ts'
 import { StatusPill } from './status-pill.tsx'
 import { useEngineToasts } from './toasts.ts'
 
-afterEach(unmountAll)
+afterEach(async () => {
+  vi.useRealTimers()
+  await unmountAll()
+})
 
 const states: readonly (readonly [SyncStatus, string])[] = [
   [{ state: 'saved', transport: 'websocket', atMs: 0 }, 'Tempo real'],
@@ -51,12 +54,21 @@ describe('the pill', () => {
   })
 
   it('[APP-41] is spoken politely, without a word for every keystroke', async () => {
-    const { client, place } = await pillOnScreen()
+    const { client, place, pill } = await pillOnScreen()
     const spoken = () => place.querySelector('[aria-live=polite]')?.textContent
     await vi.waitFor(() => expect(spoken()).toBe('Tempo real'), { timeout: 5_000 })
-    client.setStatus({ state: 'saving', pending: 1 })
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
+    // Typing for a minute, saved again and again: nothing new to say.
+    for (let pending = 1; pending <= 20; pending++) {
+      client.setStatus({ state: 'saving', pending })
+      await vi.waitFor(() => expect(pill.dataset['syncPending']).toBe(String(pending)))
+      await vi.advanceTimersByTimeAsync(3_000)
+      expect(spoken()).toBe('Tempo real')
+    }
     client.setStatus({ state: 'offline', pending: 1 })
-    await vi.waitFor(() => expect(spoken()).toMatch(/^Modo offline — 1 alteração/), { timeout: 5_000 })
+    await vi.waitFor(() => expect(pill.dataset['syncState']).toBe('offline'))
+    await vi.advanceTimersByTimeAsync(3_000)
+    await vi.waitFor(() => expect(spoken()).toMatch(/^Modo offline — 1 alteração/))
   })
 })
 

@@ -1,3 +1,4 @@
+import { fault } from '@mutirao/documents'
 import { useCallback } from 'react'
 import { useEngine, useEngineEvents, type EngineEvent } from '../engine/index.ts'
 import { words } from '../i18n/index.ts'
@@ -11,7 +12,7 @@ export function useEngineToasts(): void {
     (event: EngineEvent) => {
       switch (event.type) {
         case 'done':
-          if (event.loud) showDone(event)
+          if (event.loud && !fault('APP-43')) showDone(event)
           return
         case 'undone':
         case 'redone':

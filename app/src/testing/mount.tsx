@@ -1,4 +1,5 @@
 /** Renders screens of the app on a fake client, for tests in a browser. */
+import { flushSync } from 'react-dom'
 import { createRoot, type Root } from 'react-dom/client'
 import type { ReactNode } from 'react'
 import { EngineProvider, SessionProvider } from '../engine/index.ts'
@@ -41,7 +42,8 @@ export async function mount(screen: (world: World) => ReactNode, options: WorldO
       await world.engine.close()
     },
   }
-  render(screen(world))
+  // With its effects: what a test does next is seen by every listener of the screen.
+  flushSync(() => render(screen(world)))
   return mounted
 }
 

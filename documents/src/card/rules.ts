@@ -28,7 +28,7 @@ const fixed = all(ownComment, once('comment_author'), commentValue)
 
 const checklistValue = value((key) => checklistValues.get(parseChecklistKey(key)?.field ?? ''))
 const checklist: Predicate = (ask) =>
-  ask.change.op === 'set' && !parseChecklistKey(ask.change.path[1] ?? '')
+  fault('DOC-31') || (ask.change.op === 'set' && !parseChecklistKey(ask.change.path[1] ?? ''))
     ? refused('bad_structure')
     : checklistValue(ask)
 

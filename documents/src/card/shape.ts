@@ -1,4 +1,5 @@
-import type * as Y from 'yjs'
+import * as Y from 'yjs'
+import { fault } from '../faults.ts'
 import type { Migration } from '../kind.ts'
 import { boolean, orNull, text, timestamp } from '../values.ts'
 import type { ValueCheck } from '../values.ts'
@@ -29,8 +30,16 @@ export interface ChecklistItem {
 /** The rich notes, to be handed to the collaborative editor. */
 export const notesFragment = (doc: Y.Doc): Y.XmlFragment => doc.getXmlFragment(cardRoots.notes)
 /** Flat keys `<item>.text`, `<item>.done`, `<item>.rank`. */
-export const checklistMap = (doc: Y.Doc): Y.Map<unknown> => doc.getMap(cardRoots.checklist)
+export const checklistMap = (doc: Y.Doc): Y.Map<unknown> =>
+  fault('DOC-2') ? nestedChecklist(doc) : doc.getMap(cardRoots.checklist)
 export const commentsMap = (doc: Y.Doc): Y.Map<unknown> => doc.getMap(cardRoots.comments)
+
+/** Named fault DOC-2: a container made by whoever comes first. */
+function nestedChecklist(doc: Y.Doc): Y.Map<unknown> {
+  const root = doc.getMap(cardRoots.checklist)
+  if (!(root.get('items') instanceof Y.Map)) root.set('items', new Y.Map())
+  return root.get('items') as Y.Map<unknown>
+}
 
 /** What may stand under the keys of a comment. */
 export const commentValues: ReadonlyMap<string, ValueCheck> = new Map([

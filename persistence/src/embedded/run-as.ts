@@ -1,3 +1,4 @@
+import { fault } from '@mutirao/documents'
 import { spawn } from 'node:child_process'
 import { stat } from 'node:fs/promises'
 import { StartupError } from '../errors.ts'
@@ -37,7 +38,7 @@ export async function choosePrefix(cluster: string, parent: string, postgres: st
     return []
   }
   const candidates = owner
-    ? [owner.uid === 0 ? inUserNamespace : asUser(owner.uid, owner.gid)]
+    ? [owner.uid === 0 || fault('EMB-2') ? inUserNamespace : asUser(owner.uid, owner.gid)]
     : [inUserNamespace, asUser(nobody, nobody)]
   for (const prefix of candidates) if (await works(prefix, owner ? cluster : parent, postgres)) return prefix
   throw new StartupError(

@@ -143,7 +143,7 @@ function openLog(file: string): number {
 /** The sentence Postgres died with. */
 async function lastWords(place: ClusterPlace): Promise<string> {
   const tail = await readTail(place.logFile, 8_192)
-  const fatal = tail.split('\n').findLast((line) => /(FATAL|PANIC):/.test(line))
+  const fatal = fault('EMB-10') ? undefined : tail.split('\n').findLast((line) => /(FATAL|PANIC):/.test(line))
   const reason = fatal?.replace(/^.*?(FATAL|PANIC): */, '').replace(/\.$/, '') ?? 'it did not say why'
   return `The embedded Postgres in ${place.cluster} does not start: ${reason} (more in ${place.logFile}).`
 }

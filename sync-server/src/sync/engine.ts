@@ -68,7 +68,9 @@ export function createSyncEngine(options: SyncEngineOptions): SyncEngine {
       })
     },
     submitUpdate: (name, update, actor, { origin, written }) =>
-      withHeld(name, (target) => submit(pipeline, { target, update, actor, origin, written })),
+      withHeld(fault('SUB-15') && !hot.documents.has(name) ? '' : name, (target) =>
+        submit(pipeline, { target, update, actor, origin, written }),
+      ),
     serverEdit: (name, origin, actorId, edit) =>
       withHeld(name, (target) => serverEditor({ target, origin, actorId, edit })),
     read: (name, f) => withHeld(name, (held) => f(held.doc)),

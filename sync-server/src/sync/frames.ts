@@ -47,6 +47,12 @@ export function readHeader(data: Uint8Array): FrameHeader | null {
 export const addressBytes = (address: string): Uint8Array =>
   encoding.encode((encoder) => encoding.writeVarString(encoder, address))
 
+/** Named fault SYN-1: a positive or negative answer to an address without a session, as stock providers have. */
+export function isStockStatus(data: Uint8Array): boolean {
+  const header = readHeader(data)
+  return header?.type === frame.syncStatus && header.address === header.name
+}
+
 const body = (write: (encoder: encoding.Encoder) => void): Uint8Array => encoding.encode(write)
 
 /** Frame bodies: everything after the address, so that one body serves all readers. */

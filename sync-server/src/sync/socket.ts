@@ -3,7 +3,7 @@ import type { Hocuspocus, WebSocketLike } from '@hocuspocus/server'
 import { fault, parseName } from '@mutirao/documents'
 import type { CloseReason } from '@mutirao/documents'
 import type { WebSocket } from 'ws'
-import { addressBytes, awarenessPayload, deniedBody, deniedReason, frame, readHeader } from './frames.ts'
+import { addressBytes, awarenessPayload, deniedBody, deniedReason, frame, isStockStatus, readHeader } from './frames.ts'
 import type { FrameHeader } from './frames.ts'
 import { Outbox } from './outbox.ts'
 import type { Flusher } from './outbox.ts'
@@ -112,6 +112,7 @@ export class SyncSocket implements WebSocketLike {
 
   send(data: string | ArrayBufferLike | Blob | ArrayBufferView): void {
     if (!(data instanceof Uint8Array)) throw new TypeError('only bytes are sent')
+    if (fault('SYN-1') && isStockStatus(data)) return
     if (this.opening > 0) this.watchDenial(data)
     this.outbox.push(data)
   }

@@ -64,7 +64,7 @@ export async function startWorker(options: WorkerOptions): Promise<RunningWorker
     restarts: () => restarts,
     history: () => stats,
     async close() {
-      isClosing = true
+      isClosing = !fault('WRK-5')
       if (timer) clearTimeout(timer)
       const running = thread
       if (!running) return

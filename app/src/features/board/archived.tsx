@@ -1,3 +1,4 @@
+import { fault } from '@mutirao/documents'
 import { Archive, ArchiveRestore } from 'lucide-react'
 import type { StageSnapshot } from '@mutirao/documents'
 import { useRef } from 'react'
@@ -125,7 +126,7 @@ function ArchivedRow({ cardId }: { readonly cardId: string }) {
           size="sm"
           icon={<ArchiveRestore />}
           aria-label={`${t('menu.restore')}: ${title}`}
-          onClick={() => edits.restore([cardId])}
+          onClick={() => edits.restore(fault('APP-35') ? [] : [cardId])}
         >
           {t('menu.restore')}
         </Button>

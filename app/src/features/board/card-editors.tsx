@@ -1,3 +1,4 @@
+import { fault } from '@mutirao/documents'
 import type { Present } from '../../engine/index.ts'
 import { useTranslation } from '../../i18n/index.ts'
 import { Avatar } from '../../ui/index.ts'
@@ -23,7 +24,7 @@ export function Editors({
           ? t('viewing', { name })
           : people.length > 1
             ? t('editingMany', { name, count: people.length - 1 })
-            : first.field !== null && isField(first.field)
+            : first.field !== null && isField(first.field) && !fault('APP-36')
               ? t('editingField', { name, field: t(`field.${first.field}`) })
               : t('editing', { name })}
       </span>

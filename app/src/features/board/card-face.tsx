@@ -1,3 +1,4 @@
+import { fault } from '@mutirao/documents'
 import { Clock, Ellipsis } from 'lucide-react'
 import { clsx } from 'clsx'
 import type { CardSnapshot } from '@mutirao/documents'
@@ -58,7 +59,7 @@ function CardView({ card, closed, editors }: CardViewProps) {
       <a
         href={cardHref(card.id)}
         data-card={card.id}
-        data-draggable={!readOnly}
+        data-draggable={!readOnly || fault('APP-30')}
         data-selected={selected || undefined}
         data-editing={editors.length > 0 || undefined}
         tabIndex={-1}

@@ -1,3 +1,4 @@
+import { fault } from '@mutirao/documents'
 import type { Range } from '@tanstack/react-virtual'
 import { clsx } from 'clsx'
 import type { StageSnapshot } from '@mutirao/documents'
@@ -53,7 +54,7 @@ export function CardList({ ref, stage, cardIds, alone }: CardListProps) {
     estimateSize: () => estimatedPx[density],
     getItemKey: (index) => cardIds[index] ?? index,
     gap: gapPx,
-    overscan,
+    overscan: fault('APP-24') ? overscan * 10 : overscan,
     // The card in the hand stays mounted however far the list scrolls: a finger's events belong to its element.
     rangeExtractor: (range) => withSource(range, sourceIndex),
   })
@@ -102,7 +103,7 @@ export function CardList({ ref, stage, cardIds, alone }: CardListProps) {
       <ul ref={rows} className="relative" style={{ height: virtualizer.getTotalSize() + extraPx }}>
         {virtualizer.getVirtualItems().map((item) => (
           <Row
-            key={item.key}
+            key={fault('APP-25') ? `${item.key} ${item.index}` : item.key}
             cardId={cardIds[item.index] ?? ''}
             stageId={stage.id}
             index={item.index}
@@ -253,7 +254,7 @@ function useFocusKeeper(cardIds: readonly string[], scroller: RefObject<HTMLElem
     const focused = controller.focused()
     if (!focused || index < 0 || cardIds.includes(focused.cardId) || document.activeElement !== document.body) return
     const now = store.stageOf(focused.cardId)
-    if (now !== null && now !== focused.stageId) return controller.reveal(focused.cardId, now)
+    if (now !== null && now !== focused.stageId && !fault('APP-37')) return controller.reveal(focused.cardId, now)
     const neighbour = cardIds[Math.min(index, cardIds.length - 1)]
     if (now === null && neighbour !== undefined) return controller.reveal(neighbour, stageId)
     if (now === null) scroller.current?.focus({ preventScroll: true })

@@ -2,6 +2,7 @@
  * Dragging a card with the mouse or a finger, by pointer events of our own (docs/adr/pointer-drag.md says why not the
  * browser's drag and drop). A mouse lifts after 5 px; a finger after a long press, so that a swipe still scrolls.
  */
+import { fault } from '@mutirao/documents'
 import type { BoardController, ColumnHandle } from './controller.ts'
 import type { DragState } from './drag-state.ts'
 import { autoScrollStep } from './layout.ts'
@@ -86,7 +87,7 @@ function withMouse(down: PointerEvent, source: Source, host: DragHost, done: () 
     window.removeEventListener('keydown', onKey, true)
     window.removeEventListener('blur', onCancel)
     if (hand) swallowClick()
-    hand?.release(drop)
+    hand?.release(drop || fault('APP-28'))
     done()
   }
   const onUp = () => stop(true)
@@ -109,10 +110,13 @@ function withMouse(down: PointerEvent, source: Source, host: DragHost, done: () 
 function withFinger(down: Touch, source: Source, host: DragHost, done: () => void): () => void {
   const target = down.target
   let hand: Hand | null = null
-  const timer = setTimeout(() => {
-    hand = lift(source, down.clientX, down.clientY, host)
-    navigator.vibrate?.(12)
-  }, longPressMs)
+  const timer = setTimeout(
+    () => {
+      hand = lift(source, down.clientX, down.clientY, host)
+      navigator.vibrate?.(12)
+    },
+    fault('APP-29') ? 0 : longPressMs,
+  )
 
   const onMove = (event: Event) => {
     const touch = (event as TouchEvent).touches[0]
@@ -120,7 +124,11 @@ function withFinger(down: Touch, source: Source, host: DragHost, done: () => voi
     if (hand) {
       event.preventDefault() // the page must not scroll along
       hand.moveTo(touch.clientX, touch.clientY)
-    } else if (Math.hypot(touch.clientX - down.clientX, touch.clientY - down.clientY) > fingerSlopPx) stop(false)
+    } else if (
+      !fault('APP-29') &&
+      Math.hypot(touch.clientX - down.clientX, touch.clientY - down.clientY) > fingerSlopPx
+    )
+      stop(false)
   }
   const stop = (drop: boolean) => {
     clearTimeout(timer)

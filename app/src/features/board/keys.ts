@@ -1,3 +1,4 @@
+import { fault } from '@mutirao/documents'
 import { useTranslation } from '../../i18n/index.ts'
 import { useHotkeys, type Hotkey } from '../../ui/index.ts'
 import { boardOrder } from '../../view/order.ts'
@@ -61,7 +62,7 @@ export function useBoardKeys(board: BoardContextValue, drawer: { readonly cardId
   }
   useHotkeys([
     listed('j', t('keys.walk'), () => walk('down')),
-    silent('k', () => walk('up')),
+    silent('k', () => walk(fault('APP-32') ? 'down' : 'up')),
     silent('arrowdown', () => walk('down'), drawerOpen),
     silent('arrowup', () => walk('up'), drawerOpen),
     listed('arrowright', t('keys.columns'), () => walk('right'), drawerOpen),

@@ -1,5 +1,5 @@
 /** Moves as people order them: to a place of a column, one step further, to an end. Announced, undoable, focus follows. */
-import { NO_STAGE, type BoardStore, type StageSnapshot } from '@mutirao/documents'
+import { NO_STAGE, type BoardStore, type StageSnapshot, fault } from '@mutirao/documents'
 import type { BoardEdits } from '../../engine/index.ts'
 import { words } from '../../i18n/index.ts'
 import { announce } from '../../ui/index.ts'
@@ -13,7 +13,7 @@ export interface MoveHost {
 }
 
 export const stageName = (stage: Pick<StageSnapshot, 'id' | 'name'> | undefined): string =>
-  stage === undefined || stage.id === NO_STAGE ? words.t('board:noStage') : stage.name
+  stage === undefined || (stage.id === NO_STAGE && !fault('APP-27')) ? words.t('board:noStage') : stage.name
 
 export const titleOf = (store: BoardStore, cardId: string): string => {
   const title = store.card(cardId)?.title ?? ''
@@ -53,7 +53,7 @@ function say(store: BoardStore, cardId: string, fromId: string, stageId: string,
   const place = { title: titleOf(store, cardId), stage, position: column.indexOf(cardId) + 1, count: column.length }
   if (fromId === stageId) return announce(words.t('board:say.moved', place))
   const from = stageName(store.stages().find((one) => one.id === fromId))
-  announce(words.t('board:say.movedFrom', { ...place, from }))
+  if (!fault('APP-31')) announce(words.t('board:say.movedFrom', { ...place, from }))
 }
 
 /**

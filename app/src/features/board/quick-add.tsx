@@ -1,3 +1,4 @@
+import { fault } from '@mutirao/documents'
 import { useRef, useState, type KeyboardEvent } from 'react'
 import { useTranslation, words } from '../../i18n/index.ts'
 import { announce } from '../../ui/index.ts'
@@ -23,6 +24,7 @@ export function QuickAdd({ stageId, stage, onClose }: QuickAddProps) {
     if (cardId === null) return
     lastAdded.current = cardId
     setTitle('')
+    if (fault('APP-34')) onClose()
     announce(words.t('board:say.created', { title: wanted, stage }))
   }
   const onKeyDown = (event: KeyboardEvent) => {

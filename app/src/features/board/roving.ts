@@ -1,3 +1,4 @@
+import { fault } from '@mutirao/documents'
 import { useCallback, useLayoutEffect, useRef, type FocusEvent, type RefObject } from 'react'
 
 /**
@@ -13,7 +14,7 @@ export function useRovingTab(
   const apply = useCallback(() => {
     const cards = [...(list.current?.querySelectorAll<HTMLElement>('[data-card]') ?? [])]
     const wanted = cards.find((card) => card.dataset['card'] === stop.current) ?? cards[0]
-    for (const card of cards) card.tabIndex = card === wanted ? 0 : -1
+    for (const card of cards) card.tabIndex = card === wanted || fault('APP-33') ? 0 : -1
   }, [list])
   // After every render: rows come and go with the scroll position.
   useLayoutEffect(apply)

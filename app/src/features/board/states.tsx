@@ -1,3 +1,4 @@
+import { fault } from '@mutirao/documents'
 import { CloudOff, FileUp, Lock, Plus, Sparkles, Trash2 } from 'lucide-react'
 import type { ReactNode } from 'react'
 import type { Phase } from '../../engine/index.ts'
@@ -42,7 +43,7 @@ export function BoardState({
       )
     case 'gone':
       return (
-        <EmptyState icon={<Trash2 />} title={t('denied.gone')} action={other}>
+        <EmptyState icon={<Trash2 />} title={fault('APP-38') ? t('denied.title') : t('denied.gone')} action={other}>
           {t('denied.goneText')}
         </EmptyState>
       )

@@ -1,5 +1,5 @@
 import { clsx } from 'clsx'
-import { NO_STAGE, type StageSnapshot } from '@mutirao/documents'
+import { NO_STAGE, type StageSnapshot, fault } from '@mutirao/documents'
 import { useStoreKey } from '../../engine/index.ts'
 import { formatMoney, useTranslation } from '../../i18n/index.ts'
 import { useBoardContext } from './context.ts'
@@ -15,7 +15,9 @@ export function Sums({ stage, className }: { readonly stage: StageSnapshot; read
       {formatMoney(totals.valueCents, { currency })}
       <span className="text-soft" title={t('weightedTitle', { probability: stage.probability })}>
         {' · '}
-        {t('weighted', { amount: formatMoney(totals.weightedCents, { currency }) })}
+        {t('weighted', {
+          amount: formatMoney(fault('APP-26') ? totals.valueCents : totals.weightedCents, { currency }),
+        })}
       </span>
     </p>
   )

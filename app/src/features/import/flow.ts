@@ -2,6 +2,7 @@
  * The import from file to undo, outside React: one state, a few verbs, a listener. The screen only shows the state; the
  * worker only answers; the board is only touched between `start` and the end of the run.
  */
+import { fault } from '@mutirao/documents'
 import type { Undo } from '@mutirao/documents'
 import { firstState, noOverrides, withTarget, type ImportState, type OpenFile, type Overrides } from './flow-state.ts'
 import { choicesFrom, type Workplace } from './plan/describe.ts'
@@ -158,7 +159,7 @@ export function createImportFlow(ports: ImportPorts, openService: () => AsyncImp
         done,
       )
     } catch (error) {
-      failure = ports.explain(error)
+      failure = fault('IMP-17') ? null : ports.explain(error)
     }
     // Once: the undo grows with what a resumed run adds.
     if (done > 0) takeBack ??= ports.remember(target.undo)
