@@ -1,4 +1,5 @@
-// Every relative link and picture in every *.md leads to a file that exists, every #anchor to a heading of it.
+// Every relative link and picture in every *.md leads to a file that exists, every #anchor to a heading of it; so do comments
+// that name a page of docs/.
 import { existsSync, readFileSync } from 'node:fs'
 import { dirname, join, normalize } from 'node:path'
 import { repositoryFiles } from './files.mjs'
@@ -34,6 +35,12 @@ for (const page of pages) {
       problems.push(`${page}: ${target} leads to no heading of ${file}`)
   }
 }
+// Comments that send the reader to a page send them to one that exists.
+for (const source of repositoryFiles().filter((name) => /\.(ts|tsx|mjs|cjs|sql|css)$/.test(name)))
+  for (const [target] of readFileSync(join(root, source), 'utf8').matchAll(/\bdocs\/[\w./-]+\.(?:md|png|ts)\b/g)) {
+    links++
+    if (!existsSync(join(root, target))) problems.push(`${source}: ${target} does not exist`)
+  }
 for (const problem of problems) console.error(problem)
 console.log(`${links} links in ${pages.length} pages, ${problems.length} lead nowhere`)
 if (problems.length > 0) process.exit(1)

@@ -33,6 +33,12 @@ for (const path of all.filter((name) => /\.(test|spec)\.tsx?$/.test(name))) {
 }
 for (const [id, rule] of rules) if (rule.tests.length === 0) problems.push(`${id} has no test: ${rule.text}`)
 
+// Pages that speak of rules speak of existing ones.
+const prefixes = new Set([...rules.keys()].map((id) => id.slice(0, 3)))
+for (const path of all.filter((name) => name.endsWith('.md') && !isSpec(name)))
+  for (const [id] of read(path).matchAll(new RegExp(`\\b${ruleId}\\b`, 'g')))
+    if (prefixes.has(id.slice(0, 3)) && !rules.has(id)) problems.push(`${path} speaks of ${id}, which is no rule`)
+
 const listed = new Set()
 for (const [, prefix, link, room] of read('docs/SPEC.md').matchAll(
   /^\| \[([A-Z0-9]{3})\]\(([^)]+)\) \| `([^`]+)` \|/gm,

@@ -9,11 +9,14 @@ export class Api {
   readonly workspaceId: string
   /** The session, as a browser would send it: `name=value; …`. */
   readonly cookie: string
+  /** When it ends, seconds since the epoch. */
+  readonly cookieEndsAt: number
   readonly #origin: string
 
-  private constructor(origin: string, cookie: string, userId: string, workspaceId: string) {
+  private constructor(origin: string, cookie: string, maxAgeSeconds: number, userId: string, workspaceId: string) {
     this.#origin = origin
     this.cookie = cookie
+    this.cookieEndsAt = Date.now() / 1_000 + maxAgeSeconds
     this.userId = userId
     this.workspaceId = workspaceId
   }
@@ -29,9 +32,11 @@ export class Api {
       .getSetCookie()
       .map((line) => line.split(';')[0])
       .join('; ')
+    const maxAge = /max-age=(\d+)/i.exec(signedIn.headers.getSetCookie().join())?.[1]
+    if (maxAge === undefined) throw new Error('the session would end with the browser')
     const me = await fetch(`${origin}/api/me`, { headers: { cookie } })
     const { user, workspaces } = (await me.json()) as { user: { id: string }; workspaces: { id: string }[] }
-    return new Api(origin, cookie, user.id, workspaces[0]?.id ?? '')
+    return new Api(origin, cookie, Number(maxAge), user.id, workspaces[0]?.id ?? '')
   }
 
   async token(): Promise<string> {

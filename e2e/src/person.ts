@@ -32,6 +32,8 @@ export interface PersonOptions {
   readonly phone?: boolean
   readonly dark?: boolean
   readonly language?: 'pt-BR' | 'en'
+  /** What the browser's clock says when it opens; the real time when absent. */
+  readonly nowMs?: number
   /** Signs in by typing on the screen. Otherwise with a session made over HTTP: the same thing, two seconds sooner. */
   readonly byScreen?: boolean
 }
@@ -94,6 +96,7 @@ export class Person {
         : { viewport: { width: 1440, height: 900 } }),
     })
     this.#context.setDefaultTimeout(15_000)
+    if (this.#options.nowMs !== undefined) await this.#context.clock.install({ time: this.#options.nowMs })
     this.#page = this.#context.pages()[0] ?? (await this.#context.newPage())
     this.#page.on('pageerror', (error) => this.pageErrors.push(`${error.name}: ${error.message}`))
   }
@@ -118,11 +121,17 @@ export class Person {
 
   /** A session of this profile's own. */
   async takeSession(): Promise<void> {
-    const { cookie } = await Api.signIn(`http://127.0.0.1:${this.#options.serverPort}`, this.email)
+    const { cookie, cookieEndsAt } = await Api.signIn(`http://127.0.0.1:${this.#options.serverPort}`, this.email)
     await this.context.addCookies(
       cookie.split('; ').map((pair) => {
         const at = pair.indexOf('=')
-        return { name: pair.slice(0, at), value: pair.slice(at + 1), url: this.network.origin, httpOnly: true }
+        return {
+          name: pair.slice(0, at),
+          value: pair.slice(at + 1),
+          url: this.network.origin,
+          httpOnly: true,
+          expires: cookieEndsAt,
+        }
       }),
     )
   }
@@ -184,9 +193,10 @@ export class Person {
     })
   }
 
-  /** Opens a card by its address, as a link from a colleague would. */
+  /** Opens a card by its address, as a link from a colleague would, and waits until it can be edited. */
   async openCard(boardId: string, cardId: string): Promise<Locator> {
     await this.page.goto(`/funil/${boardId}?card=${cardId}`)
+    await expect(this.page.locator(`[data-board="${boardId}"][data-phase=ready]`)).toBeVisible({ timeout: 30_000 })
     const drawer = this.page.getByRole('dialog')
     await expect(drawer).toBeVisible()
     return drawer

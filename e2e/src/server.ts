@@ -24,21 +24,29 @@ async function freePort(): Promise<number> {
   return port
 }
 
+/** How the server's process differs from the usual one. */
+export interface ServerOptions {
+  readonly nodeArguments?: readonly string[]
+  readonly env?: Readonly<Record<string, string>>
+}
+
 export class TestServer {
   readonly port: number
   readonly #folder: string
+  readonly #options: ServerOptions
   #postgres: EmbeddedPostgres | null = null
   #database: Database | null = null
   #child: ChildProcess | null = null
   #output = ''
 
-  private constructor(port: number, folder: string) {
+  private constructor(port: number, folder: string, options: ServerOptions) {
+    this.#options = options
     this.port = port
     this.#folder = folder
   }
 
-  static async start(): Promise<TestServer> {
-    const server = new TestServer(await freePort(), await mkdtemp(join(tmpdir(), 'mutirao-e2e-')))
+  static async start(options: ServerOptions = {}): Promise<TestServer> {
+    const server = new TestServer(await freePort(), await mkdtemp(join(tmpdir(), 'mutirao-e2e-')), options)
     try {
       await server.startPostgres()
       await server.startProcess()
@@ -85,12 +93,17 @@ export class TestServer {
       MUTIRAO_DATA: join(this.#folder, 'data'),
       MUTIRAO_DEMO: 'on',
       LOG_LEVEL: 'warn',
+      ...this.#options.env,
     }
-    const child = spawn(process.execPath, ['--max-semi-space-size=8', 'sync-server/src/main.ts'], {
-      cwd: root,
-      env,
-      stdio: ['ignore', 'pipe', 'pipe'],
-    })
+    const child = spawn(
+      process.execPath,
+      ['--max-semi-space-size=8', ...(this.#options.nodeArguments ?? []), 'sync-server/src/main.ts'],
+      {
+        cwd: root,
+        env,
+        stdio: ['ignore', 'pipe', 'pipe'],
+      },
+    )
     this.#child = child
     const heard = { ready: false }
     const listen = (chunk: Buffer) => {

@@ -4,8 +4,8 @@ import { expect, test } from '../src/world.ts'
 
 const levels = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']
 
-/** Zero violations on what is on the screen now; a failure names rule, element and advice. */
-async function check(person: Person, what: string): Promise<void> {
+/** Zero violations on what is on the screen now; a failure names rule, element and advice. `covers`: something lies over a part of the board. */
+async function check(person: Person, what: string, covers = false): Promise<void> {
   // Half-faded text has half its contrast: measured is what stays.
   await person.page.evaluate(() =>
     Promise.all(
@@ -15,7 +15,11 @@ async function check(person: Person, what: string): Promise<void> {
         .map((one) => one.finished.catch(() => undefined)),
     ),
   )
-  const { violations } = await new AxeBuilder({ page: person.page }).withTags(levels).analyze()
+  const { violations } = await new AxeBuilder({ page: person.page })
+    .withTags(levels)
+    // A card's menu is shown for the card under the pointer or the focus: half under a drawer or a toast it is no target.
+    .exclude(covers ? ['[data-card] ~ [data-no-drag]'] : [])
+    .analyze()
   const told = violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html.slice(0, 160)).join(' | ')}`)
   expect.soft(told, what).toEqual([])
 }
@@ -61,9 +65,9 @@ test.describe('for everybody', () => {
       await page.locator('[data-card]').first().click()
       const drawer = page.getByRole('dialog')
       await expect(drawer.locator('.note-text')).toBeVisible()
-      await check(ana, 'drawer')
+      await check(ana, 'drawer', true)
       await drawer.getByRole('tab', { name: said.comments }).click()
-      await check(ana, 'comments')
+      await check(ana, 'comments', true)
       await page.keyboard.press('Escape')
       await expect(drawer).toBeHidden()
 
@@ -92,7 +96,7 @@ test.describe('for everybody', () => {
       await page.locator('[data-card]').first().focus()
       await page.keyboard.press('Delete')
       await expect(page.locator('[data-toast]').first()).toBeVisible()
-      await check(ana, 'toast')
+      await check(ana, 'toast', true)
       await page.getByText(said.archived).first().click()
       await expect(page.locator('[data-stage]')).toHaveCount(0)
       await check(ana, 'archived')

@@ -98,7 +98,9 @@ test.describe('without a mouse', () => {
       await expect(dialog).toBeHidden()
       await press(ana, 'm')
       await expect(dialog.getByRole('combobox')).toBeFocused()
-      await press(ana, 'Enter', 'ArrowDown', 'Enter')
+      await press(ana, 'Enter')
+      await expect(page.getByRole('option', { selected: true })).toBeFocused()
+      await press(ana, 'ArrowDown', 'Enter')
       await expect(dialog.getByRole('combobox')).toContainText(second?.name ?? '')
       for (let tabs = 0; tabs < 12 && !(await ana.focused()).startsWith('button Mover'); tabs++) await press(ana, 'Tab')
       await press(ana, 'Enter')
@@ -118,7 +120,12 @@ test.describe('without a mouse', () => {
     })
 
     await test.step('what was opened from a menu gives the focus back', async () => {
-      await press(ana, 'Enter', 'ArrowDown', 'Enter')
+      await press(ana, 'Enter')
+      // The menu takes the focus a frame after it opened.
+      await expect(page.getByRole('menuitem').first()).toBeFocused()
+      await press(ana, 'ArrowDown')
+      await expect(page.getByRole('menuitem', { name: 'Mover para…' })).toBeFocused()
+      await press(ana, 'Enter')
       await expect(page.getByRole('dialog')).toContainText('Mover “Um”')
       await press(ana, 'Escape')
       await expect(page.getByRole('dialog')).toBeHidden()

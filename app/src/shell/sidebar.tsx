@@ -56,10 +56,10 @@ export function Sidebar(props: NavigationProps) {
         trigger={
           <button
             type="button"
-            aria-label={`${t('account')}: ${me.name}`}
             className="flex min-h-9 items-center gap-2 rounded-md px-2 text-left hover:bg-hover data-[state=open]:bg-hover"
           >
             <Avatar id={me.id} name={me.name} decorative />
+            <span className="sr-only">{t('account')}: </span>
             <span className="min-w-0 flex-1 truncate">{me.name}</span>
             <ChevronsUpDown aria-hidden className="size-3.5 text-faint" />
           </button>

@@ -37,7 +37,7 @@ export interface AvatarProps {
   readonly id: string
   readonly name: string
   readonly size?: keyof typeof sizes
-  /** Somebody who is away is shown paler. */
+  /** Somebody who is away is shown in grey: not paler, initials must stay readable. */
   readonly idle?: boolean
   /** The name already stands beside it. */
   readonly decorative?: boolean
@@ -54,7 +54,7 @@ export function Avatar({ id, name, size = 'md', idle = false, decorative = false
       className={clsx(
         'inline-block shrink-0 rounded-full text-center font-semibold text-[#fff] select-none',
         sizes[size],
-        idle && 'saturate-[.35] opacity-70',
+        idle && 'saturate-[.25]',
         className,
       )}
     >

@@ -19,6 +19,7 @@ import { People } from './people.ts'
 import { SyncSocket } from './socket.ts'
 import type { SocketHost } from './socket.ts'
 import type { SyncEngine, SyncEngineOptions, SyncLimits } from './types.ts'
+import { Budgets } from '../submit/budgets.ts'
 import { createPatience } from '../submit/limits.ts'
 import { createPipeline } from '../submit/pipeline.ts'
 import { createServerEditor } from '../submit/server-edit.ts'
@@ -155,7 +156,13 @@ function assemble(options: SyncEngineOptions) {
     patience,
     log,
   })
-  const incoming = createIncoming({ pipeline, metrics, log, now: () => performance.now() })
+  const incoming = createIncoming({
+    pipeline,
+    questions: new Budgets({ perSecond: limits.questionsPerSecond, burst: limits.burstQuestions }),
+    metrics,
+    log,
+    now: () => performance.now(),
+  })
   const hot = createHot({
     documents: () => documents,
     attaching: () => attaching,

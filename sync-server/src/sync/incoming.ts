@@ -1,12 +1,15 @@
-import { fault, isMutiraoError, prepareUpdate } from '@mutirao/documents'
+import { documentSize, fault, isMutiraoError, prepareUpdate } from '@mutirao/documents'
 import type { Logger } from 'pino'
 import type { Attached, Outcome } from './attached.ts'
 import { closeCodes } from './socket.ts'
+import type { Budgets } from '../submit/budgets.ts'
 import type { Pipeline } from '../submit/pipeline.ts'
 import type { SyncMetrics } from './types.ts'
 
 export interface IncomingParts {
   readonly pipeline: Pipeline
+  /** What people may ask for. */
+  readonly questions: Pick<Budgets, 'take'>
   readonly metrics: SyncMetrics
   readonly log: Logger
   /** Milliseconds. */
@@ -24,13 +27,15 @@ const syncStep1 = 0
 const syncStep2 = 1
 /** An update of two zero bytes changes nothing. */
 const emptyUpdateBytes = 2
+/** One more token of the questions' budget per so many structs. */
+const structsPerToken = 1_000
 
 /**
  * How a durable acknowledgement comes out of stock Hocuspocus (SYNC §2): `beforeSync` is awaited before the update is applied
  * and acknowledged, so the row is committed there. A frame that must not be applied as it came finds its connection
  * read-only for the moment, which answers SyncStatus(false); throwing would close the document and poison the client.
  */
-export function createIncoming({ pipeline, metrics, log, now }: IncomingParts): Incoming {
+export function createIncoming({ pipeline, questions, metrics, log, now }: IncomingParts): Incoming {
   const admit = async (attached: Attached, payload: Uint8Array): Promise<Outcome | null> => {
     const sinceMs = now()
     const { held, actor, judge, claims } = attached
@@ -89,9 +94,16 @@ export function createIncoming({ pipeline, metrics, log, now }: IncomingParts): 
     if (refused.some(({ code }) => code === 'unknown_dependency')) attached.resync()
   }
 
+  /** An answer may cost the whole document: whoever asks again and again waits, whatever the number of their sockets. */
+  const throttleQuestion = async ({ held, person, socket }: Attached): Promise<void> => {
+    const waitMs = questions.take(person.userId, 1 + documentSize(held.doc).structs / structsPerToken)
+    if (waitMs > 0 && !fault('SYN-35')) await socket.patience.wait(waitMs)
+  }
+
   return {
     async beforeSync(attached, type, payload) {
-      if (type === syncStep1 || payload.length <= emptyUpdateBytes) return
+      if (type === syncStep1) return throttleQuestion(attached)
+      if (payload.length <= emptyUpdateBytes) return
       await attached.socket.throttle(payload.length)
       const settled = attached.write
         ? await hurried(admit(attached, payload)).catch((error: unknown) => failed(attached, error))

@@ -20,4 +20,12 @@ export const defaultLimits: SyncLimits = {
   loadDeadlineMs: 15 * second,
   lingerMs: 20 * second,
   foreignSetBackMs: second,
+  // Answering an empty copy of a board of 10 000 cards takes 80 ms and some 110 of these.
+  questionsPerSecond: 100,
+  burstQuestions: 2_000,
+  authsPerSecond: 50,
+  burstAuths: 2_000,
+  presenceQueriesPerSecond: 5,
+  burstPresenceQueries: 500,
+  maxAuthBytes: 16 * KiB,
 }

@@ -75,6 +75,8 @@ export class SyncSocket implements WebSocketLike {
   private readonly updates: TokenBucket
   private readonly bytes: TokenBucket
   private readonly presences: TokenBucket
+  private readonly presenceQueries: TokenBucket
+  private readonly auths: TokenBucket
   private client: ReturnType<Hocuspocus['handleConnection']> | null = null
   private opening = 0
   private queuedBytes = 0
@@ -91,6 +93,9 @@ export class SyncSocket implements WebSocketLike {
     this.updates = new TokenBucket({ perSecond: updatesPerSecond, burst: burstUpdates })
     this.bytes = new TokenBucket({ perSecond: bytesPerSecond, burst: Math.max(bytesPerSecond, maxMessageBytes) })
     this.presences = new TokenBucket({ perSecond: presencePerSecond, burst: presencePerSecond * 2 })
+    const { presenceQueriesPerSecond, burstPresenceQueries, authsPerSecond, burstAuths } = host.limits
+    this.presenceQueries = new TokenBucket({ perSecond: presenceQueriesPerSecond, burst: burstPresenceQueries })
+    this.auths = new TokenBucket({ perSecond: authsPerSecond, burst: burstAuths })
     this.outbox = new Outbox(raw, host.flusher, (unreadBytes) => this.written(unreadBytes))
   }
 
@@ -230,7 +235,10 @@ export class SyncSocket implements WebSocketLike {
       case frame.awareness:
         return this.presenceSays(data, header)
       case frame.queryAwareness:
-        return this.addresses.get(header.address)?.attached?.tellPresence()
+        // A few bytes ask for everybody's states; who has just come is told them anyway.
+        if (this.presenceQueries.tryTake(1) || fault('SYN-36'))
+          this.addresses.get(header.address)?.attached?.tellPresence()
+        return
       default:
         // Among them BroadcastStateless (6), which only servers may send: nobody hears it.
         if (fault('SYN-31')) this.pass(data, header)
@@ -238,6 +246,9 @@ export class SyncSocket implements WebSocketLike {
   }
 
   private authenticate(data: Uint8Array, header: FrameHeader): void {
+    if (data.length > this.host.limits.maxAuthBytes && !fault('SYN-36')) return this.deny(header.address, 'signed_out')
+    // Every token is checked against the database.
+    if (!this.auths.tryTake(1) && !fault('SYN-36')) return this.deny(header.address, 'too_fast')
     if (!this.addresses.has(header.address)) {
       if (!parseName(header.name)) return this.deny(header.address, 'forbidden')
       if (this.addresses.size >= (fault('SYN-26') ? 100 : this.host.limits.documentsPerSocket))

@@ -62,6 +62,17 @@ export interface SyncLimits {
   readonly lingerMs: number
   /** How long the follower waits for another process's own set-back of a marked row. */
   readonly foreignSetBackMs: number
+  /** Budget of one person for questions (SyncStep1): an answer costs 1 and 1 more per 1 000 structs of the document. */
+  readonly questionsPerSecond: number
+  readonly burstQuestions: number
+  /** Attaches and renewed tokens of one socket. */
+  readonly authsPerSecond: number
+  readonly burstAuths: number
+  /** "Who is here" of one socket; what is more is not answered. */
+  readonly presenceQueriesPerSecond: number
+  readonly burstPresenceQueries: number
+  /** A longer frame with a token is refused unread. */
+  readonly maxAuthBytes: number
 }
 
 export interface SyncEngineOptions {

@@ -1,5 +1,5 @@
 /**
- * Dragging a card with the mouse or a finger, by pointer events of our own (docs/adr/pointer-drag.md says why not the
+ * Dragging a card with the mouse or a finger, by pointer events of our own (docs/adr/0020-cards-are-dragged-by-our-own-engine.md: why not the
  * browser's drag and drop). A mouse lifts after 5 px; a finger after a long press, so that a swipe still scrolls.
  */
 import { fault } from '@mutirao/documents'

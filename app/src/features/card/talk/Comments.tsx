@@ -17,7 +17,7 @@ export interface CommentsProps {
 export function Comments({ comments, readOnly }: CommentsProps) {
   const { t } = useTranslation('card')
   const { card, details } = useCardContext()
-  const end = useRef<HTMLDivElement>(null)
+  const end = useRef<HTMLLIElement>(null)
   const count = comments.length
   useEffect(() => {
     // The latest is what one comes for.
@@ -34,7 +34,7 @@ export function Comments({ comments, readOnly }: CommentsProps) {
           {comments.map((comment) => (
             <Comment key={comment.id} comment={comment} readOnly={readOnly} />
           ))}
-          <div ref={end} />
+          <li ref={end} aria-hidden />
         </ul>
       )}
       {readOnly ? null : (

@@ -1,0 +1,118 @@
+/**
+ * `npm run pictures`: every screen, in light, dark, on a phone and in English, from the demo on one fixed day. All go to `pictures/`
+ * (not in git), to be looked at; the README's go to docs/images. Names and order of the demo come from a seed; colours of
+ * people follow their ids, which are made anew with every database.
+ */
+import { copyFileSync, mkdirSync, rmSync, statSync } from 'node:fs'
+import { join } from 'node:path'
+import { expect, type Page } from '@playwright/test'
+import { Api } from './api.ts'
+import { Person, type PersonOptions } from './person.ts'
+import { screens, type Place } from './pictured-screens.ts'
+import { TestServer } from './server.ts'
+
+const root = join(import.meta.dirname, '..', '..')
+const out = join(root, 'pictures')
+/** A Tuesday morning in São Paulo. */
+const nowMs = Date.parse('2026-12-01T09:41:00-03:00')
+const maxReadmeBytes = 300 * 1024
+
+type Look = Omit<PersonOptions, 'who' | 'serverPort'>
+const looks: readonly (readonly [string, Look])[] = [
+  ['light', {}],
+  ['dark', { dark: true }],
+  ['phone', { phone: true }],
+  ['phone-dark', { phone: true, dark: true }],
+  ['english', { language: 'en' }],
+]
+const readme = { 'board-light': 'board.png', 'card-light': 'card.png', 'board-phone-dark': 'phone.png' } as const
+
+/** Nothing moves, blinks or is half there. */
+async function settle(page: Page): Promise<void> {
+  await page.evaluate(() => document.fonts.ready.then(() => undefined))
+  await page.evaluate(() =>
+    Promise.all(
+      document
+        .getAnimations()
+        .filter((one) => one.effect?.getComputedTiming().iterations !== Infinity)
+        .map((one) => one.finished.catch(() => undefined)),
+    ),
+  )
+}
+
+async function picture(person: Person, name: string): Promise<void> {
+  await settle(person.page)
+  const path = join(out, `${name}.png`)
+  await person.page.screenshot({ path, animations: 'disabled', caret: 'hide' })
+  console.log(`${name}.png`)
+  const kept = readme[name as keyof typeof readme]
+  if (!kept) return
+  const { size } = statSync(path)
+  if (size > maxReadmeBytes) throw new Error(`${kept} has ${size} bytes, more than ${maxReadmeBytes}`)
+  copyFileSync(path, join(root, 'docs', 'images', kept))
+}
+
+/** A colleague who has a card open, so that people are seen at work. */
+async function colleague(server: TestServer, place: Place): Promise<Person> {
+  const bruno = await Person.approach({ who: 'bruno', serverPort: server.port, nowMs })
+  await bruno.enter()
+  await bruno.visit(place.boardId)
+  const cardId = await bruno.page.locator('[data-stage] [data-card]').nth(1).getAttribute('data-card')
+  const drawer = await bruno.openCard(place.boardId, cardId ?? '')
+  await drawer.locator('input[name=value]').focus()
+  await bruno.expectState('saved')
+  return bruno
+}
+
+async function findPlace(server: TestServer): Promise<Place> {
+  const api = await Api.signIn(server.origin, 'ana@demo.mutirao')
+  const empty = await api.createBoard('Novos negócios')
+  const board = (await api.boards()).find(({ title }) => title.startsWith('Funil Comercial'))
+  const { rows } = await server.database.pool.query<{ name: string }>(
+    `select d.name from document d join document_head h on h.document_id = d.id where d.kind = 'card' order by h.seq desc, d.id limit 1`,
+  )
+  const richCardId = rows[0]?.name.split('.')[1]
+  if (!board || richCardId === undefined) throw new Error('the demo has no board or no card with details')
+  return { boardId: board.name.slice(6), emptyBoardId: empty.name.slice(6), richCardId }
+}
+
+async function oneLook(server: TestServer, place: Place, look: string, options: Look): Promise<void> {
+  const ana = await Person.approach({ ...options, who: 'ana', serverPort: server.port, nowMs })
+  const language = options.language ?? 'pt-BR'
+  await ana.page.addInitScript((chosen) => localStorage.setItem('mutirao.language', chosen), language)
+  try {
+    await ana.page.goto('/')
+    await expect(ana.page.locator('input[name=email]')).toBeVisible()
+    await picture(ana, `sign-in-${look}`)
+    await ana.enter()
+    for (const screen of screens.filter(({ wideOnly }) => wideOnly !== true || options.phone !== true)) {
+      await screen.go(ana, place)
+      await picture(ana, `${screen.name}-${look}`)
+    }
+  } finally {
+    await ana.leave()
+  }
+}
+
+async function main(): Promise<void> {
+  rmSync(out, { recursive: true, force: true })
+  mkdirSync(out, { recursive: true })
+  mkdirSync(join(root, 'docs', 'images'), { recursive: true })
+  const server = await TestServer.start({
+    nodeArguments: ['--import', join(import.meta.dirname, 'fixed-day.mjs')],
+    env: { MUTIRAO_PICTURES_NOW_MS: String(nowMs) },
+  })
+  try {
+    const place = await findPlace(server)
+    const bruno = await colleague(server, place)
+    try {
+      for (const [look, options] of looks) await oneLook(server, place, look, options)
+    } finally {
+      await bruno.leave()
+    }
+  } finally {
+    await server.close()
+  }
+}
+
+await main()
