@@ -1,6 +1,9 @@
 /** The screens of `npm run pictures`: how a person who is signed in gets to each. A new screen is one entry here. */
-import { expect } from '@playwright/test'
+import { expect as impatient } from '@playwright/test'
 import type { Person } from './person.ts'
+
+/** Nobody waits for pictures: a busy machine gets its time. */
+const expect = impatient.configure({ timeout: 60_000 })
 
 export interface Place {
   readonly boardId: string

@@ -1,11 +1,11 @@
 /**
  * `npm run pictures`: every screen, in light, dark, on a phone and in English, from the demo on one fixed day. All go to `pictures/`
  * (not in git), to be looked at; the README's go to docs/images. Names and order of the demo come from a seed; colours of
- * people follow their ids, which are made anew with every database.
+ * people follow their ids, which are made anew with every database. `npm run pictures -- board-light card-light` makes some.
  */
 import { copyFileSync, mkdirSync, rmSync, statSync } from 'node:fs'
 import { join } from 'node:path'
-import { expect, type Page } from '@playwright/test'
+import { expect as impatient, type Page } from '@playwright/test'
 import { Api } from './api.ts'
 import { Person, type PersonOptions } from './person.ts'
 import { screens, type Place } from './pictured-screens.ts'
@@ -15,7 +15,10 @@ const root = join(import.meta.dirname, '..', '..')
 const out = join(root, 'pictures')
 /** A Tuesday morning in São Paulo. */
 const nowMs = Date.parse('2026-12-01T09:41:00-03:00')
-const maxReadmeBytes = 300 * 1024
+const maxReadmeBytes = 300_000
+/** Smaller than the tests': the README's pictures stay readable at half their size. */
+const wide = { width: 1360, height: 840 }
+const expect = impatient.configure({ timeout: 60_000 })
 
 type Look = Omit<PersonOptions, 'who' | 'serverPort'>
 const looks: readonly (readonly [string, Look])[] = [
@@ -25,6 +28,10 @@ const looks: readonly (readonly [string, Look])[] = [
   ['phone-dark', { phone: true, dark: true }],
   ['english', { language: 'en' }],
 ]
+/** Names given on the command line; none = all. */
+const asked = new Set(process.argv.slice(2))
+const isAsked = (name: string): boolean => asked.size === 0 || asked.has(name)
+
 const readme = { 'board-light': 'board.png', 'card-light': 'card.png', 'board-phone-dark': 'phone.png' } as const
 
 /** Nothing moves, blinks or is half there. */
@@ -77,15 +84,20 @@ async function findPlace(server: TestServer): Promise<Place> {
 }
 
 async function oneLook(server: TestServer, place: Place, look: string, options: Look): Promise<void> {
+  const wanted = screens.filter(
+    ({ name, wideOnly }) => (wideOnly !== true || options.phone !== true) && isAsked(`${name}-${look}`),
+  )
+  if (wanted.length === 0 && !isAsked(`sign-in-${look}`)) return
   const ana = await Person.approach({ ...options, who: 'ana', serverPort: server.port, nowMs })
   const language = options.language ?? 'pt-BR'
   await ana.page.addInitScript((chosen) => localStorage.setItem('mutirao.language', chosen), language)
   try {
+    if (options.phone !== true) await ana.page.setViewportSize(wide)
     await ana.page.goto('/')
     await expect(ana.page.locator('input[name=email]')).toBeVisible()
-    await picture(ana, `sign-in-${look}`)
+    if (isAsked(`sign-in-${look}`)) await picture(ana, `sign-in-${look}`)
     await ana.enter()
-    for (const screen of screens.filter(({ wideOnly }) => wideOnly !== true || options.phone !== true)) {
+    for (const screen of wanted) {
       await screen.go(ana, place)
       await picture(ana, `${screen.name}-${look}`)
     }
@@ -95,7 +107,7 @@ async function oneLook(server: TestServer, place: Place, look: string, options: 
 }
 
 async function main(): Promise<void> {
-  rmSync(out, { recursive: true, force: true })
+  if (asked.size === 0) rmSync(out, { recursive: true, force: true })
   mkdirSync(out, { recursive: true })
   mkdirSync(join(root, 'docs', 'images'), { recursive: true })
   const server = await TestServer.start({

@@ -119,7 +119,7 @@ export class TestServer {
           throw new Error(`the server ended with ${child.exitCode}:\n${this.#output.slice(-2000)}`)
         return heard.ready
       },
-      60_000,
+      180_000,
     )
   }
 
