@@ -1,18 +1,18 @@
-import { decodeQuery, encodeQuery, isQueryParam } from '@mutirao/documents'
 import { useRouter } from '@tanstack/react-router'
-import { lazy, Suspense, useEffect, useMemo, useRef, useState } from 'react'
+import { lazy, Suspense, useEffect, useState } from 'react'
 import { useMe } from '../engine/index.ts'
 import { BoardScreen } from '../features/board/index.ts'
 import { BulkBar } from '../features/bulk/index.ts'
-import { FilterBar, NothingFound } from '../features/find/index.ts'
+import { FilterBar, NothingFound, ViewTabs } from '../features/find/index.ts'
 import { Outcome } from '../features/outcome/index.ts'
 import { StatusPill } from '../shell/status-pill.tsx'
-import { QueryProvider, type QueryPort } from '../view/index.ts'
+import { QueryProvider } from '../view/index.ts'
 import { createSelection } from '../view/selection.ts'
 import { useGo } from './go.ts'
 import { rememberBoard } from './last-board.ts'
 import { usePageControls } from './page-context.ts'
-import { queryOf, readSearch, writeSearch, type BoardSearch } from './search.ts'
+import { useQueryInAddress } from './query-in-address.ts'
+import { queryOf, type BoardSearch } from './search.ts'
 
 const CardDrawer = lazy(() => import('../features/card/index.tsx'))
 const ImportDialog = lazy(() => import('../features/import/index.tsx'))
@@ -28,7 +28,8 @@ export function BoardPage({ boardId, search }: { readonly boardId: string; reado
   useEffect(prefetchWhenIdle, [])
 
   const at = (next: BoardSearch) => ({ to: '/funil/$boardId', params: { boardId }, search: next }) as const
-  const withoutCard: BoardSearch = { ...queryOf(search), ...(search.ver === undefined ? {} : { ver: search.ver }) }
+  const ofView = { ...queryOf(search), ...(search.visao === undefined ? {} : { visao: search.visao }) }
+  const withoutCard: BoardSearch = { ...ofView, ...(search.ver === undefined ? {} : { ver: search.ver }) }
   const go = (next: BoardSearch, replace = false) => navigate({ ...at(next), replace })
   const openCard = (cardId: string) => go({ ...withoutCard, card: cardId }, search.card !== undefined)
 
@@ -39,7 +40,7 @@ export function BoardPage({ boardId, search }: { readonly boardId: string; reado
       <BoardScreen
         boardId={boardId}
         tab={search.ver === 'arquivadas' ? 'archived' : 'board'}
-        onTab={(tab) => go({ ...queryOf(search), ...(tab === 'archived' ? { ver: 'arquivadas' } : {}) })}
+        onTab={(tab) => go({ ...ofView, ...(tab === 'archived' ? { ver: 'arquivadas' } : {}) })}
         openCardId={search.card ?? null}
         onOpenCard={openCard}
         cardHref={(cardId) => router.buildLocation(at({ ...withoutCard, card: cardId })).href}
@@ -50,7 +51,9 @@ export function BoardPage({ boardId, search }: { readonly boardId: string; reado
         status={<StatusPill onSignIn={onSignIn} />}
         find={(board) => (
           <>
-            <FilterBar board={board} />
+            <FilterBar board={board}>
+              <ViewTabs boardId={boardId} board={board} />
+            </FilterBar>
             <NothingFound board={board} />
           </>
         )}
@@ -65,26 +68,6 @@ export function BoardPage({ boardId, search }: { readonly boardId: string; reado
       </Suspense>
     </QueryProvider>
   )
-}
-
-/** The board's query as it stands in the address: Back, reload and a copied link bring it back. */
-function useQueryInAddress(search: BoardSearch, go: (next: BoardSearch, replace: boolean) => void): QueryPort {
-  const latest = useRef({ search, go })
-  useEffect(() => {
-    latest.current = { search, go }
-  })
-  const spelling = writeSearch(queryOf(search))
-  return useMemo(() => {
-    const query = decodeQuery(readSearch(spelling))
-    return {
-      query,
-      setQuery(next, options) {
-        const { search: before, go: toAddress } = latest.current
-        const others = Object.entries(before).filter(([param]) => !isQueryParam(param))
-        toAddress({ ...Object.fromEntries(others), ...encodeQuery(next) }, options?.push !== true)
-      },
-    }
-  }, [spelling])
 }
 
 /** The drawer's code comes while nobody waits for it: the first click then opens at once. */

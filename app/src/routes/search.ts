@@ -1,4 +1,4 @@
-import { isQueryParam } from '@mutirao/documents'
+import { decodeQuery, encodeQuery, isQueryParam } from '@mutirao/documents'
 
 /** What stands behind the `?` of a board's address. The board's query (`dono=eu&valor=10000..`) stands beside these. */
 export interface BoardSearch {
@@ -6,6 +6,8 @@ export interface BoardSearch {
   readonly card?: string
   readonly ver?: 'arquivadas'
   readonly importar?: true
+  /** The saved view that was opened. */
+  readonly visao?: string
   /** Parameters of the board's query: `decodeQuery` reads them. */
   readonly [queryParam: string]: string | true | undefined
 }
@@ -16,9 +18,11 @@ export const textParam = (value: unknown): string | undefined =>
 /** Reads an address somebody may have typed: what is not understood is left out. */
 export function readBoardSearch(search: Readonly<Record<string, unknown>>): BoardSearch {
   const card = textParam(search['card'])
+  const view = textParam(search['visao'])
   return {
     ...queryOf(search),
     ...(card === undefined ? {} : { card }),
+    ...(view === undefined ? {} : { visao: view }),
     ...(search['ver'] === 'arquivadas' ? { ver: 'arquivadas' as const } : {}),
     ...(search['importar'] === true ? { importar: true as const } : {}),
   }
@@ -30,6 +34,13 @@ export function queryOf(search: Readonly<Record<string, unknown>>): Readonly<Rec
   for (const [param, value] of Object.entries(search))
     if (isQueryParam(param) && (typeof value === 'string' || value === true)) query[param] = String(value)
   return query
+}
+
+/** What a saved view keeps of an address: the query in its one spelling, and the layout. */
+export function viewSpelling(search: Readonly<Record<string, unknown>>): string {
+  const layout = textParam(search['ver'])
+  const params = { ...encodeQuery(decodeQuery(search)), ...(layout === undefined ? {} : { ver: layout }) }
+  return writeSearch(params).slice(1)
 }
 
 /*

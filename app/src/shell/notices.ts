@@ -57,6 +57,12 @@ export function doneSentence(label: EditLabel, place?: string): string {
       return words.t('board:done.cardField', { title, count })
     case 'card.label':
       return words.t('board:done.cardLabel', { title, count })
+    case 'view.create':
+      return words.t('find:views.created', { title })
+    case 'view.edit':
+      return words.t('find:views.changed', { title })
+    case 'view.archive':
+      return words.t('find:views.deleted', { title })
     case 'card.archive':
       return words.t('board:done.cardArchive', { title, count })
     case 'card.restore':

@@ -1,4 +1,4 @@
-import { emptyQuery, type BoardQuery } from '@mutirao/documents'
+import { decodeQuery, emptyQuery, encodeQuery, type BoardQuery } from '@mutirao/documents'
 import { createContext, use, useMemo, useState, type ReactNode } from 'react'
 
 /** The query of the board on the screen, wherever it is kept: in the address (routes/) or in memory (tests). */
@@ -6,6 +6,12 @@ export interface QueryPort {
   readonly query: BoardQuery
   /** `push`: a step of its own for the browser's Back; default: the address changes in place. */
   readonly setQuery: (next: BoardQuery, options?: { readonly push?: boolean }) => void
+  /** Query and layout as one spelling (`dono=eu&ver=tabela`): what a saved view holds. The same state has one spelling. */
+  readonly spelling: string
+  /** The saved view that was opened, or null. It may have been changed since. */
+  readonly viewId: string | null
+  /** Goes to a spelling: a view, or everything (''). A step of its own for the browser's Back. */
+  readonly open: (spelling: string, viewId: string | null) => void
 }
 
 const QueryContext = createContext<QueryPort | null>(null)
@@ -23,7 +29,20 @@ export function LocalQuery({
   readonly children: ReactNode
 }) {
   const [query, setQuery] = useState(first)
-  const value = useMemo<QueryPort>(() => ({ query, setQuery }), [query])
+  const [viewId, setViewId] = useState<string | null>(null)
+  const value = useMemo<QueryPort>(
+    () => ({
+      query,
+      setQuery,
+      spelling: new URLSearchParams(encodeQuery(query)).toString(),
+      viewId,
+      open(spelling, view) {
+        setQuery(decodeQuery(Object.fromEntries(new URLSearchParams(spelling))))
+        setViewId(view)
+      },
+    }),
+    [query, viewId],
+  )
   return <QueryProvider value={value}>{children}</QueryProvider>
 }
 

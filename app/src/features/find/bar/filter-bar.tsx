@@ -42,7 +42,7 @@ export function FilterBar({ board, children }: FilterBarProps) {
   const pending = editing !== null && query.filters[editing] === undefined ? [[editing, null] as const] : []
   return (
     <section aria-label={t('bar')} className="flex-none border-b border-line">
-      <div className="flex min-h-10 items-center gap-1.5 px-4 py-1.5 phone:px-3.5">
+      <div className="flex min-h-10 items-center gap-1.5 px-4 py-1.5 phone:flex-wrap phone:px-3.5">
         {children}
         <span className="flex-1 phone:hidden" />
         <SearchBox value={query.text} onChange={(text) => setQuery({ ...query, text })} onLeave={clear} />

@@ -43,7 +43,7 @@ export function SearchBox({ value, onChange, onLeave }: SearchBoxProps) {
   }
   const shown = draft ?? value
   return (
-    <div className="relative flex w-52 min-w-0 shrink items-center phone:w-full phone:flex-1">
+    <div className="relative flex w-52 min-w-0 shrink items-center phone:w-auto phone:flex-1">
       <Search aria-hidden className="pointer-events-none absolute left-2 size-3.5 text-faint" />
       <input
         ref={input}

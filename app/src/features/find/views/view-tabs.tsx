@@ -1,0 +1,172 @@
+import { clsx } from 'clsx'
+import { BookmarkPlus, Check, ChevronDown, Link2, Pencil, RotateCcw, Trash2, Users } from 'lucide-react'
+import { useState } from 'react'
+import { useMe } from '../../../engine/index.ts'
+import { useTranslation, words } from '../../../i18n/index.ts'
+import { Button, IconButton, Menu, MenuItem, MenuSeparator, toast, usePhone } from '../../../ui/index.ts'
+import { useBoardQuery, type VisibleBoard } from '../../../view/index.ts'
+import { useViewEdits, useViews, type SavedView } from './use-views.ts'
+import { ViewForm } from './view-form.tsx'
+
+export interface ViewTabsProps {
+  readonly boardId: string
+  readonly board: VisibleBoard
+}
+
+/** Saved views as a row of tabs: everything first, then own and shared ones; what differs from the saved one is marked. */
+export function ViewTabs({ boardId, board }: ViewTabsProps) {
+  const { t } = useTranslation('find')
+  const { spelling, viewId, open } = useBoardQuery()
+  const views = useViews(boardId, board)
+  const edits = useViewEdits(boardId)
+  const active = views.find((view) => view.id === viewId) ?? null
+  const isModified = active !== null && active.query !== spelling
+  const [renaming, setRenaming] = useState<SavedView | null>(null)
+  // A phone has no room for a row that says nothing.
+  if (usePhone() && views.length === 0 && spelling === '') return null
+  const remove = (view: SavedView) => {
+    edits.remove(view)
+    open('', null)
+  }
+  return (
+    <nav
+      aria-label={t('views.label')}
+      className="flex min-w-0 flex-1 items-center gap-0.5 overflow-x-auto phone:w-full phone:flex-none [scrollbar-width:none]"
+    >
+      <Tab current={active === null && spelling === ''} onClick={() => open('', null)}>
+        {t('views.all')}
+      </Tab>
+      {views.map((view) => (
+        <Tab key={view.id} current={view === active} onClick={() => open(view.query, view.id)}>
+          {view.shared ? <Users aria-label={t('views.shared')} className="size-3 text-soft" /> : null}
+          <span className="max-w-40 truncate">{view.name}</span>
+          {view === active && isModified ? (
+            <>
+              <span aria-hidden className="size-1.5 rounded-full bg-amber-ring" />
+              <span className="sr-only">, {t('views.modified')}</span>
+            </>
+          ) : null}
+        </Tab>
+      ))}
+      {active === null ? null : (
+        <ViewMenu view={active} onRename={() => setRenaming(active)} onRemove={() => remove(active)} />
+      )}
+      {active !== null && isModified ? (
+        <>
+          <Button size="sm" icon={<Check />} onClick={() => edits.change(active, { query: spelling })}>
+            {t('views.saveChanges')}
+          </Button>
+          <IconButton label={t('views.reset')} size="sm" onClick={() => open(active.query, active.id)}>
+            <RotateCcw />
+          </IconButton>
+        </>
+      ) : null}
+      {active === null && spelling !== '' ? <SaveView boardId={boardId} /> : null}
+      {renaming === null ? null : (
+        <ViewForm
+          title={t('views.rename')}
+          name={renaming.name}
+          onClose={() => setRenaming(null)}
+          onSave={({ name }) => edits.change(renaming, { name })}
+        />
+      )}
+    </nav>
+  )
+}
+
+interface TabProps {
+  readonly current: boolean
+  readonly onClick: () => void
+  readonly children: React.ReactNode
+}
+function Tab({ current, onClick, children }: TabProps) {
+  return (
+    <button
+      type="button"
+      aria-current={current ? 'page' : undefined}
+      onClick={onClick}
+      className={clsx(
+        'inline-flex h-[26px] shrink-0 items-center gap-1.5 rounded-md px-2 text-sm whitespace-nowrap transition-colors touch:h-11',
+        current ? 'bg-hover font-medium text-text' : 'text-muted hover:bg-hover hover:text-text',
+      )}
+    >
+      {children}
+    </button>
+  )
+}
+
+async function copyLink(): Promise<void> {
+  // The address already says query, layout and view; an open card does not belong to it.
+  const address = new URL(location.href)
+  address.searchParams.delete('card')
+  try {
+    await navigator.clipboard.writeText(address.href)
+    toast({ message: words.t('find:views.copied') })
+  } catch {
+    toast({ message: words.t('find:views.copyFailed'), tone: 'warning' })
+  }
+}
+
+interface ViewMenuProps {
+  readonly view: SavedView
+  readonly onRename: () => void
+  readonly onRemove: () => void
+}
+function ViewMenu({ view, onRename, onRemove }: ViewMenuProps) {
+  const { t } = useTranslation('find')
+  const { role } = useMe()
+  const canWrite = !view.shared || role !== 'viewer'
+  return (
+    <Menu
+      trigger={
+        <IconButton size="sm" quiet label={t('views.actions', { name: view.name })}>
+          <ChevronDown />
+        </IconButton>
+      }
+    >
+      <MenuItem icon={<Link2 />} onSelect={() => void copyLink()}>
+        {t('views.copyLink')}
+      </MenuItem>
+      {canWrite ? (
+        <>
+          <MenuItem icon={<Pencil />} onSelect={onRename}>
+            {t('views.rename')}
+          </MenuItem>
+          <MenuSeparator />
+          <MenuItem danger icon={<Trash2 />} onSelect={onRemove}>
+            {t('views.remove')}
+          </MenuItem>
+        </>
+      ) : null}
+    </Menu>
+  )
+}
+
+/** Keeps what is on the screen under a name. */
+function SaveView({ boardId }: { readonly boardId: string }) {
+  const { t } = useTranslation('find')
+  const { role } = useMe()
+  const { spelling, open } = useBoardQuery()
+  const edits = useViewEdits(boardId)
+  const [isOpen, setOpen] = useState(false)
+  return (
+    <>
+      <Button size="sm" variant="plain" icon={<BookmarkPlus />} onClick={() => setOpen(true)}>
+        {t('views.save')}
+      </Button>
+      {isOpen ? (
+        <ViewForm
+          title={t('views.save')}
+          hint={t('views.saveHint')}
+          name=""
+          canShare={role !== 'viewer'}
+          onClose={() => setOpen(false)}
+          onSave={({ name, shared }) => {
+            const viewId = edits.create({ name, shared, query: spelling })
+            if (viewId !== null) open(spelling, viewId)
+          }}
+        />
+      ) : null}
+    </>
+  )
+}
