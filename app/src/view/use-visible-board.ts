@@ -13,7 +13,7 @@ export function useVisibleBoard(store: BoardStore): VisibleBoard {
 }
 
 /** The same for any query. */
-function useBoardThrough(store: BoardStore, query: BoardQuery): VisibleBoard {
+export function useBoardThrough(store: BoardStore, query: BoardQuery): VisibleBoard {
   const me = useMe().id
   const todayIs = useToday()
   const { members } = usePeople()

@@ -9,11 +9,13 @@ import type { Selection } from '../../view/selection.ts'
 import { Archived } from './archived.tsx'
 import { meant } from './choosing.ts'
 import { BoardContext, type BoardContextValue } from './context.ts'
-import { createBoardController } from './controller.ts'
+import { createBoardController, placeIn } from './controller.ts'
 import { startDragging } from './drag-engine.ts'
 import { createDragState } from './drag-state.ts'
 import { Header, type BoardTab } from './header.tsx'
 import { addNear, useBoardKeys } from './keys.ts'
+import { LaneBoard } from './lane-board.tsx'
+import { hostIn, laneOf, ownerOf } from './lanes.ts'
 import { moveGroup } from './moves.ts'
 import { PhoneBoard } from './phone-board.tsx'
 import { startStageDragging } from './stage-drag.ts'
@@ -74,6 +76,7 @@ function LiveBoard({ view, store: whole, ...props }: LiveBoardProps) {
   const phone = usePhone()
   const stages = useStoreKey(store, 'stages', (one) => one.stages())
   const isEmpty = useIsEmpty(whole)
+  const Wide = board.grouped ? LaneBoard : WideBoard
   useBoardKeys(board, { cardId: openCardId })
   useDragging(root, columns, board)
   useFocusBack(root, board, openCardId)
@@ -95,7 +98,7 @@ function LiveBoard({ view, store: whole, ...props }: LiveBoardProps) {
         ) : phone ? (
           <PhoneBoard stages={stages} />
         ) : (
-          <WideBoard ref={columns} stages={stages} />
+          <Wide ref={columns} stages={stages} />
         )}
         {isEmpty && tab === 'board' && !view.readOnly ? <EmptyBoard onAdd={add} onImport={props.onImport} /> : null}
         <Suspense fallback={null}>
@@ -119,6 +122,9 @@ function useBoardValue(view: BoardView, store: VisibleBoard, props: BoardScreenP
   const [menu, setMenu] = useState<{ readonly cardId: string; readonly anchor: HTMLElement } | null>(null)
   const currency = useStoreKey(store, 'meta', (board) => board.meta().currency)
   const [density] = useDensity()
+  const phone = usePhone()
+  // One stage at a time leaves no room for lanes.
+  const grouped = store.query.group === 'owner' && !phone
   const latest = useRef(props)
   useEffect(() => {
     latest.current = props
@@ -132,6 +138,7 @@ function useBoardValue(view: BoardView, store: VisibleBoard, props: BoardScreenP
       readOnly,
       currency,
       density,
+      grouped,
       controller,
       drag,
       selection,
@@ -140,7 +147,7 @@ function useBoardValue(view: BoardView, store: VisibleBoard, props: BoardScreenP
       openMenu: (cardId, anchor) => setMenu({ cardId, anchor }),
       askMove: setMoving,
     }),
-    [boardId, store, edits, readOnly, currency, density, controller, drag, selection],
+    [boardId, store, edits, readOnly, currency, density, grouped, controller, drag, selection],
   )
   return { board, layers: { moving, setMoving, menu, setMenu } }
 }
@@ -164,9 +171,10 @@ function useDragging(
       controller: board.controller,
       state: board.drag,
       board: () => columns.current,
-      stageOf: board.store.stageOf.bind(board.store),
+      placeOf: (cardId) => placeIn(board.store.stageOf(cardId) ?? '', laneOf(board, cardId)),
       along: (cardId) => meant(board, cardId),
-      onDrop: ({ cardId, cardIds, stageId, index }) => moveGroup(board, { cardIds, leadId: cardId }, stageId, index),
+      onDrop: ({ cardId, cardIds, stageId, lane, index }) =>
+        moveGroup(hostIn(board, lane), { cardIds, leadId: cardId }, stageId, index, ownerOf(lane)),
     })
     return () => {
       stopStages()

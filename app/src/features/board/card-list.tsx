@@ -16,6 +16,7 @@ import { useTranslation } from '../../i18n/index.ts'
 import { useVirtualList, type VirtualList } from '../../ui/index.ts'
 import { CardFace } from './card-face.tsx'
 import { useBoardContext } from './context.ts'
+import { placeIn } from './controller.ts'
 import { useColumnDrag, type ColumnDrag } from './drag-state.ts'
 import { arrive, remember } from './glide.ts'
 import { dropIndex, gapPx, rowOffset, type DragLayout, type RowBox } from './layout.ts'
@@ -31,19 +32,23 @@ export interface CardListProps {
   readonly stage: StageSnapshot
   readonly cardIds: readonly string[]
   readonly alone: boolean
+  /** The owner whose lane it stands in: the list is then as high as its cards, up to a limit. */
+  readonly lane?: string
 }
 
 /** A card with title, account and one line; real heights are measured. */
 const estimatedPx = { comfortable: 82, compact: 54 } as const
 const overscan = 6
+/** There are many lists then. */
+const laneOverscan = 2
 /** A little longer than `--move`, which it lets run out. */
 const glideMs = 180
 
 /** The cards of one stage; only those near the screen exist. */
-export function CardList({ ref, stage, cardIds, alone }: CardListProps) {
+export function CardList({ ref, stage, cardIds, alone, lane }: CardListProps) {
   const { t } = useTranslation('board')
   const { drag: dragState, controller, density } = useBoardContext()
-  const drag = useColumnDrag(dragState, stage.id)
+  const drag = useColumnDrag(dragState, placeIn(stage.id, lane ?? null))
   const scroller = useRef<HTMLDivElement>(null)
   const rows = useRef<HTMLUListElement>(null)
   useGlide(rows, cardIds)
@@ -54,7 +59,7 @@ export function CardList({ ref, stage, cardIds, alone }: CardListProps) {
     estimateSize: () => estimatedPx[density],
     getItemKey: (index) => cardIds[index] ?? index,
     gap: gapPx,
-    overscan: fault('APP-24') ? overscan * 10 : overscan,
+    overscan: fault('APP-24') ? overscan * 10 : lane === undefined ? overscan : laneOverscan,
     // The card in the hand stays mounted however far the list scrolls: a finger's events belong to its element.
     rangeExtractor: (range) => withSource(range, sourceIndex),
   })
@@ -91,11 +96,12 @@ export function CardList({ ref, stage, cardIds, alone }: CardListProps) {
       // Inline: without a stylesheet (tests) the list must still scroll, or everything would be rendered.
       style={{ overflowY: 'auto' }}
       className={clsx(
-        'min-h-0 flex-1 overscroll-contain pb-4 outline-none',
+        'outline-none',
+        lane === undefined ? 'min-h-0 flex-1 overscroll-contain pb-4' : 'max-h-[420px] min-h-12 pb-1',
         alone ? 'px-3.5 pt-1.5 pb-24' : '-mx-1 px-1 pt-px',
       )}
     >
-      {cardIds.length === 0 && !slot ? (
+      {cardIds.length === 0 && !slot && lane === undefined ? (
         <p className="rounded-lg border border-dashed border-line px-3 py-5 text-center text-sm text-soft">
           {t('empty.column')}
         </p>

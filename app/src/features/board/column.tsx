@@ -28,6 +28,8 @@ export const Column = memo(function Column({
     () =>
       controller.register({
         stageId: stage.id,
+        lane: null,
+        place: stage.id,
         element: () => section.current,
         scroller: () => list.current?.scroller() ?? null,
         indexAt: (clientY) => list.current?.indexAt(clientY) ?? 0,

@@ -15,6 +15,8 @@ export interface BoardContextValue {
   readonly readOnly: boolean
   readonly currency: string
   readonly density: Density
+  /** Cards stand in lanes, one for each owner. */
+  readonly grouped: boolean
   readonly controller: BoardController
   readonly drag: DragState
   /** The chosen cards, shared with the other screens of this board. */

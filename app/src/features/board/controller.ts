@@ -1,9 +1,15 @@
+import type { VisibleBoard } from '../../view/index.ts'
+
 /**
  * What the board's parts ask of each other without React between them: which columns are on the screen, where the focus
  * is and where it shall go. One per mounted board.
  */
 export interface ColumnHandle {
   readonly stageId: string
+  /** The owner whose lane it stands in, '' for nobody's, null without lanes. */
+  readonly lane: string | null
+  /** Unique among the columns: see `placeIn`. */
+  readonly place: string
   /** Where a card may be dropped: head and list, or a stage's chip on a phone. */
   readonly element: () => HTMLElement | null
   /** The list that scrolls, or null (a chip). */
@@ -15,6 +21,10 @@ export interface ColumnHandle {
   /** A chip: hovering over it opens its stage. */
   readonly open?: () => void
 }
+
+/** One name for a stage within a lane. Ids hold no blank. */
+export const placeIn = (stageId: string, lane: string | null): string =>
+  lane === null ? stageId : `${stageId} ${lane}`
 
 export interface BoardController {
   register(handle: ColumnHandle): () => void
@@ -29,10 +39,14 @@ export interface BoardController {
   /** Opens the quick add of a stage. */
   add(stageId: string): void
   onAdd(listener: (stageId: string) => void): () => void
+  /** A lane that is on the screen: the board as its owner's cards alone. */
+  registerLane(lane: string, store: VisibleBoard): () => void
+  laneStore(lane: string): VisibleBoard | undefined
 }
 
 export function createBoardController(): BoardController {
   const handles = new Set<ColumnHandle>()
+  const lanes = new Map<string, VisibleBoard>()
   const addListeners = new Set<(stageId: string) => void>()
   let focused: { readonly cardId: string; readonly stageId: string } | null = null
   let wanted: { readonly cardId: string; readonly stageId: string } | null = null
@@ -52,6 +66,13 @@ export function createBoardController(): BoardController {
         handles.delete(handle)
       }
     },
+    registerLane(lane, store) {
+      lanes.set(lane, store)
+      return () => {
+        if (lanes.get(lane) === store) lanes.delete(lane)
+      }
+    },
+    laneStore: (lane) => lanes.get(lane),
     columns: () => [...handles],
     focused: () => focused,
     setFocused(cardId, stageId) {

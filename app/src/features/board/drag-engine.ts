@@ -14,6 +14,8 @@ export interface Drop {
   /** All that go along, in order. */
   readonly cardIds: readonly string[]
   readonly stageId: string
+  /** The owner whose lane it is, '' for nobody's, null without lanes. */
+  readonly lane: string | null
   /** Counted without the card itself. */
   readonly index: number
 }
@@ -22,7 +24,8 @@ export interface DragHost {
   readonly state: DragState
   /** Scrolls sideways; null on a phone. */
   readonly board: () => HTMLElement | null
-  readonly stageOf: (cardId: string) => string | null
+  /** The column a card lies in: see `ColumnHandle.place`. */
+  readonly placeOf: (cardId: string) => string
   /** All cards that go along with this one, itself included. */
   readonly along: (cardId: string) => readonly string[]
   readonly onDrop: (drop: Drop) => void
@@ -162,7 +165,7 @@ interface Hand {
 function lift(source: Source, x: number, y: number, host: DragHost): Hand {
   const cardIds = host.along(source.cardId)
   const preview: Preview = createPreview(source.element, { x, y, count: cardIds.length })
-  const fromStageId = host.stageOf(source.cardId) ?? ''
+  const fromPlace = host.placeOf(source.cardId)
   const heightPx = source.element.offsetHeight
   let at = { x, y }
   let frame = requestAnimationFrame(tick)
@@ -173,8 +176,10 @@ function lift(source: Source, x: number, y: number, host: DragHost): Hand {
 
   function look() {
     const handle = columnAt(host.controller.columns(), at.x, at.y)
-    const over = handle ? { stageId: handle.stageId, index: handle.indexAt(at.y) } : null
-    host.state.set({ cardId: source.cardId, fromStageId, heightPx, over })
+    const over = handle
+      ? { place: handle.place, stageId: handle.stageId, lane: handle.lane, index: handle.indexAt(at.y) }
+      : null
+    host.state.set({ cardId: source.cardId, fromPlace, heightPx, over })
     return handle
   }
   function hoverChip(handle: ColumnHandle | null) {
@@ -203,7 +208,8 @@ function lift(source: Source, x: number, y: number, host: DragHost): Hand {
       if (drop) look()
       const over = host.state.get()?.over ?? null
       host.state.set(null)
-      if (drop && over) host.onDrop({ cardId: source.cardId, cardIds, stageId: over.stageId, index: over.index })
+      const { stageId, lane, index } = over ?? { stageId: '', lane: null, index: 0 }
+      if (drop && over) host.onDrop({ cardId: source.cardId, cardIds, stageId, lane, index })
       preview.settle(source.cardId)
     },
   }
@@ -213,15 +219,17 @@ function columnAt(columns: readonly ColumnHandle[], x: number, y: number): Colum
   for (const handle of columns) {
     const box = handle.element()?.getBoundingClientRect()
     if (!box || x < box.left || x >= box.right) continue
-    if (handle.open ? y >= box.top && y < box.bottom : y >= box.top) return handle
+    // Below a column is still the column; below a lane is the next one.
+    const ends = handle.open !== undefined || handle.lane !== null
+    if (y >= box.top && (!ends || y < box.bottom)) return handle
   }
   return null
 }
 
 /** Scrolls the list under the pointer and the board sideways, faster the longer the pointer waits at an edge. */
 function createEdgeScroller() {
-  const since = { list: 0, board: 0 }
-  const step = (which: 'list' | 'board', position: number, from: number, to: number): number => {
+  const since = { list: 0, board: 0, lanes: 0 }
+  const step = (which: 'list' | 'board' | 'lanes', position: number, from: number, to: number): number => {
     const now = performance.now()
     const pixels = autoScrollStep(position, from, to, since[which] === 0 ? 0 : now - since[which])
     since[which] = pixels === 0 ? 0 : since[which] || now
@@ -233,8 +241,10 @@ function createEdgeScroller() {
     // On the column's head a card goes to the very top; the list itself need not scroll there.
     if (list && listBox && at.y >= listBox.top) list.scrollTop += step('list', at.y, listBox.top, listBox.bottom)
     const boardBox = board?.getBoundingClientRect()
-    if (board && boardBox && at.y >= boardBox.top)
-      board.scrollLeft += step('board', at.x, boardBox.left, boardBox.right)
+    if (!board || !boardBox || at.y < boardBox.top) return
+    board.scrollLeft += step('board', at.x, boardBox.left, boardBox.right)
+    // Lanes stand under each other: the board then scrolls up and down too.
+    if (board.scrollHeight > board.clientHeight) board.scrollTop += step('lanes', at.y, boardBox.top, boardBox.bottom)
   }
 }
 

@@ -3,11 +3,17 @@ import { useSyncExternalStore } from 'react'
 /** A card in somebody's hand. */
 export interface Drag {
   readonly cardId: string
-  readonly fromStageId: string
+  /** The column it comes from: see `ColumnHandle.place`. */
+  readonly fromPlace: string
   /** Height of the card, for the slot. */
   readonly heightPx: number
   /** Where it would fall; the index is counted without the dragged card. Null outside every column. */
-  readonly over: { readonly stageId: string; readonly index: number } | null
+  readonly over: {
+    readonly place: string
+    readonly stageId: string
+    readonly lane: string | null
+    readonly index: number
+  } | null
 }
 
 export interface DragState {
@@ -39,7 +45,7 @@ const same = (a: Drag | null, b: Drag | null): boolean =>
     b !== null &&
     a.cardId === b.cardId &&
     a.heightPx === b.heightPx &&
-    a.over?.stageId === b.over?.stageId &&
+    a.over?.place === b.over?.place &&
     a.over?.index === b.over?.index)
 
 /** What a column must draw of the drag: nothing when it neither gives nor takes the card, so that it does not render. */
@@ -52,18 +58,18 @@ export interface ColumnDrag {
 }
 const none: ColumnDrag = Object.freeze({ sourceId: '', slotIndex: -1, heightPx: 0 })
 
-export function useColumnDrag(state: DragState, stageId: string): ColumnDrag {
-  const key = useSyncExternalStore(state.subscribe, () => keyOf(state.get(), stageId))
+export function useColumnDrag(state: DragState, place: string): ColumnDrag {
+  const key = useSyncExternalStore(state.subscribe, () => keyOf(state.get(), place))
   if (key === '') return none
   const [sourceId = '', slotIndex = '', heightPx = ''] = key.split('|')
   return { sourceId, slotIndex: Number(slotIndex), heightPx: Number(heightPx) }
 }
 
 /** A string, because a snapshot must be equal when it says the same. Ids hold no `|`. */
-function keyOf(drag: Drag | null, stageId: string): string {
+function keyOf(drag: Drag | null, place: string): string {
   if (!drag) return ''
-  const gives = drag.fromStageId === stageId
-  const takes = drag.over?.stageId === stageId
+  const gives = drag.fromPlace === place
+  const takes = drag.over?.place === place
   if (!gives && !takes) return ''
   return `${gives ? drag.cardId : ''}|${takes ? (drag.over?.index ?? -1) : -1}|${drag.heightPx}`
 }

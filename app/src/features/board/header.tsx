@@ -1,8 +1,9 @@
-import { Archive, Ellipsis, Eye, FileUp, Keyboard, Plus, Rows2, Rows3, Star } from 'lucide-react'
+import { Archive, Ellipsis, Eye, FileUp, Keyboard, Plus, Rows2, Rows3, Star, UsersRound } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { usePresence, useStoreKey } from '../../engine/index.ts'
 import { formatList, useTranslation } from '../../i18n/index.ts'
 import { AvatarStack, Button, IconButton, Menu, MenuItem, Segmented, Tooltip, usePhone } from '../../ui/index.ts'
+import { useBoardQuery } from '../../view/index.ts'
 import { useDensity, useFavourite } from '../../view/own-settings.ts'
 import { BoardTitle } from './board-title.tsx'
 import { useBoardContext } from './context.ts'
@@ -26,6 +27,8 @@ export function Header({ tab, onTab, onAdd, onImport, onShortcuts, viewOnly, sta
   const { boardId, store, readOnly } = useBoardContext()
   const phone = usePhone()
   const [density, setDensity] = useDensity()
+  const { query, setQuery } = useBoardQuery()
+  const grouped = query.group === 'owner'
   const archivedCount = useStoreKey(store, 'archived', (board) => board.archived().length)
   const menu = (
     <Menu
@@ -47,6 +50,11 @@ export function Header({ tab, onTab, onAdd, onImport, onShortcuts, viewOnly, sta
       >
         {density === 'compact' ? t('comfortable') : t('compact')}
       </MenuItem>
+      {phone ? null : (
+        <MenuItem icon={<UsersRound />} onSelect={() => setQuery({ ...query, group: grouped ? 'none' : 'owner' })}>
+          {grouped ? t('ungroup') : t('groupByOwner')}
+        </MenuItem>
+      )}
       <MenuItem icon={<Archive />} onSelect={() => onTab(tab === 'board' ? 'archived' : 'board')}>
         {tab === 'board' ? t('keys.archivedView') : t('board')}
       </MenuItem>

@@ -1,12 +1,14 @@
 import { fault } from '@mutirao/documents'
+import { usePeople } from '../../engine/index.ts'
 import { useTranslation } from '../../i18n/index.ts'
 import { useHotkeys, type Hotkey } from '../../ui/index.ts'
 import { boardOrder } from '../../view/order.ts'
 import { useSelection } from '../../view/selection.ts'
 import type { BoardContextValue } from './context.ts'
 import { meant, sayChosen } from './choosing.ts'
+import { hostIn, laneOf, lanesOf, nextInLanes } from './lanes.ts'
 import { archive, stepCards } from './moves.ts'
-import { nextCard, type Direction } from './walk.ts'
+import type { Direction } from './walk.ts'
 
 /** The board by keyboard. `drawerOpen`: J and K then open the neighbours instead of only focusing them. */
 export function useBoardKeys(board: BoardContextValue, drawer: { readonly cardId: string | null }): void {
@@ -16,10 +18,13 @@ export function useBoardKeys(board: BoardContextValue, drawer: { readonly cardId
     const focused = controller.focused()
     return focused && store.stageOf(focused.cardId) !== null ? focused : null
   }
+  const { members } = usePeople()
+  const lanes = () => lanesOf(store, (userId) => members.get(userId)?.name ?? userId)
+  const toward = (from: ReturnType<typeof current>, direction: Direction) => nextInLanes(board, lanes, from, direction)
   const walk = (direction: Direction) => {
     const from =
       drawer.cardId === null ? current() : { cardId: drawer.cardId, stageId: store.stageOf(drawer.cardId) ?? '' }
-    const next = nextCard(store, from, direction)
+    const next = toward(from, direction)
     if (!next) return
     if (drawer.cardId === null) return controller.reveal(next.cardId, next.stageId)
     controller.setFocused(next.cardId, next.stageId)
@@ -38,13 +43,13 @@ export function useBoardKeys(board: BoardContextValue, drawer: { readonly cardId
   })
   const silent = (keys: string, run: () => void, disabled = false): Hotkey => ({ keys, run, disabled })
   const step = (direction: Direction) =>
-    onCurrent((cardId) => void stepCards(board, meant(board, cardId), cardId, direction))
+    onCurrent((cardId) => void stepCards(hostIn(board, laneOf(board, cardId)), meant(board, cardId), cardId, direction))
   const { selection } = board
   const anyChosen = useSelection(selection).size > 0
   const extend = (direction: Direction) => {
     const from = current()
     if (from && selection.anchor() === null) selection.toggle(from.cardId)
-    const next = nextCard(store, from, direction)
+    const next = toward(from, direction)
     if (!next) return
     selection.extendTo(next.cardId, boardOrder(store))
     sayChosen(selection)

@@ -65,15 +65,35 @@ export function moveGroup(
   group: { readonly cardIds: readonly string[]; readonly leadId: string },
   stageId: string,
   index: number,
-  options: { readonly focus?: boolean } = {},
+  options: { readonly focus?: boolean; readonly owner?: string | null } = {},
 ): boolean {
   const { store, controller } = host
   const { cardIds, leadId } = group
+  if (options.owner !== undefined && cardIds.some((id) => store.card(id)?.ownerId !== options.owner))
+    return moveToLane(host, group, stageId, index, options.owner)
   if (cardIds.length < 2) return moveTo(host, leadId, stageId, index, options)
   if (stageId === NO_STAGE) return false
   const moved = place(host, cardIds, stageId, groupNeighbours(store.column(stageId), cardIds, leadId, index))
   if (options.focus === true) controller.reveal(leadId, stageId)
   return moved
+}
+
+/** Into another owner's lane: the place and the owner are one step. `host.store` is that lane. */
+function moveToLane(
+  host: MoveHost,
+  { cardIds, leadId }: { readonly cardIds: readonly string[]; readonly leadId: string },
+  stageId: string,
+  index: number,
+  owner: string | null,
+): boolean {
+  const { store, edits } = host
+  if (stageId === NO_STAGE) return false
+  const between = groupNeighbours(store.column(stageId), cardIds, leadId, index)
+  const move = { cardIds, stageId, ...between, at: 'top', owner } as const
+  if (!edits.moveCardsWith(move, { loud: true })) return false
+  const stage = stageName(store.stages().find((one) => one.id === stageId))
+  announce(words.t('board:say.movedMany', { count: cardIds.length, stage }))
+  return true
 }
 
 function place(host: MoveHost, cardIds: readonly string[], stageId: string, between: Between): boolean {

@@ -65,6 +65,8 @@ function StageChip({ stage, selected, onChoose }: StageChipProps) {
     () =>
       controller.register({
         stageId: stage.id,
+        lane: null,
+        place: stage.id,
         element: () => chip.current,
         scroller: () => null,
         // Also when holding a card here has opened the stage meanwhile: dropped on the chip it goes on top.

@@ -26,7 +26,8 @@ const named = (name: string) => {
 async function openEditor(board: BoardOnScreen, stage: number) {
   const name = names(board)[stage] ?? ''
   named(`Editar etapa ${name}`).click()
-  await vi.waitFor(() => named('Nome'))
+  // Fetched when first asked for.
+  await vi.waitFor(() => named('Nome'), { timeout: 10_000 })
 }
 const store = (board: BoardOnScreen) => board.engine.boards.get(boardId).view().store
 const stageOf = (board: BoardOnScreen, index: number) =>

@@ -40,7 +40,10 @@ describe('a deal that is lost', () => {
     for (const id of store.column(stage(1))) edits.setField(id, 'lostReason', 'Prazo longo')
     document.querySelector<HTMLElement>('[data-card]')?.focus()
     lose()
-    await vi.waitFor(() => expect(panel()?.textContent).toContain('Por que estas 2 foram perdidas?'))
+    // Fetched when first asked for.
+    await vi.waitFor(() => expect(panel()?.textContent ?? '').toContain('Por que estas 2 foram perdidas?'), {
+      timeout: 10_000,
+    })
     expect(document.activeElement?.textContent).toBe('elsewhere')
     expect(store.stageOf(cardId)).toBe(stage(5))
     expect(chips()).toContain('Prazo longo')
