@@ -160,3 +160,19 @@ export async function holdServerLock(database: Database): Promise<ServerLock> {
     },
   }
 }
+
+/**
+ * Keeps every server away from this database until the returned function is called (or the process ends).
+ * @throws StartupError `restore_refused` when one is running
+ */
+export async function lockOutServers(database: Database): Promise<() => Promise<void>> {
+  const client = await connectAlone(database.url, 'mutirao maintenance')
+  const { rows } = await client.query<{ taken: boolean }>('select pg_try_advisory_lock($1, $2) as taken', [
+    lockSpace,
+    lockKeys.server,
+  ])
+  if (rows[0]?.taken) return () => endQuietly(client)
+  await endQuietly(client)
+  const place = describeUrl(database.url)
+  throw new StartupError('restore_refused', `A Mutirão server is running on the database ${place}: stop it first.`)
+}

@@ -1,7 +1,7 @@
 export * from './types.ts'
 export * from './errors.ts'
 export { silentLog } from './log.ts'
-export { checkDatabase, holdServerLock, isDatabaseAway, openDatabase } from './database.ts'
+export { checkDatabase, holdServerLock, isDatabaseAway, lockOutServers, openDatabase } from './database.ts'
 export { runningEmbeddedUrl, startEmbeddedPostgres } from './embedded/index.ts'
 export { backup, type BackupOptions } from './backup/backup.ts'
 export { restore, type RestoreOptions } from './backup/restore.ts'

@@ -5,5 +5,8 @@ export { composeSplices, sentenceCounts, type TextCounts } from './text-counts.t
 export { sentencesOf, type Sentence, type SentencePart } from './sentences.ts'
 export { Interpreter, type DerivedFact, type HistoryRow } from './interpret.ts'
 export { readNote, type RowNote } from './note.ts'
+export { encodeKeyWrites, entryMapAt, type KeyWrite } from './key-writes.ts'
+export { restoreWrites, type RestoreScope } from './restore.ts'
+export { restoreText } from './restore-text.ts'
 export { replayFact, withoutEmptyRoots, type DocumentState } from './replay.ts'
 export { documentState } from './view.ts'

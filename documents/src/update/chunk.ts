@@ -143,3 +143,14 @@ export function documentSize(doc: Y.Doc): DocumentSize {
   }
   return { clients: doc.store.clients.size, structs, units: fault('UPD-16') ? structs : units }
 }
+
+/** How much of everything ever written is deleted, from 0 to 1. One look per struct. */
+export function tombstoneShare(doc: Y.Doc): number {
+  let [units, deleted] = [0, 0]
+  for (const stored of doc.store.clients.values())
+    for (const struct of stored) {
+      units += struct.length
+      if (struct instanceof Y.GC || struct.deleted) deleted += struct.length
+    }
+  return units === 0 ? 0 : deleted / units
+}

@@ -1,5 +1,5 @@
 export { v1FromV2 } from './format.ts'
-export { chunkDocument, documentSize, type DocumentSize, type UpdateEncoding } from './chunk.ts'
+export { chunkDocument, documentSize, tombstoneShare, type DocumentSize, type UpdateEncoding } from './chunk.ts'
 export { isEmptyUpdate } from './encode.ts'
 export { prepareUpdate, trimUpdate } from './prepare.ts'
 export { refusedRule } from './reverts.ts'

@@ -146,7 +146,7 @@ function sameJson(a: JsonValue | undefined, b: JsonValue | undefined): boolean {
 }
 
 /** Adds one item right of `left` (list) or as the value of `key`, with everything in it. Returns it. */
-function putNode(
+export function putNode(
   transaction: Y.Transaction,
   parent: SharedType,
   key: string | null,

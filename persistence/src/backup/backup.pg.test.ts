@@ -273,7 +273,8 @@ describe('a restore that must not happen', () => {
     const contents = await contentsOf(target)
     expect(contents['precious']).toBeUndefined()
     await restore(target, file, { force: true })
-    expect(Object.keys(await contentsOf(target))).toEqual(Object.keys(contents))
+    // In whatever order: the catalogue knows none.
+    expect(Object.keys(await contentsOf(target)).sort()).toEqual(Object.keys(contents).sort())
     expect(contents['auth_user']).toHaveLength(odd.length)
   })
 

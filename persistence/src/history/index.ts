@@ -1,3 +1,6 @@
 export * from './types.ts'
+export * from './reader-types.ts'
+export { createHistoryReader } from './reader.ts'
+export { emptyChain, nextChain, rowsPerLink } from './chain.ts'
 export { createHistoryWriter, kindsWithoutHistory } from './writer.ts'
 export { watchJournal, type HistoryWatch, type HistoryWatchOptions } from './claims.ts'

@@ -3,6 +3,7 @@ import { brotliCompress, constants } from 'node:zlib'
 import { fault } from '@mutirao/documents'
 import type pg from 'pg'
 import type { Database } from '../types.ts'
+import { emptyChain } from './chain.ts'
 import { factColumns, factValues } from './fact-rows.ts'
 import { lookupOf, textOf } from './lookup.ts'
 import type {
@@ -20,8 +21,6 @@ const brotliOptions = { params: { [constants.BROTLI_PARAM_QUALITY]: 4 } }
 
 /** Kinds nobody looks back on: personal documents are written by the server and for one person. */
 export const kindsWithoutHistory: readonly string[] = ['user']
-
-const chainBytes = 32
 
 const behindSql = (which: string): string => `
 select d.id as "documentId", d.name, d.kind, h.seq as "headSeq", coalesce(c.seq, 0)::int8 as seq,
@@ -85,7 +84,7 @@ export function createHistoryWriter({ pool }: Database): HistoryWriter {
         'select seq, since_moment as "sinceMoment", chain, failures from history_cursor where document_id = $1',
         [documentId],
       )
-      return row ?? { seq: 0, sinceMoment: 0, chain: Buffer.alloc(chainBytes), failures: 0 }
+      return row ?? { seq: 0, sinceMoment: 0, chain: emptyChain(), failures: 0 }
     },
     rows: (documentId, afterSeq, maxRows, maxBytes) =>
       many<LeafRow>(rowsSql, [documentId, afterSeq, maxRows, maxBytes]),
@@ -98,7 +97,7 @@ export function createHistoryWriter({ pool }: Database): HistoryWriter {
     commit: (step) => inTransaction(pool, (client) => write(client, step)),
     fail: async (documentId, error, retryInMs) => {
       const clean = error.replaceAll('\0', '').toWellFormed().slice(0, 500)
-      await pool.query(failSql, [documentId, Buffer.alloc(chainBytes), clean, retryInMs])
+      await pool.query(failSql, [documentId, emptyChain(), clean, retryInMs])
     },
     checkpointLimit: async (documentId) => {
       const [row] = await many<{ seq: number | null }>(

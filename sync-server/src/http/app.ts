@@ -12,10 +12,13 @@ import { eventsRoutes } from './events-routes.ts'
 import { filesRoutes } from './files-routes.ts'
 import { callerOf } from './guard.ts'
 import { healthRoutes, realtimeRoute } from './health-routes.ts'
+import { historyRoutes } from './history-routes.ts'
+import { inspectorRoutes } from './inspector-routes.ts'
 import { describeApi } from './openapi.ts'
 import type { Parts } from './parts.ts'
 import { peopleRoutes } from './people-routes.ts'
 import { setupRoutes } from './setup-routes.ts'
+import { restoreRoutes } from './restore-routes.ts'
 import { serveApp } from './static.ts'
 import { updatesRoutes } from './updates-routes.ts'
 
@@ -72,6 +75,9 @@ export async function createApp(parts: Parts): Promise<FastifyInstance> {
     updatesRoutes(guarded, parts)
     filesRoutes(guarded, parts)
     eventsRoutes(guarded, parts)
+    historyRoutes(guarded, parts)
+    restoreRoutes(guarded, parts)
+    inspectorRoutes(guarded, parts)
     realtimeRoute(guarded, parts)
   })
   await serveApp(app, parts.appDir)

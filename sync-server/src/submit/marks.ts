@@ -15,11 +15,13 @@ interface NoteParts {
   readonly of?: readonly number[]
   readonly completed?: readonly (readonly string[])[]
   readonly written?: readonly WrittenRange[]
+  /** Whatever else shall stand beside the row: why somebody restored, what a row decides. */
+  readonly more?: { readonly [key: string]: JsonValue } | undefined
 }
 
 /** Null when there is nothing to say, so that most rows carry no note. */
 export function writeNote(parts: NoteParts): JsonValue {
-  const note: Record<string, JsonValue> = {}
+  const note: Record<string, JsonValue> = { ...parts.more }
   if (parts.reverted?.length) note['reverted'] = parts.reverted as unknown as JsonValue
   if (parts.of) note['of'] = parts.of
   if (parts.completed?.length) note['completed'] = parts.completed

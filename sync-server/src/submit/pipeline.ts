@@ -1,5 +1,5 @@
 import { fault, isEmptyUpdate, kinds, prepareUpdate, refreshReverts, setBack } from '@mutirao/documents'
-import type { Actor, Judge, Prepared, RefusalCode, Revert, SetBack, WrittenRange } from '@mutirao/documents'
+import type { Actor, JsonValue, Judge, Prepared, RefusalCode, Revert, SetBack, WrittenRange } from '@mutirao/documents'
 import type { Appended, Journal, JournalAppend, JournalOrigin } from '@mutirao/persistence'
 import type { Logger } from 'pino'
 import * as Y from 'yjs'
@@ -18,6 +18,8 @@ export interface Submission {
   readonly origin: JournalOrigin
   /** Claims about when the structs of this update were written. */
   readonly written?: (update: Uint8Array) => readonly WrittenRange[]
+  /** Stands in the note of the row. */
+  readonly note?: { readonly [key: string]: JsonValue } | undefined
 }
 
 export interface RefusedPath {
@@ -70,6 +72,8 @@ export interface Pipeline {
   take(admitted: Admitted, origin: unknown): void
   /** For admitted updates without reverts whose bytes the caller has applied. */
   settle(admitted: Admitted): void
+  /** A row that changes nothing and says something: what its note says. Rejects like `admit`. */
+  remark(submission: Pick<Submission, 'target' | 'actor' | 'origin' | 'note'>): Promise<Appended>
   /** Sets back, and journals that the marked rows `of` are settled. For whoever meets an unsettled mark (SUB-9). */
   setBackFor(target: SubmitTarget, of: readonly number[], reverts: readonly Revert[]): void
 }
@@ -126,6 +130,7 @@ export function createPipeline({ journal, log, patience, onRow }: PipelineOption
         note: writeNote({
           reverted: fault('SUB-8') ? [] : prepared.reverts,
           written: fault('SUB-11') ? [] : (submission.written?.(prepared.update) ?? []),
+          more: submission.note,
         }),
         clients: prepared.clients,
       }
@@ -213,6 +218,18 @@ export function createPipeline({ journal, log, patience, onRow }: PipelineOption
       })
     },
     settle: (admitted) => complete(admitted, []),
+    remark: async ({ target, actor, origin, note }) => {
+      const release = target.hold()
+      try {
+        const entry = { documentId: target.documentId, actorId: actor.userId, origin, update: emptyUpdate }
+        const appended = await journal.append({ ...entry, note: writeNote({ more: note }) })
+        onRow?.()
+        target.applied(appended.seq)
+        return appended
+      } finally {
+        release()
+      }
+    },
     setBackFor: (target, of, reverts) => {
       if (!fault('SUB-9')) putBack(target, of, reverts, [])
     },

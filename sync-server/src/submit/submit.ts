@@ -1,5 +1,5 @@
 import { kinds } from '@mutirao/documents'
-import type { Actor, Cursor, RefusalCode, WrittenRange } from '@mutirao/documents'
+import type { Actor, Cursor, JsonValue, RefusalCode, WrittenRange } from '@mutirao/documents'
 import type { JournalOrigin } from '@mutirao/persistence'
 import { WrittenClaims } from './written.ts'
 import type { Pipeline, RefusedPath, RevertedPath } from './pipeline.ts'
@@ -24,6 +24,8 @@ export interface Submitted {
   readonly actor: Actor
   readonly origin: JournalOrigin
   readonly written?: readonly WrittenRange[] | undefined
+  /** Stands in the note of the row; `resolves` makes a row even when nothing changes. */
+  readonly note?: { readonly [key: string]: JsonValue } | undefined
 }
 
 /** Yjs transaction origin of everything the server applies that did not come over a WebSocket. */
@@ -32,7 +34,7 @@ export const serverOrigin = { source: 'local', skipStoreHooks: true } as const
 /** The whole pipeline for one update of a person that did not come over a WebSocket. Rejects like `Pipeline.admit`. */
 export async function submit(
   pipeline: Pipeline,
-  { target, update, actor, origin, written }: Submitted,
+  { target, update, actor, origin, written, note }: Submitted,
 ): Promise<SubmitResult> {
   const claims = new WrittenClaims()
   if (written) claims.add(written)
@@ -44,7 +46,12 @@ export async function submit(
     judge,
     origin,
     written: (journalled) => claims.take(journalled),
+    note,
   })
+  if (admission.kind === 'unchanged' && note?.['resolves'] !== undefined) {
+    const { epoch, seq } = await pipeline.remark({ target, actor, origin, note })
+    return { kind: 'taken', cursor: { epoch, seq }, reverted: [], refused: [] }
+  }
   if (admission.kind === 'unchanged') return { kind: 'unchanged', cursor: target.cursor() }
   if (admission.kind === 'rejected') {
     return { kind: 'refused', code: admission.refused[0]?.code ?? 'malformed', refused: admission.refused }

@@ -68,13 +68,21 @@ export function createSyncEngine(options: SyncEngineOptions): SyncEngine {
         opened.start(hot, noRequest, context)
       })
     },
-    submitUpdate: (name, update, actor, { origin, written }) =>
+    submitUpdate: (name, update, actor, { origin, written, note }) =>
       withHeld(fault('SUB-15') && !hot.documents.has(name) ? '' : name, (target) =>
-        submit(pipeline, { target, update, actor, origin, written }),
+        submit(pipeline, { target, update, actor, origin, written, note }),
       ),
     serverEdit: (name, origin, actorId, edit) =>
       withHeld(name, (target) => serverEditor({ target, origin, actorId, edit })),
     read: (name, f) => withHeld(name, (held) => f(held.doc)),
+    readers(name) {
+      const open = hot.documents.get(name)?.getConnections() ?? []
+      const people = Map.groupBy(open, (connection) => attaching.attachedOf(connection).person.userId)
+      return [...people].map(([id, own]) => {
+        const [first] = own
+        return { id, name: first ? attaching.attachedOf(first).person.name : '', sockets: own.length }
+      })
+    },
     closeDocument(name, reason) {
       const document = hot.documents.get(name)
       for (const connection of document?.getConnections() ?? []) attaching.attachedOf(connection).close(reason)

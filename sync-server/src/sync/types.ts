@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http'
 import type { Duplex } from 'node:stream'
-import type { Actor, CloseReason, ParsedName, RefusalCode, WrittenRange } from '@mutirao/documents'
+import type { Actor, CloseReason, JsonValue, ParsedName, RefusalCode, WrittenRange } from '@mutirao/documents'
 import type { Checkpoints, Directory, DocumentRecord, Journal, JournalOrigin, JournalTail } from '@mutirao/persistence'
 import type { Logger } from 'pino'
 import type * as Y from 'yjs'
@@ -97,6 +97,8 @@ export type { RefusedPath, RevertedPath } from '../submit/pipeline.ts'
 export interface SubmitOptions {
   readonly origin: JournalOrigin
   readonly written?: readonly WrittenRange[]
+  /** Beside the row: `{reason, restored}` of a restore, `{resolves}` of a decision about conflicts. */
+  readonly note?: { readonly [key: string]: JsonValue }
 }
 
 export interface SyncStats {
@@ -126,6 +128,8 @@ export interface SyncEngine {
   serverEdit(name: string, origin: JournalOrigin, actorId: string, edit: (doc: Y.Doc) => void): Promise<SubmitResult>
   /** Runs `f` on the document as it stands here (loading it when needed). `f` must not change it nor keep it. */
   read<T>(name: string, f: (doc: Y.Doc) => T): Promise<T>
+  /** Who has this document open on this process. */
+  readers(name: string): readonly { readonly id: string; readonly name: string; readonly sockets: number }[]
   /** Everybody is detached from this document with this reason. */
   closeDocument(name: string, reason: CloseReason): void
   /** A person is detached everywhere (or in one workspace). */

@@ -1,12 +1,20 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { boardName, Interpreter, replayFact, withoutEmptyRoots, documentState } from '@mutirao/documents'
 import type { DocumentState, JsonValue } from '@mutirao/documents'
-import { createCheckpoints, createDirectory, createHistoryWriter, createJournal, silentLog } from '@mutirao/persistence'
+import {
+  createCheckpoints,
+  createDirectory,
+  createHistoryReader,
+  createHistoryWriter,
+  createJournal,
+  silentLog,
+} from '@mutirao/persistence'
 import type { DocumentRecord, Journal } from '@mutirao/persistence'
 import { createTestDatabase } from '@mutirao/persistence/testing'
 import type { TestDatabase } from '@mutirao/persistence/testing'
 import * as Y from 'yjs'
 import { makeCheckpoint } from '../checkpoint.ts'
+import { rebuild } from '../rebuild.ts'
 import { startHistoryLoop } from './loop.ts'
 import type { HistoryLoop, HistoryLoopOptions } from './loop.ts'
 
@@ -209,6 +217,51 @@ describe('the history worker', () => {
     expect(rows).toEqual([{ before: 3 }])
   })
 
+  it('[HIS-15] chains the leaves: the first rows that are changed, missing or exchanged are named', async () => {
+    const { id } = await board()
+    const ana = person(id, 'ana', 1)
+    for (let i = 0; i < 230; i++) await ana.write((doc) => doc.getMap('values').set(`k${i % 5}`, i))
+    const loop = start()
+    await level(id)
+    await stop(loop)
+    const verdict = () => createHistoryReader(database).verify(id)
+    expect(await verdict()).toEqual({ ok: true, rows: 230, headSeq: 230, broken: null })
+    /** Somebody with all rights in the database does this, it is looked at, and undone. */
+    const tampered = async (sql: string) => {
+      const client = await database.pool.connect()
+      try {
+        await client.query('alter table journal disable trigger journal_append_only')
+        await client.query(
+          'create temporary table untouched as select * from journal where document_id = ' + String(id),
+        )
+        await client.query(sql.replace('$1', String(id)))
+        const seen = await verdict()
+        await client.query('delete from journal where document_id = ' + String(id))
+        await client.query('insert into journal select * from untouched')
+        await client.query('drop table untouched')
+        await client.query('alter table journal enable trigger journal_append_only')
+        return seen.broken
+      } finally {
+        client.release()
+      }
+    }
+    expect(await tampered(`update journal set actor_id = 'bruno' where document_id = $1 and seq = 150`)).toEqual({
+      fromSeq: 150,
+      toSeq: 150,
+      why: 'leaf',
+    })
+    expect(await tampered('delete from journal where document_id = $1 and seq = 77')).toEqual({
+      fromSeq: 77,
+      toSeq: 77,
+      why: 'gap',
+    })
+    // Rows with true leaves in another order.
+    const exchange = `update journal set seq = case seq when 110 then 1000 when 111 then 110 else 111 end where document_id = $1 and seq in (110, 111);
+      update journal set seq = 111 where document_id = $1 and seq = 1000`
+    expect(await tampered(exchange.replaceAll('$1', String(id)))).toEqual({ fromSeq: 101, toSeq: 200, why: 'chain' })
+    expect(await verdict()).toMatchObject({ ok: true })
+  })
+
   it('[HIS-11] keeps summaries of a board, so that any moment is near one', async () => {
     const { id } = await board()
     const ana = person(id, 'ana', 1)
@@ -236,15 +289,12 @@ describe('the history worker', () => {
       await bruno.write((doc) => doc.getMap('values').set('k', i))
       if (i % 3 === 0) await Promise.all([ana.receive(), bruno.receive()])
     }
-    let loop = start({ factsPerMoment: 7 })
+    const loop = start({ factsPerMoment: 7 })
     await level(id)
     await stop(loop)
     const before = await everything(id)
     expect(before['conflict']?.length).toBeGreaterThan(5)
-    await createHistoryWriter(database).drop()
-    loop = start({ factsPerMoment: 7 })
-    await level(id)
-    await stop(loop)
+    await rebuild(database, undefined, { factsPerMoment: 7 })
     const after = await everything(id)
     expect(after).toEqual(before)
 

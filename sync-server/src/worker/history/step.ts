@@ -1,7 +1,7 @@
 import { documentState, fault } from '@mutirao/documents'
+import { nextChain, rowsPerLink } from '@mutirao/persistence'
 import type { DerivedFact } from '@mutirao/documents'
 import type { BehindDocument, HistoryCursor, HistoryStep, HistoryWriter, LeafRow, Moment } from '@mutirao/persistence'
-import { nextChain, rowsPerLink } from './chain.ts'
 import type { Replicas, Replica } from './replicas.ts'
 import { resolvedBy, settleFacts } from './settle.ts'
 

@@ -1,0 +1,60 @@
+import type { Database } from '../types.ts'
+import type { HistoryProgress, HistoryReader, JournalNumbers } from './reader-types.ts'
+import { verifyRows } from './verify.ts'
+
+type Numbers = Pick<HistoryReader, 'moments' | 'progress' | 'span' | 'numbers' | 'rowTime' | 'verify'>
+
+const millis = (column: string): string => `(extract(epoch from ${column}) * 1000)::float8`
+/** As far back as growth is told day by day. */
+const maxDays = 400
+
+const totalsSql = `
+select h.seq as rows, h.bytes, (select count(*) from document_client c where c.document_id = h.document_id) as clients,
+  (select ${millis('j.received_at')} from journal j where j.document_id = h.document_id
+    and j.seq = coalesce((select seq from history_cursor where document_id = h.document_id), 0) + 1) as "oldestDueMs"
+from document_head h where h.document_id = $1`
+
+const daysSql = `
+select to_char(received_at at time zone 'UTC', 'YYYY-MM-DD') as day, count(*) as rows, sum(octet_length(update))::int8 as bytes
+from journal where document_id = $1 group by 1 order by 1 desc limit ${maxDays}`
+
+/** What the inspector says about one document. */
+export function createNumbers(database: Database): Numbers {
+  const { pool } = database
+  const many = async <T extends object>(text: string, values: unknown[]): Promise<T[]> =>
+    (await pool.query<T>(text, values)).rows
+  return {
+    moments: (documentId) =>
+      many<{ seq: number; atMs: number }>(
+        `select seq, ${millis('at')} as "atMs" from history_moment where document_id = $1 order by seq`,
+        [documentId],
+      ),
+    progress: async (documentId) => {
+      const [row] = await many<HistoryProgress>(
+        'select seq, facts, failures, error from history_cursor where document_id = $1',
+        [documentId],
+      )
+      return row ?? { seq: 0, facts: 0, failures: 0, error: null }
+    },
+    span: async (documentId) => {
+      const [row] = await many<{ fromMs: number | null; toMs: number | null }>(
+        `select ${millis('min(received_at)')} as "fromMs", ${millis('max(received_at)')} as "toMs" from fact where document_id = $1`,
+        [documentId],
+      )
+      return row && row.fromMs !== null && row.toMs !== null ? { fromMs: row.fromMs, toMs: row.toMs } : null
+    },
+    numbers: async (documentId) => {
+      const [totals] = await many<Omit<JournalNumbers, 'bytesPerDay'>>(totalsSql, [documentId])
+      const bytesPerDay = await many<JournalNumbers['bytesPerDay'][number]>(daysSql, [documentId])
+      return { ...(totals ?? { rows: 0, bytes: 0, clients: 0, oldestDueMs: null }), bytesPerDay: bytesPerDay.reverse() }
+    },
+    rowTime: async (documentId, seq) => {
+      const [row] = await many<{ atMs: number }>(
+        `select ${millis('received_at')} as "atMs" from journal where document_id = $1 and seq = $2`,
+        [documentId, seq],
+      )
+      return row?.atMs ?? null
+    },
+    verify: (documentId) => verifyRows(database, documentId),
+  }
+}

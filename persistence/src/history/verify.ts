@@ -1,0 +1,59 @@
+import { leafOf } from '../journal/leaf.ts'
+import type { Database, JournalOrigin } from '../types.ts'
+import { emptyChain, nextChain } from './chain.ts'
+import type { Verdict } from './reader-types.ts'
+
+interface StoredRow {
+  readonly seq: number
+  readonly actorId: string
+  readonly origin: JournalOrigin
+  readonly receivedAtMs: number
+  readonly update: Buffer
+  readonly salt: Buffer
+  readonly leaf: Buffer
+}
+
+const rowsPerRead = 1_000
+
+const rowsSql = `
+select seq, actor_id as "actorId", origin, (extract(epoch from received_at) * 1000)::float8 as "receivedAtMs", update, salt, leaf
+from journal where document_id = $1 and seq > $2 order by seq limit ${rowsPerRead}`
+
+/** Where the chain stood when the worker passed: after every hundred rows, and at its cursor. */
+const linksSql = `
+select seq, chain from chain_link where document_id = $1
+union select seq, chain from history_cursor where document_id = $1 and seq > 0`
+
+/** Every row against its leaf, and the leaves against what was chained when they arrived. A thousand rows a turn. */
+export async function verifyRows({ pool }: Database, documentId: number): Promise<Verdict> {
+  const head = await pool.query<{ seq: number }>('select seq from document_head where document_id = $1', [documentId])
+  const headSeq = head.rows[0]?.seq ?? 0
+  const links = new Map(
+    (await pool.query<{ seq: number; chain: Buffer }>(linksSql, [documentId])).rows.map(({ seq, chain }) => [
+      seq,
+      chain,
+    ]),
+  )
+  let [seq, lastLink, chain] = [0, 0, emptyChain()]
+  const broken = (fromSeq: number, toSeq: number, why: 'gap' | 'leaf' | 'chain'): Verdict => ({
+    ok: false,
+    rows: seq,
+    headSeq,
+    broken: { fromSeq, toSeq, why },
+  })
+  while (seq < headSeq) {
+    const { rows } = await pool.query<StoredRow>(rowsSql, [documentId, seq])
+    for (const row of rows) {
+      if (row.seq > headSeq) break
+      if (row.seq !== seq + 1) return broken(seq + 1, row.seq - 1, 'gap')
+      if (!leafOf(row).equals(row.leaf)) return broken(row.seq, row.seq, 'leaf')
+      chain = nextChain(chain, row.leaf)
+      seq = row.seq
+      const link = links.get(seq)
+      if (link && !link.equals(chain)) return broken(lastLink + 1, seq, 'chain')
+      if (link) lastLink = seq
+    }
+    if (rows.length === 0) return broken(seq + 1, headSeq, 'gap')
+  }
+  return { ok: true, rows: seq, headSeq, broken: null }
+}

@@ -1,0 +1,331 @@
+import { HocuspocusProvider, HocuspocusProviderWebsocket } from '@hocuspocus/provider'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { documentState, sentencesOf } from '@mutirao/documents'
+import type { HistoryGroup } from '@mutirao/documents'
+import { WebSocket } from 'ws'
+import * as Y from 'yjs'
+import { docOf, startTestServer, until } from '../testing/index.ts'
+import type { SignedIn, TestServer } from '../testing/index.ts'
+
+let server: TestServer
+let ana: SignedIn
+let bruno: SignedIn
+let gil: SignedIn
+let helena: SignedIn
+const closers: (() => void)[] = []
+beforeAll(async () => {
+  server = await startTestServer({ worker: true })
+  ;[ana, bruno, gil, helena] = (await Promise.all(
+    ['ana@demo.mutirao', 'bruno@demo.mutirao', 'gil@demo.mutirao', 'helena@other.mutirao'].map((email) =>
+      server.signIn(email),
+    ),
+  )) as [SignedIn, SignedIn, SignedIn, SignedIn]
+})
+afterAll(async () => {
+  for (const close of closers) close()
+  await server?.close()
+})
+
+const send = (body: unknown): RequestInit => ({
+  method: 'POST',
+  headers: { 'content-type': 'application/json' },
+  body: JSON.stringify(body),
+})
+const made = async (title: string): Promise<string> => {
+  const answer = await ana.fetch(`/api/workspaces/${ana.workspaceId}/documents`, send({ kind: 'board', title }))
+  return ((await answer.json()) as { name: string }).name
+}
+const path = (name: string, rest: string): string => `/api/documents/${encodeURIComponent(name)}/${rest}`
+async function get<T>(who: SignedIn, name: string, rest: string): Promise<T> {
+  const answer = await who.fetch(path(name, rest))
+  if (!answer.ok) throw new Error(`${rest}: ${answer.status} ${await answer.text()}`)
+  return (await answer.json()) as T
+}
+const open = async (name: string): Promise<Y.Doc> => docOf(await ana.fetch(path(name, 'updates')))
+
+/** A client of our HTTP sync that edits its own copy: it sends what it wrote when told to. */
+function desk(who: SignedIn, name: string, doc = new Y.Doc()) {
+  let sent = Y.encodeStateVector(doc)
+  return {
+    doc,
+    async pull(): Promise<void> {
+      await docOf(await who.fetch(path(name, 'updates')), doc)
+      sent = Y.encodeStateVector(doc)
+    },
+    async push(edit: (doc: Y.Doc) => void): Promise<number> {
+      doc.transact(() => edit(doc))
+      const body = Buffer.from(Y.encodeStateAsUpdate(doc, sent))
+      const answer = await who.fetch(path(name, 'updates'), { method: 'POST', body })
+      if (!answer.ok) throw new Error(await answer.text())
+      sent = Y.encodeStateVector(doc)
+      return Number(((await answer.json()) as { cursor: string }).cursor.split('-')[1])
+    },
+  }
+}
+const card = (doc: Y.Doc, id: string): Y.Map<unknown> => doc.getMap('cards').get(id) as Y.Map<unknown>
+const addCard = (id: string, fields: Record<string, unknown>) => (doc: Y.Doc) =>
+  void doc.getMap('cards').set(id, new Y.Map(Object.entries(fields)))
+const derived = (who: SignedIn, name: string, seq: number): Promise<void> =>
+  until(`history up to ${seq}`, async () => (await get<{ seq: number }>(who, name, 'history?limit=1')).seq >= seq)
+
+type Answer = { readonly groups: readonly HistoryGroup[]; readonly next: string | null; readonly seq: number }
+
+describe('the history over HTTP', () => {
+  it('[HIS-1] [HIS-20] tells what a stock provider wrote, in words, page by page', async () => {
+    const name = await made('Estranhos')
+    const socket = new HocuspocusProviderWebsocket({
+      url: `${server.url.replace('http', 'ws')}/sync/${ana.workspaceId}`,
+      WebSocketPolyfill: WebSocket,
+    })
+    const provider = new HocuspocusProvider({
+      websocketProvider: socket,
+      name,
+      token: bruno.token,
+      document: new Y.Doc(),
+    })
+    provider.attach()
+    closers.push(() => {
+      provider.destroy()
+      socket.destroy()
+    })
+    await until('synced', () => provider.isSynced)
+    const doc = provider.document
+    const [first = '', second = ''] = [...doc.getMap('stages').keys()]
+    addCard('acme-card', { title: 'Acme', pos: { stage: first, rank: 'a' }, value: 100 })(doc)
+    card(doc, 'acme-card').set('pos', { stage: second, rank: 'a' })
+    await until('saved', () => !provider.hasUnsyncedChanges)
+    await until(
+      'derived',
+      async () =>
+        (await get<Answer>(ana, name, 'history?entry=acme-card&field=pos')).groups.flatMap(({ facts }) => facts)
+          .length === 2,
+    )
+    const all = await get<Answer>(ana, name, 'history?entry=acme-card')
+    const own = all.groups.find(({ actorId }) => actorId === bruno.userId)
+    const names = {
+      language: 'pt-BR' as const,
+      currency: 'BRL',
+      person: () => 'Bruno',
+      card: () => 'Acme',
+      stage: (id: string) => id,
+    }
+    const moved = { ...(own as HistoryGroup), facts: (own?.facts ?? []).filter(({ kind }) => kind === 'set') }
+    expect(sentencesOf('board', moved, names).map(({ text }) => text)).toEqual([
+      `Bruno moveu Acme de ${first} para ${second}`,
+    ])
+
+    const pages: number[] = []
+    let next: string | null = null
+    const seen: string[] = []
+    do {
+      const page: Answer = await get<Answer>(ana, name, `history?limit=3${next ? `&before=${next}` : ''}`)
+      const facts = page.groups.flatMap((group) => group.facts)
+      seen.push(...facts.map(({ seq, index }) => `${seq}.${index}`))
+      pages.push(facts.length)
+      next = page.next
+    } while (next)
+    const whole = await get<Answer>(ana, name, 'history?limit=1000')
+    expect(seen.toSorted()).toEqual(
+      whole.groups.flatMap(({ facts }) => facts.map(({ seq, index }) => `${seq}.${index}`)).toSorted(),
+    )
+    expect(pages.length).toBeGreaterThan(2)
+  })
+
+  it('[HIS-19] says how a board was after any row', async () => {
+    const name = await made('Momentos')
+    const one = desk(bruno, name)
+    await one.pull()
+    const seqs = [await one.push(addCard('card-one', { title: 'Um', value: 1 }))]
+    for (let i = 2; i < 6; i++) seqs.push(await one.push((doc) => card(doc, 'card-one').set('value', i)))
+    const last = seqs.at(-1) ?? 0
+    const replica = new Y.Doc()
+    const { rows } = await server.database.pool.query<{ seq: number; update: Buffer }>(
+      'select j.seq, j.update from journal j join document d on d.id = j.document_id where d.name = $1 order by j.seq',
+      [name],
+    )
+    for (const { seq, update } of rows) {
+      Y.applyUpdate(replica, update)
+      const then = await get<{ seq: number; state: object }>(gil, name, `at?seq=${seq}`)
+      expect([then.seq, then.state]).toEqual([seq, documentState(replica)])
+    }
+    const now = await get<{ seq: number; atMs: number }>(gil, name, 'at')
+    expect((await get<{ seq: number }>(gil, name, `at?time=${Math.ceil(now.atMs) + 1}`)).seq).toBe(now.seq)
+    expect(await get<{ seq: number; state: object }>(gil, name, 'at?time=1')).toMatchObject({ seq: 0, state: {} })
+    expect((await gil.fetch(path(name, `at?seq=${last + 50}`))).status).toBe(400)
+  })
+
+  it('[HIS-18] restores a field, cards and a whole board forwards: others’ edits survive, intents stay, the history says why', async () => {
+    const name = await made('Restaurar')
+    const one = desk(bruno, name)
+    await one.pull()
+    await one.push(addCard('card-one', { title: 'Um', value: 1, account: 'A' }))
+    const then = await one.push(addCard('card-two', { title: 'Dois', value: 2 }))
+    await one.push((doc) => card(doc, 'card-one').set('value', 10))
+    await one.push((doc) => card(doc, 'card-one').delete('account'))
+    await one.push((doc) => card(doc, 'card-one').set('source', 'novo'))
+    await one.push((doc) => card(doc, 'card-two').set('title', 'Outro'))
+    await one.push((doc) => doc.getMap('intents').set('intent-one', new Y.Map([['type', 'approve']])))
+    await one.push(addCard('card-new', { title: 'Depois' }))
+    const restore = async (body: object): Promise<{ written: number }> => {
+      const answer = await ana.fetch(path(name, 'restore'), send(body))
+      if (!answer.ok) throw new Error(await answer.text())
+      return (await answer.json()) as { written: number }
+    }
+    const cards = async () => (await open(name)).getMap('cards').toJSON()
+    expect(await restore({ seq: then, entries: ['card-one'], field: 'value', reason: 'foi engano' })).toMatchObject({
+      written: 1,
+    })
+    expect(await cards()).toMatchObject({ 'card-one': { value: 1, source: 'novo' }, 'card-two': { title: 'Outro' } })
+    // Somebody writes without having seen any of it.
+    await one.push((doc) => card(doc, 'card-two').set('value', 77))
+    expect(await restore({ seq: then })).toMatchObject({ written: 5 })
+    const now = await cards()
+    expect(now).toMatchObject({ 'card-one': { value: 1, account: 'A' }, 'card-two': { title: 'Dois', value: 2 } })
+    expect([now['card-one']?.['source'], typeof now['card-new']?.['deletedAt']]).toEqual([undefined, 'number'])
+    expect((await open(name)).getMap('intents').size).toBe(1)
+    const head =
+      (await server.parts.journal.head((await server.parts.directory.documentByName(name as never))?.id ?? 0))?.seq ?? 0
+    await derived(ana, name, head)
+    const { groups } = await get<Answer>(ana, name, `history?entry=card-one&actor=${ana.userId}`)
+    expect(groups.map(({ origin, reason }) => [origin, reason])).toEqual([
+      ['restore', undefined],
+      ['restore', 'foi engano'],
+    ])
+    expect((await gil.fetch(path(name, 'restore'), send({ seq: then }))).status).toBe(403)
+  })
+
+  it('[HIS-18] brings back deleted notes block by block, with their headings', async () => {
+    const name = `card:${(await made('Notas')).slice('board:'.length)}.01CARDNOTES0000000000000`
+    const one = desk(bruno, name)
+    const block = (kind: string, text: string): Y.XmlElement => {
+      const element = new Y.XmlElement(kind)
+      element.insert(0, [new Y.XmlText(text)])
+      return element
+    }
+    const notes = (doc: Y.Doc) => doc.getXmlFragment('notes')
+    const then = await one.push((doc) =>
+      notes(doc).insert(0, [block('heading', 'Visita'), block('paragraph', 'O cliente quer prazo.')]),
+    )
+    const before = notes(one.doc).toJSON()
+    await one.push((doc) => notes(doc).delete(0, 2))
+    await one.push((doc) => notes(doc).insert(0, [block('paragraph', 'Outra coisa.')]))
+    const answer = await bruno.fetch(
+      path(name, 'restore'),
+      send({ seq: then, field: 'notes', reason: 'apagado sem querer' }),
+    )
+    expect([answer.status, await answer.json()]).toMatchObject([200, { written: 3 }])
+    expect(notes(await open(name)).toJSON()).toBe(before)
+  })
+
+  it('[HIS-21] explains a conflict to both and lets one decide, once', async () => {
+    const name = await made('Conflitos')
+    const [one, two] = [desk(bruno, name), desk(ana, name)]
+    await one.pull()
+    await one.push(addCard('duel-card', { title: 'Um', value: 1 }))
+    await two.pull()
+    one.doc.clientID = 5_000
+    two.doc.clientID = 6_000
+    const seen = await one.push((doc) => card(doc, 'duel-card').set('value', 2))
+    const race = await two.push((doc) => card(doc, 'duel-card').set('value', 3))
+    await derived(ana, name, race)
+    type Told = {
+      conflicts: {
+        seq: number
+        index: number
+        kept: number
+        lost: number
+        keptBy: string
+        lostBy: string
+        resolved: object | null
+      }[]
+    }
+    const { conflicts } = await get<Told>(bruno, name, `conflicts?person=${bruno.userId}&open=true`)
+    expect(conflicts).toMatchObject([{ kept: 3, lost: 2, keptBy: ana.userId, lostBy: bruno.userId, resolved: null }])
+    expect((await get<Told>(bruno, name, 'conflicts?person=nobody')).conflicts).toEqual([])
+    const at = `${conflicts[0]?.seq}.${conflicts[0]?.index}`
+    expect((await gil.fetch(path(name, `conflicts/${at}/resolve`), send({ resolution: 'lost' }))).status).toBe(403)
+    const stale = await bruno.fetch(
+      '/api/opportunities/duel-card/resolve-conflict',
+      send({ resolution: 'client', serverVersion: seen, document: name }),
+    )
+    expect(stale.status).toBe(409)
+    const kept = await ana.fetch(path(name, `conflicts/${at}/resolve`), send({ resolution: 'kept' }))
+    const { seq } = (await kept.json()) as { seq: number }
+    await derived(ana, name, seq)
+    expect((await get<Told>(bruno, name, 'conflicts')).conflicts).toMatchObject([
+      { resolved: { seq, by: ana.userId, how: 'kept' } },
+    ])
+    expect(card(await open(name), 'duel-card').get('value')).toBe(3)
+    // Again, with the endpoint for opportunities and the value that was lost.
+    await Promise.all([one.pull(), two.pull()])
+    await one.push((doc) => card(doc, 'duel-card').set('value', 20))
+    const again = await two.push((doc) => card(doc, 'duel-card').set('value', 30))
+    await derived(ana, name, again)
+    const answer = await bruno.fetch(
+      '/api/opportunities/duel-card/resolve-conflict',
+      send({ resolution: 'client', serverVersion: again }),
+    )
+    expect([answer.status, await answer.json()]).toMatchObject([200, { written: 1 }])
+    expect(card(await open(name), 'duel-card').get('value')).toBe(20)
+  })
+
+  it('[HIS-22] shows numbers, density, proof and exports to administrators only', async () => {
+    const name = await made('Inspetor')
+    const one = desk(bruno, name)
+    await one.pull()
+    const last = await one.push(addCard('card-one', { title: '=1+1', createdBy: bruno.userId }))
+    await derived(ana, name, last)
+    const numbers = await get<Record<string, unknown>>(ana, name, 'inspect')
+    expect(numbers).toMatchObject({
+      name,
+      kind: 'board',
+      rows: last,
+      derivedSeq: last,
+      lagMs: 0,
+      openConflicts: 0,
+      connected: [],
+      stuck: null,
+    })
+    const timeline = await get<{ facts: number; people: { id: string }[] }>(ana, name, 'timeline?buckets=10')
+    expect(timeline.people.map(({ id }) => id)).toContain(bruno.userId)
+    expect(timeline.facts).toBe(numbers['facts'])
+    expect(await get(ana, name, 'verify')).toEqual({ ok: true, rows: last, head: last, broken: null })
+    const csv = await (await ana.fetch(path(name, 'export?format=csv'))).text()
+    expect(csv.split('\r\n').length).toBe(timeline.facts + 2)
+    expect(csv).toContain('cards/card-one')
+    const doc = new Y.Doc()
+    Y.applyUpdate(doc, new Uint8Array(await (await ana.fetch(path(name, 'export?format=update'))).arrayBuffer()))
+    expect(((await (await ana.fetch(path(name, 'export'))).json()) as { state: object }).state).toEqual(
+      documentState(doc),
+    )
+    for (const rest of ['inspect', 'timeline', 'verify', 'export'])
+      expect([rest, (await bruno.fetch(path(name, rest))).status]).toEqual([rest, 403])
+  })
+
+  it('[ACC-9] a foreign document’s history looks like that of one that does not exist', async () => {
+    const name = await made('Segredo')
+    const absent = 'board:01NOSUCHBOARD0000000000000'
+    const seen = async (answer: Response): Promise<unknown> => [answer.status, await answer.text()]
+    for (const rest of ['history', 'at', 'conflicts', 'timeline', 'inspect', 'verify', 'export']) {
+      const foreign = await seen(await helena.fetch(path(name, rest)))
+      expect([rest, foreign]).toEqual([rest, await seen(await helena.fetch(path(absent, rest)))])
+      expect(foreign).toMatchObject([404, expect.anything()])
+    }
+    for (const [rest, body] of [
+      ['restore', { seq: 1 }],
+      ['conflicts/1.0/resolve', { resolution: 'kept' }],
+    ] as const)
+      expect(await seen(await helena.fetch(path(name, rest), send(body)))).toEqual(
+        await seen(await helena.fetch(path(absent, rest), send(body))),
+      )
+    expect(
+      (
+        await helena.fetch(
+          '/api/opportunities/card-one/resolve-conflict',
+          send({ resolution: 'server', document: name }),
+        )
+      ).status,
+    ).toBe(404)
+    expect((await ana.fetch(path(`user:${ana.workspaceId}.${ana.userId}`, 'history'))).status).toBe(404)
+  })
+})
