@@ -6,10 +6,11 @@ import { describeMachine, mergeResults, render } from './results.ts'
 import { board } from './suites/board.ts'
 import { durability } from './suites/durability.ts'
 import { fanout } from './suites/fanout.ts'
+import { history } from './suites/history.ts'
 import { journal } from './suites/journal.ts'
 import type { Suite, SuiteResult } from './suite.ts'
 
-const suites: readonly Suite[] = [durability, fanout, journal, board]
+const suites: readonly Suite[] = [durability, fanout, journal, board, history]
 const flags = new Set(process.argv.slice(2).filter((arg) => arg.startsWith('--')))
 const names = process.argv.slice(2).filter((arg) => !arg.startsWith('--'))
 const unknown = names.filter((name) => !suites.some((suite) => suite.name === name))

@@ -97,11 +97,14 @@ async function setupLink({ directory, setup }: Parts, url: string): Promise<stri
   return `${url}/comecar?token=${await setup.issue()}`
 }
 
-async function addWorker({ database, log, metrics }: Parts, closing: Closing): Promise<void> {
+async function addWorker({ config, database, log, metrics }: Parts, closing: Closing): Promise<void> {
   const { startWorker } = await import('./worker/index.ts')
   const worker = await startWorker({ databaseUrl: database.url, log })
   metrics.observeHistory(() => worker.history())
   closing.add('worker', 1_500, () => worker.close())
+  const { startAnchors } = await import('./history/anchors.ts')
+  const anchors = startAnchors({ database, dataDir: config.dataDir, log })
+  closing.add('anchors', 100, () => anchors.close())
 }
 
 async function serve(parts: Parts, closing: Closing): Promise<number> {

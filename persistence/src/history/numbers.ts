@@ -55,6 +55,6 @@ export function createNumbers(database: Database): Numbers {
       )
       return row?.atMs ?? null
     },
-    verify: (documentId) => verifyRows(database, documentId),
+    verify: (documentId, anchor) => verifyRows(database, documentId, anchor),
   }
 }

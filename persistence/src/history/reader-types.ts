@@ -73,16 +73,28 @@ export interface JournalNumbers {
   readonly bytesPerDay: readonly { readonly day: string; readonly rows: number; readonly bytes: number }[]
 }
 
+/**
+ * The first thing that is wrong. gap: a row is missing · leaf: a row is not what its leaf says · chain: the leaves of these
+ * rows are not those that were chained · anchor: the chain is not the one that was signed and kept elsewhere.
+ */
+export interface Broken {
+  readonly fromSeq: number
+  readonly toSeq: number
+  readonly why: 'gap' | 'leaf' | 'chain' | 'anchor'
+}
+
+/** The chain after a row, as somebody else remembers it. */
+export interface ChainLink {
+  readonly seq: number
+  readonly chain: Uint8Array
+}
+
 export interface Verdict {
   readonly ok: boolean
   /** Rows that were looked at. */
   readonly rows: number
   readonly headSeq: number
-  /**
-   * The first thing that is wrong. gap: a row is missing · leaf: a row is not what its leaf says · chain: the leaves of these
-   * rows are not those that were chained.
-   */
-  readonly broken: { readonly fromSeq: number; readonly toSeq: number; readonly why: 'gap' | 'leaf' | 'chain' } | null
+  readonly broken: Broken | null
 }
 
 export interface HistoryReader {
@@ -103,5 +115,5 @@ export interface HistoryReader {
   span(documentId: number): Promise<{ readonly fromMs: number; readonly toMs: number } | null>
   numbers(documentId: number): Promise<JournalNumbers>
   rowTime(documentId: number, seq: number): Promise<number | null>
-  verify(documentId: number): Promise<Verdict>
+  verify(documentId: number, anchor?: ChainLink | null): Promise<Verdict>
 }

@@ -1,7 +1,7 @@
 import { leafOf } from '../journal/leaf.ts'
 import type { Database, JournalOrigin } from '../types.ts'
 import { emptyChain, nextChain } from './chain.ts'
-import type { Verdict } from './reader-types.ts'
+import type { Broken, ChainLink, Verdict } from './reader-types.ts'
 
 interface StoredRow {
   readonly seq: number
@@ -25,7 +25,11 @@ select seq, chain from chain_link where document_id = $1
 union select seq, chain from history_cursor where document_id = $1 and seq > 0`
 
 /** Every row against its leaf, and the leaves against what was chained when they arrived. A thousand rows a turn. */
-export async function verifyRows({ pool }: Database, documentId: number): Promise<Verdict> {
+export async function verifyRows(
+  { pool }: Database,
+  documentId: number,
+  anchor: ChainLink | null = null,
+): Promise<Verdict> {
   const head = await pool.query<{ seq: number }>('select seq from document_head where document_id = $1', [documentId])
   const headSeq = head.rows[0]?.seq ?? 0
   const links = new Map(
@@ -35,7 +39,7 @@ export async function verifyRows({ pool }: Database, documentId: number): Promis
     ]),
   )
   let [seq, lastLink, chain] = [0, 0, emptyChain()]
-  const broken = (fromSeq: number, toSeq: number, why: 'gap' | 'leaf' | 'chain'): Verdict => ({
+  const broken = (fromSeq: number, toSeq: number, why: Broken['why']): Verdict => ({
     ok: false,
     rows: seq,
     headSeq,
@@ -52,8 +56,10 @@ export async function verifyRows({ pool }: Database, documentId: number): Promis
       const link = links.get(seq)
       if (link && !link.equals(chain)) return broken(lastLink + 1, seq, 'chain')
       if (link) lastLink = seq
+      if (anchor?.seq === seq && !chain.equals(anchor.chain)) return broken(1, seq, 'anchor')
     }
     if (rows.length === 0) return broken(seq + 1, headSeq, 'gap')
   }
+  if (anchor && anchor.seq > seq) return broken(seq + 1, anchor.seq, 'anchor')
   return { ok: true, rows: seq, headSeq, broken: null }
 }

@@ -5,6 +5,7 @@ import { MutiraoError, documentSize, fault, tombstoneShare } from '@mutirao/docu
 import { createHistoryReader } from '@mutirao/persistence'
 import type { DocumentRecord, HistoryReader } from '@mutirao/persistence'
 import type { Opened } from '../access/access.ts'
+import { newestAnchor } from '../history/anchors.ts'
 import { exportBody, exportTypes } from '../history/export.ts'
 import { named, openedHere, whole } from './history-routes.ts'
 import { typed } from './parts.ts'
@@ -44,8 +45,10 @@ export function inspectorRoutes(app: FastifyInstance, parts: Parts): void {
   })
   routes.get('/api/documents/:name/verify', { schema: { tags, params: named } }, async (request, reply) => {
     const { document } = await inspected(parts, request, request.params.name)
-    const { ok, rows, headSeq, broken } = await reader.verify(document.id)
-    return reply.header('cache-control', noStore).send({ ok, rows, head: headSeq, broken })
+    const anchor = await newestAnchor(parts.config.dataDir, document.name)
+    const { ok, rows, headSeq, broken } = await reader.verify(document.id, anchor?.signed ? anchor : null)
+    const told = anchor && { day: anchor.day, seq: anchor.seq, signed: anchor.signed }
+    return reply.header('cache-control', noStore).send({ ok, rows, head: headSeq, broken, anchor: told })
   })
   const format = z.object({ format: z.enum(['json', 'csv', 'update']).default('json') })
   routes.get(

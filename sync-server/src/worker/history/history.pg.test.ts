@@ -273,6 +273,19 @@ describe('the history worker', () => {
       id,
     ])
     expect(rows).toEqual([{ seq: 10 }, { seq: 20 }, { seq: 30 }])
+    // As if the first ones were of one day and one hour long ago.
+    await database.pool.query(
+      `update history_moment set at = now() - interval '3 days' + seq * interval '1 second' where document_id = $1`,
+      [id],
+    )
+    const later = start({ factsPerMoment: 10 })
+    for (let i = 0; i < 10; i++) await ana.write((doc) => doc.getMap('values').set(`k${i % 5}`, -i))
+    await level(id)
+    await stop(later)
+    const thinned = await database.pool.query('select seq from history_moment where document_id = $1 order by seq', [
+      id,
+    ])
+    expect(thinned.rows).toEqual([{ seq: 30 }, { seq: 40 }])
   })
 
   it('[HIS-8] comes to the same rows when everything derived is dropped; what people type never breaks it', async () => {
