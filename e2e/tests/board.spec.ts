@@ -153,7 +153,8 @@ test('[SEL-7] [OWN-1] on a phone cards are chosen by touch and won together; a f
   await bar.getByRole('button', { name: 'Limpar a seleção' }).tap()
   await expect(bar).toBeHidden()
 
-  await page.getByRole('button', { name: 'Favoritar este quadro' }).tap()
+  await page.getByRole('button', { name: 'Mais opções' }).tap()
+  await page.getByRole('menuitem', { name: 'Favoritar este quadro' }).tap()
   await phone.expectState('saved')
   const desk = await world.arrive({ who: 'ana' })
   const favourites = desk.page.getByRole('region', { name: 'Favoritos' })

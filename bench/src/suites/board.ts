@@ -13,6 +13,7 @@ import { parseName } from '@mutirao/documents'
 import { chromium, type BrowserContext, type Page } from 'playwright-core'
 import { makeBoard } from '../load/boards.ts'
 import { KeyWriter, seedBoard } from '../load/edits.ts'
+import { whileDragging, whileScrolling } from '../load/frames.ts'
 import { RawClient } from '../load/raw-client.ts'
 import { startOurs, type OurPeer } from '../peers/ours.ts'
 import { percentile, round } from '../statistics.ts'
@@ -107,6 +108,8 @@ async function inBrowser(peer: OurPeer, boardId: string): Promise<Record<string,
     const cold = await openBoard(page, boardId)
     await page.evaluate(() => navigator.serviceWorker.ready.then(() => true))
     const moves = await moveCards(page)
+    const scrolling = await whileScrolling(page)
+    const dragging = await whileDragging(page)
     await page.waitForSelector('[data-sync-state=saved]')
     await page.goto('about:blank')
     await context.close()
@@ -131,6 +134,12 @@ async function inBrowser(peer: OurPeer, boardId: string): Promise<Record<string,
       'move p50 ms': round(percentile(moves, 0.5), 0),
       'move max ms': round(Math.max(...moves), 0),
       'heap MiB': round(heapMiB, 0),
+      'scrolling: frame p50 ms': scrolling.p50Ms,
+      'scrolling: frame p95 ms': scrolling.p95Ms,
+      'scrolling: main thread ms per frame': scrolling.workMs,
+      'dragging: frame p50 ms': dragging.p50Ms,
+      'dragging: frame p95 ms': dragging.p95Ms,
+      'dragging: main thread ms per frame': dragging.workMs,
     }
   } finally {
     await rm(profile, { recursive: true, force: true, maxRetries: 3 })

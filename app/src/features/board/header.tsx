@@ -44,6 +44,7 @@ export function Header({ tab, onTab, onAdd, onImport, onShortcuts, viewOnly, sta
           {t('importCsv')}
         </MenuItem>
       )}
+      {phone ? <FavouriteItem boardId={boardId} /> : null}
       <MenuItem
         icon={density === 'compact' ? <Rows2 /> : <Rows3 />}
         onSelect={() => setDensity(density === 'compact' ? 'comfortable' : 'compact')}
@@ -68,7 +69,7 @@ export function Header({ tab, onTab, onAdd, onImport, onShortcuts, viewOnly, sta
   return (
     <header className="flex min-h-[49px] flex-none items-center gap-2.5 border-b border-line px-4 py-2 phone:px-3.5 phone:pt-[calc(8px+env(safe-area-inset-top))]">
       <BoardTitle />
-      <Favourite boardId={boardId} />
+      {phone ? null : <Favourite boardId={boardId} />}
       {phone ? null : (
         <Segmented
           label={t('board')}
@@ -134,5 +135,16 @@ function Favourite({ boardId }: { readonly boardId: string }) {
     >
       <Star className={is ? 'fill-current text-amber' : ''} />
     </IconButton>
+  )
+}
+
+/** The same where the head has no room for it. */
+function FavouriteItem({ boardId }: { readonly boardId: string }) {
+  const { t } = useTranslation('board')
+  const [is, toggle] = useFavourite(boardId)
+  return (
+    <MenuItem icon={<Star className={is ? 'fill-current' : ''} />} onSelect={toggle}>
+      {is ? t('unfavourite') : t('favourite')}
+    </MenuItem>
   )
 }

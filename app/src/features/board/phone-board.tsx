@@ -4,6 +4,7 @@ import { useEffect, useRef, useState } from 'react'
 import { useColumn } from '../../engine/index.ts'
 import { useTranslation } from '../../i18n/index.ts'
 import { Button, Chip } from '../../ui/index.ts'
+import { useSelection } from '../../view/selection.ts'
 import { Column } from './column.tsx'
 import { useBoardContext } from './context.ts'
 import { stageName } from './moves.ts'
@@ -14,7 +15,9 @@ import { Sums } from './sums.tsx'
 /** One stage at a time, chosen by chips. A lifted card held over a chip opens that stage; dropped there it goes on top. */
 export function PhoneBoard({ stages }: { readonly stages: readonly StageSnapshot[] }) {
   const { t } = useTranslation('board')
-  const { controller, readOnly } = useBoardContext()
+  const { controller, readOnly, selection } = useBoardContext()
+  // The bar of chosen cards stands where the button would.
+  const choosing = useSelection(selection).size > 0
   const [chosen, setChosen] = useState<string | null>(() => controller.focused()?.stageId ?? null)
   const stage = stages.find((one) => one.id === chosen) ?? stages.find((one) => one.id !== NO_STAGE) ?? stages[0]
   useEffect(() => controller.onAdd(setChosen), [controller])
@@ -35,7 +38,7 @@ export function PhoneBoard({ stages }: { readonly stages: readonly StageSnapshot
         {readOnly || stage.id === NO_STAGE ? null : <StageButton stage={stage} />}
       </div>
       <Column key={stage.id} stage={stage} alone />
-      {readOnly || stage.id === NO_STAGE ? null : (
+      {readOnly || stage.id === NO_STAGE || choosing ? null : (
         <Button
           variant="primary"
           icon={<Plus />}

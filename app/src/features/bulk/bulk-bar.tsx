@@ -1,10 +1,10 @@
 import { Archive, CircleDollarSign, Ellipsis, MoveRight, UserRound, X } from 'lucide-react'
-import { NO_STAGE, type BoardStore } from '@mutirao/documents'
+import { fault, NO_STAGE, type BoardStore } from '@mutirao/documents'
 import { useEffect, useRef, type KeyboardEvent } from 'react'
 import { useBoard, useBoardEdits, usePeople, useStoreKey } from '../../engine/index.ts'
-import { useTranslation } from '../../i18n/index.ts'
+import { formatNumber, useTranslation } from '../../i18n/index.ts'
 import { Avatar, Docked, IconButton, Menu, MenuItem, useHotkeys, usePhone } from '../../ui/index.ts'
-import { boardOrder } from '../../view/order.ts'
+import { useVisibleBoard, type VisibleBoard } from '../../view/index.ts'
 import { useSelection, type Selection } from '../../view/selection.ts'
 import { barButton } from './bar-button.tsx'
 import { ClosePicker } from './close-picker.tsx'
@@ -34,11 +34,26 @@ function useLetGo(store: BoardStore | null, selection: Selection) {
   }, [store, selection])
 }
 
+/** What a filter hides is not chosen any more: nobody changes cards they do not see. */
+function useOnlyVisible(board: VisibleBoard, selection: Selection) {
+  useEffect(() => {
+    const keep = () => {
+      const shown = new Set(fault('SEL-9') ? board.cardIds() : board.rows())
+      selection.keep((cardId) => shown.has(cardId))
+    }
+    keep()
+    return board.onRows(keep)
+  }, [board, selection])
+}
+
 function Bar({ store, edits, selection, chosen }: Omit<BulkContext, 'cardIds'> & { readonly selection: Selection }) {
   const { t } = useTranslation('bulk')
   const bar = useRef<HTMLDivElement>(null)
   const back = useRef<HTMLElement | null>(null)
-  const cardIds = () => boardOrder(store).filter((cardId) => chosen.has(cardId))
+  const phone = usePhone()
+  const board = useVisibleBoard(store)
+  useOnlyVisible(board, selection)
+  const cardIds = () => board.rows().filter((cardId) => chosen.has(cardId))
   const context: BulkContext = { store, edits, chosen, cardIds }
   const focusBar = () => bar.current?.querySelector<HTMLElement>('button')?.focus()
   useHotkeys([{ keys: 'b', label: t('label'), run: focusBar }])
@@ -66,7 +81,16 @@ function Bar({ store, edits, selection, chosen }: Omit<BulkContext, 'cardIds'> &
         <IconButton label={t('clear')} shortcut="escape" onClick={() => selection.clear()}>
           <X />
         </IconButton>
-        <span className="pr-2 font-medium whitespace-nowrap tabular-nums">{t('count', { count: chosen.size })}</span>
+        <span className="pr-2 font-medium whitespace-nowrap tabular-nums">
+          {phone ? (
+            <>
+              <span aria-hidden>{formatNumber(chosen.size)}</span>
+              <span className="sr-only">{t('count', { count: chosen.size })}</span>
+            </>
+          ) : (
+            t('count', { count: chosen.size })
+          )}
+        </span>
         <StagePicker {...context} />
         <OwnerPicker {...context} />
         <ClosePicker {...context} />

@@ -4,10 +4,26 @@ import { archiveCards, setCardField } from '@mutirao/documents'
 import { boardId } from '../../engine/testing/world.ts'
 import { mount, unmountAll, type Mounted } from '../../testing/mount.tsx'
 import { Toaster } from '../../ui/index.ts'
+import { useBoardQuery } from '../../view/index.ts'
 import { createSelection, type Selection } from '../../view/selection.ts'
 import { BulkBar } from './index.ts'
 
 afterEach(unmountAll)
+
+/** The address's query, as a button that looks for one card. */
+function Search() {
+  const { query, setQuery } = useBoardQuery()
+  return (
+    <button
+      type="button"
+      data-search
+      className="fixed top-0 left-0 z-60"
+      onClick={() => setQuery({ ...query, text: 'Cartão 0.1' })}
+    >
+      search
+    </button>
+  )
+}
 
 async function barOnScreen() {
   const selection: Selection = createSelection()
@@ -15,6 +31,7 @@ async function barOnScreen() {
     () => (
       <>
         <BulkBar boardId={boardId} selection={selection} />
+        <Search />
         <Toaster label="Avisos" closeLabel="Fechar" />
       </>
     ),
@@ -99,6 +116,12 @@ describe('the bar of chosen cards', () => {
     await userEvent.fill(named('Nova etiqueta'), 'Urgente')
     await userEvent.keyboard('{Enter}')
     await vi.waitFor(() => expect(bar.cards().every((card) => card?.labels.includes('Urgente'))).toBe(true))
+  })
+
+  it('[SEL-9] what a filter hides is let go of', async () => {
+    const bar = await barOnScreen()
+    document.querySelector<HTMLElement>('[data-search]')?.click()
+    await vi.waitFor(() => expect([...bar.selection.ids()]).toEqual([bar.chosen[1]]))
   })
 
   it('[SEL-7] B goes to the bar', async () => {
