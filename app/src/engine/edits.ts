@@ -1,6 +1,7 @@
 import {
   addAttachments,
   addChecklistItem,
+  addChecklistItems,
   addComment,
   createCard,
   deleteComment,
@@ -57,6 +58,8 @@ export interface CardEdits {
   editComment(commentId: string, text: string): boolean
   deleteComment(commentId: string): boolean
   addChecklistItem(text: string): string | null
+  /** One step of undo for all; told in a toast. */
+  addChecklistItems(texts: readonly string[]): boolean
   setChecklistItem(itemId: string, change: { readonly text?: string; readonly done?: boolean }): boolean
   moveChecklistItem(itemId: string, place: { readonly aboveId?: string; readonly belowId?: string }): boolean
   removeChecklistItem(itemId: string): boolean
@@ -106,6 +109,7 @@ export function createCardEdits(options: EditsOptions): CardEdits {
       if (made?.undo) remember(made.undo)
       return made?.itemId ?? null
     },
+    addChecklistItems: (texts) => change((live, at) => addChecklistItems(live, at, texts).undo, { loud: true }),
     setChecklistItem: (itemId, edit) => change((live, at) => setChecklistItem(live, at, { itemId, ...edit })),
     moveChecklistItem: (itemId, place) => change((live, at) => moveChecklistItem(live, at, { itemId, ...place })),
     removeChecklistItem: (itemId) => change((live, at) => removeChecklistItem(live, at, itemId), { loud: true }),

@@ -62,7 +62,14 @@ export function BoardPage({ boardId, search }: { readonly boardId: string; reado
       <Outcome boardId={boardId} />
       <Suspense fallback={null}>
         {search.card === undefined ? null : (
-          <CardDrawer boardId={boardId} cardId={search.card} onClose={() => go(withoutCard)} onOpenCard={openCard} />
+          <CardDrawer
+            boardId={boardId}
+            cardId={search.card}
+            moment={search.em}
+            onPresent={() => openCard(search.card ?? '')}
+            onClose={() => go(withoutCard)}
+            onOpenCard={openCard}
+          />
         )}
         {search.importar === true ? <ImportDialog boardId={boardId} onClose={() => go(withoutCard, true)} /> : null}
       </Suspense>

@@ -8,6 +8,8 @@ export interface BoardSearch {
   readonly importar?: true
   /** The saved view that was opened. */
   readonly visao?: string
+  /** The moment a link to the card means. */
+  readonly em?: string
   /** Parameters of the board's query: `decodeQuery` reads them. */
   readonly [queryParam: string]: string | true | undefined
 }
@@ -19,9 +21,11 @@ export const textParam = (value: unknown): string | undefined =>
 export function readBoardSearch(search: Readonly<Record<string, unknown>>): BoardSearch {
   const card = textParam(search['card'])
   const view = textParam(search['visao'])
+  const em = textParam(search['em'])
   return {
     ...queryOf(search),
     ...(card === undefined ? {} : { card }),
+    ...(card === undefined || em === undefined ? {} : { em }),
     ...(view === undefined ? {} : { visao: view }),
     ...(search['ver'] === 'arquivadas' ? { ver: 'arquivadas' as const } : {}),
     ...(search['importar'] === true ? { importar: true as const } : {}),

@@ -4,6 +4,7 @@ import { testContext } from '../testing/index.ts'
 import { contentOf } from '../testing/structure.ts'
 import {
   addChecklistItem,
+  addChecklistItems,
   addComment,
   createCardDetailStore,
   deleteComment,
@@ -80,6 +81,22 @@ describe('the checklist', () => {
     c.undo?.apply(doc, ana)
     expect(texts()).toEqual(['Ligar', 'Enviar proposta'])
     expect(() => removeChecklistItem(doc, ana, c.itemId)).toThrow(expect.objectContaining({ code: 'not_found' }))
+  })
+
+  it('[DOC-14] several items join in order as one step of undo, or none of them', () => {
+    const { doc, store, ana } = card()
+    addChecklistItem(doc, ana, { text: 'Primeiro' })
+    const { itemIds, undo } = addChecklistItems(doc, ana, [' Ligar ', 'Enviar', 'Visitar'])
+    expect(store.checklist().map(({ text }) => text)).toEqual(['Primeiro', 'Ligar', 'Enviar', 'Visitar'])
+    expect(itemIds).toEqual(
+      store
+        .checklist()
+        .slice(1)
+        .map(({ id }) => id),
+    )
+    expect(() => addChecklistItems(doc, ana, ['Bom', ' '])).toThrow(expect.objectContaining({ code: 'bad_value' }))
+    undo?.apply(doc, ana)
+    expect(store.checklist()).toHaveLength(1)
   })
 
   it('[DOC-14] an edit of the text brings back an item that was removed at the same time', () => {

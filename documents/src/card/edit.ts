@@ -7,6 +7,7 @@ import { rankBetween } from '../rank.ts'
 import type { EditContext, Undo } from '../undo.ts'
 import { applyWrites, label, plainAt, transact } from '../writes.ts'
 import type { Write } from '../writes.ts'
+import { plainComment } from './mentions.ts'
 import { readChecklist } from './read.ts'
 import { cardRoots, checklistKey, checklistMap, checklistValues, commentsMap, commentValues } from './shape.ts'
 import type { ChecklistItem } from './shape.ts'
@@ -22,7 +23,7 @@ export function addComment(
   const text = checkedTitle('text', comment.text, commentValues.get('text'))
   const content = { by: context.userId, at: context.nowMs, text }
   const commentId = context.newId()
-  const editLabel = label('comment.add', 1, preview(text))
+  const editLabel = label('comment.add', 1, preview(plainComment(text)))
   transact(doc, 'edit', editLabel, () => addEntry(commentsMap(doc), commentId, content))
   return { commentId, undo: undoOfCreation(editLabel, cardRoots.comments, [{ id: commentId, content }]) }
 }
@@ -51,7 +52,7 @@ export function editComment(
   const comment = ownComment(doc, context, edit.commentId)
   const text = checkedTitle('text', edit.text, commentValues.get('text'))
   if (comment.get('text') === text) return null
-  return applyWrites(doc, label('comment.edit', 1, preview(text)), [
+  return applyWrites(doc, label('comment.edit', 1, preview(plainComment(text))), [
     commentWrite(edit.commentId, comment, 'text', text),
     commentWrite(edit.commentId, comment, 'editedAt', context.nowMs),
   ])
@@ -83,15 +84,29 @@ export function addChecklistItem(
   context: EditContext,
   item: { readonly text: string },
 ): { readonly itemId: string; readonly undo: Undo | null } {
-  const text = checkedText(item.text)
-  const itemId = context.newId()
-  const rank = rankBetween(readChecklist(checklistMap(doc)).at(-1)?.rank ?? null, null, context.random)
-  const undo = applyWrites(doc, label('checklist.add', 1, preview(text)), [
+  const { itemIds, undo } = addChecklistItems(doc, context, [item.text])
+  return { itemId: itemIds[0] ?? '', undo }
+}
+
+/** Several at once (pasted lines), in order, to the end: one step of undo. Throws like one. */
+export function addChecklistItems(
+  doc: Y.Doc,
+  context: EditContext,
+  texts: readonly string[],
+): { readonly itemIds: readonly string[]; readonly undo: Undo | null } {
+  let last = readChecklist(checklistMap(doc)).at(-1)?.rank ?? null
+  const items = texts.map((raw) => {
+    const rank = rankBetween(last, null, context.random)
+    last = rank
+    return { itemId: context.newId(), text: checkedText(raw), rank }
+  })
+  const writes = items.flatMap(({ itemId, text, rank }) => [
     itemWrite(doc, itemId, 'text', text),
     itemWrite(doc, itemId, 'done', false),
     itemWrite(doc, itemId, 'rank', rank),
   ])
-  return { itemId, undo }
+  const undo = applyWrites(doc, label('checklist.add', items.length, preview(items[0]?.text ?? '')), writes)
+  return { itemIds: items.map(({ itemId }) => itemId), undo }
 }
 
 export function setChecklistItem(

@@ -21,7 +21,9 @@ import { DropZone } from './files/DropZone.tsx'
 import { useAttach } from './files/use-attach.ts'
 import { Footer } from './frame/Footer.tsx'
 import { Header } from './frame/Header.tsx'
+import { MomentNotice } from './frame/MomentNotice.tsx'
 import { isDetailOpen } from './model/access.ts'
+import { readMoment } from './model/moment.ts'
 import { Comments } from './talk/Comments.tsx'
 import { useDetails } from './use-details.ts'
 
@@ -29,6 +31,10 @@ export interface CardDrawerProps {
   readonly boardId: string
   readonly cardId: string
   readonly onClose: () => void
+  /** The moment the link meant (`em` of the address), if it named one. */
+  readonly moment?: string | undefined
+  /** Leaves that moment for the present. */
+  readonly onPresent?: (() => void) | undefined
   /** Opens another card in place of this one. */
   readonly onOpenCard: (cardId: string) => void
 }
@@ -69,12 +75,14 @@ interface OpenProps extends CardDrawerProps {
   readonly card: CardSnapshot
 }
 
-function Open({ boardId, cardId, view, store, card, onClose, onOpenCard }: OpenProps) {
+function Open({ boardId, cardId, view, store, card, onClose, onOpenCard, moment, onPresent }: OpenProps) {
   const stages = useStoreKey(store, 'stages', (board) => board.stages())
   const meta = useStoreKey(store, 'meta', (board) => board.meta())
   const edits = useBoardEdits(boardId)
   const details = useCardEdits(boardId, cardId)
   const detail = useCardDocument(boardId, cardId)
+  const { checklist } = useDetails(detail)
+  const atMs = readMoment(moment)
   const others = useEditors(boardId, cardId)
   const enterField = usePlace(boardId, cardId)
   const lostReason = useRef<HTMLInputElement>(null)
@@ -98,12 +106,14 @@ function Open({ boardId, cardId, view, store, card, onClose, onOpenCard }: OpenP
         stages={stages}
         stageId={stageId}
         link={window.location.href}
+        checklist={checklist}
         onMove={move}
         onOpenCard={onOpenCard}
         onClose={onClose}
       />
+      {atMs === null || !onPresent ? null : <MomentNotice atMs={atMs} onPresent={onPresent} />}
       {card.deletedAt === null ? null : <ArchivedNotice atMs={card.deletedAt} />}
-      <Parts key={cardId} detail={detail} stageKind={stageKind} lostReason={lostReason} />
+      <Parts key={cardId} detail={detail} stageKind={stageKind} lostReason={lostReason} onOpenCard={onOpenCard} />
       <Footer unsent={{ board: view.unsent, card: detail.unsent }} />
     </CardContext>
   )
@@ -127,9 +137,10 @@ interface PartsProps {
   readonly detail: ReturnType<typeof useCardDocument>
   readonly stageKind: StageSnapshot['kind']
   readonly lostReason: RefObject<HTMLInputElement | null>
+  readonly onOpenCard: (cardId: string) => void
 }
 
-function Parts({ detail, stageKind, lostReason }: PartsProps) {
+function Parts({ detail, stageKind, lostReason, onOpenCard }: PartsProps) {
   const { t } = useTranslation('card')
   const [tab, setTab] = useState('details')
   const { comments, attachments } = useDetails(detail)
@@ -139,7 +150,15 @@ function Parts({ detail, stageKind, lostReason }: PartsProps) {
     {
       id: 'details',
       label: t('tab.details'),
-      content: <Details view={detail} stageKind={stageKind} lostReasonRef={lostReason} onFiles={attach} />,
+      content: (
+        <Details
+          view={detail}
+          stageKind={stageKind}
+          lostReasonRef={lostReason}
+          onFiles={attach}
+          onOpenCard={onOpenCard}
+        />
+      ),
     },
     {
       id: 'comments',

@@ -10,6 +10,7 @@ import { Occupied } from './fields/Row.tsx'
 import { isDetailOpen } from './model/access.ts'
 import { Attachments } from './files/Attachments.tsx'
 import { Checklist } from './list/Checklist.tsx'
+import { Related } from './related/Related.tsx'
 import { useDetails } from './use-details.ts'
 
 const Notes = lazy(() => import('./notes/Notes.tsx'))
@@ -19,14 +20,16 @@ export interface DetailsProps {
   readonly stageKind: 'open' | 'won' | 'lost'
   readonly lostReasonRef: RefObject<HTMLInputElement | null>
   readonly onFiles: (files: readonly File[]) => void
+  readonly onOpenCard: (cardId: string) => void
 }
 
-export function Details({ view, stageKind, lostReasonRef, onFiles }: DetailsProps) {
+export function Details({ view, stageKind, lostReasonRef, onFiles, onOpenCard }: DetailsProps) {
   const { checklist, attachments } = useDetails(view)
   const ready = isDetailOpen(view.phase)
   return (
     <>
       <Fields stageKind={stageKind} lostReasonRef={lostReasonRef} />
+      <Related onOpenCard={onOpenCard} />
       {ready ? <NotesSection view={view} /> : <Waiting phase={view.phase} />}
       {ready ? <Checklist items={checklist} readOnly={view.readOnly} /> : null}
       {ready ? <Attachments attachments={attachments} readOnly={view.readOnly} onFiles={onFiles} /> : null}

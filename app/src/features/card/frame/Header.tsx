@@ -1,11 +1,13 @@
 /** Head of the drawer: which board, who else is here, the way to the next card, the title and the stage. */
-import { ArrowDown, ArrowUp, Ellipsis, Link2, X, Archive, ArchiveRestore } from 'lucide-react'
-import type { StageSnapshot } from '@mutirao/documents'
+import { ArrowDown, ArrowUp, Clock, Ellipsis, Link2, X, Archive, ArchiveRestore } from 'lucide-react'
+import type { ChecklistItem, StageSnapshot } from '@mutirao/documents'
 import { useMe, usePerson } from '../../../engine/index.ts'
 import { formatList, formatMoment, useTranslation } from '../../../i18n/index.ts'
 import { AvatarStack, IconButton, Menu, MenuItem, MenuLabel, MenuSeparator, Tag, toast } from '../../../ui/index.ts'
 import { useCardContext } from '../context.ts'
+import { linkAt } from '../model/moment.ts'
 import { neighbour } from '../model/walk.ts'
+import { ListProgress } from './ListProgress.tsx'
 import { Steps } from './Steps.tsx'
 import { TitleField } from './TitleField.tsx'
 
@@ -15,6 +17,7 @@ export interface HeaderProps {
   readonly stageId: string
   /** Absolute address of this card. */
   readonly link: string
+  readonly checklist: readonly ChecklistItem[]
   readonly onMove: (stage: StageSnapshot) => void
   readonly onOpenCard: (cardId: string) => void
   readonly onClose: () => void
@@ -30,6 +33,7 @@ export function Header(props: HeaderProps) {
     <header className="grid gap-2 px-5 pt-2.5">
       <div className="flex items-center gap-1">
         <span className="min-w-0 truncate text-soft">{props.boardTitle}</span>
+        <ListProgress items={props.checklist} />
         {readOnly ? <Tag>{t('head.viewOnly')}</Tag> : null}
         <span className="ml-auto flex items-center gap-0.5">
           <AvatarStack people={others} size="sm" max={3} label={t('head.here', { names })} />
@@ -65,6 +69,10 @@ export function Header(props: HeaderProps) {
 function CardMenu({ link }: { readonly link: string }) {
   const { t } = useTranslation('card')
   const { card, edits, readOnly } = useCardContext()
+  const copy = (atMs: number | null) => {
+    const address = linkAt(link, atMs)
+    copyLink(address, t('head.copied'), t('head.copyFailed', { link: address }))
+  }
   const archived = card.deletedAt !== null
   const change = () => void (archived ? edits.restore([card.id]) : edits.archive([card.id]))
   return (
@@ -76,8 +84,11 @@ function CardMenu({ link }: { readonly link: string }) {
         </IconButton>
       }
     >
-      <MenuItem icon={<Link2 />} onSelect={() => copyLink(link, t('head.copied'), t('head.copyFailed', { link }))}>
+      <MenuItem icon={<Link2 />} onSelect={() => copy(null)}>
         {t('head.copyLink')}
+      </MenuItem>
+      <MenuItem icon={<Clock />} onSelect={() => copy(Date.now())}>
+        {t('moment.copy')}
       </MenuItem>
       {readOnly ? null : (
         <MenuItem icon={archived ? <ArchiveRestore /> : <Archive />} onSelect={change}>

@@ -1,10 +1,11 @@
 /** The card's checklist: what is left to do, ticked off, in an order people choose. */
 import { Plus } from 'lucide-react'
-import { useRef, useState, type KeyboardEvent } from 'react'
+import { useRef, useState, type ClipboardEvent, type KeyboardEvent } from 'react'
 import type { ChecklistItem } from '@mutirao/documents'
 import { useTranslation } from '../../../i18n/index.ts'
 import { Progress } from '../../../ui/index.ts'
 import { useCardContext } from '../context.ts'
+import { pastedLines } from '../model/pasted-lines.ts'
 import { Occupied } from '../fields/Row.tsx'
 import { Item } from './Item.tsx'
 import { useItemDrag } from './use-item-drag.ts'
@@ -42,13 +43,24 @@ export function Checklist({ items, readOnly }: ChecklistProps) {
             <Item key={item.id} item={item} index={i} items={items} readOnly={readOnly} drag={drag} />
           ))}
         </ul>
-        {readOnly ? null : <NewItem onAdd={(text) => details.addChecklistItem(text) !== null} />}
+        {readOnly ? null : (
+          <NewItem
+            onAdd={(text) => details.addChecklistItem(text) !== null}
+            onAddAll={(texts) => details.addChecklistItems(texts)}
+          />
+        )}
       </Occupied>
     </section>
   )
 }
 
-function NewItem({ onAdd }: { readonly onAdd: (text: string) => boolean }) {
+interface NewItemProps {
+  readonly onAdd: (text: string) => boolean
+  /** Pasted lines, as one step of undo. */
+  readonly onAddAll: (texts: readonly string[]) => boolean
+}
+
+function NewItem({ onAdd, onAddAll }: NewItemProps) {
   const { t } = useTranslation('card')
   const [text, setText] = useState('')
   const add = () => {
@@ -65,6 +77,14 @@ function NewItem({ onAdd }: { readonly onAdd: (text: string) => boolean }) {
       setText('')
     }
   }
+  const onPaste = (event: ClipboardEvent) => {
+    const lines = pastedLines(event.clipboardData.getData('text/plain'))
+    if (!lines) return
+    event.preventDefault()
+    // What was typed before the lines is an item of its own.
+    const all = text.trim() === '' ? lines : [text.trim(), ...lines]
+    if (onAddAll(all)) setText('')
+  }
   return (
     <div className="flex items-center gap-2 pl-7">
       <Plus aria-hidden className="size-3.5 shrink-0 text-faint" />
@@ -76,6 +96,7 @@ function NewItem({ onAdd }: { readonly onAdd: (text: string) => boolean }) {
         title={t('checklist.addHint')}
         onChange={(event) => setText(event.target.value)}
         onKeyDown={onKeyDown}
+        onPaste={onPaste}
         // What was typed and left is kept as an item: nothing typed vanishes.
         onBlur={add}
         className="w-full rounded-sm bg-transparent px-1 py-1 outline-none focus:bg-hover touch:min-h-11"

@@ -8,8 +8,8 @@ import { Avatar, Button, IconButton, Menu, MenuItem } from '../../../ui/index.ts
 import { useCardContext } from '../context.ts'
 import { useNow } from '../frame/use-now.ts'
 import { mayChange } from '../model/access.ts'
-import { linkParts } from '../model/links.ts'
 import { Composer } from './Composer.tsx'
+import { Words } from './Words.tsx'
 
 export function Comment({ comment, readOnly }: { readonly comment: CommentSnapshot; readonly readOnly: boolean }) {
   const { t } = useTranslation('card')
@@ -75,28 +75,6 @@ export function Comment({ comment, readOnly }: { readonly comment: CommentSnapsh
         )}
       </div>
     </li>
-  )
-}
-
-function Words({ text }: { readonly text: string }) {
-  return (
-    <p className="leading-5 [overflow-wrap:anywhere] whitespace-pre-wrap">
-      {linkParts(text).map((part, i) =>
-        part.href === undefined ? (
-          part.text
-        ) : (
-          <a
-            key={i}
-            href={part.href}
-            target="_blank"
-            rel="noopener noreferrer nofollow"
-            className="text-brand underline underline-offset-2"
-          >
-            {part.text}
-          </a>
-        ),
-      )}
-    </p>
   )
 }
 
