@@ -23,6 +23,10 @@ class FakeAwareness {
   /** Everything that was told to the others, in order. */
   readonly sent: unknown[] = []
 
+  /** The same for the carets in the notes, which read the field. */
+  get states() {
+    return this.#states
+  }
   getStates() {
     return this.#states
   }

@@ -1,0 +1,109 @@
+import { afterEach, describe, expect, it, vi } from 'vitest'
+import { userEvent } from 'vitest/browser'
+import { boardId } from '../../engine/testing/world.ts'
+import { mount, unmountAll, type Mounted } from '../../testing/mount.tsx'
+import CardDrawer from './index.tsx'
+
+afterEach(unmountAll)
+
+interface Opened extends Mounted {
+  readonly drawer: HTMLElement
+  readonly cardId: string
+  readonly opened: string[]
+}
+
+async function openDrawer(moment?: string): Promise<Opened> {
+  const opened: string[] = []
+  const mounted = await mount((world) => {
+    const board = world.engine.boards.get(boardId).view().store
+    const cardId = board?.column(world.stageIds[0] ?? '')[0] ?? ''
+    return (
+      <CardDrawer
+        boardId={boardId}
+        cardId={cardId}
+        moment={moment}
+        onPresent={() => opened.push('present')}
+        onClose={() => undefined}
+        onOpenCard={(id) => opened.push(id)}
+      />
+    )
+  })
+  const drawer = await vi.waitUntil(() => mounted.place.querySelector('dialog'))
+  const cardId =
+    mounted.engine.boards
+      .get(boardId)
+      .view()
+      .store?.column(mounted.stageIds[0] ?? '')[0] ?? ''
+  return { ...mounted, drawer, cardId, opened }
+}
+const details = ({ engine, cardId }: Opened) => engine.cards.get(`${boardId}.${cardId}`).view().details
+
+describe('comments', () => {
+  it('[CRD-16] a colleague is mentioned by keyboard alone, is stored with their id and shown as a chip', async () => {
+    const open = await openDrawer()
+    const tab = await vi.waitUntil(() => [...open.drawer.querySelectorAll('[role=tab]')].at(-1))
+    await userEvent.click(tab)
+    const box = await vi.waitUntil(() => open.drawer.querySelector<HTMLTextAreaElement>('textarea[role=combobox]'))
+    await userEvent.click(box)
+    await userEvent.keyboard('Veja, @rib')
+    await vi.waitFor(() => expect(box.getAttribute('aria-expanded')).toBe('true'))
+    const option = document.getElementById(box.getAttribute('aria-activedescendant') ?? '')
+    expect(option?.textContent).toContain('Ana Ribeiro')
+    await userEvent.keyboard('{Escape}')
+    await vi.waitFor(() => expect(box.getAttribute('aria-expanded')).toBe('false'))
+    expect(open.drawer.isConnected && document.activeElement === box).toBe(true)
+    await userEvent.keyboard('{Backspace}{Enter}')
+    await vi.waitFor(() => expect(box.value).toBe('Veja, @Ana Ribeiro '))
+    await userEvent.keyboard('por favor{Control>}{Enter}{/Control}')
+    await vi.waitFor(() => expect(details(open)?.comments()).toHaveLength(1))
+    expect(details(open)?.comments()[0]?.text).toBe('Veja, @[Ana Ribeiro](user:user-ana-0001) por favor')
+    const chip = await vi.waitUntil(() => open.drawer.querySelector('[data-mention]'))
+    expect(chip.textContent).toBe('@Ana Ribeiro')
+    expect(box.value).toBe('')
+  })
+})
+
+describe('an opened card', () => {
+  it('[CRD-17] lists the other cards of its account, and Enter opens one', async () => {
+    const open = await openDrawer()
+    // All cards of this world are of one account.
+    const first = await vi.waitUntil(() => open.drawer.querySelector<HTMLElement>('[data-related]'))
+    expect(open.drawer.querySelector('[aria-label="Desta conta"] h3')?.textContent).toBe('Desta conta 23')
+    first.focus()
+    await userEvent.keyboard('{Enter}')
+    expect(open.opened).toEqual([first.dataset['related']])
+    expect(open.opened).not.toContain(open.cardId)
+  })
+
+  it('[CRD-18] opened by a link to a moment says so and leads to the present', async () => {
+    const open = await openDrawer('2026-11-20T12:00:00Z')
+    const notice = await vi.waitUntil(() => open.drawer.querySelector('output'))
+    expect(notice.textContent).toContain('Mostrando o estado atual; o histórico ainda não chega até este link.')
+    const button = notice.querySelector('button')
+    if (!button) throw new Error('no way to the present')
+    await userEvent.click(button)
+    expect(open.opened).toEqual(['present'])
+  })
+
+  it('[CRD-19] takes pasted lines as items, counts them in its head, and undoes them at once', async () => {
+    const open = await openDrawer()
+    const input = await vi.waitUntil(() =>
+      open.drawer.querySelector<HTMLInputElement>('input[aria-label="Adicionar item"]'),
+    )
+    input.focus()
+    const clipboardData = new DataTransfer()
+    clipboardData.setData('text/plain', '- Ligar\n- Enviar proposta\n- Visitar')
+    input.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }))
+    const texts = () =>
+      details(open)
+        ?.checklist()
+        .map(({ text }) => text)
+    await vi.waitFor(() => expect(texts()).toEqual(['Ligar', 'Enviar proposta', 'Visitar']))
+    await vi.waitFor(() =>
+      expect(open.drawer.querySelector('[data-list-progress]')?.getAttribute('data-list-progress')).toBe('0/3'),
+    )
+    open.engine.boardEdits(boardId).undo()
+    await vi.waitFor(() => expect(texts()).toEqual([]))
+    expect(open.drawer.querySelector('[data-list-progress]')).toBeNull()
+  })
+})
