@@ -1,5 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto'
-import { readFile } from 'node:fs/promises'
+import { mkdir, readFile, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
 import type { Locator } from '@playwright/test'
 import type { Person } from '../src/person.ts'
 import { until } from '../src/until.ts'
@@ -11,12 +12,15 @@ const fileRow = (drawer: Locator, name: string): Locator => drawer.locator(`[dat
 const expectFile = (drawer: Locator, name: string, state: string): Promise<void> =>
   expect(fileRow(drawer, name)).toHaveAttribute('data-file-state', state, { timeout: 60_000 })
 
+/** From the disk, as a person does: large ones would not fit through the test's own line. */
 async function pick(drawer: Locator, ...files: { readonly name: string; readonly buffer: Buffer }[]): Promise<void> {
-  const mimeType = 'application/octet-stream'
+  const folder = test.info().outputPath('files')
+  await mkdir(folder, { recursive: true })
+  for (const { name, buffer } of files) await writeFile(join(folder, name), buffer)
   await drawer
     .locator('input[type=file]')
     .first()
-    .setInputFiles(files.map((file) => ({ ...file, mimeType })))
+    .setInputFiles(files.map(({ name }) => join(folder, name)))
 }
 
 /** What the person gets when they save the file. */
@@ -110,9 +114,10 @@ test.describe('attachments', () => {
     const ana = await world.arrive({ who: 'ana' })
     const drawer = await ana.openCard(board.id, board.cards.get('Suspeito') ?? '')
     const script = 'document.title="pwned";fetch("/api/me").then(()=>{document.title="pwned"})'
-    const html = Buffer.from(`<!doctype html><title>x</title><script>${script}</script>`)
-    const svg = Buffer.from(`<svg xmlns="http://www.w3.org/2000/svg"><script>${script}</script></svg>`)
-    const files = { 'pagina.html': html, 'logo.svg': svg, 'foto.png': html, 'nota.pdf': svg }
+    const html = (name: string) => Buffer.from(`<!doctype html><title>${name}</title><script>${script}</script>`)
+    const svg = (name: string) =>
+      Buffer.from(`<svg xmlns="http://www.w3.org/2000/svg" id="${name}"><script>${script}</script></svg>`)
+    const files = { 'pagina.html': html('a'), 'logo.svg': svg('b'), 'foto.png': html('c'), 'nota.pdf': svg('d') }
     await pick(drawer, ...Object.entries(files).map(([name, buffer]) => ({ name, buffer })))
     for (const name of Object.keys(files)) await expectFile(drawer, name, 'ready')
     for (const [name, data] of Object.entries(files)) {
