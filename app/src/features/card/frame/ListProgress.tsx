@@ -11,9 +11,7 @@ export function ListProgress({ items }: { readonly items: readonly ChecklistItem
   const done = items.filter((item) => item.done).length
   return (
     <span
-      role="img"
       data-list-progress={`${done}/${total}`}
-      aria-label={t('checklist.inHead', { done, total })}
       title={t('checklist.inHead', { done, total })}
       className={clsx(
         'flex shrink-0 items-center gap-1 rounded-full px-1.5 text-sm tabular-nums [&>svg]:size-3.5',
@@ -21,7 +19,10 @@ export function ListProgress({ items }: { readonly items: readonly ChecklistItem
       )}
     >
       <ListChecks aria-hidden />
-      {done}/{total}
+      <span className="sr-only">{t('checklist.inHead', { done, total })}</span>
+      <span aria-hidden>
+        {done}/{total}
+      </span>
     </span>
   )
 }
