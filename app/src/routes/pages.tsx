@@ -1,15 +1,25 @@
 import { useRouter } from '@tanstack/react-router'
-import { Building2 } from 'lucide-react'
+import { Building2, ListChecks } from 'lucide-react'
+import { WorkBadge } from '../features/work/index.ts'
 import { useTranslation } from '../i18n/index.ts'
 import type { NavigationPage } from '../shell/pages.ts'
 import { useGo } from './go.ts'
 
 /** Places of the app that are no board, as the navigation shows them. @param here the address on the screen */
 export function usePages(here: string): readonly NavigationPage[] {
-  const { t } = useTranslation('accounts')
+  const { t } = useTranslation(['accounts', 'find'])
   const go = useGo()
   const router = useRouter()
   return [
+    {
+      id: 'work',
+      label: t('find:work.title'),
+      icon: <ListChecks aria-hidden />,
+      badge: <WorkBadge />,
+      href: router.buildLocation({ to: '/meu-trabalho' }).href,
+      current: /^\/meu-trabalho(?:[/?#]|$)/.test(here),
+      onGo: () => go({ to: '/meu-trabalho' }),
+    },
     {
       id: 'accounts',
       label: t('title'),

@@ -96,6 +96,11 @@ const board = createRoute({
   component: lazyRouteComponent(behindTheDoor, 'BoardRoute'),
 })
 
+const work = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/meu-trabalho',
+  component: lazyRouteComponent(behindTheDoor, 'WorkRoute'),
+})
 const accounts = createRoute({
   getParentRoute: () => signedIn,
   path: '/contas',
@@ -107,7 +112,7 @@ const account = createRoute({
   component: lazyRouteComponent(behindTheDoor, 'AccountRoute'),
 })
 
-const tree = root.addChildren([home, signIn, setup, signedIn.addChildren([pipeline, board, accounts, account])])
+const tree = root.addChildren([home, signIn, setup, signedIn.addChildren([pipeline, board, work, accounts, account])])
 
 export function makeRouter(context: RouterContext) {
   return createRouter({

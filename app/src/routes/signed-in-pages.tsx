@@ -40,3 +40,4 @@ export function AccountRoute() {
 }
 
 export { FirstBoard } from './first-board.tsx'
+export { WorkRoute } from './work-page.tsx'

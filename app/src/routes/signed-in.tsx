@@ -1,11 +1,13 @@
 import { useRouter, useRouterState } from '@tanstack/react-router'
 import { useEffect, useMemo, useRef, useSyncExternalStore, type ReactNode } from 'react'
-import { EngineProvider, useSessionState, type Door } from '../engine/index.ts'
+import { EngineProvider, useEngine, useSessionState, type Door } from '../engine/index.ts'
+import { PaletteHost } from '../features/find/index.ts'
 import { useTranslation } from '../i18n/index.ts'
 import { Skeleton, TooltipProvider } from '../ui/index.ts'
 import { ProblemBoundary } from '../shell/problem.tsx'
 import { Shell } from '../shell/shell.tsx'
 import { useGo } from './go.ts'
+import { lastBoard } from './last-board.ts'
 import { usePages } from './pages.tsx'
 import { PageContext, type PageControls } from './page-context.ts'
 
@@ -40,11 +42,27 @@ function Frame({ door, boardId, here, children }: SignedInProps & { readonly her
     id === '' ? '/funil' : router.buildLocation({ to: '/funil/$boardId', params: { boardId: id } }).href
   const onBoard = (id: string) => go(id === '' ? { to: '/funil' } : { to: '/funil/$boardId', params: { boardId: id } })
   const pages = usePages(here)
+  const workspaceId = useEngine().workspaceId
+  const onPerson = (userId: string) => {
+    const target = boardId ?? lastBoard(workspaceId)
+    go(
+      target === null
+        ? { to: '/funil' }
+        : { to: '/funil/$boardId', params: { boardId: target }, search: { dono: userId } },
+    )
+  }
   return (
     <Shell door={door} boardId={boardId} boardHref={boardHref} onBoard={onBoard} pages={pages}>
       {(controls) => (
         <Controls {...controls} onSignIn={() => go({ to: '/entrar', search: { de: here } })}>
           <ProblemBoundary key={boardId}>{children}</ProblemBoundary>
+          <PaletteHost
+            boardId={boardId}
+            pages={pages}
+            onBoard={onBoard}
+            onCard={(id, card) => go({ to: '/funil/$boardId', params: { boardId: id }, search: { card } })}
+            onPerson={onPerson}
+          />
         </Controls>
       )}
     </Shell>

@@ -1,10 +1,12 @@
-import type { ReactElement } from 'react'
+import type { ReactElement, ReactNode } from 'react'
 
 /** A place of the app beside the boards, for sidebar and bottom bar. */
 export interface NavigationPage {
   readonly id: string
   readonly label: string
   readonly icon: ReactElement
+  /** What waits there, at the end of the sidebar's line. */
+  readonly badge?: ReactNode
   readonly href: string
   readonly current: boolean
   readonly onGo: () => void

@@ -1,12 +1,13 @@
 import { useState } from 'react'
 import { useTranslation } from '../i18n/index.ts'
-import { activeHotkeys, Dialog, Kbd } from '../ui/index.ts'
+import { Dialog, Kbd } from '../ui/index.ts'
+import { currentCommands } from '../view/commands.ts'
 
 /** The sheet behind `?`: what can be pressed on this screen right now. */
 export default function Shortcuts({ onClose }: { readonly onClose: () => void }) {
   const { t } = useTranslation(['shell', 'common'])
   // Taken once: the dialog's own keys must not join the list.
-  const [hotkeys] = useState(() => activeHotkeys().map(({ keys, label = '' }) => ({ keys, label })))
+  const [hotkeys] = useState(() => currentCommands())
   return (
     <Dialog
       open

@@ -45,6 +45,7 @@ export function Sidebar(props: NavigationProps) {
             {page.icon}
           </span>
           {page.label}
+          {page.badge}
         </Item>
       ))}
       <Favourites {...props} />

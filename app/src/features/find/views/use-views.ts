@@ -33,7 +33,7 @@ export interface SavedView {
 const prefixOf = (boardId: string): string => `view:${boardId}:`
 
 /** Views only this person sees, in the order in which they were made. What is no view is passed over. */
-export function ownViews(preferences: Preferences, boardId: string): readonly SavedView[] {
+function ownViews(preferences: Preferences, boardId: string): readonly SavedView[] {
   const prefix = prefixOf(boardId)
   return Object.keys(preferences)
     .filter((key) => key.startsWith(prefix))

@@ -1,0 +1,39 @@
+import { lazy, Suspense, useRef, useState } from 'react'
+import { useTranslation } from '../../../i18n/index.ts'
+import { useHotkey } from '../../../ui/index.ts'
+import { currentCommands, type Command } from '../../../view/commands.ts'
+import type { PaletteProps } from './palette.tsx'
+
+const Palette = lazy(() => import('./palette.tsx'))
+
+/** Listens for Ctrl/⌘ K; the palette itself is fetched with its first opening. */
+export function PaletteHost(props: Omit<PaletteProps, 'commands' | 'onClose'>) {
+  const { t } = useTranslation('find')
+  const [commands, setCommands] = useState<readonly Command[] | null>(null)
+  const before = useRef<HTMLElement | null>(null)
+  useHotkey({
+    keys: 'mod+k',
+    label: t('palette.open'),
+    whileTyping: true,
+    run() {
+      before.current = document.activeElement instanceof HTMLElement ? document.activeElement : null
+      // Taken now: the palette's own keys must not join the list, nor opening what is open.
+      setCommands(currentCommands().filter(({ keys }) => keys !== 'mod+k'))
+    },
+  })
+  if (commands === null) return null
+  const onClose = (then?: () => void) => {
+    setCommands(null)
+    // The dialog first gives the focus up; an action then finds it where the person left it.
+    requestAnimationFrame(() => {
+      if (before.current?.isConnected === true && before.current !== document.body)
+        before.current.focus({ preventScroll: true })
+      then?.()
+    })
+  }
+  return (
+    <Suspense fallback={null}>
+      <Palette {...props} commands={commands} onClose={onClose} />
+    </Suspense>
+  )
+}

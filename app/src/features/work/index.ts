@@ -1,0 +1,2 @@
+export { WorkBadge } from './badge.tsx'
+export { WorkScreen } from './work-screen.tsx'

@@ -1,0 +1,23 @@
+import { activeHotkeys, type Hotkey } from '../ui/hotkey.ts'
+
+/** Something that can be done on this screen right now. */
+export interface Command {
+  /** What it does, in words. */
+  readonly label: string
+  /** Keys that do it, as for `Kbd`. */
+  readonly keys: string
+  run(): void
+}
+
+/**
+ * The one list behind the palette and the sheet of keys: what the screen listens for, so that neither can promise what
+ * does nothing. Of two that listen for the same keys only the one that would be called is listed.
+ */
+export function currentCommands(hotkeys: readonly Hotkey[] = activeHotkeys()): readonly Command[] {
+  const byKeys = new Map<string, Hotkey>()
+  // The latest mounted wins, as in the dispatch itself.
+  for (const hotkey of hotkeys) byKeys.set(hotkey.keys, hotkey)
+  return hotkeys
+    .filter((hotkey) => byKeys.get(hotkey.keys) === hotkey)
+    .map(({ keys, label = '', run }) => ({ keys, label, run: () => run(new KeyboardEvent('keydown')) }))
+}
