@@ -81,7 +81,7 @@ function PartList({ part, cards, ...links }: { readonly part: Part; readonly car
       <ul className="overflow-hidden rounded-lg bg-surface shadow-1">
         {cards.map((card) => (
           <li key={`${card.boardId}.${card.card.id}`} className="border-b border-line last:border-0">
-            <WorkRow work={card} late={part === 'overdue'} {...links} />
+            <WorkRow work={card} {...links} />
           </li>
         ))}
       </ul>
@@ -89,9 +89,10 @@ function PartList({ part, cards, ...links }: { readonly part: Part; readonly car
   )
 }
 
-function WorkRow({ work, late, cardHref, onCard }: { readonly work: WorkCard; readonly late: boolean } & Links) {
+function WorkRow({ work, cardHref, onCard }: { readonly work: WorkCard } & Links) {
   const { t } = useTranslation(['find', 'common', 'board'])
   const { card, boardId, boardTitle, stage, currency } = work
+  const todayIs = useToday()
   const title = card.title === '' ? t('common:untitled') : card.title
   const about = [card.account, boardTitle, stage?.name ?? t('board:noStage')].filter((text) => text !== '')
   return (
@@ -114,11 +115,18 @@ function WorkRow({ work, late, cardHref, onCard }: { readonly work: WorkCard; re
             <span className="tabular-nums">{formatMoney(card.valueCents, { currency })} · </span>
           )}
           {about.join(' · ')}
-          {card.closeOn === null ? null : <> · {t('work.closes', { date: formatDay(card.closeOn) })}</>}
+          {card.closeOn === null ? null : (
+            <>
+              {' · '}
+              <span className={clsx(card.closeOn < todayIs && 'text-red')}>
+                {t('work.closes', { date: formatDay(card.closeOn) })}
+              </span>
+            </>
+          )}
         </p>
       </div>
       <ActivityField work={work} title={title} />
-      <DateField work={work} title={title} late={late} />
+      <DateField work={work} title={title} late={(card.nextActivityOn ?? todayIs) < todayIs} />
     </div>
   )
 }

@@ -38,7 +38,7 @@ async function type(text: string) {
 }
 
 describe('views above the board', () => {
-  it('[VUE-3] a view is saved under a name, marked when it was changed, put back, saved again, and deleted with a way back', async () => {
+  it('[VUE-3] a view is saved under a name, marked when it was changed, put back, and deleted', async () => {
     const { engine } = await mount(() => <Screen />)
     await vi.waitUntil(() => document.querySelector('[role=searchbox]'))
     await type('cartao 2')
