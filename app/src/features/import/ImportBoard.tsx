@@ -24,8 +24,9 @@ export function ImportBoard({ boardId, store, onClose }: ImportBoardProps) {
   const [opened] = useState(() => {
     const live = stages.filter((stage) => stage.id !== NO_STAGE)
     const members = [...people.members.values()].filter((member) => member.active).map(({ id, name }) => ({ id, name }))
+    const fields = store.fields().map(({ id, name, type, options }) => ({ id, name, type, options }))
     const ports: ImportPorts = {
-      workplace: { stages: live, members, dateStyle: locale === 'en' ? 'mdy' : 'dmy' },
+      workplace: { stages: live, members, fields, dateStyle: locale === 'en' ? 'mdy' : 'dmy' },
       firstStageId: live[0]?.id ?? '',
       knownCards: () => knownCards(store),
       edit: (work) => edits.edit(work),
@@ -34,7 +35,7 @@ export function ImportBoard({ boardId, store, onClose }: ImportBoardProps) {
       nowMs: () => performance.now(),
       explain: (error) => explain(error, locale),
     }
-    return { flow: createImportFlow(ports, openImportWorker), stages: live, members }
+    return { flow: createImportFlow(ports, openImportWorker), stages: live, members, fields }
   })
   const { flow } = opened
   useEffect(() => () => flow.close(), [flow])

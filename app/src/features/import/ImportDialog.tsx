@@ -4,6 +4,7 @@ import { useTranslation } from '../../i18n/index.ts'
 import { Button, Dialog } from '../../ui/index.ts'
 import type { ImportFlow } from './flow.ts'
 import type { ImportState, OpenFile } from './flow-state.ts'
+import type { KnownField } from './plan/custom.ts'
 import type { KnownMember } from './plan/owners.ts'
 import { ChooseStep } from './view/ChooseStep.tsx'
 import { Columns } from './view/Columns.tsx'
@@ -22,6 +23,7 @@ export interface ImportDialogProps {
   readonly flow: ImportFlow
   readonly stages: readonly StageOption[]
   readonly members: readonly KnownMember[]
+  readonly fields: readonly KnownField[]
   readonly onClose: () => void
 }
 
@@ -74,6 +76,7 @@ function MapStep({
   flow,
   stages,
   members,
+  fields,
   file,
   planning,
 }: StepProps & { readonly file: OpenFile; readonly planning: boolean }) {
@@ -85,7 +88,7 @@ function MapStep({
       <FileWarnings source={file.summary.source} />
       <div className="grid grid-cols-[minmax(0,1fr)_280px] items-start gap-6 phone:grid-cols-[minmax(0,1fr)]">
         <div className="grid gap-4">
-          <Columns file={file} onTarget={(column, target) => void flow.setTarget(column, target)} />
+          <Columns file={file} fields={fields} onTarget={(column, target) => void flow.setTarget(column, target)} />
           <Repeated file={file} onOverride={override} />
           <Formats file={file} onOverride={override} />
           <Stages file={file} stages={stages} onOverride={override} />

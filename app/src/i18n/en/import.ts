@@ -143,6 +143,7 @@ export const importing: Translation<typeof source> = {
     not_a_date: 'Not a date that exists: the field stays empty',
     not_an_email: 'Does not look like an e-mail: goes in as it is',
     too_long: 'Text too long: the field stays empty',
+    no_option: 'Not one of the options of the field: it stays empty',
     repeated: 'Already on the board with this title and account: the row does not come in',
     owner_unknown: 'Not on the team: stays without an owner',
   },

@@ -149,6 +149,7 @@ export const importing = {
     not_a_date: 'Não é uma data que existe: o campo fica vazio',
     not_an_email: 'Não parece um e-mail: entra como está',
     too_long: 'Texto longo demais: o campo fica vazio',
+    no_option: 'Não é uma das opções do campo: fica vazio',
     repeated: 'Já existe no quadro com este título e esta conta: a linha não entra',
     owner_unknown: 'Não é da equipe: fica sem responsável',
   },

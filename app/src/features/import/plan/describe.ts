@@ -2,16 +2,19 @@
 import { detectDateOrder, type DateOrder, type DateStyle } from '../../../parse/date.ts'
 import { detectNumberStyle, type NumberStyle } from '../../../parse/money.ts'
 import type { Table } from '../read/table.ts'
+import type { KnownField } from './custom.ts'
 import { guessTargets, type ColumnSample } from './guess.ts'
 import { matchOwner, type KnownMember, type OwnerChoice } from './owners.ts'
 import { textKey, type ImportChoices } from './shape.ts'
 import { matchStage, type KnownStage, type StageChoice } from './stages.ts'
-import type { Target } from './targets.ts'
+import { fieldTarget, type Target } from './targets.ts'
 
 /** What the workspace knows, for matching. */
 export interface Workplace {
   readonly stages: readonly KnownStage[]
   readonly members: readonly KnownMember[]
+  /** The board's own fields. */
+  readonly fields: readonly KnownField[]
   /** Order of day and month where a file does not tell. */
   readonly dateStyle: DateStyle
 }
@@ -57,15 +60,18 @@ export function guessFor(table: Table, workplace: Workplace): (Target | null)[] 
   const people = workplace.members.flatMap((member) =>
     member.email === undefined ? [member.name] : [member.name, member.email],
   )
-  return guessTargets(columns, { stages: workplace.stages.map((stage) => stage.name), people })
+  const { stages, fields } = workplace
+  return guessTargets(columns, { stages: stages.map((stage) => stage.name), people, fields })
 }
 
 export function describe(table: Table, targets: readonly (Target | null)[], workplace: Workplace): Description {
   const valuesOf = (...wanted: Target[]) =>
     targets.flatMap((target, column) => (target !== null && wanted.includes(target) ? cellsOf(table, column) : []))
-  const dateOrder = detectDateOrder(valuesOf('closeOn', 'nextActivityOn'))
+  const ofType = (...types: KnownField['type'][]) =>
+    workplace.fields.filter(({ type }) => types.includes(type)).map(({ id }) => fieldTarget(id))
+  const dateOrder = detectDateOrder(valuesOf('closeOn', 'nextActivityOn', ...ofType('date')))
   return {
-    numberStyle: detectNumberStyle(valuesOf('value')),
+    numberStyle: detectNumberStyle(valuesOf('value', ...ofType('money', 'number'))),
     dateStyle: dateOrder === 'dmy' || dateOrder === 'mdy' ? dateOrder : workplace.dateStyle,
     dateOrder,
     stages: distinct(valuesOf('stage'), (text) => matchStage(text, workplace.stages)),

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { guessTargets } from './guess.ts'
 import type { Target } from './targets.ts'
 
-const known = { stages: ['Prospecção', 'Ganhas'], people: ['Ana Prado', 'ana@demo.mutirao', 'Bruno Sá'] }
+const known = { stages: ['Prospecção', 'Ganhas'], people: ['Ana Prado', 'ana@demo.mutirao', 'Bruno Sá'], fields: [] }
 const byHeaders = (...headers: string[]) =>
   guessTargets(
     headers.map((header) => ({ header, values: [] })),
@@ -80,5 +80,11 @@ describe('guessTargets', () => {
       'owner',
       null,
     ])
+  })
+
+  it("[IMP-23] gives a column of its name to the board's own field, before any standard one", () => {
+    const own = { stages: [], people: [], fields: [{ id: 'f1', name: 'Prazo' }] }
+    const columns = ['Título', 'PRAZO', 'Fechamento'].map((header) => ({ header, values: [] }))
+    expect(guessTargets(columns, own)).toEqual(['title', 'field:f1', 'closeOn'])
   })
 })

@@ -3,7 +3,7 @@ import { fault } from '@mutirao/documents'
 import { parseDay } from '../../../parse/date.ts'
 import { fold } from '../../../parse/fold.ts'
 import { parseMoney } from '../../../parse/money.ts'
-import { headerWords, takesMany, targets, type Target } from './targets.ts'
+import { fieldTarget, headerWords, takesMany, targets, type StandardTarget, type Target } from './targets.ts'
 
 export interface ColumnSample {
   readonly header: string
@@ -16,6 +16,8 @@ export interface Known {
   readonly stages: readonly string[]
   /** Names and e-mail addresses of the members. */
   readonly people: readonly string[]
+  /** The board's own fields. */
+  readonly fields: readonly { readonly id: string; readonly name: string }[]
 }
 
 interface Candidate {
@@ -26,9 +28,13 @@ interface Candidate {
 
 /** One entry per column, null = ignored. A target is given once (labels excepted), to the column that fits it best. */
 export function guessTargets(columns: readonly ColumnSample[], known: Known): (Target | null)[] {
-  const candidates = columns.flatMap((sample, column) =>
-    targets.map((target): Candidate => ({ column, target, score: score(sample, target, known) })),
-  )
+  const candidates = columns.flatMap((sample, column) => [
+    ...targets.map((target): Candidate => ({ column, target, score: score(sample, target, known) })),
+    // A field of that very name is meant more surely than any word for a standard one.
+    ...known.fields
+      .filter(({ name }) => fold(name) === fold(sample.header) && name !== '')
+      .map(({ id }): Candidate => ({ column, target: fieldTarget(id), score: 110 })),
+  ])
   const guess: (Target | null)[] = columns.map(() => null)
   const given = new Set<Target>()
   for (const { column, target, score: points } of candidates.sort((a, b) => b.score - a.score || a.column - b.column)) {
@@ -51,7 +57,7 @@ function withTitle(guess: (Target | null)[], columns: readonly ColumnSample[]): 
   return guess.map((target, i) => (i === column ? 'title' : target))
 }
 
-function score(sample: ColumnSample, target: Target, known: Known): number {
+function score(sample: ColumnSample, target: StandardTarget, known: Known): number {
   const byHeader = headerScore(fold(sample.header), target)
   const fits = fitOf(sample.values, target, known)
   if (byHeader > 0) return fits === false ? byHeader / 4 : byHeader + (fits === true ? 5 : 0)
@@ -59,7 +65,7 @@ function score(sample: ColumnSample, target: Target, known: Known): number {
 }
 
 /** 100 and less for a header that is one of the words, 40 and less for one that contains it as whole words. */
-function headerScore(header: string, target: Target): number {
+function headerScore(header: string, target: StandardTarget): number {
   if (header === '') return 0
   const words = headerWords[target]
   const exact = words.indexOf(header)

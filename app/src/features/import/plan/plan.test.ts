@@ -2,8 +2,9 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { Table } from '../read/table.ts'
 import { planImport } from './plan.ts'
-import type { ImportChoices, PlannedCard } from './shape.ts'
-import { targets, type Target } from './targets.ts'
+import { nothingAround, type ImportChoices, type PlannedCard, type Surroundings } from './shape.ts'
+import type { KnownField } from './custom.ts'
+import { fieldTarget, isFieldTarget, targets, type Target } from './targets.ts'
 
 const tableOf = (headers: readonly string[], ...rows: readonly (readonly string[])[]): Table => ({
   source: { kind: 'text', encoding: 'utf-8', delimiter: ',', openQuoteLine: null },
@@ -33,7 +34,7 @@ describe('planImport', () => {
     ]
     const table = tableOf(['Título', 'Conta'], ['FROTA NOVA', 'Ipe LTDA.'], ['Frota nova', 'Outra'], ['Sem conta', ''])
     const plan = (repeated: ImportChoices['repeated']) =>
-      planImport(table, choicesFor(['title', 'account'], { repeated }), known)
+      planImport(table, choicesFor(['title', 'account'], { repeated }), { ...nothingAround, known })
     expect(plan('skip')).toMatchObject({ repeatedRows: 2, skippedRows: 2, cards: [{ account: 'Outra' }] })
     expect(plan('skip').problems).toEqual([
       { line: 2, column: null, text: 'FROTA NOVA · Ipe LTDA.', reason: 'repeated', effect: 'skipped' },
@@ -51,6 +52,60 @@ describe('planImport', () => {
     expect(titleOf(['title', 'product'], ['Frota', 'GTX'])).toBe('Frota — GTX')
     expect(titleOf(['reference', 'product', 'account'], ['1C1I7A6R', 'GTX', ''])).toBe('GTX · 1C1I7A6R')
     expect(titleOf(['reference', 'value'], ['1C1I7A6R', '5'])).toBe('1C1I7A6R')
+  })
+
+  it("[IMP-23] fills the board's own fields by their type, and tells what does not fit", () => {
+    const field = (id: string, type: KnownField['type'], options: KnownField['options'] = []) => ({
+      id,
+      name: id,
+      type,
+      options,
+    })
+    const around: Surroundings = {
+      known: [],
+      members: [{ id: 'u1', name: 'Ana Prado' }],
+      fields: [
+        field('obs', 'text'),
+        field('kg', 'number'),
+        field('frete', 'money'),
+        field('entrega', 'date'),
+        field('porte', 'choice', [{ id: 'o1', name: 'Médio', color: '' }]),
+        field('apoio', 'person'),
+      ],
+    }
+    const mapping: readonly Target[] = ['title', ...around.fields.map(({ id }) => fieldTarget(id))]
+    const plan = planImport(
+      tableOf(
+        mapping,
+        ['A', 'urgente', '1.234,5678', 'R$ 10,50', '05/12/2026', 'MEDIO', 'ana prado'],
+        ['B', '', 'muito', 'x', '31/02/2026', 'Enorme', 'Zé'],
+      ),
+      choicesFor(mapping),
+      around,
+    )
+    expect(plan.cards.map(({ custom }) => custom)).toEqual([
+      { obs: 'urgente', kg: 1234.5678, frete: 1050, entrega: '2026-12-05', porte: 'o1', apoio: 'u1' },
+      undefined,
+    ])
+    expect(plan.problems.map(({ column, reason }) => [column, reason])).toEqual([
+      [2, 'not_a_number'],
+      [3, 'not_a_number'],
+      [4, 'not_a_date'],
+      [5, 'no_option'],
+      [6, 'owner_unknown'],
+    ])
+    const numbers = (text: string, numberStyle: ImportChoices['numberStyle']) =>
+      planImport(
+        tableOf(['title', 'kg'], ['A', text]),
+        choicesFor(['title', fieldTarget('kg')], { numberStyle }),
+        around,
+      ).cards[0]?.custom?.['kg']
+    expect([
+      numbers('1.234', 'comma'),
+      numbers('1.234', 'dot'),
+      numbers('-0.00015', null),
+      numbers('12%', null),
+    ]).toEqual([1234, 1.234, -0.00015, 12])
   })
 
   it('[IMP-10] tells a row that nothing names, and makes no card of it', () => {
@@ -159,5 +214,6 @@ function isOn(card: PlannedCard, target: Target, text: string): boolean {
   if (target === 'owner') return card.ownerId === 'u1' || card.labels.includes(text)
   if (target === 'labels')
     return text.split(/[,;|]/u).every((label) => label.trim() === '' || card.labels.includes(label.trim()))
+  if (isFieldTarget(target)) return card.custom !== undefined
   return card[target] === text
 }

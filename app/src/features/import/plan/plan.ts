@@ -3,26 +3,27 @@
  * row, column and reason. Pure; nothing here touches a document.
  */
 import type { Table, TableRow } from '../read/table.ts'
-import { repeatedIn, type KnownCard } from './repeated.ts'
+import { repeatedIn } from './repeated.ts'
 import { planRow } from './row.ts'
 import {
+  nothingAround,
   textKey,
   type ImportChoices,
   type ImportPlan,
   type NewStage,
   type PlannedCard,
   type RowProblem,
+  type Surroundings,
 } from './shape.ts'
 
-/** @param known the cards in sight on the board, for rows that repeat one */
-export function planImport(table: Table, choices: ImportChoices, known: readonly KnownCard[] = []): ImportPlan {
+export function planImport(table: Table, choices: ImportChoices, around: Surroundings = nothingAround): ImportPlan {
   const cards: PlannedCard[] = []
   const problems: RowProblem[] = []
   const newStages = new Map<string, NewStage>()
-  const repeats = repeatedIn(known)
+  const repeats = repeatedIn(around.known)
   let repeatedRows = 0
   for (const row of table.rows) {
-    const planned = planRow(row, choices)
+    const planned = planRow(row, choices, around)
     problems.push(...planned.problems)
     if (!planned.card) continue
     const updates = repeats(planned.card)

@@ -1,5 +1,5 @@
 /** One record of the file to one card, or to the reason why it makes none. */
-import { fault, maxLabelLength } from '@mutirao/documents'
+import { fault, maxLabelLength, type CustomValue } from '@mutirao/documents'
 import { parseDay } from '../../../parse/date.ts'
 import { parseMoney } from '../../../parse/money.ts'
 import type { TableRow } from '../read/table.ts'
@@ -10,14 +10,16 @@ import {
   type PlannedStage,
   type ProblemReason,
   type RowProblem,
+  type Surroundings,
 } from './shape.ts'
-import type { Target } from './targets.ts'
+import { readCustom } from './custom.ts'
+import { fieldTarget, isFieldTarget, type StandardTarget, type Target } from './targets.ts'
 
 /**
  * Longest cell per target: what the document takes (documents/board), and for the three that share the title what fits
  * together. Longer cells are told, never cut.
  */
-const maxChars: Readonly<Record<Target, number>> = {
+const maxChars: Readonly<Record<StandardTarget, number>> = {
   title: 600,
   product: 150,
   reference: 150,
@@ -35,6 +37,7 @@ const maxChars: Readonly<Record<Target, number>> = {
   labels: 2000,
   lostReason: 4000,
 }
+const maxCharsOf = (target: Target): number => (isFieldTarget(target) ? 1000 : maxChars[target])
 
 export interface PlannedRow {
   readonly card: PlannedCard | null
@@ -61,7 +64,7 @@ const textTargets = [
   'lostReason',
 ] as const
 
-export function planRow(row: TableRow, choices: ImportChoices): PlannedRow {
+export function planRow(row: TableRow, choices: ImportChoices, around: Surroundings): PlannedRow {
   const problems: RowProblem[] = []
   const told: Tell = (cell, reason, effect) => {
     if (!fault('IMP-11')) problems.push({ line: row.line, column: cell.column, text: cell.text, reason, effect })
@@ -85,6 +88,7 @@ export function planRow(row: TableRow, choices: ImportChoices): PlannedRow {
   readValue(draft, cells.get('value')?.[0], choices, told)
   readDay(draft, 'closeOn', cells.get('closeOn')?.[0], choices, told)
   readDay(draft, 'nextActivityOn', cells.get('nextActivityOn')?.[0], choices, told)
+  readFields(draft, cells, choices, around, told)
   const labels = (cells.get('labels') ?? []).flatMap((cell) => splitLabels(cell.text))
   readOwner(draft, labels, cells.get('owner')?.[0], choices, told)
   const stageCell = cells.get('stage')?.[0]
@@ -104,7 +108,7 @@ function cellsByTarget(row: TableRow, choices: ImportChoices, told: Tell): Map<T
   choices.targets.forEach((target, column) => {
     const text = row.cells[column] ?? ''
     if (target === null || text === '') return
-    if (text.length > maxChars[target] || (target === 'labels' && splitLabels(text).some(isLongLabel)))
+    if (text.length > maxCharsOf(target) || (target === 'labels' && splitLabels(text).some(isLongLabel)))
       return told({ column, text }, 'too_long', 'left_out')
     cells.set(target, [...(cells.get(target) ?? []), { column, text }])
   })
@@ -150,6 +154,24 @@ function readDay(
   const day = parseDay(cell.text, choices.dateStyle)
   if (day === null) return told(cell, 'not_a_date', 'left_out')
   draft[field] = day
+}
+
+function readFields(
+  draft: Draft,
+  cells: ReadonlyMap<Target, readonly Cell[]>,
+  choices: ImportChoices,
+  { fields, members }: Surroundings,
+  told: Tell,
+): void {
+  const custom: Record<string, CustomValue> = {}
+  for (const field of fields) {
+    const cell = cells.get(fieldTarget(field.id))?.[0]
+    if (!cell) continue
+    const read = readCustom(cell.text, field, choices, members)
+    if (read.ok) custom[field.id] = read.value
+    else told(cell, read.reason, 'left_out')
+  }
+  if (Object.keys(custom).length > 0) draft.custom = custom
 }
 
 function readOwner(draft: Draft, labels: string[], cell: Cell | undefined, choices: ImportChoices, told: Tell): void {

@@ -13,6 +13,7 @@ const workplace: Workplace = {
     { id: 's6', name: 'Perdidas', kind: 'lost' },
   ],
   members: [{ id: 'u1', name: 'Moses Frase' }],
+  fields: [],
   dateStyle: 'dmy',
 }
 

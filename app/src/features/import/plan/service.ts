@@ -52,12 +52,14 @@ export function createImportService(): ImportService {
   let table: Table | null = null
   let plan: ImportPlan | null = null
   let known: readonly KnownCard[] = []
+  let place: Pick<Workplace, 'fields' | 'members'> = { fields: [], members: [] }
   const opened = (): Table => required(table)
   const planned = (): ImportPlan => required(plan)
   return {
     open(bytes, choices, workplace) {
       const read = readTable(bytes, choices)
       plan = null
+      place = workplace
       table = read.ok ? read.table : null
       if (!read.ok) return read
       const { source, hasHeader, rows } = read.table
@@ -70,7 +72,7 @@ export function createImportService(): ImportService {
     },
     describe: (targets, workplace) => describe(opened(), targets, workplace),
     plan(choices) {
-      const made = planImport(opened(), choices, known)
+      const made = planImport(opened(), choices, { known, fields: place.fields, members: place.members })
       plan = fault('IMP-15') ? { ...made, cards: made.cards.slice(0, 8_000) } : made
       const { cards, problems, skippedRows, repeatedRows, ignoredColumns, newStages } = plan
       return {

@@ -2,7 +2,10 @@
 import type { DateStyle } from '../../../parse/date.ts'
 import { fold } from '../../../parse/fold.ts'
 import type { NumberStyle } from '../../../parse/money.ts'
-import type { OwnerChoice } from './owners.ts'
+import type { CustomValue } from '@mutirao/documents'
+import type { KnownField } from './custom.ts'
+import type { KnownMember, OwnerChoice } from './owners.ts'
+import type { KnownCard } from './repeated.ts'
 import type { StageChoice, StageKind } from './stages.ts'
 import type { Target } from './targets.ts'
 
@@ -27,6 +30,15 @@ export interface ImportChoices {
 /** `skip`: no card, and told. `update`: the card of the board takes what the row fills. `create`: another card. */
 export type RepeatedChoice = 'skip' | 'update' | 'create'
 
+/** What of the board and its people a plan depends on, besides what was chosen. */
+export interface Surroundings {
+  /** Cards in sight, for rows that repeat one. */
+  readonly known: readonly KnownCard[]
+  readonly fields: readonly KnownField[]
+  readonly members: readonly KnownMember[]
+}
+export const nothingAround: Surroundings = { known: [], fields: [], members: [] }
+
 /** Where a planned card goes: a stage of the board, or one that will be made under this name. */
 export type PlannedStage = { readonly id: string } | { readonly create: string }
 
@@ -47,6 +59,8 @@ export interface PlannedCard {
   readonly source?: string
   readonly lostReason?: string
   readonly labels: readonly string[]
+  /** Values of the board's own fields, by field id. */
+  readonly custom?: Readonly<Record<string, CustomValue>>
   /** The card of the board that takes this row; absent: a new card. */
   readonly updates?: string
   /** The row says nothing about the stage: an updated card stays where it is. */
@@ -63,6 +77,7 @@ export type ProblemReason =
   | 'not_an_email'
   | 'too_long'
   | 'owner_unknown'
+  | 'no_option'
   | 'repeated'
 
 /** `skipped`: the row makes no card. `left_out`: the card comes without this field. `kept`: taken, but look at it. */

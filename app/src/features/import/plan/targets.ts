@@ -17,13 +17,20 @@ export const targets = [
   'labels',
   'lostReason',
 ] as const
-export type Target = (typeof targets)[number]
+export type StandardTarget = (typeof targets)[number]
+/** One of the board's own fields, by its id. */
+export type FieldTarget = `field:${string}`
+export type Target = StandardTarget | FieldTarget
+
+const fieldPrefix = 'field:'
+export const fieldTarget = (fieldId: string): FieldTarget => `${fieldPrefix}${fieldId}`
+export const isFieldTarget = (target: Target): target is FieldTarget => target.startsWith(fieldPrefix)
 
 /** Several columns may feed the labels of a card; every other target takes one column. */
 export const takesMany = (target: Target): boolean => target === 'labels'
 
 /** Header words, folded, best first. Portuguese and English, and what other CRMs write in their exports. */
-export const headerWords: Record<Target, readonly string[]> = {
+export const headerWords: Record<StandardTarget, readonly string[]> = {
   title: [
     'titulo',
     'title',

@@ -59,6 +59,7 @@ export function createBoardImport(edit: EditBoard, newStages: readonly NewStage[
             {
               cardId: card.updates,
               fields: fieldsOf(card),
+              custom: card.custom,
               labels: card.labels,
               stageId: card.keepStage ? undefined : stageId(card),
             },
@@ -79,6 +80,7 @@ export function createBoardImport(edit: EditBoard, newStages: readonly NewStage[
         stageId: stageId(card),
         title: card.title,
         fields: fieldsOf(card),
+        custom: card.custom,
         labels: card.labels,
       }))
       if (rows.length === 0) return

@@ -2,7 +2,8 @@
 import { useTranslation } from '../../../i18n/index.ts'
 import { Select } from '../../../ui/index.ts'
 import type { OpenFile } from '../flow-state.ts'
-import { targets, type Target } from '../plan/targets.ts'
+import type { KnownField } from '../plan/custom.ts'
+import { fieldTarget, targets, type Target } from '../plan/targets.ts'
 import { MapRow, Section } from './Section.tsx'
 import { useColumnName } from './words.ts'
 
@@ -10,16 +11,20 @@ const ignored = ''
 
 export interface ColumnsProps {
   readonly file: OpenFile
+  /** The board's own fields. */
+  readonly fields: readonly KnownField[]
   readonly onTarget: (column: number, target: Target | null) => void
 }
 
-export function Columns({ file, onTarget }: ColumnsProps) {
+export function Columns({ file, fields, onTarget }: ColumnsProps) {
   const { t } = useTranslation('importing')
   const { columns } = file.summary
+  const all: readonly Target[] = [...targets, ...fields.map(({ id }) => fieldTarget(id))]
   const nameOf = useColumnName(columns)
   const options = [
     { value: ignored, label: t('columns.ignored') },
     ...targets.map((target) => ({ value: target as string, label: t(`target.${target}`) })),
+    ...fields.map(({ id, name }) => ({ value: fieldTarget(id) as string, label: name })),
   ]
   const leftOut = file.plan.ignoredColumns.map(nameOf)
   return (
@@ -35,7 +40,7 @@ export function Columns({ file, onTarget }: ColumnsProps) {
                 label={t('columns.becomes', { column: nameOf(i) })}
                 value={file.targets[i] ?? ignored}
                 options={options}
-                onChange={(value) => onTarget(i, targets.find((target) => target === value) ?? null)}
+                onChange={(value) => onTarget(i, all.find((target) => target === value) ?? null)}
                 {...((file.targets[i] ?? null) === null ? { className: 'text-soft' } : {})}
               />
             }
