@@ -15,6 +15,7 @@ import { useQueryInAddress } from './query-in-address.ts'
 import { queryOf, type BoardSearch } from './search.ts'
 
 const CardDrawer = lazy(() => import('../features/card/index.tsx'))
+const ExportDialog = lazy(() => import('../features/export/index.tsx'))
 const ImportDialog = lazy(() => import('../features/import/index.tsx'))
 
 /** A board with its drawer and its import: the place where the features meet. */
@@ -46,6 +47,7 @@ export function BoardPage({ boardId, search }: { readonly boardId: string; reado
         cardHref={(cardId) => router.buildLocation(at({ ...withoutCard, card: cardId })).href}
         selection={selection}
         onImport={() => go({ ...withoutCard, importar: true })}
+        onExport={() => go({ ...withoutCard, exportar: true })}
         onOtherBoards={() => navigate({ to: '/funil', search: {} })}
         onShortcuts={onShortcuts}
         status={<StatusPill onSignIn={onSignIn} />}
@@ -72,6 +74,7 @@ export function BoardPage({ boardId, search }: { readonly boardId: string; reado
           />
         )}
         {search.importar === true ? <ImportDialog boardId={boardId} onClose={() => go(withoutCard, true)} /> : null}
+        {search.exportar === true ? <ExportDialog boardId={boardId} onClose={() => go(withoutCard, true)} /> : null}
       </Suspense>
     </QueryProvider>
   )

@@ -10,6 +10,7 @@ export interface BoardSearch {
   readonly visao?: string
   /** The moment a link to the card means. */
   readonly em?: string
+  readonly exportar?: true
   /** Parameters of the board's query: `decodeQuery` reads them. */
   readonly [queryParam: string]: string | true | undefined
 }
@@ -29,6 +30,7 @@ export function readBoardSearch(search: Readonly<Record<string, unknown>>): Boar
     ...(view === undefined ? {} : { visao: view }),
     ...(search['ver'] === 'arquivadas' ? { ver: 'arquivadas' as const } : {}),
     ...(search['importar'] === true ? { importar: true as const } : {}),
+    ...(search['exportar'] === true ? { exportar: true as const } : {}),
   }
 }
 

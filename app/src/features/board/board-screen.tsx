@@ -36,6 +36,7 @@ export interface BoardScreenProps {
   readonly cardHref: (cardId: string) => string
   readonly selection: Selection
   readonly onImport: () => void
+  readonly onExport: () => void
   readonly onOtherBoards: () => void
   readonly onShortcuts: () => void
   /** The status pill: always on the screen. */

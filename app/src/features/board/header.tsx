@@ -1,4 +1,4 @@
-import { Archive, Ellipsis, Eye, FileUp, Keyboard, Plus, Rows2, Rows3, Star, UsersRound } from 'lucide-react'
+import { Archive, Ellipsis, Eye, FileDown, FileUp, Keyboard, Plus, Rows2, Rows3, Star, UsersRound } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { usePresence, useStoreKey } from '../../engine/index.ts'
 import { formatList, useTranslation } from '../../i18n/index.ts'
@@ -15,6 +15,7 @@ export interface HeaderProps {
   readonly onTab: (tab: BoardTab) => void
   readonly onAdd: () => void
   readonly onImport: () => void
+  readonly onExport: () => void
   readonly onShortcuts: () => void
   readonly viewOnly: boolean
   /** The status pill. */
@@ -22,7 +23,7 @@ export interface HeaderProps {
 }
 
 /** Name of the board, its two views, who is here, and what to do next. */
-export function Header({ tab, onTab, onAdd, onImport, onShortcuts, viewOnly, status }: HeaderProps) {
+export function Header({ tab, onTab, onAdd, onImport, onExport, onShortcuts, viewOnly, status }: HeaderProps) {
   const { t } = useTranslation(['board', 'common'])
   const { boardId, store, readOnly } = useBoardContext()
   const phone = usePhone()
@@ -45,6 +46,9 @@ export function Header({ tab, onTab, onAdd, onImport, onShortcuts, viewOnly, sta
         </MenuItem>
       )}
       {phone ? <FavouriteItem boardId={boardId} /> : null}
+      <MenuItem icon={<FileDown />} onSelect={onExport}>
+        {t('exportFile')}
+      </MenuItem>
       <MenuItem
         icon={density === 'compact' ? <Rows2 /> : <Rows3 />}
         onSelect={() => setDensity(density === 'compact' ? 'comfortable' : 'compact')}

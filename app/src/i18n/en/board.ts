@@ -21,6 +21,7 @@ export const board: Translation<typeof source> = {
   stages: 'Stages',
   overLimit: 'Over the limit of {{limit}}',
   importCsv: 'Import a spreadsheet…',
+  exportFile: 'Export a spreadsheet…',
   hereNow: 'Here now: {{names}}',
   onlyYou: 'Only you are here',
   readOnly: 'View only',

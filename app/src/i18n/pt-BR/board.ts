@@ -20,6 +20,7 @@ export const board = {
   stages: 'Etapas',
   overLimit: 'Acima do limite de {{limit}}',
   importCsv: 'Importar planilha…',
+  exportFile: 'Exportar planilha…',
   hereNow: 'Aqui agora: {{names}}',
   onlyYou: 'Só você está aqui',
   readOnly: 'Só leitura',

@@ -32,6 +32,7 @@ export async function boardOnScreen(options: WorldOptions = {}): Promise<BoardOn
       cardHref={(cardId) => `#${cardId}`}
       selection={selection}
       onImport={() => undefined}
+      onExport={() => undefined}
       onOtherBoards={() => undefined}
       onShortcuts={() => undefined}
       status={null}
