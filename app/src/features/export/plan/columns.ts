@@ -86,5 +86,5 @@ function cellOf(card: CardSnapshot, column: ColumnId, names: Names): Cell {
 }
 
 /** Labels in one cell: commas between them, and quotes around one that has a sign the import would cut at. */
-export const labelsText = (labels: readonly string[]): string =>
+const labelsText = (labels: readonly string[]): string =>
   labels.map((label) => (/[,;|"]/u.test(label) ? `"${label.replaceAll('"', '""')}"` : label)).join(', ')

@@ -59,7 +59,7 @@ function Formats({ value, onChange }: { readonly value: Format; readonly onChang
           <label
             key={format}
             className={clsx(
-              'flex cursor-default items-start gap-2 rounded-lg px-2.5 py-2 transition-colors',
+              'grid cursor-default grid-cols-[auto_1fr] items-start gap-x-2 rounded-lg px-2.5 py-2 transition-colors',
               'hover:bg-hover has-focus-visible:outline-2 has-focus-visible:outline-(--brand)',
               value === format
                 ? 'bg-brand-weak shadow-[inset_0_0_0_1px_var(--brand)]'
@@ -74,10 +74,8 @@ function Formats({ value, onChange }: { readonly value: Format; readonly onChang
               onChange={() => onChange(format)}
               className="mt-0.5 size-3.5 shrink-0 accent-(--brand) outline-none"
             />
-            <span className="min-w-0">
-              <span className="block font-medium">{t(`formats.${format}`)}</span>
-              <span className="block text-sm text-muted">{t(`formatHints.${format}`)}</span>
-            </span>
+            <span className="font-medium">{t(`formats.${format}`)}</span>
+            <span className="col-start-2 text-sm text-muted">{t(`formatHints.${format}`)}</span>
           </label>
         ))}
       </div>

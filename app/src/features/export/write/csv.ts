@@ -32,7 +32,7 @@ export function csvWriter(columns: readonly ExportColumn[], style: CsvStyle): Fi
   }
 }
 
-export function csvCell(cell: Cell, type: ColumnType, style: CsvStyle): string {
+function csvCell(cell: Cell, type: ColumnType, style: CsvStyle): string {
   if (cell === null || cell === '') return ''
   if (typeof cell === 'number') {
     const text = type === 'money' ? centsText(cell) : plainNumber(cell)
