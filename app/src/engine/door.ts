@@ -84,7 +84,7 @@ function open(session: Session, state: Extract<SessionState, { kind: 'signed-in'
     store: local,
     tabs: createBrowserTabs(name),
   })
-  return createEngine({ person, workspaceId: workspace.id, client, local })
+  return createEngine({ person, workspaceId: workspace.id, client, local, tabStorage: sessionStorage })
 }
 
 /** Only this person's data: other people's unsent edits live on the same device. */

@@ -10,6 +10,8 @@ import { createFiles, filesDatabase, type Files } from './files/files.ts'
 import { watchCardEntries } from './files/entries.ts'
 import { createPeople, type PeopleSession } from './people.ts'
 import { watchClosing, type Closed } from './many-edits.ts'
+import { createFlight, type Flight } from './flight.ts'
+import { call, isRecord } from './http.ts'
 import { createNetwork, type Network } from './network.ts'
 import { createRegistry, type Registry } from './registry.ts'
 import { askForLastingStorage } from './storage.ts'
@@ -30,6 +32,7 @@ export interface Engine {
   readonly local: LocalStore
   readonly people: PeopleSession
   readonly network: Network
+  readonly flight: Flight
   readonly boards: Registry<BoardSession>
   readonly files: Files
   /** Keys are `<board>.<card>`. */
@@ -53,6 +56,8 @@ export interface EngineOptions {
   readonly workspaceId: string
   readonly client: SyncClient
   readonly local: LocalStore
+  /** Lives as long as the tab, a reload included. */
+  readonly tabStorage: Pick<Storage, 'getItem' | 'setItem' | 'removeItem'>
 }
 
 const maxNotices = 50
@@ -65,7 +70,7 @@ const editContext = (userId: string): EditContext => ({
 })
 
 export function createEngine(options: EngineOptions): Engine {
-  const { person, workspaceId, client, local } = options
+  const { person, workspaceId, client, local, tabStorage } = options
   const events = createBroadcast<EngineEvent>()
   const noticeListeners = createBroadcast<void>()
   let notices: readonly Notice[] = []
@@ -125,6 +130,8 @@ export function createEngine(options: EngineOptions): Engine {
     people,
   })
   const allBoards = createRegistry(() => createAllBoards(client, people))
+  const heads = () => journalHeads(workspaceId)
+  const flight = createFlight({ client, network, heads, storage: tabStorage, nowMs: Date.now })
 
   return {
     userId: person.id,
@@ -133,6 +140,7 @@ export function createEngine(options: EngineOptions): Engine {
     local,
     people,
     network,
+    flight,
     boards,
     cards,
     files,
@@ -156,10 +164,18 @@ export function createEngine(options: EngineOptions): Engine {
       allBoards.closeAll()
       accounts.close()
       people.close()
+      flight.close()
       network.close()
       await client.close()
     },
   }
+}
+
+/** Where the journals of this workspace's documents stand, by name. */
+async function journalHeads(workspaceId: string): Promise<ReadonlyMap<string, string>> {
+  const answer = await call(`/api/workspaces/${encodeURIComponent(workspaceId)}/heads`)
+  const heads = isRecord(answer) && isRecord(answer['heads']) ? answer['heads'] : {}
+  return new Map(Object.entries(heads).flatMap(([name, at]) => (typeof at === 'string' ? [[name, at] as const] : [])))
 }
 
 /** Opens the document for as long as the work takes. */

@@ -1,6 +1,12 @@
-import { errorCatalogue, MutiraoError, type ErrorCode } from '@mutirao/documents'
+import { errorCatalogue, fault, MutiraoError, type ErrorCode } from '@mutirao/documents'
 
 const patienceMs = 15_000
+
+let isCut = false
+/** The airplane test: while true, every call of this page fails as if there were no network, without trying. */
+export function cutCalls(cut: boolean): void {
+  isCut = cut
+}
 const isCode = (value: unknown): value is ErrorCode => typeof value === 'string' && Object.hasOwn(errorCatalogue, value)
 
 export interface CallOptions {
@@ -17,6 +23,7 @@ export interface CallOptions {
  */
 export async function call(path: string, options: CallOptions = {}): Promise<unknown> {
   const { method = 'GET', body, fetch: send = fetch } = options
+  if (isCut && !fault('FLY-4')) throw new MutiraoError('unreachable', `${method} ${path} is cut off`)
   const init: RequestInit = { method, credentials: 'same-origin', signal: AbortSignal.timeout(patienceMs) }
   if (body !== undefined) {
     init.body = JSON.stringify(body)

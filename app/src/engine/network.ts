@@ -1,4 +1,5 @@
 import type { LocalStore, SyncClient } from '@mutirao/sync-client'
+import { cutCalls } from './http.ts'
 
 /** What the status panel shows besides the status: the airplane switch and when all was last known to be saved. */
 export interface NetworkInfo {
@@ -58,8 +59,13 @@ export function createNetwork(client: SyncClient, local: LocalStore): Network {
     setEnabled(enabled) {
       if (enabled === info.enabled) return
       client.setNetwork(enabled)
+      cutCalls(!enabled)
       become({ ...info, enabled })
     },
-    close: stop,
+    close() {
+      stop()
+      // Another person may be next on this page.
+      cutCalls(false)
+    },
   }
 }

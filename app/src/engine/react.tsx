@@ -5,6 +5,7 @@ import type { BoardView } from './board-session.ts'
 import type { CardView } from './card-session.ts'
 import type { BoardEdits, CardEdits } from './edits.ts'
 import type { Engine, EngineEvent } from './engine.ts'
+import type { FlightState } from './flight.ts'
 import type { People } from './people.ts'
 import type { Editing, PresenceStore } from './presence.ts'
 import type { Present } from './present.ts'
@@ -134,6 +135,11 @@ export function usePending(): readonly PendingDocument[] {
 export function useNetwork() {
   const { network } = useEngine()
   return useSyncExternalStore(network.subscribe, network.info)
+}
+/** The airplane test. */
+export function useFlight(): FlightState {
+  const { flight } = useEngine()
+  return useSyncExternalStore(flight.subscribe, flight.state)
 }
 export function useNotices(): readonly Notice[] {
   const engine = useEngine()

@@ -3,6 +3,7 @@ import { useEngine } from '../engine/index.ts'
 import { useTranslation } from '../i18n/index.ts'
 import { Toaster, useHotkey, usePhone } from '../ui/index.ts'
 import { BottomBar } from './bottom-bar.tsx'
+import { FlightBar } from './flight-bar.tsx'
 import { Sidebar, type NavigationProps } from './sidebar.tsx'
 import { useEngineToasts } from './toasts.ts'
 
@@ -36,9 +37,12 @@ export function Shell({ children, ...navigation }: ShellProps) {
         {t('skip')}
       </a>
       {phone ? null : <Sidebar {...bars} />}
-      <main id="content" tabIndex={-1} className="relative min-h-0 min-w-0 flex-1">
-        {children({ onShortcuts, onNewBoard })}
-      </main>
+      <div className="flex min-h-0 min-w-0 flex-1 flex-col">
+        <FlightBar />
+        <main id="content" tabIndex={-1} className="relative min-h-0 min-w-0 flex-1">
+          {children({ onShortcuts, onNewBoard })}
+        </main>
+      </div>
       {phone ? <BottomBar {...bars} /> : null}
       <Toaster label={t('common:notices')} closeLabel={t('common:close')} />
       <Suspense fallback={null}>

@@ -1,21 +1,22 @@
 import { cardName, parseName, type DocumentName, fault } from '@mutirao/documents'
 import { clsx } from 'clsx'
-import { CloudOff, Download, LogIn, Plane, RefreshCw, TriangleAlert } from 'lucide-react'
+import { Download, LogIn, Plane, PlaneLanding, RefreshCw, TriangleAlert } from 'lucide-react'
 import { useEffect, useState, type ReactNode } from 'react'
 import {
   useEngine,
+  useFlight,
   useNetwork,
   useNotices,
   usePending,
   usePeople,
-  type Engine,
   type SyncStatus,
 } from '../engine/index.ts'
 import { formatAgo, formatBytes, formatMoment, useTranslation, words } from '../i18n/index.ts'
 import { Button } from '../ui/index.ts'
 import { FilesWaiting } from './files-waiting.tsx'
+import { titleOf } from './document-title.ts'
 import { noticeSentence } from './notices.ts'
-import { statusLooks, useStatusWords } from './status-words.tsx'
+import { flightLook, statusLooks, useStatusWords } from './status-words.tsx'
 
 const inks = {
   green: 'text-green',
@@ -34,8 +35,9 @@ interface StatusPanelProps {
 /** Behind the pill: what it means, what still waits and where, when all was last saved, and what can be done about it. */
 export function StatusPanel({ status, onSignIn }: StatusPanelProps) {
   const { t } = useTranslation('files')
-  const said = useStatusWords(status)
-  const look = statusLooks[status.state]
+  const flying = useFlight().kind === 'flying' && status.state === 'offline'
+  const said = useStatusWords(status, flying)
+  const look = flying ? flightLook : statusLooks[status.state]
   return (
     <div className="grid gap-3 p-4">
       <div>
@@ -154,7 +156,7 @@ function Facts() {
 
 function Actions({ state, onSignIn }: { readonly state: SyncStatus['state']; readonly onSignIn: () => void }) {
   const { t } = useTranslation('shell')
-  const { client, network } = useEngine()
+  const { client } = useEngine()
   const { enabled } = useNetwork()
   return (
     <div className="flex flex-wrap gap-2 border-t border-line pt-3">
@@ -176,16 +178,28 @@ function Actions({ state, onSignIn }: { readonly state: SyncStatus['state']; rea
           {t('status.syncNow')}
         </Button>
       )}
-      <Button
-        variant="plain"
-        icon={enabled ? <Plane /> : <CloudOff />}
-        aria-pressed={!enabled}
-        title={t('status.planeHint')}
-        onClick={() => network.setEnabled(!enabled)}
-      >
-        {enabled ? t('status.plane') : t('status.planeOn')}
-      </Button>
+      <FlightSwitch />
     </div>
+  )
+}
+
+/** "Teste do avião": cuts the network of this tab, and gives it back. */
+function FlightSwitch() {
+  const { t } = useTranslation('shell')
+  const { flight } = useEngine()
+  const state = useFlight()
+  const flying = state.kind === 'flying'
+  return (
+    <Button
+      variant="plain"
+      icon={flying ? <PlaneLanding /> : <Plane />}
+      aria-pressed={flying}
+      title={t('flight.hint')}
+      disabled={state.kind === 'landing'}
+      onClick={() => (flying ? flight.land() : flight.takeOff())}
+    >
+      {flying ? t('flight.land') : t('flight.takeOff')}
+    </Button>
   )
 }
 

@@ -1,11 +1,11 @@
 import { fault } from '@mutirao/documents'
 import { useEffect, useState } from 'react'
-import { useSyncStatus } from '../engine/index.ts'
+import { useFlight, useSyncStatus } from '../engine/index.ts'
 import { useTranslation } from '../i18n/index.ts'
 import { Pill, Popover, usePhone } from '../ui/index.ts'
 import { useFaceWithFiles } from './files-waiting.tsx'
 import { StatusPanel } from './status-panel.tsx'
-import { statusLooks, useStatusWords } from './status-words.tsx'
+import { flightLook, statusLooks, useStatusWords } from './status-words.tsx'
 
 /** Waits until a state has settled: saving and saved would otherwise be spoken at every keystroke. */
 const speakAfterMs = 1_200
@@ -14,8 +14,10 @@ const speakAfterMs = 1_200
 export function StatusPill({ onSignIn }: { readonly onSignIn: () => void }) {
   const { t } = useTranslation('shell')
   const status = useSyncStatus()
-  const said = useStatusWords(status)
-  const face = useFaceWithFiles({ state: status.state, ...statusLooks[status.state], ...said })
+  const flying = useFlight().kind === 'flying' && status.state === 'offline'
+  const said = useStatusWords(status, flying)
+  const look = flying ? flightLook : statusLooks[status.state]
+  const face = useFaceWithFiles({ state: status.state, ...look, ...said })
   const phone = usePhone()
   const shown = phone ? face.short : face.long
   const pending = 'pending' in status ? status.pending : 0

@@ -1,5 +1,6 @@
 import { fault } from '@mutirao/documents'
 import { CloudOff, Download, LoaderCircle, LogIn, RefreshCw, TriangleAlert, Zap } from 'lucide-react'
+import { CloudOff, Download, LoaderCircle, LogIn, Plane, RefreshCw, TriangleAlert, Zap } from 'lucide-react'
 import type { ReactNode } from 'react'
 import type { SyncStatus } from '../engine/index.ts'
 import { useTranslation } from '../i18n/index.ts'
@@ -18,8 +19,17 @@ export const statusLooks: Record<SyncStatus['state'], { readonly tone: PillTone;
   'update-required': { tone: 'violet', icon: <Download aria-hidden /> },
 }
 
+/** Offline because the person wanted it: nothing is wrong, and it is said so. */
+export const flightLook: { readonly tone: PillTone; readonly icon: ReactNode } = {
+  tone: 'blue',
+  icon: <Plane aria-hidden />,
+}
+
 /** What the pill says: `long` on a wide screen, `short` on a phone, `explain` in the panel. */
-export function useStatusWords(status: SyncStatus): {
+export function useStatusWords(
+  status: SyncStatus,
+  flying = false,
+): {
   readonly long: string
   readonly short: string
   readonly explain: string
@@ -37,6 +47,10 @@ export function useStatusWords(status: SyncStatus): {
     }
     case 'offline': {
       const { pending } = status
+      if (flying) {
+        const said = pending > 0 ? t('flight.pillPending', { count: pending }) : t('flight.pill')
+        return { long: said, short: said, explain: t('flight.explain') }
+      }
       const long = pending > 0 ? t('status.offlinePending', { count: pending }) : t('status.offline')
       const short = pending > 0 ? t('status.offlineShortPending', { pending }) : t('status.offlineShort')
       return { long, short, explain: t('status.explain.offline') }

@@ -91,15 +91,15 @@ describe('the panel behind it', () => {
     expect(panel.textContent).toContain('Espaço usado neste aparelho')
   })
 
-  it('[APP-42] signed out, it leads to the door; the airplane switch really cuts', async () => {
+  it('[APP-42] [FLY-1] signed out, it leads to the door; the airplane test really cuts', async () => {
     const onSignIn = vi.fn()
     const { client, pill } = await pillOnScreen(onSignIn)
     client.setStatus({ state: 'signed-out', pending: 1 })
     await userEvent.click(pill)
     const find = (text: string) => [...document.querySelectorAll('button')].find((one) => one.textContent === text)
-    await userEvent.click(await vi.waitUntil(() => find('Trabalhar sem rede')))
+    await userEvent.click(await vi.waitUntil(() => find('Teste do avião')))
     expect(client.network()).toBe(false)
-    await userEvent.click(await vi.waitUntil(() => find('Voltar a usar a rede')))
+    await userEvent.click(await vi.waitUntil(() => find('Pousar')))
     expect(client.network()).toBe(true)
     await userEvent.click(await vi.waitUntil(() => find('Entrar de novo')))
     expect(onSignIn).toHaveBeenCalledOnce()

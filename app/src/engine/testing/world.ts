@@ -61,7 +61,13 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
   writeDocuments(people.doc, [{ name, kind: 'board', title: 'Funil Comercial 2026', access: 'write' }])
   const board = client.document(name)
   const stageIds = fillBoard(board, options.cards ?? 4)
-  const engine = createEngine({ person: me, workspaceId: workspace.id, client, local: client.store })
+  const engine = createEngine({
+    person: me,
+    workspaceId: workspace.id,
+    client,
+    local: client.store,
+    tabStorage: memoryStorage(),
+  })
   return { client, engine, session, board, stageIds, anas: testContext(ana.id, 7) }
 }
 

@@ -3,6 +3,7 @@ import type { BoardStore } from '@mutirao/documents'
 import { useState } from 'react'
 import { useBoard, usePeople } from '../../engine/index.ts'
 import { today, useTranslation, words } from '../../i18n/index.ts'
+import { useCounts, useRows, useVisibleBoard } from '../../view/index.ts'
 import { ExportDialog, type ExportSource } from './ExportDialog.tsx'
 import { boardRows } from './plan/board-rows.ts'
 import { fieldTypeOf, standardColumns, standardType, type ExportColumn } from './plan/columns.ts'
@@ -19,7 +20,9 @@ export default function Export({ boardId, onClose }: ExportProps) {
 
 function OfBoard({ store, onClose }: { readonly store: BoardStore; readonly onClose: () => void }) {
   const { t } = useTranslation('exporting')
-  const rows = store.stages().flatMap((stage) => store.column(stage.id))
+  const board = useVisibleBoard(store)
+  const rows = useRows(board)
+  const counts = useCounts(board)
   const { members } = usePeople()
   // The columns as they stood when the dialog opened; the cards are those of the moment it starts.
   const [columns] = useState((): readonly ExportColumn[] => [
@@ -32,7 +35,7 @@ function OfBoard({ store, onClose }: { readonly store: BoardStore; readonly onCl
     title: store.meta().title,
     currency: store.meta().currency,
     columns,
-    counts: { view: rows.length, all: rows.length },
+    counts: { view: rows.length, all: counts.all },
     read(scope, chosen) {
       const ids = scope === 'view' ? rows : store.stages().flatMap((stage) => store.column(stage.id))
       const person = (userId: string) => members.get(userId)?.name ?? words.t('common:unknownPerson')

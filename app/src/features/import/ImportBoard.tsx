@@ -5,7 +5,7 @@ import { useBoardEdits, usePeople, useStoreKey, type BoardView } from '../../eng
 import { useLocale, type Locale } from '../../i18n/index.ts'
 import { createImportFlow, type ImportPorts } from './flow.ts'
 import { ImportDialog } from './ImportDialog.tsx'
-import type { KnownCard } from './plan/repeated.ts'
+import type { KnownCard } from './plan/known.ts'
 import { openImportWorker } from './read/client.ts'
 import { nextFrame } from './run/frames.ts'
 

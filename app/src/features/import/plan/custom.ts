@@ -1,13 +1,11 @@
 /** A cell to the value of one of the board's own fields. Pure. */
-import { customValues, type CustomValue, type FieldSnapshot } from '@mutirao/documents'
+import { customValues, type CustomValue } from '@mutirao/documents'
 import { parseDay } from '../../../parse/date.ts'
 import { fold } from '../../../parse/fold.ts'
 import { parseMoney, type NumberStyle } from '../../../parse/money.ts'
+import type { KnownField } from './known.ts'
 import { matchOwner, type KnownMember } from './owners.ts'
 import type { ImportChoices, ProblemReason } from './shape.ts'
-
-/** What the plan must know of a field. */
-export type KnownField = Pick<FieldSnapshot, 'id' | 'name' | 'type' | 'options'>
 
 export type CustomResult =
   { readonly ok: true; readonly value: CustomValue } | { readonly ok: false; readonly reason: ProblemReason }

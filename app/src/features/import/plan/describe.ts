@@ -2,7 +2,7 @@
 import { detectDateOrder, type DateOrder, type DateStyle } from '../../../parse/date.ts'
 import { detectNumberStyle, type NumberStyle } from '../../../parse/money.ts'
 import type { Table } from '../read/table.ts'
-import type { KnownField } from './custom.ts'
+import type { KnownField } from './known.ts'
 import { guessTargets, type ColumnSample } from './guess.ts'
 import { matchOwner, type KnownMember, type OwnerChoice } from './owners.ts'
 import { textKey, type ImportChoices } from './shape.ts'

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import type { Table } from '../read/table.ts'
 import { planImport } from './plan.ts'
 import { nothingAround, type ImportChoices, type PlannedCard, type Surroundings } from './shape.ts'
-import type { KnownField } from './custom.ts'
+import type { KnownField } from './known.ts'
 import { fieldTarget, isFieldTarget, targets, type Target } from './targets.ts'
 
 const tableOf = (headers: readonly string[], ...rows: readonly (readonly string[])[]): Table => ({

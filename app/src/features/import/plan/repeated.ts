@@ -1,14 +1,8 @@
 /** Rows that repeat a card of the board: the same title and account, whatever case and accents. Pure. */
 import { fault } from '@mutirao/documents'
 import { fold } from '../../../parse/fold.ts'
+import type { KnownCard } from './known.ts'
 import type { PlannedCard } from './shape.ts'
-
-/** A card in sight on the board. */
-export interface KnownCard {
-  readonly id: string
-  readonly title: string
-  readonly account: string
-}
 
 const keyOf = (title: string, account: string): string => `${fold(title)}\n${fold(account)}`
 

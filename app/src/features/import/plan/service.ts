@@ -3,7 +3,7 @@ import { fault } from '@mutirao/documents'
 import { readTable, type FileProblem, type ReadChoices, type Table } from '../read/table.ts'
 import { describe, guessFor, summarise, type ColumnSummary, type Description, type Workplace } from './describe.ts'
 import { planImport } from './plan.ts'
-import type { KnownCard } from './repeated.ts'
+import type { KnownCard } from './known.ts'
 import type { ImportChoices, ImportPlan, NewStage, PlannedCard, RowProblem } from './shape.ts'
 import type { Target } from './targets.ts'
 

@@ -2,7 +2,7 @@
 import { useTranslation } from '../../../i18n/index.ts'
 import { Select } from '../../../ui/index.ts'
 import type { OpenFile } from '../flow-state.ts'
-import type { KnownField } from '../plan/custom.ts'
+import type { KnownField } from '../plan/known.ts'
 import { fieldTarget, targets, type Target } from '../plan/targets.ts'
 import { MapRow, Section } from './Section.tsx'
 import { useColumnName } from './words.ts'
