@@ -1,9 +1,9 @@
 import { defaultStages } from '../board/edit-stages.ts'
-import type { ImportRow } from '../board/edit.ts'
 import type { NewStage } from '../board/edit-stages.ts'
 import type { CardFields } from '../board/shape.ts'
 import { fault } from '../faults.ts'
 import { seededRandom } from '../random.ts'
+import { Dice } from './dice.ts'
 import {
   activities,
   businesses,
@@ -59,20 +59,6 @@ const plan = [
   { cards: 7, closes: [-60, -1] },
 ] as const
 const [lastOpenStage, lostStage] = [3, 5]
-
-class Dice {
-  readonly #random: () => number
-  constructor(random: () => number) {
-    this.#random = random
-  }
-  chance = (share: number): boolean => this.#random() < share
-  between = (least: number, most: number): number => least + Math.floor(this.#random() * (most - least + 1))
-  pick = <T>(list: readonly T[]): T => {
-    const item = list[Math.floor(this.#random() * list.length)]
-    if (item === undefined) throw new RangeError('an empty list')
-    return item
-  }
-}
 
 const slug = (text: string): string =>
   text
@@ -154,18 +140,4 @@ export function demoBoard(seed: number, nowMs: number): DemoBoard {
     stages: defaultStages,
     cards,
   }
-}
-
-/** The cards as rows for `importCards`. @param stageIds of the seeded stages, in order @param people user ids, at least one */
-export function demoRows(
-  board: DemoBoard,
-  stageIds: readonly string[],
-  people: readonly string[],
-): readonly ImportRow[] {
-  return board.cards.map((demo) => {
-    const owner = people[demo.owner % people.length]
-    const stageId = stageIds[demo.stage]
-    if (owner === undefined || stageId === undefined) throw new RangeError('the demo needs its stages and somebody')
-    return { stageId, title: demo.title, fields: { ...demo.fields, owner }, labels: demo.labels }
-  })
 }

@@ -1,2 +1,3 @@
+export * from './act.ts'
 export * from './board.ts'
-export { writeDemoDetails } from './details.ts'
+export * from './month.ts'

@@ -153,6 +153,15 @@ export const comments = [
   'Concorrente ofereceu prazo menor. Vamos conversar sobre isso.',
 ] as const
 
+/** `{quem}` becomes the name of a colleague. */
+export const mentions = [
+  '@{quem}, consegue confirmar o prazo com o cliente?',
+  '@{quem} o financeiro pediu a proposta em PDF.',
+  'Vale envolver a diretoria aqui, @{quem}?',
+  '@{quem}, deixei o resumo da visita nas notas.',
+  'Preço revisado, @{quem}. Pode enviar.',
+] as const
+
 export const tasks = [
   'Confirmar quantidades',
   'Enviar minuta do contrato',

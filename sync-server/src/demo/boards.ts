@@ -1,9 +1,11 @@
-import { cardName, createBoardStore, demoBoard, demoRows, importCards, writeDemoDetails } from '@mutirao/documents'
-import type { DemoBoard, DemoDetails, ImportRow, NewStage } from '@mutirao/documents'
+import { createBoardStore, demoBoard, demoMonth, importCards } from '@mutirao/documents'
+import type { ImportRow, NewStage } from '@mutirao/documents'
 import type { DocumentRecord } from '@mutirao/persistence'
 import type { Parts } from '../http/parts.ts'
 import { createBoard } from '../people/boards.ts'
 import { editContext } from '../people/edit-context.ts'
+import { liveMonth } from './month.ts'
+import type { DemoMember } from './month.ts'
 import { partnerRows, partnerStages } from './partners.ts'
 import { demoWorkspaces } from './people.ts'
 
@@ -16,6 +18,8 @@ const hourMs = 3_600_000
 /** Who works in a demo workspace: the members that may write, by user id, in the order of `demoWorkspaces`. */
 interface Team {
   readonly workspaceId: string
+  readonly members: readonly DemoMember[]
+  /** Their user ids. */
   readonly people: readonly string[]
 }
 
@@ -36,47 +40,63 @@ async function teamOf({ directory, accounts }: Parts, index: 0 | 1): Promise<Tea
   const { name, people } = demoWorkspaces[index]
   const workspace = (await directory.workspaces()).find((one) => one.name === name)
   if (!workspace || (await directory.listDocuments(workspace.id)).some(({ kind }) => kind === 'board')) return null
-  const writers = await Promise.all(
-    people.filter(({ role }) => role !== 'viewer').map(({ email }) => accounts.personByEmail(email)),
+  const writers = people.filter(({ role }) => role !== 'viewer')
+  const members = await Promise.all(
+    writers.map(async ({ email, name: personName, role, groups }): Promise<DemoMember | null> => {
+      const person = await accounts.personByEmail(email)
+      return person ? { userId: person.id, name: personName, role, groups } : null
+    }),
   )
-  return { workspaceId: workspace.id, people: writers.flatMap((person) => person?.id ?? []) }
+  const found = members.filter((member) => member !== null)
+  return { workspaceId: workspace.id, members: found, people: found.map(({ userId }) => userId) }
 }
 
-async function createSalesBoard(parts: Parts, team: Team): Promise<void> {
-  const demo = demoBoard(seed, Date.now())
-  const rows = (stageIds: readonly string[]) => demoRows(demo, stageIds, team.people)
-  const { board, cardIds } = await createFilledBoard(parts, team, demo.title, demo.stages, rows)
-  const details = demo.cards.map((card, i) => ({ ...card, cardId: cardIds[i] }))
-  for (const { cardId, owner, details: written } of details)
-    if (written && cardId !== undefined) await writeDetails(parts, team, board, cardId, owner, written)
+async function createSalesBoard(parts: Parts, { workspaceId, members, people }: Team): Promise<void> {
+  const nowMs = Date.now()
+  const demo = demoBoard(seed, nowMs)
+  const userId = people[0] ?? ''
+  const { directory, engine } = parts
+  const { title, stages } = demo
+  const board = await createBoard(directory, engine, { workspaceId, title, userId, stages })
+  await liveMonth(parts, {
+    workspaceId,
+    boardId: board.name.slice('board:'.length),
+    boardName: board.name,
+    scene: {
+      stageIds: await stageIdsOf(parts, board),
+      people: members.map(({ userId: id, name }) => ({ id, name })),
+    },
+    team: members,
+    steps: demoMonth(demo, seed, nowMs),
+  })
 }
 
 type Rows = (stageIds: readonly string[], people: readonly string[]) => readonly ImportRow[]
 
-/** Cards are created by their owners. Resolves to the card ids in the order of the rows. */
+/** Cards are created by their owners. */
 async function createFilledBoard(
   parts: Parts,
   { workspaceId, people }: Team,
-  title: DemoBoard['title'],
+  title: string,
   stages: readonly NewStage[] | undefined,
   rowsFor: Rows,
-): Promise<{ readonly board: DocumentRecord; readonly cardIds: readonly string[] }> {
+): Promise<void> {
   const { directory, engine } = parts
   const [creator] = people
   if (creator === undefined) throw new Error('the demo has nobody who may create a board')
   const board = await createBoard(directory, engine, { workspaceId, title, userId: creator, stages })
   const rows = rowsFor(await stageIdsOf(parts, board), people)
-  const cardIds: string[] = []
   const batches = batchesByOwner(rows, people)
   for (const [i, { owner, places }] of batches.entries()) {
     const context = { ...editContext(owner), nowMs: Date.now() - (batches.length - i) * 9 * hourMs }
     await engine.serverEdit(board.name, 'client', owner, (doc) => {
-      const batch = places.flatMap((place) => rows[place] ?? [])
-      const made = importCards(doc, context, batch)
-      for (const [at, place] of places.entries()) cardIds[place] = made.cardIds[at] ?? ''
+      importCards(
+        doc,
+        context,
+        places.flatMap((place) => rows[place] ?? []),
+      )
     })
   }
-  return { board, cardIds }
 }
 
 const stageIdsOf = ({ engine }: Parts, board: DocumentRecord): Promise<readonly string[]> =>
@@ -106,22 +126,4 @@ function batchesByOwner(rows: readonly ImportRow[], people: readonly string[]): 
       if (group.length > 0) batches.push({ owner, places: group })
     }
   return batches
-}
-
-/** Notes and tasks are the owner's, each comment its author's. */
-async function writeDetails(
-  { directory, engine }: Parts,
-  { workspaceId, people }: Team,
-  board: DocumentRecord,
-  cardId: string,
-  owner: number,
-  details: DemoDetails,
-): Promise<void> {
-  const person = (index: number): string => people[index % people.length] ?? board.createdBy
-  const name = cardName(board.name.slice('board:'.length), cardId)
-  await directory.ensureCardDocument(workspaceId, name, person(owner))
-  const write = (userId: string, part: DemoDetails) =>
-    engine.serverEdit(name, 'client', userId, (doc) => writeDemoDetails(doc, editContext(userId), part, people))
-  if (details.notes.length + details.tasks.length > 0) await write(person(owner), { ...details, comments: [] })
-  for (const comment of details.comments) await write(person(comment.by), { notes: [], tasks: [], comments: [comment] })
 }

@@ -63,6 +63,21 @@ describe('the demo', () => {
     expect(await count('journal where actor_id not in (select id from auth_user)')).toBe(0)
   })
 
+  it('[ACC-22] the month was lived through the front door: rows of the people themselves, each claiming when its edits were written, spread over the month', async () => {
+    const { rows } = await server.database.pool.query<{
+      note: { written?: [number, number, number, number][] } | null
+    }>(
+      `select j.note from journal j join document d on d.id = j.document_id
+       where j.origin = 'client' and d.kind in ('board', 'card') order by j.document_id, j.seq`,
+    )
+    const claimed = rows.flatMap(({ note }) => note?.written?.map(([, , , atMs]) => atMs) ?? [])
+    expect(claimed.length).toBeGreaterThan(400)
+    const nowMs = Date.now()
+    expect(claimed.every((atMs) => atMs < nowMs && atMs > nowMs - 32 * 86_400_000)).toBe(true)
+    expect(new Set(claimed.map((atMs) => Math.floor(atMs / 86_400_000))).size).toBeGreaterThan(15)
+    expect(await count("journal where origin = 'revert'")).toBe(0)
+  })
+
   it('[ACC-21] some cards have notes, comments by their authors, and tasks', async () => {
     const { rows } = await server.database.pool.query<{ name: string }>("select name from document where kind = 'card'")
     expect(rows.length).toBeGreaterThan(8)
