@@ -1,9 +1,10 @@
-import { cardName, parseName, type DocumentName } from '@mutirao/documents'
+import { cardName, fault, parseName, type DocumentName } from '@mutirao/documents'
 import type { Engine, People } from '../engine/index.ts'
 import { words } from '../i18n/index.ts'
 
 /** A document as the person knows it: by its title, a card by its own when the board is open. */
 export function titleOf(name: DocumentName, documents: People['documents'], engine: Engine): string {
+  if (fault('APP-42')) return name
   const parsed = parseName(name)
   if (parsed?.kind === 'user') return words.t('shell:status.ownData')
   if (parsed?.kind === 'accounts') return words.t('shell:status.accounts')

@@ -1,4 +1,3 @@
-import { cardName, parseName, type DocumentName, fault } from '@mutirao/documents'
 import { clsx } from 'clsx'
 import { Download, LogIn, Plane, PlaneLanding, RefreshCw, TriangleAlert } from 'lucide-react'
 import { useEffect, useState, type ReactNode } from 'react'
@@ -84,22 +83,6 @@ function Pending() {
       </ul>
     </Section>
   )
-}
-
-/** A document as the person knows it: by its title, a card by its own when the board is open. */
-function titleOf(name: DocumentName, documents: ReturnType<typeof usePeople>['documents'], engine: Engine): string {
-  if (fault('APP-42')) return name
-  const parsed = parseName(name)
-  if (parsed?.kind === 'user') return words.t('shell:status.ownData')
-  if (parsed?.kind === 'accounts') return words.t('shell:status.accounts')
-  const boardId = parsed?.kind === 'card' ? parsed.boardId : (parsed?.id ?? '')
-  const board =
-    documents.find((document) => document.name === `board:${boardId}`)?.title ?? words.t('shell:status.otherBoard')
-  if (parsed?.kind !== 'card') return board
-  const card = engine.boards.peek(boardId)?.view().store?.card(parsed.cardId)
-  return card && cardName(boardId, parsed.cardId) === name && card.title !== ''
-    ? card.title
-    : words.t('shell:status.cardOf', { board })
 }
 
 function Notices() {

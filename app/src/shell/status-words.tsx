@@ -1,5 +1,4 @@
 import { fault } from '@mutirao/documents'
-import { CloudOff, Download, LoaderCircle, LogIn, RefreshCw, TriangleAlert, Zap } from 'lucide-react'
 import { CloudOff, Download, LoaderCircle, LogIn, Plane, RefreshCw, TriangleAlert, Zap } from 'lucide-react'
 import type { ReactNode } from 'react'
 import type { SyncStatus } from '../engine/index.ts'
