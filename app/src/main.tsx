@@ -3,8 +3,8 @@ import './app.css'
 import { RouterProvider } from '@tanstack/react-router'
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
-import { createSession } from './engine/session.ts'
 import { SessionProvider } from './engine/session-react.tsx'
+import { openSession } from './engine/window-session.ts'
 import { startWords } from './i18n/index.ts'
 import { makeRouter, prefetchSignedIn } from './routes/router.tsx'
 import { startUpdates } from './shell/update.ts'
@@ -13,7 +13,7 @@ const place = document.getElementById('root')
 if (!place) throw new Error('index.html has no #root')
 
 await startWords()
-const session = createSession({ storage: localStorage })
+const session = await openSession()
 // Never rejects: a remembered person is in before the first await inside.
 void session.start()
 const router = makeRouter({ session })

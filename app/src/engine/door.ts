@@ -4,6 +4,7 @@ import { createEngine, type Engine } from './engine.ts'
 import { filesDatabase } from './files/files.ts'
 import { createFileStore } from './files/store.ts'
 import type { Session, SessionState } from './session.ts'
+import { isWindowBeside } from './window-session.ts'
 
 export interface Door {
   readonly engine: () => Engine | null
@@ -70,7 +71,9 @@ export function createDoor(session: Session): Door {
   }
 }
 
-const databaseName = (userId: string, workspaceId: string) => `mutirao:${userId}:${workspaceId}`
+/** A window with a session of its own keeps its own copy: two sessions must not share one socket. */
+const databaseName = (userId: string, workspaceId: string) =>
+  `mutirao:${isWindowBeside() ? 'ao-lado:' : ''}${userId}:${workspaceId}`
 
 function open(session: Session, state: Extract<SessionState, { kind: 'signed-in' }>): Engine {
   const { person, workspace } = state

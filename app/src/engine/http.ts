@@ -7,6 +7,14 @@ let isCut = false
 export function cutCalls(cut: boolean): void {
   isCut = cut
 }
+/** The token with which every call of this page is made instead of the browser's cookie; null: the cookie. */
+let windowToken: (() => Promise<string>) | null = null
+export function callWithToken(token: (() => Promise<string>) | null): void {
+  windowToken = token
+}
+/** Doors are knocked at before anybody is somebody. */
+const isDoor = (path: string): boolean => /^\/api\/(?:auth|demo|setup|session-info)\b/.test(path)
+
 const isCode = (value: unknown): value is ErrorCode => typeof value === 'string' && Object.hasOwn(errorCatalogue, value)
 
 export interface CallOptions {
@@ -28,6 +36,10 @@ export async function call(path: string, options: CallOptions = {}): Promise<unk
   if (body !== undefined) {
     init.body = JSON.stringify(body)
     init.headers = { 'content-type': 'application/json' }
+  }
+  if (windowToken && !isDoor(path)) {
+    init.credentials = 'omit'
+    init.headers = { ...init.headers, authorization: `Bearer ${await windowToken()}` }
   }
   let response: Response
   try {

@@ -69,10 +69,12 @@ export interface SessionOptions {
   readonly fetch?: typeof fetch
   readonly storage: Pick<Storage, 'getItem' | 'setItem' | 'removeItem'>
   readonly now?: () => number
+  /** A window with a session of its own (demo): its key; tokens and calls go by it instead of the browser's cookie. */
+  readonly windowKey?: string | null
 }
 
 export function createSession(options: SessionOptions): Session {
-  const { storage, now = Date.now } = options
+  const { storage, now = Date.now, windowKey = null } = options
   const http = options.fetch ? { fetch: options.fetch } : {}
   const listeners = new Set<() => void>()
   let state: SessionState = { kind: 'starting' }
@@ -126,7 +128,9 @@ export function createSession(options: SessionOptions): Session {
     async token() {
       if (token && (token.endsMs - tokenMarginMs > now() || fault('APP-3'))) return token.value
       try {
-        const answer = await call('/api/auth/token', http)
+        const answer = await (windowKey === null
+          ? call('/api/auth/token', http)
+          : call('/api/demo/token', { method: 'POST', body: { key: windowKey }, ...http }))
         const value = isRecord(answer) && typeof answer['token'] === 'string' ? answer['token'] : null
         if (value === null) throw new MutiraoError('internal', 'the server gave no token')
         token = { value, endsMs: endOf(value) ?? now() }
@@ -137,7 +141,12 @@ export function createSession(options: SessionOptions): Session {
       }
     },
     async signOut() {
-      const told = await call('/api/auth/sign-out', { method: 'POST', body: {}, ...http }).then(
+      const leave = windowKey === null ? '/api/auth/sign-out' : '/api/demo/leave'
+      const told = await call(leave, {
+        method: 'POST',
+        body: windowKey === null ? {} : { key: windowKey },
+        ...http,
+      }).then(
         () => true,
         (error: unknown) => isMutiraoError(error, 'unauthenticated'),
       )

@@ -1,6 +1,6 @@
-import { Keyboard, Languages, LogOut, Monitor, Moon, Sun, SunMoon } from 'lucide-react'
+import { Columns2, Keyboard, Languages, LogOut, Monitor, Moon, Sun, SunMoon } from 'lucide-react'
 import { lazy, Suspense, useState, type ReactElement } from 'react'
-import { useEngine, useMe, type Door } from '../engine/index.ts'
+import { openBeside, useBeside, useEngine, useMe, type Door } from '../engine/index.ts'
 import {
   chooseLanguage,
   currentLanguage,
@@ -28,6 +28,7 @@ export function AccountMenu({ trigger, door, onShortcuts }: AccountMenuProps) {
   const { t } = useTranslation('shell')
   const me = useMe()
   const engine = useEngine()
+  const beside = useBeside(me)
   const theme = useTheme()
   const phone = usePhone()
   const [leaving, setLeaving] = useState(false)
@@ -48,6 +49,11 @@ export function AccountMenu({ trigger, door, onShortcuts }: AccountMenuProps) {
     <>
       <Menu trigger={trigger} side="top" align={phone ? 'end' : 'start'} className="w-56">
         <MenuLabel>{me.email}</MenuLabel>
+        {beside === null ? null : (
+          <MenuItem icon={<Columns2 />} onSelect={() => openBeside(beside).catch(tellFailure)}>
+            {t('beside', { name: beside.name.split(' ')[0] ?? '' })}
+          </MenuItem>
+        )}
         <MenuSub label={t('theme')} icon={<SunMoon />}>
           <MenuChoices
             value={theme}
@@ -78,6 +84,8 @@ export function AccountMenu({ trigger, door, onShortcuts }: AccountMenuProps) {
     </>
   )
 }
+
+const tellFailure = (error: unknown) => toast({ message: errorSentence(error), tone: 'warning' })
 
 function choose(language: Language) {
   // Offline, English may not be there yet: the words simply stay.

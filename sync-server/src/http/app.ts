@@ -6,6 +6,7 @@ import type { FastifyBaseLogger, FastifyInstance, FastifyRequest } from 'fastify
 import { serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod'
 import { MutiraoError, fault } from '@mutirao/documents'
 import { authRoutes } from './auth-routes.ts'
+import { demoRoutes, sessionInfoRoute } from './demo-routes.ts'
 import { documentsRoutes } from './documents-routes.ts'
 import { answerErrors, asMutiraoError, errorBody, sendError } from './errors.ts'
 import { eventsRoutes } from './events-routes.ts'
@@ -63,6 +64,7 @@ export async function createApp(parts: Parts): Promise<FastifyInstance> {
   authRoutes(app, parts)
   setupRoutes(app, parts)
   healthRoutes(app, parts)
+  sessionInfoRoute(app, parts)
   await app.register(async (guarded) => {
     // Before the body is read: nobody unknown makes the server buffer 8 MiB.
     const recognise = async (request: FastifyRequest): Promise<void> => {
@@ -71,6 +73,7 @@ export async function createApp(parts: Parts): Promise<FastifyInstance> {
     if (fault('HTT-4')) guarded.addHook('preHandler', recognise)
     else guarded.addHook('onRequest', recognise)
     peopleRoutes(guarded, parts)
+    demoRoutes(app, guarded, parts)
     documentsRoutes(guarded, parts)
     updatesRoutes(guarded, parts)
     filesRoutes(guarded, parts)

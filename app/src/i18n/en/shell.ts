@@ -80,6 +80,7 @@ export const shell: Translation<typeof source> = {
     accounts: 'Accounts and contacts',
     otherBoard: 'Another board',
   },
+  beside: 'Open {{name}} beside',
   flight: {
     takeOff: 'Airplane test',
     hint: 'Really cuts the network of this tab. Work a little and land: you get a receipt of what reached the server.',

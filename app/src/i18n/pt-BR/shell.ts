@@ -82,6 +82,7 @@ export const shell = {
     accounts: 'Contas e contatos',
     otherBoard: 'Outro quadro',
   },
+  beside: 'Abrir {{name}} ao lado',
   flight: {
     takeOff: 'Teste do avião',
     hint: 'Corta de verdade a rede desta aba. Trabalhe um pouco e pouse: sai um recibo do que chegou ao servidor.',
