@@ -50,7 +50,7 @@ export function AccountMenu({ trigger, door, onShortcuts }: AccountMenuProps) {
       <Menu trigger={trigger} side="top" align={phone ? 'end' : 'start'} className="w-56">
         <MenuLabel>{me.email}</MenuLabel>
         {beside === null ? null : (
-          <MenuItem icon={<Columns2 />} onSelect={() => openBeside(beside).catch(tellFailure)}>
+          <MenuItem icon={<Columns2 />} onSelect={() => void openBeside(beside).catch(tellFailure)}>
             {t('beside', { name: beside.name.split(' ')[0] ?? '' })}
           </MenuItem>
         )}
