@@ -43,9 +43,9 @@ export function groupFacts(facts: readonly HistoryFact[], options: GroupOptions 
 
 function belongs(group: readonly HistoryFact[], fact: HistoryFact, pauseMs: number): boolean {
   const last = group.at(-1)
-  if (!last || fault('HIS-12')) return !fault('HIS-12')
   return (
-    last.actorId === fact.actorId &&
+    last !== undefined &&
+    (last.actorId === fact.actorId || fault('HIS-12')) &&
     last.origin === fact.origin &&
     last.reason === fact.reason &&
     Math.abs(factTimeMs(fact) - factTimeMs(last)) <= pauseMs
