@@ -122,10 +122,12 @@ test.describe('attachments', () => {
     for (const name of Object.keys(files)) await expectFile(drawer, name, 'ready')
     for (const [name, data] of Object.entries(files)) {
       const href = (await fileRow(drawer, name).locator('a').getAttribute('href')) ?? ''
+      const address = new URL(href, ana.page.url())
+      address.searchParams.set('show', '1')
       const tab = await ana.context.newPage()
       const download = tab.waitForEvent('download')
       // A download ends the navigation: the tab stays where it was.
-      await tab.goto(`${href}&show=1`).catch(() => null)
+      await tab.goto(address.href).catch(() => null)
       expect(await readFile(await (await download).path())).toEqual(data)
       expect([tab.url(), await tab.title()]).toEqual(['about:blank', ''])
       await tab.close()

@@ -25,7 +25,7 @@ describe('bytes of files on a device', () => {
     await second.destroy()
   })
 
-  it('[UPL-10] the oldest copies go first, what has to be sent never', async () => {
+  it('[UPL-10] the oldest copies go first, what has to be sent never', () => {
     const copies = [
       { key: 'old', bytes: 40, atMs: 1 },
       { key: 'queued', bytes: 1_000, atMs: 0 },
@@ -35,6 +35,9 @@ describe('bytes of files on a device', () => {
     expect(oldestBeyond(copies, new Set(['queued']), 85)).toEqual(['old'])
     expect(oldestBeyond(copies, new Set(['queued']), 0)).toEqual(['new', 'middle', 'old'])
     expect(oldestBeyond(copies, new Set(['queued']), 500)).toEqual([])
+  })
+
+  it('[UPL-1] [UPL-10] bytes that still have to be sent outlive every clean-up', async () => {
     const store = createFileStore('y', createFakeDisk(), () => 5)
     const [queued, copy] = [makeFile('b', 300), makeFile('c', 200)]
     await store.enqueue(queued.file, queued.blob)

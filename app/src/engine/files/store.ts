@@ -85,7 +85,7 @@ export function createFileStore(
       write((table) => {
         table('bytes').put(bytes, file.key)
         table('copies').put({ key: file.key, bytes: bytes.size, atMs: now() } satisfies CopyRow, file.key)
-        table('queue').put(file, file.key)
+        if (!fault('UPL-1')) table('queue').put(file, file.key)
       }),
     queued: async () => {
       const files = await read<QueuedFile[]>('queue', (store) => store.getAll())

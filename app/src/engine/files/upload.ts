@@ -24,8 +24,10 @@ export async function upload({ api, file, bytes, signal, onProgress, now }: Uplo
   let answer = await api.announce(file, signal)
   let pieceBytes = firstPieceBytes
   let standstills = 0
+  let isFirst = true
   while (!answer.complete) {
-    const at = fault('UPL-2') ? 0 : answer.received
+    const at = fault('UPL-2') && isFirst ? 0 : answer.received
+    isFirst = false
     onProgress(at)
     const startedAtMs = now()
     const next = await api.send(file, at, bytes.slice(at, at + pieceBytes), signal)
