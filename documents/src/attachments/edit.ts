@@ -56,7 +56,7 @@ export function renameAttachment(
 ): Undo | null {
   const { name: before } = needFile(doc, edit.attachmentId)
   const clean = cleanFileName(edit.name)
-  if (clean === '') throw new MutiraoError('bad_value', 'name: must not be empty')
+  if (clean.trim() === '') throw new MutiraoError('bad_value', 'name: must not be empty')
   const after = checkedTitle('name', fault('ATT-3') ? clean : keepEnding(clean, before), attachmentValues.get('name'))
   return applyWrites(doc, label('attachment.rename', 1, after), [
     { root: attachmentsRoot, entry: edit.attachmentId, key: 'name', before, after },

@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { createBoard } from '../people/boards.ts'
 import { backup, restore } from '@mutirao/persistence'
 import { createTestDatabase } from '@mutirao/persistence/testing'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { announce, attach, fetchFile, sha256Of, testFile, upload } from '../testing/files.ts'
 import { startTestServer } from '../testing/index.ts'
 import type { SignedIn, TestServer } from '../testing/index.ts'
@@ -24,6 +24,7 @@ beforeAll(async () => {
   const board = { workspaceId: ana.workspaceId, title: 'Anexos', userId: ana.userId }
   boardId = (await createBoard(directory, engine, board)).name.slice('board:'.length)
 })
+afterEach(() => server.database.pool.query('delete from file'))
 afterAll(() => server?.close())
 
 const newFile = (bytes = 1_000, name = 'a.pdf') =>
@@ -48,7 +49,6 @@ describe('limits of files', () => {
       usedBytes: 2 * mebibyte + 10,
       endings: ['pdf', 'zip'],
     })
-    await server.database.pool.query('delete from file')
   })
 })
 
