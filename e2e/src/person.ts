@@ -6,7 +6,14 @@ import { existsSync } from 'node:fs'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { chromium, expect, type BrowserContext, type Locator, type Page, type TestInfo } from '@playwright/test'
+import {
+  chromium,
+  expect as impatient,
+  type BrowserContext,
+  type Locator,
+  type Page,
+  type TestInfo,
+} from '@playwright/test'
 import { Api } from './api.ts'
 import { Proxy } from './proxy.ts'
 
@@ -22,6 +29,8 @@ const quiet = [
   '--no-first-run',
 ]
 const password = 'mutirao-demo'
+/** Also outside the test runner, whose patience is configured elsewhere. */
+const expect = impatient.configure({ timeout: 30_000 })
 
 export type SyncState = 'saved' | 'saving' | 'offline' | 'connecting' | 'reverted' | 'signed-out' | 'update-required'
 
@@ -96,7 +105,7 @@ export class Person {
         : { viewport: { width: 1440, height: 900 } }),
     })
     this.#context.setDefaultTimeout(15_000)
-    if (this.#options.nowMs !== undefined) await this.#context.clock.install({ time: this.#options.nowMs })
+    if (this.#options.nowMs !== undefined) await this.#context.clock.setFixedTime(this.#options.nowMs)
     this.#page = this.#context.pages()[0] ?? (await this.#context.newPage())
     this.#page.on('pageerror', (error) => this.pageErrors.push(`${error.name}: ${error.message}`))
   }

@@ -104,13 +104,17 @@ export function createSession(options: SessionOptions): Session {
     },
     async start() {
       const remembered = recall(storage)
-      if (remembered && !fault('APP-1')) enter(remembered.person, remembered.workspaces, remembered.workspaceId)
+      const comeIn = () => {
+        if (remembered) enter(remembered.person, remembered.workspaces, remembered.workspaceId)
+      }
+      if (!fault('APP-1')) comeIn()
       try {
         await refresh()
       } catch (error) {
         // A remembered person keeps working on the local copy: the status pill says what is wrong.
-        if (!remembered || fault('APP-2'))
+        if (!remembered || (fault('APP-2') && isMutiraoError(error, 'unauthenticated')))
           become({ kind: 'signed-out', ended: false, reachable: !isMutiraoError(error, 'unreachable') })
+        else if (fault('APP-1')) comeIn()
       }
     },
     async signIn(email, password) {

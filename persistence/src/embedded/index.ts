@@ -28,7 +28,8 @@ async function prepare(options: EmbeddedOptions): Promise<ClusterPlace> {
   const binaries = await findBinaries()
   const dataDir = await makeDataDir(options.dataDir)
   const cluster = clusterFolder(dataDir)
-  if (fault('EMB-1') && cluster.includes(' ')) throw new StartupError('embedded_failed', 'No blanks, please.')
+  if (fault('EMB-1') && cluster.split(' ').length > 3)
+    throw new StartupError('embedded_failed', 'Fewer blanks, please.')
   const exists = await checkCluster(cluster, binaries.major)
   const prefix = await choosePrefix(cluster, dirname(cluster), binaries.postgres)
   const fsync = options.fsync ?? true

@@ -43,7 +43,7 @@ describe('the acknowledgement ledger', () => {
     expect(ledger.settled()).toBe(false)
   })
 
-  it('[STA-3] a negative answer without a reason confirms nothing, and the next whole difference makes up for it', () => {
+  it('[STA-3] [STA-1] a negative answer without a reason confirms nothing, and the next whole difference makes up for it', () => {
     const ledger = settled()
     ledger.edit()
     ledger.sentBatch()
