@@ -1,7 +1,7 @@
 import { boardName, cardName, type DocumentName } from '@mutirao/documents'
 import { describe, expect, it } from 'vitest'
 import { createFlight } from './flight.ts'
-import { call, cutCalls } from './http.ts'
+import { call, cutCalls, personFetch } from './http.ts'
 import { createFakeClient } from './testing/fake-client.ts'
 
 const board = boardName('01M81JGK9MBFBKNS11YR6Z7EWR')
@@ -103,6 +103,7 @@ describe('calls while cut off', () => {
     cutCalls(true)
     await expect(call('/api/me', { fetch })).rejects.toMatchObject({ code: 'unreachable' })
     expect(tried).toBe(0)
+    await expect(personFetch('/api/me')).rejects.toThrow('cut off')
     cutCalls(false)
     expect(await call('/api/me', { fetch })).toBe(1)
   })

@@ -1,6 +1,6 @@
 /** The calls of docs/PROTOCOL.md "Files", with the session cookie. */
 import { MutiraoError, type DocumentName } from '@mutirao/documents'
-import { failureOf, isRecord } from '../http.ts'
+import { failureOf, isRecord, personFetch } from '../http.ts'
 import type { FileAnswer, FileLimits, FilesApi, QueuedFile } from './types.ts'
 
 /** A megabyte over a very slow line; also what ends a request nobody answers. */
@@ -18,7 +18,7 @@ export function fileHref(
   return `${filesPath(document)}/${file.sha256}?${query.toString()}`
 }
 
-export function createFilesApi(workspaceId: string, send: typeof fetch = fetch): FilesApi {
+export function createFilesApi(workspaceId: string, send: typeof fetch = personFetch): FilesApi {
   const ask = async (path: string, init: RequestInit, signal: AbortSignal): Promise<Response> => {
     const both = AbortSignal.any([signal, AbortSignal.timeout(patienceMs)])
     let response: Response
