@@ -17,6 +17,25 @@ export type { People } from './people.ts'
 export type { Phase } from './phase.ts'
 export type { Editing } from './presence.ts'
 export type { Present } from './present.ts'
+export {
+  exportHref,
+  inspectDocument,
+  readDocumentAt,
+  readHistory,
+  readTimeline,
+  resolveConflict,
+  restore,
+  verifyDocument,
+} from './history.ts'
+export type {
+  DocumentAt,
+  HistoryPage,
+  HistoryQuery,
+  Inspection,
+  RestoreWish,
+  Timeline,
+  Verification,
+} from './history.ts'
 export * from './react.tsx'
 export * from './react-accounts.tsx'
 export * from './session-react.tsx'

@@ -56,6 +56,7 @@ export async function chooseLanguage(language: Language): Promise<void> {
 }
 
 export { useTranslation } from 'react-i18next'
+export * from './errors.ts'
 export * from './format.ts'
 /** For code outside components (toasts, errors): the words of this moment. */
 export const words = i18next

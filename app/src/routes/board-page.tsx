@@ -8,6 +8,7 @@ import { Outcome } from '../features/outcome/index.ts'
 import { StatusPill } from '../shell/status-pill.tsx'
 import { QueryProvider } from '../view/index.ts'
 import { createSelection } from '../view/selection.ts'
+import { historyOf } from './card-history.tsx'
 import { useGo } from './go.ts'
 import { rememberBoard } from './last-board.ts'
 import { usePageControls } from './page-context.ts'
@@ -71,6 +72,7 @@ export function BoardPage({ boardId, search }: { readonly boardId: string; reado
             onPresent={() => openCard(search.card ?? '')}
             onClose={() => go(withoutCard)}
             onOpenCard={openCard}
+            history={historyOf}
           />
         )}
         {search.importar === true ? <ImportDialog boardId={boardId} onClose={() => go(withoutCard, true)} /> : null}

@@ -1,5 +1,6 @@
 import { useRouter } from '@tanstack/react-router'
-import { Building2, ListChecks } from 'lucide-react'
+import { Building2, History, ListChecks } from 'lucide-react'
+import { useMe } from '../engine/index.ts'
 import { WorkBadge } from '../features/work/index.ts'
 import { useTranslation } from '../i18n/index.ts'
 import type { NavigationPage } from '../shell/pages.ts'
@@ -7,10 +8,11 @@ import { useGo } from './go.ts'
 
 /** Places of the app that are no board, as the navigation shows them. @param here the address on the screen */
 export function usePages(here: string): readonly NavigationPage[] {
-  const { t } = useTranslation(['accounts', 'find'])
+  const { t } = useTranslation(['accounts', 'find', 'inspector'])
   const go = useGo()
   const router = useRouter()
-  return [
+  const { role } = useMe()
+  const pages: readonly NavigationPage[] = [
     {
       id: 'work',
       label: t('find:work.title'),
@@ -27,6 +29,18 @@ export function usePages(here: string): readonly NavigationPage[] {
       href: router.buildLocation({ to: '/contas' }).href,
       current: /^\/contas(?:[/?#]|$)/.test(here),
       onGo: () => go({ to: '/contas' }),
+    },
+  ]
+  if (role !== 'admin') return pages
+  return [
+    ...pages,
+    {
+      id: 'history',
+      label: t('inspector:nav'),
+      icon: <History aria-hidden />,
+      href: router.buildLocation({ to: '/admin/historico' }).href,
+      current: /^\/admin\/historico(?:[/?#]|$)/.test(here),
+      onGo: () => go({ to: '/admin/historico' }),
     },
   ]
 }

@@ -111,8 +111,22 @@ const account = createRoute({
   path: '/contas/$accountKey',
   component: lazyRouteComponent(behindTheDoor, 'AccountRoute'),
 })
+const inspector = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/admin/historico',
+  validateSearch: (search): { readonly quadro?: string } => {
+    const asked = textParam(search['quadro'])
+    return asked === undefined ? {} : { quadro: asked }
+  },
+  component: lazyRouteComponent(() => import('./inspector-page.tsx')),
+})
 
-const tree = root.addChildren([home, signIn, setup, signedIn.addChildren([pipeline, board, work, accounts, account])])
+const tree = root.addChildren([
+  home,
+  signIn,
+  setup,
+  signedIn.addChildren([pipeline, board, work, accounts, account, inspector]),
+])
 
 export function makeRouter(context: RouterContext) {
   return createRouter({

@@ -9,10 +9,10 @@ import {
   useTranslation,
   words,
   type Language,
+  errorSentence,
 } from '../i18n/index.ts'
 import { Menu, MenuChoices, MenuItem, MenuLabel, MenuSeparator, MenuSub, toast, usePhone } from '../ui/index.ts'
 import { filesWaitingIn } from './files-waiting.tsx'
-import { errorSentence } from './notices.ts'
 import { chooseTheme, themes, useTheme } from './theme.ts'
 
 const Leaving = lazy(() => import('./leaving.tsx'))

@@ -1,9 +1,8 @@
 import { parseName } from '@mutirao/documents'
 import { useState, type FormEvent } from 'react'
 import { call, isRecord, useMe } from '../engine/index.ts'
-import { useTranslation, words } from '../i18n/index.ts'
+import { useTranslation, words, errorSentence } from '../i18n/index.ts'
 import { Button, Dialog, Field, Input } from '../ui/index.ts'
-import { errorSentence } from './notices.ts'
 
 /** A board is made by the server, so this is the one thing here that needs it. */
 export default function NewBoard({

@@ -1,22 +1,10 @@
 /** Sentences for what the engine tells: failures, refusals, undo. In the language of the moment. */
-import {
-  errorCatalogue,
-  isMutiraoError,
-  parseName,
-  revertSentences,
-  type EditLabel,
-  type ErrorCode,
-} from '@mutirao/documents'
+import { errorCatalogue, parseName, revertSentences, type EditLabel } from '@mutirao/documents'
 import type { Engine, Notice } from '../engine/index.ts'
 import { currentLanguage, words } from '../i18n/index.ts'
 
 const inLanguage = (both: { readonly ptBR: string; readonly en: string }): string =>
   currentLanguage() === 'en' ? both.en : both.ptBR
-
-export const errorSentence = (error: unknown): string => {
-  const code: ErrorCode = isMutiraoError(error) ? error.code : 'internal'
-  return inLanguage(errorCatalogue[code])
-}
 
 /** Names the card when the board is open, so that the person knows what is meant. */
 export function noticeSentence(notice: Notice, engine: Pick<Engine, 'boards'>): string {

@@ -1,9 +1,9 @@
 import { fault } from '@mutirao/documents'
 import { useCallback } from 'react'
 import { useEngine, useEngineEvents, type EngineEvent } from '../engine/index.ts'
-import { words } from '../i18n/index.ts'
+import { errorSentence, words } from '../i18n/index.ts'
 import { toast } from '../ui/index.ts'
-import { doneSentence, errorSentence, noticeSentence } from './notices.ts'
+import { doneSentence, noticeSentence } from './notices.ts'
 
 /** Turns what happens in the engine into toasts: what was done and the way back, what failed, what the server refused. */
 export function useEngineToasts(): void {

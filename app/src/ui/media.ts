@@ -10,7 +10,7 @@ function match(query: string): MediaQueryList {
 }
 
 /** Follows a media query. */
-function useMedia(query: string): boolean {
+export function useMedia(query: string): boolean {
   return useSyncExternalStore(
     (listener) => {
       const list = match(query)

@@ -82,10 +82,18 @@ function shareFields(found: readonly (readonly [string, CustomValue])[], before:
  * @param before the snapshot this one takes the place of: what did not change of it keeps its identity
  */
 export function readCard(id: string, entry: unknown, before?: CardSnapshot): CardSnapshot | null {
-  if (!(entry instanceof Y.Map)) {
-    if (fault('BRD-3')) throw new TypeError('not a card')
-    return null
-  }
+  if (entry instanceof Y.Map) return cardOf(id, entry, before)
+  if (fault('BRD-3')) throw new TypeError('not a card')
+  return null
+}
+
+/** A Y.Map, or a Map of what stood in one at another moment. */
+export interface Entries {
+  get(key: string): unknown
+  forEach(each: (value: unknown, key: string) => void): void
+}
+
+export function cardOf(id: string, entry: Entries, before?: CardSnapshot): CardSnapshot {
   const card = emptyCard(id)
   const labels: string[] = []
   const fields: [string, CustomValue][] = []
@@ -106,7 +114,10 @@ const probabilityOf: Readonly<Record<StageKind, number>> = { open: 0, won: 100, 
 
 /** null when something that is no stage stands under the id. */
 export function readStage(id: string, entry: unknown): StageSnapshot | null {
-  if (!(entry instanceof Y.Map)) return null
+  return entry instanceof Y.Map ? stageFrom(id, entry) : null
+}
+
+export function stageFrom(id: string, entry: Pick<Entries, 'get'>): StageSnapshot {
   const kind = asKind(entry.get('kind'))
   const probability = asTime(entry.get('probability')) ?? probabilityOf[kind]
   return Object.freeze({
@@ -132,7 +143,7 @@ export const noStage: StageSnapshot = Object.freeze({
   deletedAt: null,
 })
 
-export function readMeta(meta: Y.Map<unknown>): BoardMeta {
+export function readMeta(meta: Pick<Entries, 'get'>): BoardMeta {
   return Object.freeze({
     title: asText(meta.get('title')),
     currency: asText(meta.get('currency')) || 'BRL',

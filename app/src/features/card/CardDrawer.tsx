@@ -12,6 +12,7 @@ import {
   useEditors,
   useStoreKey,
   type BoardView,
+  type CardView,
 } from '../../engine/index.ts'
 import { formatMoment, useTranslation } from '../../i18n/index.ts'
 import { Button, EmptyState, IconButton, Sheet, Skeleton, Tabs } from '../../ui/index.ts'
@@ -37,6 +38,19 @@ export interface CardDrawerProps {
   readonly onPresent?: (() => void) | undefined
   /** Opens another card in place of this one. */
   readonly onOpenCard: (cardId: string) => void
+  /** What the history tab shows; the features meet in the routes. */
+  readonly history?: (place: HistoryPlace) => ReactNode
+}
+
+/** What a history needs to know of the open card. */
+export interface HistoryPlace {
+  readonly boardId: string
+  readonly store: BoardStore
+  readonly card: CardSnapshot
+  readonly detail: CardView
+  readonly readOnly: boolean
+  /** The field whose history was asked for, or null for the card's. */
+  readonly field: string | null
 }
 
 /** The panel stays while the card in it changes: walking from card to card neither slides nor loses the focus. */
@@ -75,7 +89,8 @@ interface OpenProps extends CardDrawerProps {
   readonly card: CardSnapshot
 }
 
-function Open({ boardId, cardId, view, store, card, onClose, onOpenCard, moment, onPresent }: OpenProps) {
+function Open(props: OpenProps) {
+  const { boardId, cardId, view, store, card, onClose, onOpenCard, moment, onPresent, history } = props
   const stages = useStoreKey(store, 'stages', (board) => board.stages())
   const meta = useStoreKey(store, 'meta', (board) => board.meta())
   const edits = useBoardEdits(boardId)
@@ -88,9 +103,14 @@ function Open({ boardId, cardId, view, store, card, onClose, onOpenCard, moment,
   const lostReason = useRef<HTMLInputElement>(null)
   const { readOnly } = view
   const { currency } = meta
+  const [tab, setTab] = useState<OpenTab>({ id: 'details', field: null })
+  const showHistory = useMemo(
+    () => (history === undefined ? null : (field: string) => setTab({ id: 'history', field })),
+    [history],
+  )
   const value = useMemo<CardContextValue>(
-    () => ({ boardId, store, card, currency, edits, details, readOnly, others, enterField }),
-    [boardId, store, card, currency, edits, details, readOnly, others, enterField],
+    () => ({ boardId, store, card, currency, edits, details, readOnly, others, enterField, showHistory }),
+    [boardId, store, card, currency, edits, details, readOnly, others, enterField, showHistory],
   )
   const move = (stage: StageSnapshot) => {
     edits.moveCard({ cardId, stageId: stage.id, at: 'top' }, { loud: true, place: stage.name })
@@ -113,7 +133,16 @@ function Open({ boardId, cardId, view, store, card, onClose, onOpenCard, moment,
       />
       {atMs === null || !onPresent ? null : <MomentNotice atMs={atMs} onPresent={onPresent} />}
       {card.deletedAt === null ? null : <ArchivedNotice atMs={card.deletedAt} />}
-      <Parts key={cardId} detail={detail} stageKind={stageKind} lostReason={lostReason} onOpenCard={onOpenCard} />
+      <Parts
+        key={cardId}
+        detail={detail}
+        stageKind={stageKind}
+        lostReason={lostReason}
+        onOpenCard={onOpenCard}
+        tab={tab.id}
+        onTab={(id) => setTab({ id, field: null })}
+        history={history?.({ boardId, store, card, detail, readOnly, field: tab.field })}
+      />
       <Footer unsent={{ board: view.unsent, card: detail.unsent }} />
     </CardContext>
   )
@@ -133,16 +162,24 @@ function usePlace(boardId: string, cardId: string): (field: string | null) => vo
   return useCallback((entered) => setPlace({ cardId, field: entered }), [cardId])
 }
 
+interface OpenTab {
+  readonly id: string
+  /** Of the history: whose alone is shown. */
+  readonly field: string | null
+}
+
 interface PartsProps {
   readonly detail: ReturnType<typeof useCardDocument>
   readonly stageKind: StageSnapshot['kind']
   readonly lostReason: RefObject<HTMLInputElement | null>
   readonly onOpenCard: (cardId: string) => void
+  readonly tab: string
+  readonly onTab: (id: string) => void
+  readonly history: ReactNode
 }
 
-function Parts({ detail, stageKind, lostReason, onOpenCard }: PartsProps) {
+function Parts({ detail, stageKind, lostReason, onOpenCard, tab, onTab, history }: PartsProps) {
   const { t } = useTranslation('card')
-  const [tab, setTab] = useState('details')
   const { comments, attachments } = useDetails(detail)
   const attach = useAttach(attachments)
   const ready = isDetailOpen(detail.phase)
@@ -166,10 +203,11 @@ function Parts({ detail, stageKind, lostReason, onOpenCard }: PartsProps) {
       ...(ready ? { count: comments.length } : {}),
       content: ready ? <Comments comments={comments} readOnly={detail.readOnly} /> : <Waiting phase={detail.phase} />,
     },
+    ...(history === undefined ? [] : [{ id: 'history', label: t('tab.history'), content: history }]),
   ]
   return (
     <DropZone disabled={!ready || detail.readOnly} onFiles={attach}>
-      <Tabs label={t('tab.label')} tabs={tabs} value={tab} onChange={setTab} className="mt-1.5" />
+      <Tabs label={t('tab.label')} tabs={tabs} value={tab} onChange={onTab} className="mt-1.5" />
     </DropZone>
   )
 }

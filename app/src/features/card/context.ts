@@ -16,6 +16,8 @@ export interface CardContextValue {
   readonly others: readonly Present[]
   /** Tells the others which field I am in; null when I left it. */
   readonly enterField: (field: string | null) => void
+  /** Opens the history of one field; null where there is none to show. */
+  readonly showHistory: ((field: string) => void) | null
 }
 
 export const CardContext = createContext<CardContextValue | null>(null)

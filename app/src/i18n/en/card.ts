@@ -32,7 +32,8 @@ export const card: Translation<typeof source> = {
     text: 'Archived on {{date}}. Nothing was lost.',
     restore: 'Restore',
   },
-  tab: { label: 'Parts of the opportunity', details: 'Details', comments: 'Comments' },
+  tab: { label: 'Parts of the opportunity', details: 'Details', comments: 'Comments', history: 'History' },
+  fieldHistory: 'History of {{field}}',
   field: {
     title: 'Title',
     account: 'Account',

@@ -29,7 +29,8 @@ export const card = {
     text: 'Arquivada em {{date}}. Nada se perdeu.',
     restore: 'Restaurar',
   },
-  tab: { label: 'Partes da oportunidade', details: 'Detalhes', comments: 'Comentários' },
+  tab: { label: 'Partes da oportunidade', details: 'Detalhes', comments: 'Comentários', history: 'Histórico' },
+  fieldHistory: 'Histórico de {{field}}',
   field: {
     title: 'Título',
     account: 'Conta',

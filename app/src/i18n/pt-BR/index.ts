@@ -6,12 +6,15 @@ import { common } from './common.ts'
 import { exporting } from './export.ts'
 import { files } from './files.ts'
 import { find } from './find.ts'
+import { history } from './history.ts'
 import { importing } from './import.ts'
+import { inspector } from './inspector.ts'
 import { outcome } from './outcome.ts'
 import { session } from './session.ts'
 import { shell } from './shell.ts'
 import { stage } from './stage.ts'
 
+// One a line: whoever adds words adds one line.
 export const ptBR = {
   accounts,
   board,
@@ -21,7 +24,9 @@ export const ptBR = {
   exporting,
   files,
   find,
+  history,
   importing,
+  inspector,
   outcome,
   session,
   shell,

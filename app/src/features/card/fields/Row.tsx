@@ -1,8 +1,9 @@
 /** A labelled field with whoever else is in it, and what is wrong with what was typed. */
 import { clsx } from 'clsx'
+import { History } from 'lucide-react'
 import { useId, type CSSProperties, type ReactNode } from 'react'
 import { useTranslation } from '../../../i18n/index.ts'
-import { personColor } from '../../../ui/index.ts'
+import { IconButton, personColor } from '../../../ui/index.ts'
 import { useCardContext } from '../context.ts'
 import { peopleIn } from '../model/access.ts'
 
@@ -26,10 +27,13 @@ export function Row({ field, label, message, wrong = false, children }: RowProps
   const id = useId()
   const noted = message !== undefined && message !== null
   return (
-    <div className="grid grid-cols-[118px_minmax(0,1fr)] items-start gap-x-2 phone:grid-cols-[104px_minmax(0,1fr)]">
-      <label htmlFor={id} className="py-[6px] text-muted touch:py-3">
-        {label}
-      </label>
+    <div className="group/field grid grid-cols-[118px_minmax(0,1fr)] items-start gap-x-2 phone:grid-cols-[104px_minmax(0,1fr)]">
+      <span className="flex items-center gap-1">
+        <label htmlFor={id} className="min-w-0 py-[6px] text-muted touch:py-3">
+          {label}
+        </label>
+        <FieldHistory field={field} label={label} />
+      </span>
       <div className="min-w-0">
         <Occupied field={field}>
           {children({
@@ -49,6 +53,25 @@ export function Row({ field, label, message, wrong = false, children }: RowProps
         ) : null}
       </div>
     </div>
+  )
+}
+
+/** The way from a field to who changed it, when, from what. */
+function FieldHistory({ field, label }: { readonly field: string; readonly label: string }) {
+  const { t } = useTranslation('card')
+  const { showHistory } = useCardContext()
+  if (showHistory === null || field === 'labels') return null
+  return (
+    <IconButton
+      quiet
+      size="sm"
+      label={t('fieldHistory', { field: label })}
+      title={t('fieldHistory', { field: label })}
+      className="opacity-0 group-hover/field:opacity-100 focus-visible:opacity-100 touch:hidden"
+      onClick={() => showHistory(field)}
+    >
+      <History />
+    </IconButton>
   )
 }
 

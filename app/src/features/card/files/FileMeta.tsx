@@ -1,9 +1,9 @@
 /** The second line: size, who, when; or, while that matters more, where the bytes are. */
+import { useNow } from '../../../ui/index.ts'
 import type { AttachmentSnapshot } from '@mutirao/documents'
 import { clsx } from 'clsx'
 import { useMe, usePerson } from '../../../engine/index.ts'
 import { formatAgo, formatBytes, formatMoment, useTranslation } from '../../../i18n/index.ts'
-import { useNow } from '../frame/use-now.ts'
 import type { FileState } from '../model/file-state.ts'
 
 export function FileMeta({

@@ -4,10 +4,9 @@ import { clsx } from 'clsx'
 import { useState, type ReactNode } from 'react'
 import { useSyncStatus } from '../../../engine/index.ts'
 import { formatAgo, useTranslation } from '../../../i18n/index.ts'
-import { Button } from '../../../ui/index.ts'
+import { Button, useNow } from '../../../ui/index.ts'
 import { useCardContext } from '../context.ts'
 import { savedState, type Saved } from '../model/saved.ts'
-import { useNow } from './use-now.ts'
 
 export interface FooterProps {
   /** Edits the server has not journalled yet. */

@@ -1,0 +1,145 @@
+import type { HistoryGroup, JsonValue } from '@mutirao/documents'
+import { call, isRecord } from './http.ts'
+
+/*
+ * The history of documents lives on the server, derived from the journal (docs/PROTOCOL.md, "History"). Everything here
+ * throws a MutiraoError like `call`; without a network that is `unreachable`.
+ */
+
+export interface HistoryQuery {
+  /** Card, stage, comment id. */
+  readonly entry?: string
+  readonly field?: string
+  readonly actor?: string
+  /** The `next` of the page before. */
+  readonly before?: string
+  /** Only rows after this seq. */
+  readonly after?: number
+  /** Facts, 1–1000. */
+  readonly limit?: number
+}
+
+export interface HistoryPage {
+  /** Newest first. */
+  readonly groups: readonly HistoryGroup[]
+  readonly next: string | null
+  /** How far the history has been derived. */
+  readonly seq: number
+}
+
+export interface RestoreWish {
+  /** To what stood after this row. */
+  readonly seq: number
+  /** Everything when absent. */
+  readonly entries?: readonly string[]
+  readonly field?: string
+  readonly reason?: string
+}
+
+/** A document as it stood at one moment: root → entry → field → value. */
+export interface DocumentAt {
+  readonly seq: number
+  readonly atMs: number
+  readonly state: Readonly<Record<string, Readonly<Record<string, JsonValue>>>>
+}
+
+const pathOf = (name: string, what: string): string => `/api/documents/${encodeURIComponent(name)}/${what}`
+
+function query(values: Readonly<Record<string, string | number | undefined>>): string {
+  const search = new URLSearchParams()
+  for (const [key, value] of Object.entries(values)) if (value !== undefined) search.set(key, String(value))
+  const text = search.toString()
+  return text === '' ? '' : `?${text}`
+}
+
+/** One page of what changed in a document. */
+export async function readHistory(name: string, wish: HistoryQuery = {}): Promise<HistoryPage> {
+  const answer = await call(pathOf(name, 'history') + query({ ...wish }))
+  if (!isRecord(answer) || !Array.isArray(answer['groups'])) return { groups: [], next: null, seq: 0 }
+  return {
+    groups: answer['groups'] as HistoryGroup[],
+    next: typeof answer['next'] === 'string' ? answer['next'] : null,
+    seq: Number(answer['seq'] ?? 0),
+  }
+}
+
+/** The document as it stood after a row, or at a time. */
+export async function readDocumentAt(
+  name: string,
+  moment: { readonly seq: number } | { readonly timeMs: number },
+): Promise<DocumentAt> {
+  const wish = 'seq' in moment ? { seq: moment.seq } : { time: moment.timeMs }
+  return (await call(pathOf(name, 'at') + query(wish))) as DocumentAt
+}
+
+/**
+ * Puts back what stood then, as an edit in this person's name.
+ * @returns the seq of the row that did it, and how many places it wrote
+ */
+export async function restore(name: string, wish: RestoreWish): Promise<{ seq: number; written: number }> {
+  const answer = await call(pathOf(name, 'restore'), { method: 'POST', body: wish })
+  const { cursor, written } = isRecord(answer) ? answer : {}
+  return { seq: seqOf(cursor), written: Number(written ?? 0) }
+}
+
+/** `<epoch>-<seq>` → seq. */
+const seqOf = (cursor: unknown): number =>
+  typeof cursor === 'string' ? Number(cursor.slice(cursor.lastIndexOf('-') + 1)) : 0
+
+/** Settles a conflict: `kept` only says it was seen, `lost` writes the value that had lost. */
+export async function resolveConflict(
+  name: string,
+  conflict: { readonly seq: number; readonly index: number },
+  resolution: 'kept' | 'lost',
+): Promise<void> {
+  const { seq, index } = conflict
+  await call(pathOf(name, `conflicts/${seq}.${index}/resolve`), { method: 'POST', body: { resolution } })
+}
+
+/** How busy a document was, over its whole life or a span. */
+export interface Timeline {
+  readonly fromMs: number
+  readonly toMs: number
+  readonly bucketMs: number
+  readonly facts: number
+  /** Empty ones are left out. `people`: facts by user id. */
+  readonly buckets: readonly { readonly atMs: number; readonly people: Readonly<Record<string, number>> }[]
+  readonly people: readonly { readonly id: string; readonly facts: number }[]
+}
+
+/** What the server knows of a document's size and state. */
+export interface Inspection {
+  readonly seq: number
+  readonly derivedSeq: number
+  readonly lagMs: number
+  readonly rows: number
+  readonly bytes: number
+  readonly bytesPerDay: readonly { readonly day: string; readonly rows: number; readonly bytes: number }[]
+  readonly facts: number
+  /** Yjs client ids in the state. */
+  readonly clients: number
+  readonly structs: number
+  /** 0–1: how much of the document is deleted content. */
+  readonly tombstoneShare: number
+  readonly openConflicts: number
+  readonly connected: readonly { readonly id: string; readonly name: string; readonly sockets: number }[]
+  readonly stuck: { readonly failures: number; readonly error: string } | null
+}
+
+export interface Verification {
+  readonly ok: boolean
+  readonly rows: number
+  readonly head: string | null
+  readonly broken: { readonly fromSeq: number; readonly toSeq: number; readonly why: 'gap' | 'leaf' | 'chain' } | null
+}
+
+/** Admins only, as the next two. @param buckets 1–1000 */
+export const readTimeline = async (name: string, buckets: number): Promise<Timeline> =>
+  (await call(pathOf(name, 'timeline') + query({ buckets }))) as Timeline
+export const inspectDocument = async (name: string): Promise<Inspection> =>
+  (await call(pathOf(name, 'inspect'))) as Inspection
+export const verifyDocument = async (name: string): Promise<Verification> =>
+  (await call(pathOf(name, 'verify'))) as Verification
+/** Where the browser downloads the document (`json`), its facts (`csv`) or one Yjs update (`update`). */
+export const exportHref = (name: string, format: 'json' | 'csv' | 'update'): string =>
+  pathOf(name, 'export') + query({ format })

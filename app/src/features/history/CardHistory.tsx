@@ -1,0 +1,138 @@
+/** The history tab of an open card: everything that happened to it, live, by field and person, with the ways back. */
+import { CloudOff, History } from 'lucide-react'
+import { type BoardStore, type CardSnapshot, type HistoryFact } from '@mutirao/documents'
+import { useMemo, useState } from 'react'
+import { resolveConflict, type CardView } from '../../engine/index.ts'
+import { errorSentence, formatMoment, useTranslation } from '../../i18n/index.ts'
+import { Button, EmptyState, Skeleton, toast, useNow } from '../../ui/index.ts'
+import type { FeedItem, FeedState } from './feed.ts'
+import { Filters } from './Filters.tsx'
+import { GroupRow, type PutBack } from './GroupRow.tsx'
+import { useHistoryNames } from './names.ts'
+import { restoreAndTell, tellFailure } from './telling.ts'
+import { sourcesOfCard, useFeed, type HistoryFilter } from './use-feed.ts'
+
+export interface CardHistoryProps {
+  readonly boardId: string
+  readonly store: BoardStore
+  readonly card: CardSnapshot
+  readonly detail: CardView
+  readonly readOnly: boolean
+  /** Begins with this field's history alone. */
+  readonly field: string | null
+}
+
+export default function CardHistory({ boardId, store, card, detail, readOnly, field: asked }: CardHistoryProps) {
+  const { t } = useTranslation('history')
+  const names = useHistoryNames(store, detail)
+  const [filter, setFilter] = useState<HistoryFilter>({ field: asked, actor: null })
+  const { field, actor } = filter
+  const sources = useMemo(() => sourcesOfCard(boardId, card.id, { field, actor }), [boardId, card.id, field, actor])
+  const { feed, state } = useFeed(sources, card, detail)
+  const fieldLabel = useFieldLabel(store)
+  const back = (item: FeedItem, wish: PutBack) => {
+    const entry = item.source.kind === 'board' ? card.id : null
+    void carryOut(item, wish, entry).finally(() => void feed.refresh())
+  }
+  const settle = (item: FeedItem, fact: HistoryFact, how: 'kept' | 'lost') => {
+    resolveConflict(item.source.name, fact, how)
+      .then(() => toast({ message: t('settled'), key: 'history' }), tellFailure)
+      .finally(() => void feed.refresh())
+  }
+  const nowMs = useNow()
+  return (
+    <section aria-label={t('label')} className="flex min-h-full flex-col px-5 pt-3 pb-5">
+      <Filters filter={filter} onFilter={setFilter} fieldLabel={fieldLabel} store={store} />
+      <State state={state} isFiltered={field !== null || actor !== null} onAgain={() => void feed.refresh()} />
+      <ul aria-live="off">
+        {state.items.map((item) => (
+          <GroupRow
+            key={item.key}
+            item={item}
+            names={names}
+            nowMs={nowMs}
+            fieldLabel={fieldLabel}
+            onPutBack={readOnly ? null : back}
+            onSettle={readOnly ? null : settle}
+          />
+        ))}
+      </ul>
+      {state.more ? (
+        <Button variant="plain" className="mt-2 self-center" onClick={() => void feed.older()}>
+          {t('older')}
+        </Button>
+      ) : null}
+    </section>
+  )
+}
+
+/** What stands where nothing can be listed, and the line that says that the list may be old. */
+function State({
+  state,
+  isFiltered,
+  onAgain,
+}: {
+  readonly state: FeedState
+  readonly isFiltered: boolean
+  readonly onAgain: () => void
+}) {
+  const { t } = useTranslation('history')
+  const isEmpty = state.items.length === 0
+  if (state.phase === 'loading')
+    return (
+      <div aria-busy className="grid gap-3 py-3">
+        <Skeleton className="h-9" />
+        <Skeleton className="h-9" />
+        <Skeleton className="h-9" />
+      </div>
+    )
+  if (state.phase === 'ready')
+    return isEmpty ? <EmptyState icon={<History />} title={isFiltered ? t('emptyFiltered') : t('empty')} /> : null
+  const sentence = state.phase === 'failed' ? t('failed', { reason: errorSentence(state.error) }) : t('offline')
+  if (!isEmpty)
+    return (
+      <output className="flex items-center gap-2 py-2 text-sm text-amber">
+        <CloudOff aria-hidden className="size-3.5" />
+        {state.phase === 'offline' ? t('offlineKept') : sentence}
+      </output>
+    )
+  return <EmptyState icon={<CloudOff />} title={sentence} action={<Button onClick={onAgain}>{t('again')}</Button>} />
+}
+
+/** A field as the card calls it. */
+function useFieldLabel(store: BoardStore): (field: string) => string {
+  const { t } = useTranslation(['history', 'card'])
+  return useMemo(() => {
+    const known: Readonly<Record<string, string>> = {
+      title: t('card:field.title'),
+      account: t('card:field.account'),
+      value: t('card:field.value'),
+      contactName: t('card:field.contactName'),
+      contactEmail: t('card:field.contactEmail'),
+      contactPhone: t('card:field.contactPhone'),
+      owner: t('card:field.owner'),
+      closeOn: t('card:field.closeOn'),
+      nextActivity: t('card:field.nextActivity'),
+      nextActivityOn: t('card:field.nextActivityOn'),
+      source: t('card:field.source'),
+      lostReason: t('card:field.lostReason'),
+      pos: t('stage'),
+      deletedAt: t('archived'),
+      notes: t('notes'),
+    }
+    return (field) => {
+      if (field.startsWith('label:')) return field.slice('label:'.length)
+      if (field.startsWith('field:')) return store.field(field.slice('field:'.length))?.name ?? field
+      return known[field] ?? field
+    }
+  }, [t, store])
+}
+
+function carryOut({ group, source }: FeedItem, wish: PutBack, entry: string | null): Promise<void> {
+  const [seq, atMs] = wish.to === 'before' ? [group.fromSeq - 1, group.fromMs] : [group.toSeq, group.toMs]
+  const field = wish.field === null ? {} : { field: wish.field }
+  return restoreAndTell(
+    { name: source.name, entries: entry === null ? [] : [entry], seq, ...field },
+    formatMoment(atMs),
+  )
+}

@@ -1,0 +1,199 @@
+/** One person's sitting: who, what in sentences, when, and the ways back. */
+import { Ellipsis, Eye, Undo2 } from 'lucide-react'
+import { sentencesOf, type FactConflict, type HistoryFact, type HistoryNames, type Sentence } from '@mutirao/documents'
+import { useMemo, useState } from 'react'
+import { formatAgo, formatMoment, useTranslation } from '../../i18n/index.ts'
+import { Avatar, Button, IconButton, Menu, MenuItem, MenuSeparator } from '../../ui/index.ts'
+import type { FeedItem } from './feed.ts'
+import { TextDiff } from './TextDiff.tsx'
+
+export interface GroupRowProps {
+  readonly item: FeedItem
+  readonly names: HistoryNames
+  readonly nowMs: number
+  /** Null for those who may not edit. */
+  readonly onPutBack: ((item: FeedItem, wish: PutBack) => void) | null
+  readonly onSettle: ((item: FeedItem, fact: HistoryFact, how: 'kept' | 'lost') => void) | null
+  readonly fieldLabel: (field: string) => string
+  /** Shows the document as it stood when this happened. */
+  readonly onLook?: (item: FeedItem) => void
+}
+
+/** Back to before the group, or to how it stood after it; one field or all. */
+export interface PutBack {
+  readonly to: 'before' | 'after'
+  readonly field: string | null
+}
+
+export function GroupRow(props: GroupRowProps) {
+  const { item, names, nowMs, onPutBack, onSettle, onLook } = props
+  const { group, source } = item
+  const { t } = useTranslation('history')
+  const said = useMemo(() => sentencesOf(source.kind, group, names), [source.kind, group, names])
+  const conflicts = group.facts.filter((fact) => fact.conflict !== undefined)
+  const texts = group.facts.filter((fact) => fact.text !== undefined && fact.text.splices.length > 0)
+  if (said.length === 0) return null
+  const name = names.person(group.actorId) ?? group.actorId
+  return (
+    <li className="group/row flex gap-2.5 border-b border-line py-2.5 last:border-0">
+      <Avatar id={group.actorId} name={name} size="md" decorative className="mt-0.5" />
+      <div className="min-w-0 flex-1">
+        <ul className="grid gap-0.5">
+          {said.map((sentence, i) => (
+            <SentenceLine key={`${sentence.name} ${i}`} sentence={sentence} />
+          ))}
+        </ul>
+        {texts.length > 0 ? <Texts facts={texts} /> : null}
+        {onSettle
+          ? conflicts.map((fact) => (
+              <Settle
+                key={`${fact.seq}.${fact.index}`}
+                conflict={fact.conflict}
+                onSettle={(how) => onSettle(item, fact, how)}
+              />
+            ))
+          : null}
+        <p className="mt-0.5 text-sm text-soft">
+          <When item={item} nowMs={nowMs} />
+          {group.origin === 'import' ? ` · ${t('imported')}` : null}
+          {group.origin === 'restore' ? ` · ${t('restored')}` : null}
+          {group.reason === undefined ? null : ` · ${t('reason', { reason: group.reason })}`}
+        </p>
+      </div>
+      {onLook === undefined ? null : (
+        <IconButton quiet size="sm" label={t('look')} title={t('look')} onClick={() => onLook(item)}>
+          <Eye />
+        </IconButton>
+      )}
+      {onPutBack === null ? null : <Ways {...props} onPutBack={onPutBack} />}
+    </li>
+  )
+}
+
+function SentenceLine({ sentence }: { readonly sentence: Sentence }) {
+  return (
+    <li className="[overflow-wrap:anywhere]">
+      {sentence.parts.map((part, i) =>
+        part.role === 'actor' || part.role === 'subject' ? (
+          <b key={i} className="font-semibold">
+            {part.text}
+          </b>
+        ) : part.role === 'value' ? (
+          <span key={i} className="font-medium">
+            {part.text}
+          </span>
+        ) : (
+          <span key={i} className="text-muted">
+            {part.text}
+          </span>
+        ),
+      )}
+    </li>
+  )
+}
+
+/** When it was written; when it arrived much later (somebody was offline) both. */
+const lateFromMs = 2 * 60_000
+
+function When({ item, nowMs }: { readonly item: FeedItem; readonly nowMs: number }) {
+  const { t } = useTranslation('history')
+  const last = item.group.facts.at(-1)
+  const written = item.group.toMs
+  const arrived = last?.receivedAtMs ?? written
+  const moment = new Date(written).toISOString()
+  if (arrived - written < lateFromMs)
+    return (
+      <time dateTime={moment} title={formatMoment(written)}>
+        {formatAgo(written, nowMs)}
+      </time>
+    )
+  return <span>{t('late', { written: formatMoment(written), arrived: formatMoment(arrived) })}</span>
+}
+
+function Texts({ facts }: { readonly facts: readonly HistoryFact[] }) {
+  const { t } = useTranslation('history')
+  const [open, setOpen] = useState(false)
+  if (!open)
+    return (
+      <Button size="sm" variant="plain" className="-ml-2" aria-expanded={false} onClick={() => setOpen(true)}>
+        {t('showText')}
+      </Button>
+    )
+  return (
+    <div className="my-1 grid gap-1.5 rounded-md bg-sunken px-2.5 py-2 text-sm">
+      {facts.flatMap((fact) =>
+        (fact.text?.splices ?? []).map((splice, i) => <TextDiff key={`${fact.seq}.${i}`} splice={splice} />),
+      )}
+    </div>
+  )
+}
+
+function Settle({
+  conflict,
+  onSettle,
+}: {
+  readonly conflict: FactConflict | undefined
+  readonly onSettle: (how: 'kept' | 'lost') => void
+}) {
+  const { t } = useTranslation('history')
+  if (!conflict) return null
+  return (
+    <p className="mt-1 flex flex-wrap gap-1.5">
+      <Button size="sm" onClick={() => onSettle('kept')}>
+        {t('keepKept')}
+      </Button>
+      <Button size="sm" onClick={() => onSettle('lost')}>
+        {t('useLost')}
+      </Button>
+    </p>
+  )
+}
+
+const maxFields = 6
+
+function Ways({
+  item,
+  fieldLabel,
+  onPutBack,
+}: GroupRowProps & { readonly onPutBack: NonNullable<GroupRowProps['onPutBack']> }) {
+  const { t } = useTranslation('history')
+  const fields = restorableFields(item)
+  const isBoard = item.source.kind === 'board'
+  if (fields.length === 0) return null
+  return (
+    <Menu
+      align="end"
+      trigger={
+        <IconButton
+          quiet
+          size="sm"
+          label={t('actions')}
+          className="opacity-0 group-focus-within/row:opacity-100 group-hover/row:opacity-100 data-[state=open]:opacity-100 touch:opacity-100"
+        >
+          <Ellipsis />
+        </IconButton>
+      }
+    >
+      {fields.slice(0, maxFields).map((field) => (
+        <MenuItem key={field} icon={<Undo2 />} onSelect={() => onPutBack(item, { to: 'before', field })}>
+          {field === 'notes' ? t('putBackNotes') : t('putBackField', { field: fieldLabel(field) })}
+        </MenuItem>
+      ))}
+      {isBoard ? (
+        <>
+          <MenuSeparator />
+          <MenuItem onSelect={() => onPutBack(item, { to: 'before', field: null })}>{t('putBackCard')}</MenuItem>
+          <MenuItem onSelect={() => onPutBack(item, { to: 'after', field: null })}>{t('keepCard')}</MenuItem>
+        </>
+      ) : null}
+    </Menu>
+  )
+}
+
+/** Whose values can be put back: fields of a card, and notes. Creation is undone by archiving. */
+function restorableFields({ source, group }: FeedItem): readonly string[] {
+  const fields = group.facts.map(({ path }) => (source.kind === 'card' ? path[0] : path[2]) ?? '')
+  const can = (field: string) =>
+    source.kind === 'card' ? field === 'notes' : field !== '' && !field.startsWith('created')
+  return [...new Set(fields)].filter(can)
+}

@@ -1,0 +1,2 @@
+export { default } from './CardHistory.tsx'
+export type { CardHistoryProps } from './CardHistory.tsx'

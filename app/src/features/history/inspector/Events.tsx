@@ -1,0 +1,61 @@
+/** Everything that happened, newest first: what stands beside the board as it was. */
+import type { BoardStore, HistoryNames } from '@mutirao/documents'
+import { useMemo } from 'react'
+import { errorSentence, useTranslation } from '../../../i18n/index.ts'
+import { Button, Skeleton, useNow } from '../../../ui/index.ts'
+import { GroupRow } from '../GroupRow.tsx'
+import { useHistoryNames } from '../names.ts'
+import { useFeed, factsPerPage } from '../use-feed.ts'
+import type { FeedItem, FeedSource } from '../feed.ts'
+
+export interface EventsProps {
+  readonly source: Pick<FeedSource, 'name' | 'kind'>
+  /** Names come from the board of now: it knows cards that were archived too. */
+  readonly store: BoardStore
+  /** Up to this row; null: all. */
+  readonly untilSeq: number | null
+  readonly actor: string | null
+  readonly onMoment: (item: FeedItem) => void
+}
+
+export function Events({ source, store, untilSeq, actor, onMoment }: EventsProps) {
+  const { t } = useTranslation(['inspector', 'history'])
+  const names: HistoryNames = useHistoryNames(store)
+  const { name, kind } = source
+  const sources = useMemo<readonly FeedSource[]>(() => {
+    const until = untilSeq === null ? {} : { before: `${untilSeq + 1}` }
+    return [{ name, kind, query: { limit: factsPerPage, ...until, ...(actor === null ? {} : { actor }) } }]
+  }, [name, kind, untilSeq, actor])
+  const { feed, state } = useFeed(sources, null)
+  const nowMs = useNow()
+  return (
+    <aside
+      aria-label={t('events')}
+      className="min-h-0 w-[360px] flex-none overflow-y-auto border-l border-line px-4 phone:h-64 phone:w-auto phone:border-t phone:border-l-0"
+    >
+      {state.phase === 'loading' && state.items.length === 0 ? <Skeleton className="mt-4 h-40" /> : null}
+      {state.phase === 'failed' || state.phase === 'offline' ? (
+        <output className="block py-3 text-sm text-amber">{errorSentence(state.error)}</output>
+      ) : null}
+      <ul>
+        {state.items.map((item) => (
+          <GroupRow
+            key={item.key}
+            item={item}
+            names={names}
+            nowMs={nowMs}
+            fieldLabel={(field) => field}
+            onPutBack={null}
+            onSettle={null}
+            onLook={onMoment}
+          />
+        ))}
+      </ul>
+      {state.more ? (
+        <Button variant="plain" className="my-2" onClick={() => void feed.older()}>
+          {t('history:older')}
+        </Button>
+      ) : null}
+    </aside>
+  )
+}

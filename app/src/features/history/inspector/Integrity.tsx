@@ -1,0 +1,150 @@
+/** Size, growth, who is connected, and whether every row is what was written. */
+import { BadgeCheck, Download, ShieldAlert } from 'lucide-react'
+import { useCallback, useEffect, useState, type ReactNode } from 'react'
+import {
+  exportHref,
+  inspectDocument,
+  verifyDocument,
+  type Inspection,
+  type Verification,
+} from '../../../engine/index.ts'
+import { errorSentence, formatBytes, formatNumber, useTranslation } from '../../../i18n/index.ts'
+import { Avatar, Button, Skeleton } from '../../../ui/index.ts'
+
+const refreshMs = 10_000
+
+export function Integrity({ name }: { readonly name: string }) {
+  const { t } = useTranslation('inspector')
+  const [seen, setSeen] = useState<Inspection | null>(null)
+  const [problem, setProblem] = useState<string | null>(null)
+  useEffect(() => {
+    let gone = false
+    const look = () =>
+      inspectDocument(name).then(
+        (inspection) => (gone ? undefined : (setSeen(inspection), setProblem(null))),
+        (error: unknown) => (gone ? undefined : setProblem(errorSentence(error))),
+      )
+    void look()
+    const timer = setInterval(() => void look(), refreshMs)
+    return () => {
+      gone = true
+      clearInterval(timer)
+    }
+  }, [name])
+  return (
+    <div className="min-h-0 flex-1 overflow-y-auto px-5 py-4">
+      {problem === null ? null : <output className="block pb-3 text-amber">{problem}</output>}
+      {seen ? <Numbers seen={seen} /> : problem === null ? <Skeleton className="h-40" /> : null}
+      <Verify name={name} />
+      <section className="mt-5 flex flex-wrap gap-2" aria-label={t('export')}>
+        {(['json', 'csv', 'update'] as const).map((format) => (
+          <a
+            key={format}
+            href={exportHref(name, format)}
+            download
+            className="inline-flex h-(--control) items-center gap-1.5 rounded-[7px] px-3 font-medium shadow-[inset_0_0_0_1px_var(--line-strong)] hover:bg-hover [&>svg]:size-[15px]"
+          >
+            <Download aria-hidden />
+            {t(`exportAs.${format}`)}
+          </a>
+        ))}
+      </section>
+    </div>
+  )
+}
+
+function Numbers({ seen }: { readonly seen: Inspection }) {
+  const { t } = useTranslation('inspector')
+  const days = seen.bytesPerDay.slice(-30)
+  const most = Math.max(1, ...days.map(({ bytes }) => bytes))
+  return (
+    <>
+      <dl className="grid grid-cols-[repeat(auto-fill,minmax(150px,1fr))] gap-3">
+        <Fact label={t('rows')}>{formatNumber(seen.rows)}</Fact>
+        <Fact label={t('bytes')}>{formatBytes(seen.bytes)}</Fact>
+        <Fact label={t('facts')}>{formatNumber(seen.facts)}</Fact>
+        <Fact label={t('structs')}>{formatNumber(seen.structs)}</Fact>
+        <Fact label={t('clients')}>{formatNumber(seen.clients)}</Fact>
+        <Fact label={t('tombstones')}>{`${formatNumber(Math.round(seen.tombstoneShare * 100))} %`}</Fact>
+        <Fact label={t('openConflicts')}>{formatNumber(seen.openConflicts)}</Fact>
+        <Fact label={t('derived')}>
+          {t('derivedOf', { seq: formatNumber(seen.derivedSeq), of: formatNumber(seen.seq) })}
+        </Fact>
+      </dl>
+      {seen.stuck ? (
+        <p role="alert" className="mt-3 text-red">
+          {t('stuck', { count: seen.stuck.failures, error: seen.stuck.error })}
+        </p>
+      ) : null}
+      <h2 className="mt-5 mb-1.5">{t('growth')}</h2>
+      <ul aria-label={t('growth')} className="flex h-16 items-end gap-1">
+        {days.map(({ day, bytes, rows }) => (
+          <li
+            key={day}
+            title={`${day}: ${formatBytes(bytes)} · ${formatNumber(rows)}`}
+            style={{ height: `${Math.max(4, (bytes / most) * 100)}%` }}
+            className="max-w-6 flex-1 rounded-t-xs bg-brand"
+          />
+        ))}
+      </ul>
+      <h2 className="mt-5 mb-1.5">{t('connected')}</h2>
+      {seen.connected.length === 0 ? <p className="text-muted">{t('nobody')}</p> : null}
+      <ul className="grid gap-1">
+        {seen.connected.map(({ id, name, sockets }) => (
+          <li key={id} className="flex items-center gap-2">
+            <Avatar id={id} name={name} size="sm" decorative />
+            {name}
+            <span className="text-soft">{t('sockets', { count: sockets })}</span>
+          </li>
+        ))}
+      </ul>
+    </>
+  )
+}
+
+function Fact({ label, children }: { readonly label: string; readonly children: ReactNode }) {
+  return (
+    <div className="rounded-lg bg-surface px-3 py-2 shadow-1">
+      <dt className="text-sm text-muted">{label}</dt>
+      <dd className="text-md font-semibold tabular-nums">{children}</dd>
+    </div>
+  )
+}
+
+function Verify({ name }: { readonly name: string }) {
+  const { t } = useTranslation('inspector')
+  const [busy, setBusy] = useState(false)
+  const [found, setFound] = useState<Verification | { readonly problem: string } | null>(null)
+  const verify = useCallback(() => {
+    setBusy(true)
+    verifyDocument(name)
+      .then(setFound, (error: unknown) => setFound({ problem: errorSentence(error) }))
+      .finally(() => setBusy(false))
+  }, [name])
+  return (
+    <section className="mt-5" aria-label={t('integrity')}>
+      <div className="flex flex-wrap items-center gap-3">
+        <Button busy={busy} onClick={verify}>
+          {t('verify')}
+        </Button>
+        <output className="flex min-w-0 items-center gap-2">
+          {found === null ? null : 'problem' in found ? (
+            <span className="text-amber">{found.problem}</span>
+          ) : found.broken === null ? (
+            <>
+              <BadgeCheck aria-hidden className="size-4 text-green" />
+              {t('whole', { count: found.rows, n: formatNumber(found.rows) })}
+            </>
+          ) : (
+            <>
+              <ShieldAlert aria-hidden className="size-4 text-red" />
+              <span className="text-red">
+                {t('broken', { seq: formatNumber(found.broken.fromSeq), why: t(`why.${found.broken.why}`) })}
+              </span>
+            </>
+          )}
+        </output>
+      </div>
+    </section>
+  )
+}

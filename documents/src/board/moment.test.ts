@@ -1,0 +1,68 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import type * as Y from 'yjs'
+import { editedBoard, openBoard } from '../testing/index.ts'
+import { boardAt, compareBoards, createBoardStore } from './index.ts'
+import type { BoardStore, BoardState } from './index.ts'
+
+const seeds = fc.integer({ min: 0, max: 2 ** 30 })
+
+/** The document as the history's JSON has it. */
+function stateOf(doc: Y.Doc): BoardState {
+  openBoard(doc)
+  const roots = ['meta', 'stages', 'cards'].map((root) => [root, doc.getMap(root).toJSON()])
+  return JSON.parse(JSON.stringify(Object.fromEntries(roots))) as BoardState
+}
+const shownOf = (store: BoardStore) =>
+  store.stages().map((stage) => ({
+    stage,
+    totals: store.totals(stage.id),
+    cards: store.column(stage.id).map((id) => store.card(id)),
+  }))
+
+describe('a board as it stood', { timeout: 30_000 }, () => {
+  it('[HSC-4] reads like the living document of that moment: stages, order, values, sums', () => {
+    fc.assert(
+      fc.property(seeds, (seed) => {
+        const [doc] = editedBoard(seed, 2, 40).network.docs
+        if (!doc) throw new Error('no copy')
+        const living = createBoardStore(doc)
+        expect(shownOf(boardAt(stateOf(doc)))).toEqual(shownOf(living))
+        living.destroy()
+      }),
+      { numRuns: 15 },
+    )
+  })
+
+  it('[HSC-4] takes what is no board as an empty one', () => {
+    for (const state of [{}, { cards: 3, stages: null }, { cards: { a: [] }, stages: { s: 'x' }, meta: [] }])
+      expect(boardAt(state as BoardState).meta().currency).toBe('BRL')
+  })
+
+  it('[HSC-5] two moments differ in what a walk over both finds', () => {
+    fc.assert(
+      fc.property(seeds, seeds, (first, second) => {
+        const [doc] = editedBoard(first, 2, 30).network.docs
+        const [other] = editedBoard(second % 3 === 0 ? first : second, 2, 45).network.docs
+        if (!doc || !other) throw new Error('no copy')
+        const [then, now] = [boardAt(stateOf(doc)), boardAt(stateOf(other))]
+        const found = compareBoards(then, now)
+        const ids = (store: BoardStore) => store.stages().flatMap(({ id }) => store.column(id))
+        const were = new Set(ids(then))
+        const are = new Set(ids(now))
+        const both = [...are].filter((id) => were.has(id))
+        expect(found.added.map(({ id }) => id).sort()).toEqual([...are].filter((id) => !were.has(id)).sort())
+        expect(found.removed.map(({ id }) => id).sort()).toEqual([...were].filter((id) => !are.has(id)).sort())
+        expect(found.moved.map(({ cardId }) => cardId).sort()).toEqual(
+          both.filter((id) => then.stageOf(id) !== now.stageOf(id)).sort(),
+        )
+        const valueOf = (store: BoardStore, id: string) => JSON.stringify({ ...store.card(id), rank: '', stageId: '' })
+        expect(found.changed.map(({ cardId }) => cardId).sort()).toEqual(
+          both.filter((id) => valueOf(then, id) !== valueOf(now, id)).sort(),
+        )
+        expect(compareBoards(now, now)).toMatchObject({ added: [], removed: [], moved: [], changed: [] })
+      }),
+      { numRuns: 20 },
+    )
+  })
+})
