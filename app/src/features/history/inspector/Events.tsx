@@ -23,7 +23,7 @@ export function Events({ source, store, untilSeq, actor, onMoment }: EventsProps
   const names: HistoryNames = useHistoryNames(store)
   const { name, kind } = source
   const sources = useMemo<readonly FeedSource[]>(() => {
-    const until = untilSeq === null ? {} : { before: `${untilSeq + 1}` }
+    const until = untilSeq === null ? {} : { before: `${untilSeq + 1}.0` }
     return [{ name, kind, query: { limit: factsPerPage, ...until, ...(actor === null ? {} : { actor }) } }]
   }, [name, kind, untilSeq, actor])
   const { feed, state } = useFeed(sources, null)
