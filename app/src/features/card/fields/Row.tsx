@@ -28,8 +28,8 @@ export function Row({ field, label, message, wrong = false, children }: RowProps
   const noted = message !== undefined && message !== null
   return (
     <div className="group/field grid grid-cols-[118px_minmax(0,1fr)] items-start gap-x-2 phone:grid-cols-[104px_minmax(0,1fr)]">
-      <span className="flex items-center gap-1">
-        <label htmlFor={id} className="min-w-0 py-[6px] text-muted touch:py-3">
+      <span className="relative flex">
+        <label htmlFor={id} className="min-w-0 flex-1 py-[6px] text-muted touch:py-3">
           {label}
         </label>
         <FieldHistory field={field} label={label} />
@@ -67,7 +67,7 @@ function FieldHistory({ field, label }: { readonly field: string; readonly label
       size="sm"
       label={t('fieldHistory', { field: label })}
       title={t('fieldHistory', { field: label })}
-      className="opacity-0 group-hover/field:opacity-100 focus-visible:opacity-100 touch:hidden"
+      className="absolute top-[5px] -right-1.5 bg-surface opacity-0 group-hover/field:opacity-100 focus-visible:opacity-100 touch:hidden"
       onClick={() => showHistory(field)}
     >
       <History />
