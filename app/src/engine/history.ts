@@ -129,7 +129,8 @@ export interface Inspection {
 export interface Verification {
   readonly ok: boolean
   readonly rows: number
-  readonly head: string | null
+  /** Seq of the last row verified. */
+  readonly head: number | null
   readonly broken: { readonly fromSeq: number; readonly toSeq: number; readonly why: 'gap' | 'leaf' | 'chain' } | null
 }
 

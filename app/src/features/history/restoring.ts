@@ -40,6 +40,8 @@ export async function putBack(target: Target, via: Server = server) {
   return { written, undo: () => takeBack(target, seq, via) }
 }
 
+/** The server takes this many at once (docs/PROTOCOL.md, "History"). */
+const maxEntries = 1000
 /** Asked this often for the facts of the row that restored before giving up. */
 const maxAsks = 12
 
@@ -55,9 +57,12 @@ async function takeBack(target: Target, restoreSeq: number, via: Server): Promis
   let written = 0
   // One call per field, whatever the number of cards: each is one row of the journal.
   for (const [field, places] of Map.groupBy(free, (place) => place.field)) {
-    const entries = places.flatMap(({ entry }) => entry ?? [])
-    const before: Target = { name: target.name, entries, field, seq: restoreSeq - 1 }
-    written += (await via.restore(target.name, wishOf(before))).written
+    const cards = places.flatMap(({ entry }) => entry ?? [])
+    for (let from = 0; from === 0 || from < cards.length; from += maxEntries) {
+      const entries = cards.slice(from, from + maxEntries)
+      const before: Target = { name: target.name, entries, field, seq: restoreSeq - 1 }
+      written += (await via.restore(target.name, wishOf(before))).written
+    }
   }
   return { written, skipped: mine.size - free.length }
 }
