@@ -21,7 +21,7 @@ export interface Server {
   readonly pause: () => Promise<void>
 }
 
-export const server: Server = {
+const server: Server = {
   restore,
   readHistory,
   pause: () => new Promise((resolve) => setTimeout(resolve, 400)),
