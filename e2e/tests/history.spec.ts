@@ -2,7 +2,7 @@ import { cardInJournal } from '../src/journal.ts'
 import { expect, test } from '../src/world.ts'
 
 test.describe('history', () => {
-  test('[E2E-30] what happened to a card is told live, a field goes back by its menu, and that is taken back', async ({
+  test('[E2E-40] what happened to a card is told live, a field goes back by its menu, and that is taken back', async ({
     world,
   }) => {
     const { database } = world.server
@@ -33,7 +33,7 @@ test.describe('history', () => {
     await expect(list).toContainText('restaurado')
   })
 
-  test('[E2E-31] an administrator sees the board as it was, compares and restores a card while a colleague goes on; an editor may not look', async ({
+  test('[E2E-41] an administrator sees the board as it was, compares and restores a card while a colleague goes on; an editor may not look', async ({
     world,
   }) => {
     const { database } = world.server
@@ -50,8 +50,8 @@ test.describe('history', () => {
     await ana.page.goto(`/admin/historico?quadro=${board.id}`)
     const events = ana.page.getByRole('complementary', { name: 'O que aconteceu' })
     await expect(events).toContainText('Bruno Almeida mudou')
-    const made = events.getByRole('listitem').filter({ hasText: 'criou' }).last()
-    await made.getByRole('button', { name: 'Ver como estava' }).click()
+    const look = ana.page.getByRole('button', { name: 'Ver como estava' })
+    await events.getByRole('listitem').filter({ hasText: 'criou' }).filter({ has: look }).last().locator(look).click()
     await expect(ana.page.getByText('Você está vendo')).toBeVisible()
     const then = ana.page.locator(`[data-card-then="${one}"]`)
     await expect(then).toContainText('R$ 100')
