@@ -6,6 +6,8 @@ import { useTranslation } from '../i18n/index.ts'
 import { Skeleton, TooltipProvider } from '../ui/index.ts'
 import { ProblemBoundary } from '../shell/problem.tsx'
 import { Shell } from '../shell/shell.tsx'
+import { AccountLinksProvider } from '../view/account-links.tsx'
+import { useAccountPlaces } from './account-places.ts'
 import { useGo } from './go.ts'
 import { lastBoard } from './last-board.ts'
 import { usePages } from './pages.tsx'
@@ -51,11 +53,14 @@ function Frame({ door, boardId, here, children }: SignedInProps & { readonly her
         : { to: '/funil/$boardId', params: { boardId: target }, search: { dono: userId } },
     )
   }
+  const { links } = useAccountPlaces()
   return (
     <Shell door={door} boardId={boardId} boardHref={boardHref} onBoard={onBoard} pages={pages}>
       {(controls) => (
         <Controls {...controls} onSignIn={() => go({ to: '/entrar', search: { de: here } })}>
-          <ProblemBoundary key={boardId}>{children}</ProblemBoundary>
+          <AccountLinksProvider value={links}>
+            <ProblemBoundary key={boardId}>{children}</ProblemBoundary>
+          </AccountLinksProvider>
           <PaletteHost
             boardId={boardId}
             pages={pages}

@@ -86,7 +86,11 @@ const Row = memo(function Row({ row, place, phone, onOpen }: RowProps) {
   const { t } = useTranslation('accounts')
   const { accountHref } = usePlaces()
   const { account } = row
-  const facts = [t('cards', { count: row.cards }), ...(row.people > 0 ? [t('peopleCount', { count: row.people })] : [])]
+  const facts = [
+    ...(account === null || account.city === '' ? [] : [account.city]),
+    ...(row.cards > 0 ? [t('cards', { count: row.cards })] : []),
+    ...(row.people > 0 ? [t('peopleCount', { count: row.people })] : []),
+  ]
   return (
     <a
       href={accountHref(row.key)}

@@ -111,7 +111,7 @@ function SearchBox({ text, onText, inputRef }: SearchBoxProps) {
         ref={inputRef}
         type="search"
         aria-label={t('search')}
-        placeholder={t('search')}
+        placeholder={t('keys.search')}
         value={text}
         onChange={(event) => onText(event.target.value)}
         onKeyDown={(event) => {

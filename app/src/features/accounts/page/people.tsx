@@ -27,7 +27,7 @@ export function People({ accountId, contacts, own, readOnly }: PeopleProps) {
   const { shown, rest, more } = useMore(contacts)
   const nameOf = (id: string | undefined) => contacts.find((contact) => contact.id === id)?.name ?? ''
   return (
-    <section aria-label={t('people.title')} className="grid min-w-0 gap-2">
+    <section aria-label={t('people.title')} className="grid min-w-0 grid-cols-[minmax(0,1fr)] gap-2">
       <h2 className="flex items-center gap-2">
         <span className="font-semibold">{t('people.title')}</span>
         <span className="text-sm font-normal text-muted">{contacts.length === 0 ? '' : contacts.length}</span>
@@ -40,7 +40,7 @@ export function People({ accountId, contacts, own, readOnly }: PeopleProps) {
       </h2>
       {adding ? <AddPerson accountId={accountId} onClose={() => setAdding(false)} /> : null}
       {contacts.length === 0 && !adding ? <p className="text-muted">{t('people.none')}</p> : null}
-      <ul className="grid gap-2">
+      <ul className="grid grid-cols-[minmax(0,1fr)] gap-2">
         {shown.map((contact) => {
           const twin = twins.get(contact.id)
           return (

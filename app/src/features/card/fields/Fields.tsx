@@ -5,6 +5,7 @@ import { useId, useState, type ReactNode, type RefObject } from 'react'
 import { useTranslation } from '../../../i18n/index.ts'
 import { useCardContext } from '../context.ts'
 import { parseEmail, parsePhone, parseText } from '../model/parse.ts'
+import { AccountField } from './AccountField.tsx'
 import { DayField } from './DayField.tsx'
 import { LabelsField } from './LabelsField.tsx'
 import { OwnerField } from './OwnerField.tsx'
@@ -28,7 +29,7 @@ export function Fields({ stageKind, lostReasonRef }: FieldsProps) {
       {stageKind === 'lost' || card.lostReason !== '' ? (
         <PlainText field="lostReason" inputRef={lostReasonRef} />
       ) : null}
-      <PlainText field="account" autoComplete="off" />
+      <AccountField />
       <ValueField />
       <OwnerField />
       <DayField field="closeOn" canBeLate={stageKind === 'open' && card.deletedAt === null} />
