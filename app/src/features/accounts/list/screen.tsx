@@ -131,7 +131,7 @@ function SearchBox({ text, onText, inputRef }: SearchBoxProps) {
             onText('')
             inputRef.current?.focus()
           }}
-          className="absolute top-1/2 right-1 -translate-y-1/2 touch:size-8"
+          className="absolute top-1/2 right-1 size-6! -translate-y-1/2 touch:size-9!"
         >
           <X />
         </IconButton>
