@@ -73,7 +73,7 @@ test.describe('finding', () => {
     const link = (id: string | undefined) => ana.page.locator(`[data-work="${id}"]`)
     await expect(link(one.cards.get('Atrasadíssima'))).toBeVisible()
     await expect(link(two.cards.get('Sem nada'))).toBeVisible()
-    const field = ana.page.getByLabel('Próxima atividade de Sem nada')
+    const field = ana.page.getByLabel('Próxima atividade de Sem nada', { exact: true })
     await field.fill('Ligar amanhã')
     await field.press('Enter')
     await expect
