@@ -27,6 +27,7 @@ import { runner, type EditsOptions, type Telling } from './edit-runner.ts'
 import { createManyEdits, type ManyEdits, type WatchMove } from './many-edits.ts'
 import { createStageEdits, type StageEdits } from './stage-edits.ts'
 import type { LiveDoc } from './undo.ts'
+import { createFieldEdits, type FieldEdits } from './field-edits.ts'
 
 export interface BoardEditsOptions extends EditsOptions {
   /** Runs a move and tells when it closed deals. */
@@ -37,7 +38,7 @@ export interface BoardEditsOptions extends EditsOptions {
  * Everything a person can do to a board. Each remembers its undo and never throws: a refused edit is told in a toast and
  * answers null or false. Safe to keep: the identity never changes for one board.
  */
-export interface BoardEdits extends StageEdits, ManyEdits {
+export interface BoardEdits extends StageEdits, ManyEdits, FieldEdits {
   createCard(card: NewCard, telling?: Telling): string | null
   moveCard(move: Place & { readonly cardId: string }, telling?: Telling): boolean
   /** null clears the field. False when it already had this value. */
@@ -76,6 +77,7 @@ export function createBoardEdits(options: BoardEditsOptions): BoardEdits {
   return {
     ...createStageEdits(run),
     ...createManyEdits(run, onMove),
+    ...createFieldEdits(run),
     createCard(card, telling) {
       const made = attempt((live, at) => createCard(live, at, card))
       if (made?.undo) remember(made.undo, telling)

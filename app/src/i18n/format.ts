@@ -17,9 +17,9 @@ function numberFormat(locale: Locale, options: Intl.NumberFormatOptions): Intl.N
   return made
 }
 
-/** `1234` → `1.234`. */
-export const formatNumber = (value: number, locale: Locale = present()): string =>
-  numberFormat(locale, {}).format(value)
+/** `1234` → `1.234`; at most `decimals` digits behind the sign. */
+export const formatNumber = (value: number, locale: Locale = present(), decimals = 3): string =>
+  numberFormat(locale, { maximumFractionDigits: decimals }).format(value)
 
 /**
  * Integer minor units → `R$ 1.284.500` (boards) or, with `cents`, `R$ 1.284.500,00` (forms). A currency code that Intl

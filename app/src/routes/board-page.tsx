@@ -17,6 +17,7 @@ import { queryOf, type BoardSearch } from './search.ts'
 
 const CardDrawer = lazy(() => import('../features/card/index.tsx'))
 const ExportDialog = lazy(() => import('../features/export/index.tsx'))
+const FieldsDialog = lazy(() => import('../features/fields/index.tsx'))
 const ImportDialog = lazy(() => import('../features/import/index.tsx'))
 
 /** A board with its drawer and its import: the place where the features meet. */
@@ -49,6 +50,7 @@ export function BoardPage({ boardId, search }: { readonly boardId: string; reado
         selection={selection}
         onImport={() => go({ ...withoutCard, importar: true })}
         onExport={() => go({ ...withoutCard, exportar: true })}
+        onFields={() => go({ ...withoutCard, campos: true })}
         onOtherBoards={() => navigate({ to: '/funil', search: {} })}
         onShortcuts={onShortcuts}
         status={<StatusPill onSignIn={onSignIn} />}
@@ -75,6 +77,7 @@ export function BoardPage({ boardId, search }: { readonly boardId: string; reado
             history={historyOf}
           />
         )}
+        {search.campos === true ? <FieldsDialog boardId={boardId} onClose={() => go(withoutCard, true)} /> : null}
         {search.importar === true ? <ImportDialog boardId={boardId} onClose={() => go(withoutCard, true)} /> : null}
         {search.exportar === true ? <ExportDialog boardId={boardId} onClose={() => go(withoutCard, true)} /> : null}
       </Suspense>

@@ -11,6 +11,8 @@ export interface BoardSearch {
   /** The moment a link to the card means. */
   readonly em?: string
   readonly exportar?: true
+  /** The dialog of the board's custom fields. */
+  readonly campos?: true
   /** Parameters of the board's query: `decodeQuery` reads them. */
   readonly [queryParam: string]: string | true | undefined
 }
@@ -31,6 +33,7 @@ export function readBoardSearch(search: Readonly<Record<string, unknown>>): Boar
     ...(search['ver'] === 'arquivadas' ? { ver: 'arquivadas' as const } : {}),
     ...(search['importar'] === true ? { importar: true as const } : {}),
     ...(search['exportar'] === true ? { exportar: true as const } : {}),
+    ...(search['campos'] === true ? { campos: true as const } : {}),
   }
 }
 

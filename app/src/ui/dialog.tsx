@@ -28,6 +28,7 @@ export function Dialog({ open, onClose, title, description, children, footer, cl
           <Radix.Content
             {...(description === undefined ? { 'aria-describedby': undefined } : {})}
             onOpenAutoFocus={focusFirstField}
+            onEscapeKeyDown={leaveToField}
             onCloseAutoFocus={giveFocusBack}
             className={clsx(
               'motion-pop flex max-h-[min(100dvh,calc(100dvh-32px))] w-full flex-col rounded-xl bg-raised shadow-3 outline-none phone:max-w-none phone:rounded-b-none phone:pb-[env(safe-area-inset-bottom)]',
@@ -58,6 +59,11 @@ export function Dialog({ open, onClose, title, description, children, footer, cl
       </Radix.Portal>
     </Radix.Root>
   )
+}
+
+/** A field with something typed in it takes the first Esc for itself: one layer at a time. */
+function leaveToField(event: KeyboardEvent) {
+  if (event.target instanceof Element && event.target.closest('[data-own-escape]')) event.preventDefault()
 }
 
 /** The first thing to fill in, not the cross beside the title; without fields the dialog itself, so that reading starts at its title. */

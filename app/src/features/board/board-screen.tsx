@@ -37,6 +37,8 @@ export interface BoardScreenProps {
   readonly selection: Selection
   readonly onImport: () => void
   readonly onExport: () => void
+  /** Opens the custom fields of the board. */
+  readonly onFields: () => void
   readonly onOtherBoards: () => void
   readonly onShortcuts: () => void
   /** The status pill: always on the screen. */

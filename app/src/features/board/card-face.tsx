@@ -12,6 +12,7 @@ import { choose } from './choosing.ts'
 import { useBoardContext } from './context.ts'
 import { Editors } from './card-editors.tsx'
 import { NextActivity } from './next-activity.tsx'
+import { FaceFields } from './face-fields.tsx'
 import { countRender } from './render-count.ts'
 
 const shownLabels = 3
@@ -83,6 +84,7 @@ function CardView({ card, closed, editors }: CardViewProps) {
         {card.account === '' || compact ? null : <Account name={card.account} />}
         {card.labels.length > 0 && !compact ? <Labels labels={card.labels} /> : null}
         {closed ? null : <NextActivity card={card} />}
+        {compact ? null : <FaceFields card={card} />}
         <Bottom card={card} closed={closed} />
       </a>
       <button

@@ -1,4 +1,17 @@
-import { Archive, Ellipsis, Eye, FileDown, FileUp, Keyboard, Plus, Rows2, Rows3, Star, UsersRound } from 'lucide-react'
+import {
+  Archive,
+  Columns3,
+  Ellipsis,
+  Eye,
+  FileDown,
+  FileUp,
+  Keyboard,
+  Plus,
+  Rows2,
+  Rows3,
+  Star,
+  UsersRound,
+} from 'lucide-react'
 import type { ReactNode } from 'react'
 import { usePresence, useStoreKey } from '../../engine/index.ts'
 import { formatList, useTranslation } from '../../i18n/index.ts'
@@ -16,6 +29,7 @@ export interface HeaderProps {
   readonly onAdd: () => void
   readonly onImport: () => void
   readonly onExport: () => void
+  readonly onFields: () => void
   readonly onShortcuts: () => void
   readonly viewOnly: boolean
   /** The status pill. */
@@ -23,8 +37,8 @@ export interface HeaderProps {
 }
 
 /** Name of the board, its two views, who is here, and what to do next. */
-export function Header({ tab, onTab, onAdd, onImport, onExport, onShortcuts, viewOnly, status }: HeaderProps) {
-  const { t } = useTranslation(['board', 'common'])
+export function Header({ tab, onTab, onAdd, onImport, onExport, onFields, onShortcuts, viewOnly, status }: HeaderProps) {
+  const { t } = useTranslation(['board', 'common', 'fields'])
   const { boardId, store, readOnly } = useBoardContext()
   const phone = usePhone()
   const [density, setDensity] = useDensity()
@@ -58,6 +72,11 @@ export function Header({ tab, onTab, onAdd, onImport, onExport, onShortcuts, vie
       {phone ? null : (
         <MenuItem icon={<UsersRound />} onSelect={() => setQuery({ ...query, group: grouped ? 'none' : 'owner' })}>
           {grouped ? t('ungroup') : t('groupByOwner')}
+        </MenuItem>
+      )}
+      {readOnly ? null : (
+        <MenuItem icon={<Columns3 />} onSelect={onFields}>
+          {t('fields:menu')}
         </MenuItem>
       )}
       <MenuItem icon={<Archive />} onSelect={() => onTab(tab === 'board' ? 'archived' : 'board')}>

@@ -81,6 +81,7 @@ export const card: Translation<typeof source> = {
     not_a_phone: '“{{text}}” has too few digits for a phone.',
     not_a_day: '“{{text}}” is not a date. Use 12/5, 12/05/2026 or tomorrow.',
     not_a_number: '“{{text}}” is not an amount. Use 1,234.56.',
+    no_number: '“{{text}}” is not a number. Use 12.5.',
     too_many_decimals: '“{{text}}” has more than two decimals.',
     too_large: '“{{text}}” is too large.',
     negative: 'The value cannot be negative.',

@@ -78,6 +78,7 @@ export const card = {
     not_a_phone: '“{{text}}” tem números de menos para um telefone.',
     not_a_day: '“{{text}}” não é uma data. Use 5/12, 05/12/2026 ou amanhã.',
     not_a_number: '“{{text}}” não é um valor. Use 1.234,56.',
+    no_number: '“{{text}}” não é um número. Use 12,5.',
     too_many_decimals: '“{{text}}” tem mais de duas casas decimais.',
     too_large: '“{{text}}” é grande demais.',
     negative: 'O valor não pode ser negativo.',

@@ -4,6 +4,7 @@ import { bulk } from './bulk.ts'
 import { card } from './card.ts'
 import { common } from './common.ts'
 import { exporting } from './export.ts'
+import { fields } from './fields.ts'
 import { files } from './files.ts'
 import { find } from './find.ts'
 import { history } from './history.ts'
@@ -31,4 +32,5 @@ export const ptBR = {
   session,
   shell,
   stage,
+  fields,
 } as const

@@ -33,6 +33,7 @@ export async function boardOnScreen(options: WorldOptions = {}): Promise<BoardOn
       selection={selection}
       onImport={() => undefined}
       onExport={() => undefined}
+      onFields={() => undefined}
       onOtherBoards={() => undefined}
       onShortcuts={() => undefined}
       status={null}

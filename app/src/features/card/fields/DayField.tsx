@@ -4,7 +4,7 @@ import { CalendarDays } from 'lucide-react'
 import { useRef } from 'react'
 import { formatFullDay, today, useLocale, useTranslation } from '../../../i18n/index.ts'
 import { useCardContext } from '../context.ts'
-import { parseTypedDay } from '../model/parse.ts'
+import { parseTypedDay } from '../../../parse/typed.ts'
 import { TextField } from './TextField.tsx'
 
 export interface DayFieldProps {
@@ -15,21 +15,44 @@ export interface DayFieldProps {
 
 export function DayField({ field, canBeLate }: DayFieldProps) {
   const { t } = useTranslation('card')
-  const { card, edits, readOnly } = useCardContext()
+  const { card, edits } = useCardContext()
+  return (
+    <DayInput
+      field={field}
+      label={t(`field.${field}`)}
+      placeholder={t(`hint.${field}`)}
+      day={card[field]}
+      canBeLate={canBeLate}
+      onWrite={(value) => void edits.setField(card.id, field, value)}
+    />
+  )
+}
+
+export interface DayInputProps {
+  readonly field: string
+  readonly label: string
+  readonly placeholder: string
+  /** `YYYY-MM-DD` or null. */
+  readonly day: string | null
+  readonly canBeLate?: boolean
+  readonly onWrite: (day: string | null) => void
+}
+
+export function DayInput({ field, label, placeholder, day, canBeLate = false, onWrite }: DayInputProps) {
+  const { t } = useTranslation('card')
+  const { readOnly } = useCardContext()
   const locale = useLocale()
   const picker = useRef<HTMLInputElement>(null)
-  const day = card[field]
   const late = canBeLate && day !== null && day < today()
-  const label = t(`field.${field}`)
   return (
     <TextField
       field={field}
       label={label}
       stored={day === null ? '' : numericDay(day, locale === 'en')}
       display={day === null ? '' : formatFullDay(day) + (late ? ` · ${t('day.late').toLocaleLowerCase()}` : '')}
-      placeholder={t(`hint.${field}`)}
+      placeholder={placeholder}
       parse={(text) => parseTypedDay(text, locale === 'en' ? 'mdy' : 'dmy', today())}
-      onWrite={(value) => void edits.setField(card.id, field, value)}
+      onWrite={onWrite}
       className={clsx(late && 'not-focus:text-red')}
       after={
         readOnly ? null : (
@@ -49,9 +72,7 @@ export function DayField({ field, canBeLate }: DayFieldProps) {
               tabIndex={-1}
               aria-hidden
               value={day ?? ''}
-              onChange={(event) =>
-                void edits.setField(card.id, field, event.target.value === '' ? null : event.target.value)
-              }
+              onChange={(event) => onWrite(event.target.value === '' ? null : event.target.value)}
               className="pointer-events-none absolute right-0 bottom-0 size-0 opacity-0"
             />
           </>

@@ -4,8 +4,9 @@ import type { BoardStore, CardFieldName } from '@mutirao/documents'
 import { useId, useState, type ReactNode, type RefObject } from 'react'
 import { useTranslation } from '../../../i18n/index.ts'
 import { useCardContext } from '../context.ts'
-import { parseEmail, parsePhone, parseText } from '../model/parse.ts'
+import { parseEmail, parsePhone, parseText } from '../../../parse/typed.ts'
 import { AccountField } from './AccountField.tsx'
+import { CustomFields } from './CustomFields.tsx'
 import { DayField } from './DayField.tsx'
 import { LabelsField } from './LabelsField.tsx'
 import { OwnerField } from './OwnerField.tsx'
@@ -64,6 +65,7 @@ export function Fields({ stageKind, lostReasonRef }: FieldsProps) {
         }
       />
       <SourceField />
+      <CustomFields />
     </div>
   )
 }

@@ -1,7 +1,7 @@
 /** The sentence under a field: why the text was refused, or what a colleague put there meanwhile. */
 import type { ReactNode } from 'react'
 import { useTranslation } from '../../../i18n/index.ts'
-import type { FieldProblem } from '../model/parse.ts'
+import type { FieldProblem } from '../../../parse/typed.ts'
 import type { DraftField } from './use-draft.ts'
 
 /** @param stored the stored value as it is read, '' when empty */

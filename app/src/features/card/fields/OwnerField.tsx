@@ -4,14 +4,28 @@ import { usePeople } from '../../../engine/index.ts'
 import { useTranslation } from '../../../i18n/index.ts'
 import { Avatar, Select, type SelectOption } from '../../../ui/index.ts'
 import { useCardContext } from '../context.ts'
+import { inlineSelect } from './inline.ts'
 import { Row } from './Row.tsx'
 
 export function OwnerField() {
   const { t } = useTranslation('card')
+  const { card, edits } = useCardContext()
+  const write = (userId: string | null) => void edits.setField(card.id, 'owner', userId)
+  return <PersonInput field="owner" label={t('field.owner')} userId={card.ownerId} onWrite={write} />
+}
+
+export interface PersonInputProps {
+  readonly field: string
+  readonly label: string
+  readonly userId: string | null
+  readonly onWrite: (userId: string | null) => void
+}
+
+export function PersonInput({ field, label, userId: owner, onWrite }: PersonInputProps) {
+  const { t } = useTranslation('card')
   const { t: common } = useTranslation('common')
-  const { card, edits, readOnly } = useCardContext()
+  const { readOnly } = useCardContext()
   const { members } = usePeople()
-  const owner = card.ownerId
   const known = owner === null ? undefined : members.get(owner)
   const avatar = (id: string, name: string) => <Avatar id={id} name={name} size="sm" decorative />
   const options: SelectOption[] = [...members.values()]
@@ -23,15 +37,15 @@ export function OwnerField() {
   }
   const nobody = { value: '', label: t('owner.nobody'), icon: <UserRound aria-hidden className="size-5 text-faint" /> }
   return (
-    <Row field="owner" label={t('field.owner')}>
+    <Row field={field} label={label}>
       {(control) => (
         <Select
           {...control}
           value={owner ?? ''}
           options={[nobody, ...options]}
-          onChange={(value) => void edits.setField(card.id, 'owner', value === '' ? null : value)}
+          onChange={(value) => onWrite(value === '' ? null : value)}
           disabled={readOnly}
-          className="bg-transparent! shadow-none! hover:bg-hover! focus-visible:shadow-[inset_0_0_0_2px_var(--brand)]! disabled:opacity-100! touch:text-[16px]"
+          className={inlineSelect}
         />
       )}
     </Row>

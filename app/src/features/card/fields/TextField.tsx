@@ -9,7 +9,7 @@ import {
   type RefObject,
 } from 'react'
 import type { Parsed } from '../model/draft.ts'
-import type { FieldProblem } from '../model/parse.ts'
+import type { FieldProblem } from '../../../parse/typed.ts'
 import { useCardContext } from '../context.ts'
 import { inlineControl } from './inline.ts'
 import { useFieldMessage } from './Message.tsx'

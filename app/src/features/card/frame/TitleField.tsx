@@ -6,7 +6,7 @@ import { useCardContext } from '../context.ts'
 import { useFieldMessage } from '../fields/Message.tsx'
 import { Occupied } from '../fields/Row.tsx'
 import { useDraft } from '../fields/use-draft.ts'
-import { parseTitle } from '../model/parse.ts'
+import { parseTitle } from '../../../parse/typed.ts'
 
 export function TitleField() {
   const { t } = useTranslation('card')

@@ -8,7 +8,7 @@ import { announce, IconButton, Menu, MenuItem } from '../../../ui/index.ts'
 import { useCardContext } from '../context.ts'
 import { useDraft } from '../fields/use-draft.ts'
 import { placeAt } from '../model/move-item.ts'
-import { parseTitle } from '../model/parse.ts'
+import { parseTitle } from '../../../parse/typed.ts'
 import type { ItemDrag } from './use-item-drag.ts'
 
 export interface ItemProps {

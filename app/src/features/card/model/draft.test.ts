@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { commit, enter, isTouched, overtaken, shown, type } from './draft.ts'
-import { parseText, parseTitle } from './parse.ts'
+import { parseText, parseTitle } from '../../../parse/typed.ts'
 
 describe('draft', () => {
   it('[CRD-1] writes only when something was typed', () => {

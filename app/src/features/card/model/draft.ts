@@ -3,16 +3,15 @@
  * is wrong with it. Nothing is written before `commit` says so, and never when nothing was typed.
  */
 import { fault } from '@mutirao/documents'
+import type { Parsed } from '../../../parse/typed.ts'
+
+export type { Parsed }
 
 export interface Draft {
   /** The stored value as text when the field was entered. */
   readonly base: string
   readonly text: string
 }
-
-/** What the typed text means: a value to store (null clears the field), or the reason why it cannot be one. */
-export type Parsed<Value, Problem extends string> =
-  { readonly ok: true; readonly value: Value | null } | { readonly ok: false; readonly problem: Problem }
 
 export type Commit<Value, Problem extends string> =
   | { readonly kind: 'nothing' }

@@ -1,16 +1,20 @@
 /** What typed text means in each kind of field. Empty text always clears the field, save for the title. */
 import { fault } from '@mutirao/documents'
-import { parseDay, type DateStyle } from '../../../parse/date.ts'
-import { fold } from '../../../parse/fold.ts'
-import { parseMoney, type MoneyProblem, type NumberStyle } from '../../../parse/money.ts'
-import type { Parsed } from './draft.ts'
+import { parseDay, type DateStyle } from './date.ts'
+import { fold } from './fold.ts'
+import { parseMoney, type MoneyProblem, type NumberStyle } from './money.ts'
+
+/** What the typed text means: a value to store (null clears the field), or the reason why it cannot be one. */
+export type Parsed<Value, Problem extends string> =
+  { readonly ok: true; readonly value: Value | null } | { readonly ok: false; readonly problem: Problem }
 
 export type TextProblem = 'empty' | 'too_long'
 export type EmailProblem = TextProblem | 'not_an_email'
 export type PhoneProblem = TextProblem | 'not_a_phone'
 export type DayProblem = 'not_a_day'
 export type ValueProblem = MoneyProblem | 'negative'
-export type FieldProblem = EmailProblem | PhoneProblem | DayProblem | ValueProblem
+export type NumberProblem = 'no_number'
+export type FieldProblem = EmailProblem | PhoneProblem | DayProblem | ValueProblem | NumberProblem
 
 const maxChars = 1000
 const refused = <Problem extends string>(problem: Problem): { readonly ok: false; readonly problem: Problem } => ({
@@ -49,6 +53,41 @@ export function parseValue(text: string, style: NumberStyle): Parsed<number, Val
   const money = parseMoney(text, fault('CRD-3') ? (style === 'comma' ? 'dot' : 'comma') : style)
   if (!money.ok) return refused(money.problem)
   return money.cents < 0 ? refused('negative') : accepted(money.cents)
+}
+
+/** @returns cents, negative ones too: a cost, a discount */
+export function parseAmount(text: string, style: NumberStyle): Parsed<number, MoneyProblem> {
+  if (text === '') return accepted(null)
+  const money = parseMoney(text, style)
+  return money.ok ? accepted(money.cents) : refused(money.problem)
+}
+
+/**
+ * A number with any decimals: `12,5`, `1.234,5`, `-0.25`. A sign before exactly three digits groups thousands when it is
+ * not the decimal one of the style.
+ */
+export function parseNumber(text: string, style: NumberStyle): Parsed<number, NumberProblem> {
+  if (text === '') return accepted(null)
+  const bare = text.replace(/[\s\u00a0\u202f'’]/gu, '').replace('−', '-')
+  if (!/^[+-]?(?:\d[\d.,]*|[.,]\d+)$/u.test(bare)) return refused('no_number')
+  const [comma, dot] = [bare.lastIndexOf(','), bare.lastIndexOf('.')]
+  const decimal = fault('TBL-6') ? '.' : decimalOf(bare, comma, dot, style)
+  const [whole = '', decimals, ...more] = decimal === null ? [bare] : bare.split(decimal)
+  if (more.length > 0 || /[.,]/u.test(decimals ?? '')) return refused('no_number')
+  const groups = whole.replace(/^[+-]/u, '').split(/[.,]/u)
+  if (groups.length > 1 && (groups[0]?.length ?? 0) > 3) return refused('no_number')
+  if (groups.slice(1).some((group) => group.length !== 3)) return refused('no_number')
+  const value = Number(`${whole.replace(/[.,]/gu, '')}.${decimals ?? '0'}`)
+  return Number.isFinite(value) ? accepted(value === 0 ? 0 : value) : refused('no_number')
+}
+
+function decimalOf(text: string, comma: number, dot: number, style: NumberStyle): '.' | ',' | null {
+  if (comma >= 0 && dot >= 0) return comma > dot ? ',' : '.'
+  if (comma < 0 && dot < 0) return null
+  const sign = comma >= 0 ? ',' : '.'
+  if (text.indexOf(sign) !== text.lastIndexOf(sign)) return null
+  const isStyles = sign === (style === 'comma' ? ',' : '.')
+  return isStyles || !/^[+-]?[1-9]\d{0,2}[.,]\d{3}$/u.test(text) ? sign : null
 }
 
 const dayWords: Readonly<Record<string, number>> = { hoje: 0, today: 0, amanha: 1, tomorrow: 1 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { parseEmail, parsePhone, parseTitle, parseTypedDay, parseValue } from './parse.ts'
+import { parseAmount, parseEmail, parseNumber, parsePhone, parseTitle, parseTypedDay, parseValue } from './typed.ts'
 
 const value = (text: string, style: 'comma' | 'dot' = 'comma') => {
   const parsed = parseValue(text, style)
@@ -54,5 +54,35 @@ describe('typed values', () => {
     expect(parseEmail('')).toEqual({ ok: true, value: null })
     expect(parsePhone('(62) 3555-0142')).toEqual({ ok: true, value: '(62) 3555-0142' })
     expect(parsePhone('123')).toEqual({ ok: false, problem: 'not_a_phone' })
+  })
+})
+
+describe('numbers of custom fields', () => {
+  const number = (text: string, style: 'comma' | 'dot' = 'comma') => {
+    const parsed = parseNumber(text, style)
+    return parsed.ok ? parsed.value : parsed.problem
+  }
+
+  it('[TBL-6] are read in either notation, with any decimals', () => {
+    expect(number('')).toBeNull()
+    for (const text of ['12,5', '12.5', '+12,50']) expect(number(text)).toBe(12.5)
+    expect([number('1.234'), number('1.234', 'dot'), number('1,234'), number('1,234', 'dot')]).toEqual([
+      1234, 1.234, 1.234, 1234,
+    ])
+    expect([number('1.234,567'), number('1,234.567'), number('1.234.567'), number('-0,25')]).toEqual([
+      1234.567, 1234.567, 1_234_567, -0.25,
+    ])
+    expect([number('0,125'), number('7'), number(',5'), number('−3')]).toEqual([0.125, 7, 0.5, -3])
+  })
+
+  it('[TBL-6] words and torn groups are refused', () => {
+    for (const text of ['abc', '1,2,3', '12.34.567', '1.2.3,4', '5%', '1e5', '--1', '.', '1.234,5.6'])
+      expect(number(text), text).toBe('no_number')
+  })
+
+  it('[TBL-6] amounts may be negative', () => {
+    expect(parseAmount('-1.500,00', 'comma')).toEqual({ ok: true, value: -150_000 })
+    expect(parseAmount('', 'comma')).toEqual({ ok: true, value: null })
+    expect(parseAmount('caro', 'comma')).toEqual({ ok: false, problem: 'not_a_number' })
   })
 })

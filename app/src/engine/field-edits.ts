@@ -1,0 +1,54 @@
+import {
+  archiveField,
+  createField,
+  editCells,
+  editField,
+  moveField,
+  restoreField,
+  setCustomField,
+  type CellEdit,
+  type CustomValue,
+  type EditContext,
+  type NewField,
+  type Undo,
+} from '@mutirao/documents'
+import type { LiveDoc } from './undo.ts'
+
+interface Telling {
+  readonly loud?: boolean
+}
+/** Runs one edit: see `edits.ts`. */
+interface Runner {
+  attempt<T>(work: (doc: LiveDoc, context: EditContext) => T): T | null
+  change(work: (doc: LiveDoc, context: EditContext) => Undo | null, telling?: Telling): boolean
+  remember(undo: Undo, telling?: Telling): () => Promise<void>
+}
+
+/** Custom fields of the board, their values, and many cells at once. Same promises as `BoardEdits`. */
+export interface FieldEdits {
+  createField(field: NewField): string | null
+  editField(fieldId: string, change: Partial<Omit<NewField, 'type'>>): boolean
+  moveField(fieldId: string, place: { readonly aboveId?: string; readonly belowId?: string }): boolean
+  archiveField(fieldId: string): boolean
+  restoreField(fieldId: string): boolean
+  /** null clears it. False when it already had this value. */
+  setCustom(cardId: string, fieldId: string, value: CustomValue | null): boolean
+  /** Many cells as one step of undo; all are checked before the first is written. False when nothing changes. */
+  editCells(edits: readonly CellEdit[], telling?: Telling): boolean
+}
+
+export function createFieldEdits({ attempt, change, remember }: Runner): FieldEdits {
+  return {
+    createField(field) {
+      const made = attempt((live, at) => createField(live, at, field))
+      if (made) remember(made.undo)
+      return made?.fieldId ?? null
+    },
+    editField: (fieldId, edit) => change((live, at) => editField(live, at, { fieldId, ...edit })),
+    moveField: (fieldId, place) => change((live, at) => moveField(live, at, { fieldId, ...place })),
+    archiveField: (fieldId) => change((live, at) => archiveField(live, at, fieldId), { loud: true }),
+    restoreField: (fieldId) => change((live, at) => restoreField(live, at, fieldId)),
+    setCustom: (cardId, fieldId, value) => change((live, at) => setCustomField(live, at, { cardId, fieldId, value })),
+    editCells: (edits, telling) => change((live, at) => editCells(live, at, edits), telling),
+  }
+}
