@@ -19,9 +19,9 @@ interface Telling {
 }
 /** Runs one edit: see `edits.ts`. */
 interface Runner {
-  attempt<T>(work: (doc: LiveDoc, context: EditContext) => T): T | null
-  change(work: (doc: LiveDoc, context: EditContext) => Undo | null, telling?: Telling): boolean
-  remember(undo: Undo, telling?: Telling): () => Promise<void>
+  readonly attempt: <T>(work: (doc: LiveDoc, context: EditContext) => T) => T | null
+  readonly change: (work: (doc: LiveDoc, context: EditContext) => Undo | null, telling?: Telling) => boolean
+  readonly remember: (undo: Undo, telling?: Telling) => () => Promise<void>
 }
 
 /** Custom fields of the board, their values, and many cells at once. Same promises as `BoardEdits`. */

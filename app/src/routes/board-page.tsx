@@ -1,11 +1,12 @@
 import { useRouter } from '@tanstack/react-router'
 import { lazy, Suspense, useEffect, useState } from 'react'
 import { useMe } from '../engine/index.ts'
-import { BoardScreen } from '../features/board/index.ts'
+import { BoardScreen, type BoardTab } from '../features/board/index.ts'
 import { BulkBar } from '../features/bulk/index.ts'
 import { FilterBar, NothingFound, ViewTabs } from '../features/find/index.ts'
 import { Outcome } from '../features/outcome/index.ts'
 import { StatusPill } from '../shell/status-pill.tsx'
+import { Skeleton } from '../ui/index.ts'
 import { QueryProvider } from '../view/index.ts'
 import { createSelection } from '../view/selection.ts'
 import { historyOf } from './card-history.tsx'
@@ -18,7 +19,15 @@ import { queryOf, type BoardSearch } from './search.ts'
 const CardDrawer = lazy(() => import('../features/card/index.tsx'))
 const ExportDialog = lazy(() => import('../features/export/index.tsx'))
 const FieldsDialog = lazy(() => import('../features/fields/index.tsx'))
+const TableView = lazy(() => import('../features/table/index.tsx'))
 const ImportDialog = lazy(() => import('../features/import/index.tsx'))
+
+/** The part of the address that says which view of the board is on the screen. */
+const searchOf: Readonly<Record<BoardTab, BoardSearch>> = {
+  board: {},
+  table: { layout: 'tabela' },
+  archived: { ver: 'arquivadas' },
+}
 
 /** A board with its drawer and its import: the place where the features meet. */
 export function BoardPage({ boardId, search }: { readonly boardId: string; readonly search: BoardSearch }) {
@@ -32,7 +41,8 @@ export function BoardPage({ boardId, search }: { readonly boardId: string; reado
 
   const at = (next: BoardSearch) => ({ to: '/funil/$boardId', params: { boardId }, search: next }) as const
   const ofView = { ...queryOf(search), ...(search.visao === undefined ? {} : { visao: search.visao }) }
-  const withoutCard: BoardSearch = { ...ofView, ...(search.ver === undefined ? {} : { ver: search.ver }) }
+  const tab = search.ver === 'arquivadas' ? 'archived' : search.layout === 'tabela' ? 'table' : 'board'
+  const withoutCard: BoardSearch = { ...ofView, ...searchOf[tab] }
   const go = (next: BoardSearch, replace = false) => navigate({ ...at(next), replace })
   const openCard = (cardId: string) => go({ ...withoutCard, card: cardId }, search.card !== undefined)
 
@@ -42,8 +52,8 @@ export function BoardPage({ boardId, search }: { readonly boardId: string; reado
     <QueryProvider value={queryPort}>
       <BoardScreen
         boardId={boardId}
-        tab={search.ver === 'arquivadas' ? 'archived' : 'board'}
-        onTab={(tab) => go({ ...ofView, ...(tab === 'archived' ? { ver: 'arquivadas' } : {}) })}
+        tab={tab}
+        onTab={(next) => go({ ...ofView, ...searchOf[next] })}
         openCardId={search.card ?? null}
         onOpenCard={openCard}
         cardHref={(cardId) => router.buildLocation(at({ ...withoutCard, card: cardId })).href}
@@ -53,6 +63,11 @@ export function BoardPage({ boardId, search }: { readonly boardId: string; reado
         onFields={() => go({ ...withoutCard, campos: true })}
         onOtherBoards={() => navigate({ to: '/funil', search: {} })}
         onShortcuts={onShortcuts}
+        table={
+          <Suspense fallback={<Skeleton className="m-4 h-40" />}>
+            <TableView boardId={boardId} openCardId={search.card ?? null} onOpenCard={openCard} selection={selection} />
+          </Suspense>
+        }
         status={<StatusPill onSignIn={onSignIn} />}
         find={(board) => (
           <>

@@ -5,6 +5,8 @@ export interface BoardSearch {
   /** The card open in the drawer. */
   readonly card?: string
   readonly ver?: 'arquivadas'
+  /** How the cards are shown; absent = the board. */
+  readonly layout?: 'tabela'
   readonly importar?: true
   /** The saved view that was opened. */
   readonly visao?: string
@@ -31,6 +33,7 @@ export function readBoardSearch(search: Readonly<Record<string, unknown>>): Boar
     ...(card === undefined || em === undefined ? {} : { em }),
     ...(view === undefined ? {} : { visao: view }),
     ...(search['ver'] === 'arquivadas' ? { ver: 'arquivadas' as const } : {}),
+    ...(search['layout'] === 'tabela' ? { layout: 'tabela' as const } : {}),
     ...(search['importar'] === true ? { importar: true as const } : {}),
     ...(search['exportar'] === true ? { exportar: true as const } : {}),
     ...(search['campos'] === true ? { campos: true as const } : {}),

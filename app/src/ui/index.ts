@@ -1,3 +1,4 @@
+export * from './anchored.tsx'
 export * from './announce.ts'
 export * from './avatar.tsx'
 export * from './button.tsx'

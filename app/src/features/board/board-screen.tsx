@@ -41,6 +41,8 @@ export interface BoardScreenProps {
   readonly onFields: () => void
   readonly onOtherBoards: () => void
   readonly onShortcuts: () => void
+  /** The same cards as a table: shown when `tab` asks for it. */
+  readonly table: ReactNode
   /** The status pill: always on the screen. */
   readonly status: ReactNode
   /** Between head and cards: search, filters, views. */
@@ -80,7 +82,7 @@ function LiveBoard({ view, store: whole, ...props }: LiveBoardProps) {
   const stages = useStoreKey(store, 'stages', (one) => one.stages())
   const isEmpty = useIsEmpty(whole)
   const Wide = board.grouped ? LaneBoard : WideBoard
-  useBoardKeys(board, { cardId: openCardId })
+  useBoardKeys(board, { cardId: openCardId, isTable: tab === 'table' })
   useDragging(root, columns, board)
   useFocusBack(root, board, openCardId)
   const add = () => addNear(board, board.controller.focused()?.stageId ?? null)
@@ -98,6 +100,8 @@ function LiveBoard({ view, store: whole, ...props }: LiveBoardProps) {
         {props.find?.(store)}
         {tab === 'archived' ? (
           <Archived />
+        ) : tab === 'table' ? (
+          props.table
         ) : phone ? (
           <PhoneBoard stages={stages} />
         ) : (

@@ -9,7 +9,9 @@ import {
   Plus,
   Rows2,
   Rows3,
+  SquareKanban,
   Star,
+  Table2,
   UsersRound,
 } from 'lucide-react'
 import type { ReactNode } from 'react'
@@ -21,7 +23,8 @@ import { useDensity, useFavourite } from '../../view/own-settings.ts'
 import { BoardTitle } from './board-title.tsx'
 import { useBoardContext } from './context.ts'
 
-export type BoardTab = 'board' | 'archived'
+export type BoardTab = 'board' | 'table' | 'archived'
+const tabs: readonly BoardTab[] = ['board', 'table', 'archived']
 
 export interface HeaderProps {
   readonly tab: BoardTab
@@ -38,7 +41,7 @@ export interface HeaderProps {
 
 /** Name of the board, its two views, who is here, and what to do next. */
 export function Header({ tab, onTab, onAdd, onImport, onExport, onFields, onShortcuts, viewOnly, status }: HeaderProps) {
-  const { t } = useTranslation(['board', 'common', 'fields'])
+  const { t } = useTranslation(['board', 'common', 'fields', 'table'])
   const { boardId, store, readOnly } = useBoardContext()
   const phone = usePhone()
   const [density, setDensity] = useDensity()
@@ -79,9 +82,21 @@ export function Header({ tab, onTab, onAdd, onImport, onExport, onFields, onShor
           {t('fields:menu')}
         </MenuItem>
       )}
-      <MenuItem icon={<Archive />} onSelect={() => onTab(tab === 'board' ? 'archived' : 'board')}>
-        {tab === 'board' ? t('keys.archivedView') : t('board')}
-      </MenuItem>
+      {phone && tab !== 'table' ? (
+        <MenuItem icon={<Table2 />} onSelect={() => onTab('table')}>
+          {t('table:view')}
+        </MenuItem>
+      ) : null}
+      {tab === 'board' ? null : (
+        <MenuItem icon={<SquareKanban />} onSelect={() => onTab('board')}>
+          {t('board')}
+        </MenuItem>
+      )}
+      {tab === 'archived' ? null : (
+        <MenuItem icon={<Archive />} onSelect={() => onTab('archived')}>
+          {t('keys.archivedView')}
+        </MenuItem>
+      )}
       {phone ? null : (
         <MenuItem icon={<Keyboard />} shortcut="?" onSelect={onShortcuts}>
           {t('keys.sheet')}
@@ -97,9 +112,10 @@ export function Header({ tab, onTab, onAdd, onImport, onExport, onFields, onShor
         <Segmented
           label={t('board')}
           value={tab}
-          onChange={(next) => onTab(next === 'archived' ? 'archived' : 'board')}
+          onChange={(next) => onTab(tabs.find((one) => one === next) ?? 'board')}
           options={[
             { value: 'board', label: t('board') },
+            { value: 'table', label: t('table:view') },
             {
               value: 'archived',
               label: archivedCount > 0 ? `${t('archivedView')} ${archivedCount}` : t('archivedView'),
@@ -111,7 +127,7 @@ export function Header({ tab, onTab, onAdd, onImport, onExport, onFields, onShor
       <span className="flex-1" />
       {status}
       <Here boardId={boardId} />
-      {phone || readOnly || tab === 'archived' ? null : (
+      {phone || readOnly || tab !== 'board' ? null : (
         <Button variant="primary" icon={<Plus />} onClick={onAdd}>
           {t('newCard')}
         </Button>

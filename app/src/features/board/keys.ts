@@ -10,8 +10,14 @@ import { hostIn, laneOf, lanesOf, nextInLanes } from './lanes.ts'
 import { archive, stepCards } from './moves.ts'
 import type { Direction } from './walk.ts'
 
+interface Drawer {
+  readonly cardId: string | null
+  /** The cards are shown as a table, which has its own keys: only undo is left to the board. */
+  readonly isTable: boolean
+}
+
 /** The board by keyboard. `drawerOpen`: J and K then open the neighbours instead of only focusing them. */
-export function useBoardKeys(board: BoardContextValue, drawer: { readonly cardId: string | null }): void {
+export function useBoardKeys(board: BoardContextValue, drawer: Drawer): void {
   const { t } = useTranslation('board')
   const { store, controller, edits, readOnly } = board
   const current = () => {
@@ -65,7 +71,7 @@ export function useBoardKeys(board: BoardContextValue, drawer: { readonly cardId
     selection.set([...selection.ids(), ...store.column(stageId)])
     sayChosen(selection)
   }
-  useHotkeys([
+  const hotkeys: readonly Hotkey[] = [
     listed('j', t('keys.walk'), () => walk('down')),
     silent('k', () => walk(fault('APP-32') ? 'down' : 'up')),
     silent('arrowdown', () => walk('down'), drawerOpen),
@@ -90,6 +96,9 @@ export function useBoardKeys(board: BoardContextValue, drawer: { readonly cardId
       onCurrent((cardId) => archive(board, meant(board, cardId), cardId)),
       readOnly || drawerOpen,
     ),
+  ]
+  useHotkeys([
+    ...hotkeys.map((hotkey) => ({ ...hotkey, disabled: hotkey.disabled === true || drawer.isTable })),
     listed('mod+z', t('keys.undo'), () => edits.undo()),
     listed('mod+shift+z', t('keys.redo'), () => edits.redo()),
     silent('mod+y', () => edits.redo()),

@@ -1,6 +1,6 @@
 import { ChevronUp, Plus, X } from 'lucide-react'
 import { maxOptions, type FieldOption, type FieldSnapshot } from '@mutirao/documents'
-import { useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import type { BoardEdits } from '../../engine/index.ts'
 import { useTranslation } from '../../i18n/index.ts'
 import { Button, Dot, IconButton, Input, Menu, MenuChoices } from '../../ui/index.ts'
@@ -77,13 +77,15 @@ export function Options({
 function NewOption({ onAdd, onEnd }: { readonly onAdd: (name: string) => void; readonly onEnd: () => void }) {
   const { t } = useTranslation('fields')
   const [name, setName] = useState('')
+  const input = useRef<HTMLInputElement>(null)
+  useEffect(() => input.current?.focus(), [])
   const add = () => {
     if (name.trim() !== '') onAdd(name.trim())
     setName('')
   }
   return (
     <Input
-      autoFocus
+      ref={input}
       data-own-escape
       name="new-option"
       aria-label={t('optionNew')}

@@ -7,7 +7,11 @@ import { boardOnScreen } from '../board/testing/board.tsx'
 import { CardDrawer } from '../card/CardDrawer.tsx'
 import { FieldsDialog } from './FieldsDialog.tsx'
 
+vi.setConfig({ testTimeout: 90_000 })
 afterEach(unmountAll)
+
+const until = (condition: () => unknown) => vi.waitUntil(condition, { timeout: 10_000 })
+const eventually = (check: () => void) => vi.waitFor(check, { timeout: 10_000 })
 
 const storeOf = (mounted: Mounted) => mounted.engine.boards.get(boardId).view().store ?? expect.unreachable()
 const fieldsOf = (mounted: Mounted) => storeOf(mounted).fields()
@@ -17,7 +21,7 @@ const labelled = (label: string) => document.querySelector<HTMLElement>(`[aria-l
 async function dialog() {
   let closed = 0
   const mounted = await mount(() => <FieldsDialog boardId={boardId} onClose={() => void closed++} />)
-  await vi.waitUntil(() => input('new-field'))
+  await until(() => input('new-field'))
   return { mounted, closed: () => closed }
 }
 
@@ -50,7 +54,7 @@ describe('the fields of a board', () => {
     await userEvent.keyboard('{Enter}')
     expect(fieldsOf(mounted)[0]?.name).toBe('Porte da empresa')
 
-    for (const of of ['Porte da empresa', 'Margem']) await userEvent.click(labelled(`Mostrar ${of} no cartão`))
+    for (const shown of ['Porte da empresa', 'Margem']) await userEvent.click(labelled(`Mostrar ${shown} no cartão`))
     expect(fieldsOf(mounted).map(({ face }) => face)).toEqual([true, true, false])
     expect((labelled('Mostrar Renovação no cartão') as HTMLInputElement).disabled).toBe(true)
 
@@ -59,7 +63,7 @@ describe('the fields of a board', () => {
     expect(
       storeOf(mounted)
         .archivedFields()
-        .map(({ name: of }) => of),
+        .map((field) => field.name),
     ).toEqual(['Margem'])
     await userEvent.click(labelled('Restaurar Margem'))
     expect(fieldsOf(mounted)).toHaveLength(3)
@@ -72,10 +76,10 @@ describe('the fields of a board', () => {
     const { mounted, closed } = await dialog()
     labelled('Tipo').focus()
     await userEvent.keyboard('{Enter}')
-    await vi.waitUntil(() => document.querySelector('[role=listbox]'))
+    await until(() => document.querySelector('[role=listbox]'))
     await userEvent.keyboard('e{Enter}')
     await addField('Porte')
-    await vi.waitUntil(() => input('new-option'))
+    await until(() => input('new-option'))
     for (const option of ['Grande', 'Pequeno']) {
       input('new-option').focus()
       await userEvent.keyboard(`${option}{Enter}`)
@@ -104,7 +108,7 @@ describe('custom fields of an opportunity', () => {
     mounted.render(
       <CardDrawer boardId={boardId} cardId={cardId} onClose={() => undefined} onOpenCard={() => undefined} />,
     )
-    await vi.waitUntil(() => input(`field:${date}`))
+    await until(() => input(`field:${date}`))
     const value = (id: string) => {
       const [card, field] = [storeOf(mounted).card(cardId), storeOf(mounted).field(id)]
       return card && field ? customValueOf(card, field) : null
@@ -136,11 +140,11 @@ describe('custom fields of an opportunity', () => {
     setCustomField(board.colleague, anas, { cardId: filled, fieldId: choice, value: 'g' })
     setCustomField(board.colleague, anas, { cardId: filled, fieldId: money, value: 150_000 })
     board.deliver()
-    await vi.waitFor(() => expect(screen.card(filled)?.textContent).toContain('Porte: Grande'))
+    await eventually(() => expect(screen.card(filled)?.textContent).toContain('Porte: Grande'))
     expect(screen.card(filled)?.textContent).not.toContain('1.500')
     expect(screen.card(empty)?.textContent).not.toContain('Porte')
     editField(board.colleague, anas, { fieldId: money, face: true })
     board.deliver()
-    await vi.waitFor(() => expect(screen.card(filled)?.textContent).toContain('1.500'))
+    await eventually(() => expect(screen.card(filled)?.textContent).toContain('1.500'))
   })
 })

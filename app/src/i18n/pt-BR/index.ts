@@ -14,6 +14,7 @@ import { outcome } from './outcome.ts'
 import { session } from './session.ts'
 import { shell } from './shell.ts'
 import { stage } from './stage.ts'
+import { table } from './table.ts'
 
 // One a line: whoever adds words adds one line.
 export const ptBR = {
@@ -33,4 +34,5 @@ export const ptBR = {
   shell,
   stage,
   fields,
+  table,
 } as const

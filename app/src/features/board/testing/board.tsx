@@ -36,6 +36,7 @@ export async function boardOnScreen(options: WorldOptions = {}): Promise<BoardOn
       onFields={() => undefined}
       onOtherBoards={() => undefined}
       onShortcuts={() => undefined}
+      table={null}
       status={null}
       {...props}
     />

@@ -1,0 +1,193 @@
+/**
+ * Where the person is in the table: the active cell, the selection that grows from it, the cell being edited. Outside
+ * React, so that a step renders the two rows it concerns and no other. Cells are named by card and column, not by place:
+ * the cursor stays on its card when rows move.
+ */
+import { fault } from '@mutirao/documents'
+import type { Column } from './model/columns.ts'
+import { rangeOf, step, tab, type Cell, type Range } from './model/range.ts'
+
+export interface Place {
+  readonly cardId: string
+  readonly columnId: string
+}
+
+/** What one row has to know: the selected columns in it, the active one, and what is typed over it. The same object while equal. */
+export interface RowMark {
+  readonly from: number
+  readonly to: number
+  /** Index of the active column, or -1. */
+  readonly active: number
+  /** The active cell is edited, beginning with this text; null text: with what stands there. */
+  readonly editing: { readonly seed: string | null } | null
+}
+const unmarked: RowMark = Object.freeze({ from: -1, to: -1, active: -1, editing: null })
+
+export interface Grid {
+  readonly subscribe: (listener: () => void) => () => void
+  rows(): readonly string[]
+  columns(): readonly Column[]
+  setRows(rows: readonly string[]): void
+  setColumns(columns: readonly Column[]): void
+  /** null while there is no cell. */
+  active(): Cell | null
+  activePlace(): Place | null
+  range(): Range | null
+  editing(): boolean
+  mark(cardId: string): RowMark
+  /** Number of changes so far: for those who follow everything. */
+  version(): number
+  go(to: Cell, extend?: boolean): void
+  goTo(place: Place, extend?: boolean): void
+  move(rows: number, columns: number, extend?: boolean): void
+  /** False beyond the first or last cell. */
+  tab(direction: 1 | -1): boolean
+  selectAll(): void
+  select(range: Range): void
+  collapse(): void
+  edit(seed: string | null): void
+  endEdit(): void
+}
+
+class LiveGrid {
+  readonly #listeners = new Set<() => void>()
+  #rows: readonly string[] = []
+  #columns: readonly Column[] = []
+  #rowAt = new Map<string, number>()
+  #columnAt = new Map<string, number>()
+  #active: Place | null = null
+  #anchor: Place | null = null
+  /** Where the active cell was last: the cursor stays there when its card goes. */
+  #lastAt: Cell = { row: 0, column: 0 }
+  #editing: { readonly seed: string | null } | null = null
+  /** Keeps its identity while the place is the same. */
+  #cell: Cell | null = null
+  readonly #marks = new Map<string, RowMark>()
+  #version = 0
+
+  subscribe = (listener: () => void): (() => void) => {
+    this.#listeners.add(listener)
+    return () => this.#listeners.delete(listener)
+  }
+  rows = () => this.#rows
+  columns = () => this.#columns
+  version = () => this.#version
+  editing = () => this.#editing !== null
+  active = (): Cell | null => {
+    const cell = this.#cellOf(this.#active)
+    const known = this.#cell
+    if (cell?.row !== known?.row || cell?.column !== known?.column) this.#cell = cell
+    return this.#cell
+  }
+  activePlace = () => this.#active
+
+  range = (): Range | null => {
+    const active = this.active()
+    return active && rangeOf(this.#cellOf(this.#anchor) ?? active, active)
+  }
+
+  mark = (cardId: string): RowMark => {
+    const range = this.range()
+    const row = this.#rowAt.get(cardId) ?? -1
+    if (!range || row < range.top || row > range.bottom) return unmarked
+    const isActive = this.#active?.cardId === cardId
+    const active = isActive ? (this.active()?.column ?? -1) : -1
+    const editing = isActive ? this.#editing : null
+    const known = this.#marks.get(cardId)
+    const same = known?.from === range.left && known.to === range.right && known.active === active
+    if (known && same && known.editing === editing && !fault('TBL-2')) return known
+    const mark: RowMark = Object.freeze({ from: range.left, to: range.right, active, editing })
+    this.#marks.set(cardId, mark)
+    return mark
+  }
+
+  setRows = (rows: readonly string[]): void => {
+    if (rows === this.#rows) return
+    this.#rows = rows
+    this.#rowAt = new Map(rows.map((id, index) => [id, index]))
+    this.#settle()
+  }
+  setColumns = (columns: readonly Column[]): void => {
+    if (columns === this.#columns) return
+    this.#columns = columns
+    this.#columnAt = new Map(columns.map(({ id }, index) => [id, index]))
+    this.#settle()
+  }
+
+  go = (to: Cell, extend = false): void => {
+    const place = this.#placeOf(to)
+    if (place) this.goTo(place, extend)
+  }
+  goTo = (place: Place, extend = false): void => {
+    this.#active = place
+    if (!extend || this.#anchor === null) this.#anchor = place
+    this.#editing = null
+    this.#tell()
+  }
+  move = (rows: number, columns: number, extend = false): void => {
+    const from = this.active() ?? this.#lastAt
+    this.go(step(from, rows, columns, this.#counts()), extend)
+  }
+  tab = (direction: 1 | -1): boolean => {
+    const next = tab(this.active() ?? this.#lastAt, direction, this.#counts())
+    if (next) this.go(next)
+    return next !== null
+  }
+  select = (range: Range): void => {
+    const [from, to] = [
+      this.#placeOf({ row: range.top, column: range.left }),
+      this.#placeOf({ row: range.bottom, column: range.right }),
+    ]
+    if (!from || !to) return
+    // The cursor stays at the corner it came from; the far corner is the anchor.
+    this.#active = from
+    this.#anchor = to
+    this.#tell()
+  }
+  selectAll = (): void => {
+    this.select({ top: 0, left: 0, bottom: this.#rows.length - 1, right: this.#columns.length - 1 })
+  }
+  collapse = (): void => {
+    this.#anchor = this.#active
+    this.#tell()
+  }
+  edit = (seed: string | null): void => {
+    if (!this.#active) return
+    this.#editing = { seed }
+    this.#tell()
+  }
+  endEdit = (): void => {
+    if (!this.#editing) return
+    this.#editing = null
+    this.#tell()
+  }
+
+  #counts = () => ({ rows: this.#rows.length, columns: this.#columns.length })
+  #cellOf(place: Place | null): Cell | null {
+    const row = place && this.#rowAt.get(place.cardId)
+    const column = place && this.#columnAt.get(place.columnId)
+    return typeof row === 'number' && typeof column === 'number' ? { row, column } : null
+  }
+  #placeOf({ row, column }: Cell): Place | null {
+    const [cardId, found] = [this.#rows[row], this.#columns[column]]
+    return cardId === undefined || !found ? null : { cardId, columnId: found.id }
+  }
+
+  /** After rows or columns changed: who stood on something that is gone stands at the same place now. */
+  #settle(): void {
+    if (this.#active && !this.#cellOf(this.#active)) {
+      this.#active = this.#placeOf(step(this.#lastAt, 0, 0, this.#counts()))
+      this.#anchor = this.#active
+      this.#editing = null
+    }
+    if (this.#anchor && !this.#cellOf(this.#anchor)) this.#anchor = this.#active
+    this.#tell()
+  }
+  #tell(): void {
+    this.#version++
+    this.#lastAt = this.active() ?? this.#lastAt
+    for (const listener of this.#listeners) listener()
+  }
+}
+
+export const createGrid = (): Grid => new LiveGrid()
