@@ -41,7 +41,7 @@ export function HeadRow(props: HeadRowProps) {
           label={t('columns')}
           align="start"
           trigger={
-            <IconButton label={t('columns')} size="sm" data-table-exit>
+            <IconButton label={t('columns')} size="sm" data-table-exit className="touch:size-8">
               <Columns3 />
             </IconButton>
           }
@@ -152,7 +152,7 @@ function HeadMenu({ column, at, all, layout, onLayout, onSort }: HeadMenuProps) 
           size="sm"
           tabIndex={-1}
           label={t('columnMenu', { column: column.label })}
-          className="mr-1 opacity-0 group-hover/head:opacity-100 focus-visible:opacity-100 data-[state=open]:opacity-100"
+          className="absolute right-1 bg-sunken opacity-0 group-hover/head:opacity-100 focus-visible:opacity-100 data-[state=open]:opacity-100"
         >
           <ChevronDown />
         </IconButton>

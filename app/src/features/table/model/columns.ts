@@ -26,7 +26,7 @@ interface Form {
 const forms: Readonly<Record<BuiltIn, Form>> = {
   title: { kind: 'text', widthPx: 280 },
   stage: { kind: 'stage', widthPx: 150 },
-  value: { kind: 'money', widthPx: 130 },
+  value: { kind: 'money', widthPx: 156 },
   owner: { kind: 'person', widthPx: 160 },
   closeOn: { kind: 'date', widthPx: 120 },
   account: { kind: 'text', widthPx: 180 },
