@@ -40,7 +40,17 @@ export interface HeaderProps {
 }
 
 /** Name of the board, its two views, who is here, and what to do next. */
-export function Header({ tab, onTab, onAdd, onImport, onExport, onFields, onShortcuts, viewOnly, status }: HeaderProps) {
+export function Header({
+  tab,
+  onTab,
+  onAdd,
+  onImport,
+  onExport,
+  onFields,
+  onShortcuts,
+  viewOnly,
+  status,
+}: HeaderProps) {
   const { t } = useTranslation(['board', 'common', 'fields', 'table'])
   const { boardId, store, readOnly } = useBoardContext()
   const phone = usePhone()
