@@ -259,7 +259,10 @@ describe('rows and columns', () => {
     one.place.querySelector<HTMLElement>('[aria-label="Opções da coluna Etapa"]')?.focus()
     await keys('{Enter}')
     await until(() => document.activeElement?.closest('[role=menu]'))
-    await keys('c{Enter}')
+    await keys('c')
+    // Letters reach a menu a moment later.
+    await until(() => document.activeElement?.textContent === 'Congelar até aqui')
+    await keys('{Enter}')
     await eventually(() => expect(getComputedStyle(one.cell(0, 'stage')).position).toBe('sticky'))
     expect(one.engine.people.people().preferences[`table:${boardId}`]).toMatchObject({ frozen: 2 })
     createField(one.board.colleague, one.anas, { name: 'Margem', type: 'number' })

@@ -6,7 +6,7 @@ import { useAccounts, useAccountsEdits } from '../../../engine/index.ts'
 import { useTranslation } from '../../../i18n/index.ts'
 import { useAccountLinks } from '../../../view/account-links.tsx'
 import { useCardContext } from '../context.ts'
-import { parseText } from '../model/parse.ts'
+import { parseText } from '../../../parse/typed.ts'
 import { TextField } from './TextField.tsx'
 
 export function AccountField() {
