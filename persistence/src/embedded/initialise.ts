@@ -59,9 +59,15 @@ async function removeLeftovers(cluster: string): Promise<void> {
     if (!name.startsWith(start)) continue
     const pid = Number(name.slice(start.length))
     if (pid !== process.pid && isAlive(pid)) continue
-    await rm(join(dirname(cluster), name), { recursive: true, force: true })
+    await rm(join(dirname(cluster), name), { recursive: true, force: true, ...whileOthersWrite })
   }
 }
+
+/**
+ * The initdb of a killed process lives on for a moment and goes on making files: a folder that is not empty after all is
+ * tried again, each time `retryDelay` ms later, about twenty seconds in all.
+ */
+const whileOthersWrite = { maxRetries: 20, retryDelay: 100 }
 
 /** initdb's own sentence out of its output. */
 function complaint(error: unknown): string {
