@@ -78,7 +78,7 @@ describe('an opened card', () => {
   it('[CRD-18] opened by a link to a moment says so and leads to the present', async () => {
     const open = await openDrawer('2026-11-20T12:00:00Z')
     const notice = await vi.waitUntil(() => open.drawer.querySelector('output'))
-    expect(notice.textContent).toContain('Mostrando o estado atual; o histórico ainda não chega até este link.')
+    expect(notice.textContent).toContain('Mostrando o estado atual. O que mudou desde então está na aba Histórico.')
     const button = notice.querySelector('button')
     if (!button) throw new Error('no way to the present')
     await userEvent.click(button)

@@ -175,7 +175,7 @@ export const card: Translation<typeof source> = {
   },
   moment: {
     title: 'Link of {{date}}',
-    text: 'Showing the present state; the history does not reach this link yet.',
+    text: 'Showing the present state. What has changed since is in the History tab.',
     now: 'Got it',
     copy: 'Copy link to this moment',
   },

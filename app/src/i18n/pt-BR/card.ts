@@ -173,7 +173,7 @@ export const card = {
   },
   moment: {
     title: 'Link de {{date}}',
-    text: 'Mostrando o estado atual; o histórico ainda não chega até este link.',
+    text: 'Mostrando o estado atual. O que mudou desde então está na aba Histórico.',
     now: 'Entendi',
     copy: 'Copiar link deste momento',
   },
