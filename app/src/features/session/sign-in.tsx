@@ -115,13 +115,15 @@ function DemoPeople({
               type="button"
               disabled={busy !== null}
               aria-busy={busy === person.email}
-              aria-label={t('demo.enterAs', { name: person.name })}
               onClick={() => onEnter(person.email, demo.password)}
               className="flex min-h-11 w-full items-center gap-2 rounded-lg px-2 py-1.5 text-left shadow-[inset_0_0_0_1px_var(--line)] transition-colors hover:bg-hover disabled:opacity-60 aria-busy:bg-brand-weak"
             >
               <Avatar id={person.email} name={person.name} decorative />
               <span className="min-w-0">
-                <span className="block truncate font-medium">{person.name}</span>
+                <span className="block truncate font-medium">
+                  <span className="sr-only">{t('demo.enterAs')} </span>
+                  {person.name}
+                </span>
                 <span className="block truncate text-xs text-muted">{roleName(person.role)}</span>
               </span>
             </button>

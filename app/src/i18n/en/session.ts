@@ -11,7 +11,7 @@ export const session: Translation<typeof source> = {
   demo: {
     title: 'Try it as somebody of the team',
     text: 'Demonstration data. Open two windows as different people and watch both edit together.',
-    enterAs: 'Sign in as {{name}}',
+    enterAs: 'Sign in as',
   },
   offline: 'The server cannot be reached. Signing in for the first time on this device needs internet.',
   ended: 'Your session ended. Sign in again: the changes on this device are still kept and will be sent.',

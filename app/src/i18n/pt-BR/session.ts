@@ -8,7 +8,7 @@ export const session = {
   demo: {
     title: 'Experimente como alguém da equipe',
     text: 'Dados de demonstração. Abra duas janelas com pessoas diferentes e veja as duas editarem juntas.',
-    enterAs: 'Entrar como {{name}}',
+    enterAs: 'Entrar como',
   },
   offline: 'Sem conexão com o servidor. Para entrar pela primeira vez neste aparelho é preciso internet.',
   ended: 'Sua sessão terminou. Entre de novo: as alterações deste aparelho continuam guardadas e serão enviadas.',
