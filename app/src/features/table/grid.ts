@@ -63,6 +63,8 @@ class LiveGrid {
   /** Keeps its identity while the place is the same. */
   #cell: Cell | null = null
   readonly #marks = new Map<string, RowMark>()
+  /** Only for the named fault: marks that are new after every step. */
+  readonly #markedAt = new Map<string, number>()
   #version = 0
 
   subscribe = (listener: () => void): (() => void) => {
@@ -89,15 +91,19 @@ class LiveGrid {
   mark = (cardId: string): RowMark => {
     const range = this.range()
     const row = this.#rowAt.get(cardId) ?? -1
-    if (!range || row < range.top || row > range.bottom) return unmarked
+    const isMarked = range !== null && row >= range.top && row <= range.bottom
+    if (!isMarked && !fault('TBL-2')) return unmarked
+    const [from, to] = isMarked ? [range.left, range.right] : [-1, -1]
     const isActive = this.#active?.cardId === cardId
     const active = isActive ? (this.active()?.column ?? -1) : -1
     const editing = isActive ? this.#editing : null
     const known = this.#marks.get(cardId)
-    const same = known?.from === range.left && known.to === range.right && known.active === active
-    if (known && same && known.editing === editing && !fault('TBL-2')) return known
-    const mark: RowMark = Object.freeze({ from: range.left, to: range.right, active, editing })
+    const same = known?.from === from && known.to === to && known.active === active
+    const isOld = fault('TBL-2') && this.#markedAt.get(cardId) !== this.#version
+    if (known && same && known.editing === editing && !isOld) return known
+    const mark: RowMark = Object.freeze({ from, to, active, editing })
     this.#marks.set(cardId, mark)
+    if (fault('TBL-2')) this.#markedAt.set(cardId, this.#version)
     return mark
   }
 

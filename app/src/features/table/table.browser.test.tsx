@@ -123,7 +123,7 @@ describe('by keyboard', () => {
     expect(one.opened).toEqual([one.card(1).id])
   })
 
-  it('[TBL-10] lists are chosen from by typing; labels are several', async () => {
+  it('[TBL-10] [TBL-3] lists are chosen from by typing; labels are several', async () => {
     const one = await table()
     await one.click(0, 'stage')
     await keys('qual')
@@ -146,7 +146,7 @@ describe('by keyboard', () => {
     expect(document.activeElement).toBe(one.grid)
   })
 
-  it('[TBL-10] Ctrl+D and Ctrl+Enter fill the selection as one step of undo; Shift+Space chooses rows', async () => {
+  it('[TBL-10] [TBL-8] Ctrl+D and Ctrl+Enter fill the selection as one step of undo; Shift+Space chooses rows', async () => {
     const one = await table()
     const values = () => [0, 1, 2].map((index) => one.card(index).valueCents)
     const before = values()
@@ -178,7 +178,7 @@ describe('by keyboard', () => {
 describe('the clipboard', () => {
   const spread = 'Portal\tProposta\t1.500,00\nRede\tNada disso\tcaro'
 
-  it('[TBL-9] a pasted block writes what it can, tells the rest, and is one step of undo', async () => {
+  it('[TBL-9] [TBL-3] a pasted block writes what it can, tells the rest, and is one step of undo', async () => {
     const one = await table()
     const [first, second] = [one.card(0), one.card(1)]
     await one.click(0, 'title')
