@@ -32,7 +32,13 @@ const words = {
     move: 'Mover para…',
     comments: /Comentários/,
   },
-  en: { more: 'More options', importing: /Import CSV/, archived: /^Archived/, move: 'Move to…', comments: /Comments/ },
+  en: {
+    more: 'More options',
+    importing: /Import a spreadsheet/,
+    archived: /^Archived/,
+    move: 'Move to…',
+    comments: /Comments/,
+  },
 } as const
 
 test.describe('for everybody', () => {
