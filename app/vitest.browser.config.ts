@@ -15,7 +15,11 @@ export default defineConfig({
   plugins: [react(), tailwindcss()],
   define: { 'import.meta.env.MUTIRAO_FAULT': JSON.stringify(process.env['MUTIRAO_FAULT'] ?? '') },
   // Found before the first test: a dependency found later would reload the page under a running one.
-  optimizeDeps: { entries: ['src/**/*.browser.test.tsx', 'src/testing/*.ts'] },
+  optimizeDeps: {
+    entries: ['src/**/*.browser.test.tsx', 'src/testing/*.ts'],
+    // Only parts that are fetched when needed import these: the search for dependencies does not get there.
+    include: ['cmdk', 'papaparse', 'fflate', 'saxen'],
+  },
   test: {
     name: 'browser',
     include: ['src/**/*.browser.test.tsx'],

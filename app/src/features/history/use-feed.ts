@@ -9,8 +9,8 @@ export interface HistoryFilter {
   readonly actor: string | null
 }
 
-/** The worker derives a change within a second of its journalling; asking twice also catches one that took its time. */
-const askAfterMs = [600, 2_500] as const
+/** The worker derives a change within a second of its journalling; the later questions catch one that took its time. */
+const askAfterMs = [600, 2_500, 6_000, 15_000] as const
 export const factsPerPage = 100
 
 /** What happened to one card: its entry on the board and its own document. */
