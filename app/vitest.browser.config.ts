@@ -9,17 +9,46 @@ const system = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/goog
   existsSync(path),
 )
 
+/** Every package the screens and the rooms below them import. */
+const packages = [
+  'react',
+  'react-dom',
+  'react-dom/client',
+  'react/jsx-runtime',
+  'react/jsx-dev-runtime',
+  '@tanstack/react-router',
+  '@tanstack/react-virtual',
+  'radix-ui',
+  'cmdk',
+  'lucide-react',
+  'clsx',
+  'i18next',
+  'react-i18next',
+  'papaparse',
+  'fflate',
+  'saxen',
+  'yjs',
+  'y-protocols/awareness',
+  'lib0/encoding',
+  'lib0/decoding',
+  'lib0/string',
+  '@tiptap/core',
+  '@tiptap/react',
+  '@tiptap/pm/model',
+  '@tiptap/starter-kit',
+  '@tiptap/extensions',
+  '@tiptap/extension-collaboration',
+  '@tiptap/extension-collaboration-caret',
+  '@tiptap/y-tiptap',
+]
+
 /** Screens in a real Chromium: they have layout, so virtual lists, dragging and focus are the real ones. */
 export default defineConfig({
   root: fileURLToPath(new URL('.', import.meta.url)),
   plugins: [react(), tailwindcss()],
   define: { 'import.meta.env.MUTIRAO_FAULT': JSON.stringify(process.env['MUTIRAO_FAULT'] ?? '') },
-  // Found before the first test: a dependency found later would reload the page under a running one.
-  optimizeDeps: {
-    entries: ['src/**/*.browser.test.tsx', 'src/testing/*.ts'],
-    // Only parts that are fetched when needed import these: the search for dependencies does not get there.
-    include: ['cmdk', 'papaparse', 'fflate', 'saxen'],
-  },
+  // All of them are named: one found while tests run would reload the page under a running one.
+  optimizeDeps: { entries: ['src/**/*.browser.test.tsx', 'src/testing/*.ts'], include: packages },
   test: {
     name: 'browser',
     include: ['src/**/*.browser.test.tsx'],
