@@ -76,8 +76,15 @@ describe('the fields of a board', () => {
     const { mounted, closed } = await dialog()
     labelled('Tipo').focus()
     await userEvent.keyboard('{Enter}')
-    await until(() => document.querySelector('[role=listbox]'))
-    await userEvent.keyboard('e{Enter}')
+    const onOption = (start: string) => {
+      const option = document.activeElement
+      return option?.getAttribute('role') === 'option' && (option.textContent ?? '').startsWith(start)
+    }
+    await until(() => onOption(''))
+    await userEvent.keyboard('e')
+    await until(() => onOption('E'))
+    await userEvent.keyboard('{Enter}')
+    await until(() => document.querySelector('[role=listbox]') === null)
     await addField('Porte')
     await until(() => input('new-option'))
     for (const option of ['Grande', 'Pequeno']) {
