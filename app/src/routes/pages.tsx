@@ -41,6 +41,7 @@ export function usePages(here: string): readonly NavigationPage[] {
       href: router.buildLocation({ to: '/admin/historico' }).href,
       current: /^\/admin\/historico(?:[/?#]|$)/.test(here),
       onGo: () => go({ to: '/admin/historico' }),
+      wideOnly: true,
     },
   ]
 }

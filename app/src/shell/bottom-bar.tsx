@@ -21,11 +21,13 @@ export function BottomBar(props: NavigationProps) {
       <BarButton icon={<Kanban />} current={props.boardId !== null} onClick={() => props.onBoard(props.boardId ?? '')}>
         {t('pipeline')}
       </BarButton>
-      {props.pages.map((page) => (
-        <BarButton key={page.id} icon={page.icon} current={page.current} onClick={page.onGo}>
-          {page.label}
-        </BarButton>
-      ))}
+      {props.pages
+        .filter((page) => page.wideOnly !== true)
+        .map((page) => (
+          <BarButton key={page.id} icon={page.icon} current={page.current} onClick={page.onGo}>
+            {page.label}
+          </BarButton>
+        ))}
       <Menu side="top" align="center" trigger={<BarButton icon={<LayoutList />}>{t('boards')}</BarButton>}>
         <MenuLabel>{t('boards')}</MenuLabel>
         <MenuChoices

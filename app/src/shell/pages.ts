@@ -10,4 +10,6 @@ export interface NavigationPage {
   readonly href: string
   readonly current: boolean
   readonly onGo: () => void
+  /** Not in the bar of a phone, which has room for five: a place for a desk. */
+  readonly wideOnly?: true
 }
