@@ -1,8 +1,9 @@
-import { useRef, useState, type KeyboardEvent } from 'react'
+import { useState } from 'react'
 import { useStoreKey } from '../../engine/index.ts'
 import { useTranslation } from '../../i18n/index.ts'
 import { Input } from '../../ui/index.ts'
 import { useBoardContext } from './context.ts'
+import { useRename } from './rename-field.ts'
 
 /** The board's name; a press makes it a field. Enter or leaving writes, Esc leaves it as it was. */
 export function BoardTitle() {
@@ -33,35 +34,10 @@ export function BoardTitle() {
 function TitleField({ title, onDone }: { readonly title: string; readonly onDone: () => void }) {
   const { t } = useTranslation('board')
   const { edits } = useBoardContext()
-  const [text, setText] = useState(title)
-  const given = useRef(false)
-  const done = (write: boolean) => {
-    // Leaving the field follows on Enter and Esc: once is enough.
-    if (given.current) return
-    given.current = true
-    if (write && text.trim() !== '' && text !== title) edits.rename(text)
-    onDone()
-  }
-  const onKeyDown = (event: KeyboardEvent) => {
-    if (event.nativeEvent.isComposing || (event.key !== 'Enter' && event.key !== 'Escape')) return
-    event.preventDefault()
-    event.stopPropagation()
-    done(event.key === 'Enter')
-  }
+  const field = useRename({ name: title, onWrite: (name) => edits.rename(name), onDone })
   return (
     <h1 className="min-w-0 flex-1">
-      <Input
-        // The person just asked for this field.
-        ref={(element) => element?.focus()}
-        aria-label={t('boardName')}
-        value={text}
-        maxLength={200}
-        onFocus={(event) => event.target.select()}
-        onChange={(event) => setText(event.target.value)}
-        onBlur={() => done(true)}
-        onKeyDown={onKeyDown}
-        className="max-w-96 text-md! font-semibold"
-      />
+      <Input {...field} aria-label={t('boardName')} className="max-w-96 text-md! font-semibold" />
     </h1>
   )
 }

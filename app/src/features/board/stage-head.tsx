@@ -1,12 +1,13 @@
 import { clsx } from 'clsx'
 import { Ellipsis, Plus, TriangleAlert } from 'lucide-react'
 import { NO_STAGE, type StageSnapshot } from '@mutirao/documents'
-import { lazy, Suspense, useRef, useState, type KeyboardEvent } from 'react'
+import { lazy, Suspense, useState } from 'react'
 import { useStoreKey } from '../../engine/index.ts'
 import { formatNumber, useTranslation } from '../../i18n/index.ts'
 import { IconButton, Input, Popover, Skeleton, Tooltip } from '../../ui/index.ts'
 import { useBoardContext } from './context.ts'
 import { stageName } from './moves.ts'
+import { useRename } from './rename-field.ts'
 import { Sums } from './sums.tsx'
 
 const StageEditor = lazy(() => import('./stage-editor.tsx'))
@@ -105,36 +106,9 @@ export function StageButton({ stage, className }: { readonly stage: StageSnapsho
 function StageName({ stage, onDone }: { readonly stage: StageSnapshot; readonly onDone: () => void }) {
   const { t } = useTranslation('stage')
   const { edits } = useBoardContext()
-  const [name, setName] = useState(stage.name)
-  const given = useRef(false)
-  const done = (write: boolean) => {
-    // Leaving the field follows on Enter and Esc: once is enough.
-    if (given.current) return
-    given.current = true
-    if (write && name.trim() !== '' && name !== stage.name) edits.setStageField(stage.id, 'name', name)
-    onDone()
-  }
-  const onKeyDown = (event: KeyboardEvent) => {
-    if (event.nativeEvent.isComposing || (event.key !== 'Enter' && event.key !== 'Escape')) return
-    event.preventDefault()
-    event.stopPropagation()
-    done(event.key === 'Enter')
-  }
-  return (
-    <Input
-      // The person just asked for this field.
-      ref={(element) => element?.focus()}
-      data-no-drag
-      aria-label={t('name')}
-      value={name}
-      maxLength={200}
-      onFocus={(event) => event.target.select()}
-      onChange={(event) => setName(event.target.value)}
-      onBlur={() => done(true)}
-      onKeyDown={onKeyDown}
-      className="-my-1 h-7! font-semibold"
-    />
-  )
+  const onWrite = (name: string) => edits.setStageField(stage.id, 'name', name)
+  const field = useRename({ name: stage.name, onWrite, onDone })
+  return <Input {...field} data-no-drag aria-label={t('name')} className="-my-1 h-7! font-semibold" />
 }
 
 /** How many lie here; with a limit "5/4", in the tone of a warning when there are more. */
