@@ -5,10 +5,14 @@ const systemChromium = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/
   existsSync(path),
 )
 
-/** One worker: every test owns a server, a Postgres and two browsers, and the machine has two cores. */
+/**
+ * Two workers, each with a server, a Postgres and its people's browsers: a test waits more than it computes, so two cores carry
+ * both. A test that needs its second attempt is listed as flaky: something to mend, not to live with.
+ */
 export default defineConfig({
   testDir: 'tests',
-  workers: 1,
+  workers: 2,
+  retries: 1,
   timeout: 120_000,
   expect: { timeout: 15_000 },
   reporter: [['list']],

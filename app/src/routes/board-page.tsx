@@ -10,7 +10,7 @@ import { Skeleton } from '../ui/index.ts'
 import { QueryProvider } from '../view/index.ts'
 import { createSelection } from '../view/selection.ts'
 import { historyOf } from './card-history.tsx'
-import { useGo } from './go.ts'
+import { useGo, useGoFrom } from './go.ts'
 import { rememberBoard } from './last-board.ts'
 import { usePageControls } from './page-context.ts'
 import { useQueryInAddress } from './query-in-address.ts'
@@ -46,7 +46,9 @@ export function BoardPage({ boardId, search }: { readonly boardId: string; reado
   const go = (next: BoardSearch, replace = false) => navigate({ ...at(next), replace })
   const openCard = (cardId: string) => go({ ...withoutCard, card: cardId }, search.card !== undefined)
 
-  const queryPort = useQueryInAddress(search, (next, replace) => go(next, replace))
+  // A filter still being typed reaches the address a moment later: by then the person may be on another page.
+  const goHere = useGoFrom(`/funil/${boardId}`)
+  const queryPort = useQueryInAddress(search, (next, replace) => goHere({ ...at(next), replace }))
 
   return (
     <QueryProvider value={queryPort}>

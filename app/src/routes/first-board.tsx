@@ -6,7 +6,7 @@ import { useTranslation } from '../i18n/index.ts'
 import { boardsOf } from '../shell/boards.ts'
 import { StatusPill } from '../shell/status-pill.tsx'
 import { Button, EmptyState } from '../ui/index.ts'
-import { useGo } from './go.ts'
+import { useGoFrom } from './go.ts'
 import { lastBoard } from './last-board.ts'
 import { usePageControls } from './page-context.ts'
 
@@ -20,7 +20,7 @@ export function FirstBoard() {
   const { state } = useSyncStatus()
   const remembered = lastBoard(me.workspace.id)
   const target = boards.find((board) => board.id === remembered) ?? boards[0]
-  const go = useGo()
+  const go = useGoFrom('/funil')
   const targetId = target?.id
   useEffect(() => {
     if (targetId !== undefined) go({ to: '/funil/$boardId', params: { boardId: targetId }, replace: true })
