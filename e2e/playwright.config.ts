@@ -6,12 +6,12 @@ const systemChromium = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/
 )
 
 /**
- * Two workers, each with a server, a Postgres and its people's browsers: a test waits more than it computes, so two cores carry
- * both. A test that needs its second attempt is listed as flaky: something to mend, not to live with.
+ * One worker: every test owns a server, a Postgres and two browsers, and two workers on two cores take as long as one (measured).
+ * A test that needs its second attempt is listed as flaky: something to mend, not to live with.
  */
 export default defineConfig({
   testDir: 'tests',
-  workers: 2,
+  workers: 1,
   retries: 1,
   timeout: 120_000,
   expect: { timeout: 15_000 },

@@ -63,8 +63,9 @@ test('[SEL-7] [OUT-2] by keyboard only: cards are chosen, lost together, and the
   await keyboard.press('Tab')
   await expect.poll(() => ana.focused()).toContain('Etapa')
   await keyboard.press('Enter')
-  await expect(ana.page.getByRole('menuitem', { name: 'Perdidas' })).toBeVisible()
+  await expect(ana.page.getByRole('menuitem').first()).toBeFocused()
   await keyboard.press('End')
+  await expect(ana.page.getByRole('menuitem', { name: 'Perdidas' })).toBeFocused()
   await keyboard.press('Enter')
   for (const title of ['Um', 'Dois']) await expect(inStage(bruno, stage(board, 5), id(board, title))).toBeVisible()
 
