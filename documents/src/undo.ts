@@ -55,6 +55,7 @@ export type EditName =
   | 'preference.set'
   | 'members.write'
   | 'documents.write'
+  | 'conflicts.write'
   | 'read.set'
   | 'account.create'
   | 'account.field'

@@ -1,6 +1,13 @@
 import type { Logger } from 'pino'
 import { isMutiraoError } from '@mutirao/documents'
-import { createCheckpoints, createDirectory, createFiles, createJournal, createJournalTail } from '@mutirao/persistence'
+import {
+  createCheckpoints,
+  createDirectory,
+  createFiles,
+  createHistoryReader,
+  createJournal,
+  createJournalTail,
+} from '@mutirao/persistence'
 import { createAccess } from './access/access.ts'
 import type { AccessControl } from './access/access.ts'
 import type { Accounts } from './auth/accounts.ts'
@@ -49,7 +56,8 @@ export function createServices(
   const files = createFiles(database)
   const access = createAccess(directory)
   const metrics = createMetrics()
-  const userDocuments = createUserDocuments(directory, () => engine, log)
+  const { openConflictsOf } = createHistoryReader(database)
+  const userDocuments = createUserDocuments({ ...directory, openConflictsOf }, () => engine, log)
   const beforeLoad: Parts['beforeLoad'] = async (document, parsed) => {
     await userDocuments.beforeLoad(document, parsed)
     await seedUnfinished(journal, engine, document, parsed)
@@ -74,7 +82,11 @@ export function createServices(
   const feed = createWorkspaceFeed(journal, log)
   closing.add('workspace feed', 100, () => feed.close())
   changes.onChange((change) => {
-    const told = Promise.all([applyToSockets(engine, access, change), userDocuments.refresh(change.workspaceId)])
+    const { workspaceId, conflictsOf } = change
+    const told =
+      conflictsOf !== undefined && workspaceId !== null
+        ? userDocuments.refreshConflicts(workspaceId, conflictsOf)
+        : Promise.all([applyToSockets(engine, access, change), userDocuments.refresh(workspaceId)])
     told.catch((error: unknown) => log.error({ err: error, ...change }, 'a change of people did not reach the sockets'))
   })
   const setup = createSetup(database.pool)

@@ -15,9 +15,11 @@ import {
   setCardField,
   setChecklistItem,
   setLabel,
+  takeLostValue,
   type CardFieldName,
   type CardFields,
   type EditContext,
+  type LostValue,
   type NewAttachment,
   type NewCard,
   type Place,
@@ -44,6 +46,8 @@ export interface BoardEdits extends StageEdits, ManyEdits, FieldEdits {
   /** null clears the field. False when it already had this value. */
   setField<F extends CardFieldName>(cardId: string, field: F, value: CardFields[F] | null, telling?: Telling): boolean
   setLabel(cardId: string, label: string, on: boolean): boolean
+  /** Writes the value that lost in a conflict; told with its way back. */
+  takeLost(lost: LostValue): boolean
   rename(title: string): boolean
   /** Any edit of documents/, for what has no method here (an import). Not remembered; throws what the edit throws. */
   edit<T>(work: (doc: LiveDoc, context: EditContext) => T): T
@@ -88,6 +92,7 @@ export function createBoardEdits(options: BoardEditsOptions): BoardEdits {
     setField: (cardId, field, value, telling) =>
       change((live, at) => setCardField(live, at, { cardId, field, value }), telling),
     setLabel: (cardId, label, on) => change((live, at) => setLabel(live, at, { cardId, label, on })),
+    takeLost: (lost) => change((live, at) => takeLostValue(live, at, lost), { loud: true }),
     rename: (title) => change((live, at) => setBoardMeta(live, at, { title })),
     edit: (work) => work(doc(), context()),
     remember,

@@ -1,10 +1,12 @@
 import {
   createUserStore,
+  setConflictSeen,
   setPreference,
   userName,
   type DocumentEntry,
   type JsonValue,
   type MemberSnapshot,
+  type OwnConflict,
   type Preferences,
   type UserStore,
 } from '@mutirao/documents'
@@ -16,10 +18,12 @@ export interface People {
   readonly documents: readonly DocumentEntry[]
   /** Own settings, the same on all devices of this person. */
   readonly preferences: Preferences
+  /** Open conflicts this person has a value in, newest first; keeps its identity. */
+  readonly conflicts: readonly OwnConflict[]
   /** False until the person's document is known on this device. */
   readonly known: boolean
 }
-const nothing: People = { members: new Map(), documents: [], preferences: {}, known: false }
+const nothing: People = { members: new Map(), documents: [], preferences: {}, conflicts: [], known: false }
 
 /** Who works here and which documents I may open: the person's own document, always open, so it works offline. */
 export interface PeopleSession {
@@ -27,6 +31,8 @@ export interface PeopleSession {
   readonly subscribe: (listener: () => void) => () => void
   /** Keeps an own setting; null forgets it. Each key merges by itself. Throws `too_large` beyond 4 000 characters of JSON. */
   setPreference(key: string, value: JsonValue): void
+  /** Puts a conflict aside for this person, on all devices, or back. */
+  setConflictSeen(id: string, seen: boolean): void
   close(): void
 }
 
@@ -43,7 +49,8 @@ export function createPeople(client: SyncClient, workspaceId: string, userId: st
     if (store) {
       const known = state.everSynced || state.synced
       const members = new Map(store.members().map((member) => [member.id, member]))
-      people = { members, documents: store.documents(), preferences: store.preferences(), known }
+      const conflicts = store.conflicts()
+      people = { members, documents: store.documents(), preferences: store.preferences(), conflicts, known }
     }
     for (const listener of listeners) listener()
   }
@@ -69,6 +76,7 @@ export function createPeople(client: SyncClient, workspaceId: string, userId: st
       return () => listeners.delete(listener)
     },
     setPreference: (key, value) => void setPreference(handle.doc(), key, value),
+    setConflictSeen: (id, seen) => void setConflictSeen(handle.doc(), id, seen),
     close() {
       closed = true
       stop()

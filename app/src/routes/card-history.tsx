@@ -1,7 +1,9 @@
 import { lazy, Suspense } from 'react'
-import type { HistoryPlace } from '../features/card/index.tsx'
+import type { ConflictsPlace, HistoryPlace } from '../features/card/index.tsx'
+import { useCardConflicts } from '../view/conflicts.ts'
 
 const CardHistory = lazy(() => import('../features/history/index.tsx'))
+const CardConflicts = lazy(() => import('../features/history/conflicts/CardConflicts.tsx'))
 
 /** What the drawer's history tab shows. Another field asked for is another list. */
 export const historyOf = (place: HistoryPlace) => (
@@ -9,3 +11,15 @@ export const historyOf = (place: HistoryPlace) => (
     <CardHistory key={`${place.card.id} ${place.field ?? ''}`} {...place} />
   </Suspense>
 )
+
+/** What stands above the drawer's tabs: the conflicts of the card, when there are any. */
+export const conflictsOf = (place: ConflictsPlace) => <Conflicts {...place} />
+
+function Conflicts(place: ConflictsPlace) {
+  if (useCardConflicts(place.boardId, place.card).length === 0) return null
+  return (
+    <Suspense fallback={null}>
+      <CardConflicts {...place} />
+    </Suspense>
+  )
+}

@@ -1,8 +1,12 @@
 import { useRouter } from '@tanstack/react-router'
+import { lazy, Suspense } from 'react'
+import { useConflicts } from '../engine/index.ts'
 import { WorkScreen } from '../features/work/index.ts'
 import { StatusPill } from '../shell/status-pill.tsx'
 import { useGo } from './go.ts'
 import { usePageControls } from './page-context.ts'
+
+const ConflictList = lazy(() => import('../features/history/conflicts/ConflictList.tsx'))
 
 /** "/meu-trabalho". */
 export function WorkRoute() {
@@ -11,10 +15,21 @@ export function WorkRoute() {
   const { onSignIn } = usePageControls()
   const at = (boardId: string, card: string) =>
     ({ to: '/funil/$boardId', params: { boardId }, search: { card } }) as const
+  const hasConflicts = useConflicts().length > 0
+  const links = {
+    cardHref: (boardId: string, cardId: string) => router.buildLocation(at(boardId, cardId)).href,
+    onCard: (boardId: string, cardId: string) => go(at(boardId, cardId)),
+  }
   return (
     <WorkScreen
-      cardHref={(boardId, cardId) => router.buildLocation(at(boardId, cardId)).href}
-      onCard={(boardId, cardId) => go(at(boardId, cardId))}
+      {...links}
+      first={
+        hasConflicts ? (
+          <Suspense fallback={null}>
+            <ConflictList {...links} />
+          </Suspense>
+        ) : null
+      }
       status={<StatusPill onSignIn={onSignIn} />}
     />
   )

@@ -5,6 +5,8 @@ import type { JsonValue } from '../kind.ts'
 import type { EditName } from '../undo.ts'
 import { sameValue } from '../values.ts'
 import { label, plainAt, put, transact } from '../writes.ts'
+import { conflictJson, seenConflictKey, staleMarks } from './conflicts.ts'
+import type { OwnConflict } from './conflicts.ts'
 import { maxOwnValueLength, userMap } from './shape.ts'
 import type { DocumentEntry, MemberSnapshot, userRoots } from './shape.ts'
 
@@ -59,4 +61,17 @@ export function writeMembers(doc: Y.Doc, members: readonly MemberSnapshot[]): bo
 export function writeDocuments(doc: Y.Doc, documents: readonly DocumentEntry[]): boolean {
   const wanted = documents.map(({ name, kind, title, access }): [string, JsonValue] => [name, { kind, title, access }])
   return write(doc, 'documents', 'documents.write', exactly(doc, 'documents', wanted))
+}
+
+/** Server side: makes `conflicts` exactly this list, writing differences only. True when something changed. */
+export function writeConflicts(doc: Y.Doc, conflicts: readonly OwnConflict[]): boolean {
+  const wanted = conflicts.map((conflict): [string, JsonValue] => [conflict.id, conflictJson(conflict)])
+  return write(doc, 'conflicts', 'conflicts.write', exactly(doc, 'conflicts', wanted))
+}
+
+/** Puts a conflict aside for this person alone, or back; marks of conflicts that have ended go with it. */
+export function setConflictSeen(doc: Y.Doc, id: string, seen: boolean): boolean {
+  const marks = new Map<string, JsonValue | undefined>(staleMarks(doc).map((key) => [key, undefined]))
+  marks.set(seenConflictKey(id), seen ? true : undefined)
+  return write(doc, 'read', 'read.set', marks)
 }

@@ -1,3 +1,5 @@
 export * from './shape.ts'
 export * from './read.ts'
 export * from './edit.ts'
+export { conflictId, sameToPeople } from './conflicts.ts'
+export type { OwnConflict } from './conflicts.ts'

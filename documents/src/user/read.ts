@@ -6,6 +6,8 @@ import { shareItems } from '../sharing.ts'
 import { createSubscribers } from '../subscribers.ts'
 import { sameValue } from '../values.ts'
 import { plainAt } from '../writes.ts'
+import { readConflicts } from './conflicts.ts'
+import type { OwnConflict } from './conflicts.ts'
 import { userMap } from './shape.ts'
 import type { DocumentEntry, MemberSnapshot, Preferences, userRoots } from './shape.ts'
 
@@ -17,6 +19,8 @@ export interface UserStore {
   /** List documents this person may open, by title, then name. */
   documents(): readonly DocumentEntry[]
   preferences(): Preferences
+  /** Open conflicts this person has a value in and has not put aside, newest first. */
+  conflicts(): readonly OwnConflict[]
   /** Read mark of a document: whatever `setRead` wrote, undefined when never. */
   read(documentName: string): JsonValue | undefined
   /** Called after any of these changed. */
@@ -88,10 +92,12 @@ export function createUserStore(doc: Y.Doc): UserStore {
   let documents: readonly KeyedEntry[] = []
   let preferences: Preferences = Object.freeze({})
   let byId = new Map<string, MemberSnapshot>()
+  let conflicts: readonly OwnConflict[] = []
   const refresh = (): void => {
     members = shareItems(members, readMembers(map('members')), same)
     byId = new Map(members.map((member) => [member.id, member]))
     documents = shareItems(documents, readDocuments(map('documents')), same)
+    conflicts = shareItems(conflicts, readConflicts(doc), same)
     const wanted = readPreferences(map('preferences'))
     if (!same(preferences, wanted)) preferences = wanted
   }
@@ -103,7 +109,7 @@ export function createUserStore(doc: Y.Doc): UserStore {
     refresh()
     subscribers.notify(['changed'])
   }
-  const observed = [map('members'), map('documents'), map('preferences'), map('read')]
+  const observed = [map('members'), map('documents'), map('preferences'), map('read'), map('conflicts')]
   for (const root of observed) root.observe(onChange)
   doc.on('afterTransaction', onEnd)
   refresh()
@@ -112,6 +118,7 @@ export function createUserStore(doc: Y.Doc): UserStore {
     member: (userId) => byId.get(userId),
     documents: () => documents,
     preferences: () => preferences,
+    conflicts: () => conflicts,
     read: (documentName) => plainAt(map('read'), documentName),
     subscribe: (listener) => subscribers.subscribe('changed', listener),
     destroy() {

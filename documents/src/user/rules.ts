@@ -24,6 +24,7 @@ const userRules: readonly Rule[] = [
   { path: ['members', '*'], judge: serverOnly },
   { path: ['documents', '*'], judge: serverOnly },
   { path: ['notifications', '*'], judge: serverOnly },
+  { path: ['conflicts', '*'], judge: serverOnly },
 ]
 
 /** Only the person whose document it is ever writes to it, viewers too. */

@@ -4,7 +4,7 @@ import type { DocumentKindName } from '../names.ts'
 import type { Role } from '../protocol.ts'
 
 /**
- * The shape of a person's own document in one workspace: server-written `members`, `documents`, `notifications`;
+ * The shape of a person's own document in one workspace: server-written `members`, `documents`, `notifications`, `conflicts`;
  * own `preferences` and `read`. All Y.Maps of plain JSON values, one per key.
  */
 export const userSchemaVersion = 1
@@ -14,6 +14,7 @@ export const userRoots = {
   members: 'members',
   documents: 'documents',
   notifications: 'notifications',
+  conflicts: 'conflicts',
   preferences: 'preferences',
   read: 'read',
 } as const

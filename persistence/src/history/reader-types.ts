@@ -97,6 +97,14 @@ export interface Verdict {
   readonly broken: Broken | null
 }
 
+/** An open conflict with the document it is in. */
+export interface PersonConflict extends FactConflict {
+  readonly document: string
+  readonly seq: number
+  readonly index: number
+  readonly path: readonly string[]
+}
+
 export interface HistoryReader {
   /** The last `limit` facts that fit, oldest first. */
   facts(documentId: number, query: FactQuery): Promise<HistoryFact[]>
@@ -104,6 +112,8 @@ export interface HistoryReader {
   replay(documentId: number, after: FactPlace, toSeq: number, limit: number): Promise<ReplayFact[]>
   /** Newest first, at most 500. */
   conflicts(documentId: number, query: ConflictQuery): Promise<ToldConflict[]>
+  /** Open ones of a workspace in which this person has a value, newest first, at most `limit`. */
+  openConflictsOf(workspaceId: string, userId: string, limit: number): Promise<PersonConflict[]>
   timeline(documentId: number, query: TimelineQuery): Promise<TimelineBucket[]>
   /** The last row with facts that had arrived at that time; 0 when there was none. */
   seqAt(documentId: number, timeMs: number): Promise<number>

@@ -7,6 +7,7 @@ import type {
   FactPlace,
   FactQuery,
   HistoryReader,
+  PersonConflict,
   ReplayFact,
   TimelineQuery,
   ToldConflict,
@@ -30,13 +31,16 @@ interface FactRow {
   readonly conflict: FactConflict | null
   readonly reverted: string | null
   readonly reason: string | null
+  readonly settledBy: string | null
+  readonly settledAtMs: number
+  readonly settledHow: 'kept' | 'lost' | 'edited'
 }
 
 const millis = (column: string): string => `(extract(epoch from ${column}) * 1000)::float8`
 /** JSON null and nothing at all are two things, which the driver does not tell apart. */
 const factSql = `f.seq, f.place, f.path, f.kind, f.before is not null as "hasBefore", f.before, f.after is not null as "hasAfter", f.after,
   f.change, f.actor_id as "actorId", f.origin, ${millis('f.received_at')} as "receivedAtMs", ${millis('f.written_at')} as "writtenAtMs",
-  f.conflict, f.reverted, f.reason`
+  f.conflict, f.reverted, f.reason, c.resolved_by as "settledBy", ${millis('c.resolved_at')} as "settledAtMs", c.resolution as "settledHow"`
 
 const factOf = (row: FactRow): HistoryFact => ({
   seq: row.seq,
@@ -51,12 +55,13 @@ const factOf = (row: FactRow): HistoryFact => ({
   receivedAtMs: row.receivedAtMs,
   writtenAtMs: row.writtenAtMs,
   ...(row.conflict ? { conflict: row.conflict } : {}),
+  ...(row.settledBy === null ? {} : { settled: { by: row.settledBy, atMs: row.settledAtMs, how: row.settledHow } }),
   ...(row.reverted === null ? {} : { reverted: row.reverted }),
   ...(row.reason === null ? {} : { reason: row.reason }),
 })
 
 const factsSql = `
-select ${factSql} from fact f
+select ${factSql} from fact f left join conflict c on f.conflict is not null and c.document_id = f.document_id and c.seq = f.seq and c.place = f.place
 where f.document_id = $1 and ($2::text is null or f.entry = $2)
   and ($3::text is null or f.field = $3 or f.root = $3 or (f.field is null and f.entry is not null and f.root <> 'meta' and $2::text is not null))
   and ($4::text is null or f.actor_id = $4)
@@ -75,6 +80,12 @@ where c.document_id = $1 and ($2::text is null or c.kept_by = $2 or c.lost_by = 
   and (not $3 or c.resolved_seq is null) and ($4::text is null or c.entry = $4)
   and ($5::bigint is null or (c.seq = $5 and c.place = $6))
 order by c.seq desc, c.place desc limit 500`
+
+const openOfSql = `
+select d.name as document, c.seq, c.place as index, f.path, f.conflict
+from conflict c join fact f using (document_id, seq, place) join document d on d.id = c.document_id
+where d.workspace_id = $1 and c.resolved_seq is null and (c.kept_by = $2 or c.lost_by = $2)
+order by f.received_at desc, c.document_id, c.seq desc, c.place desc limit $3`
 
 interface ConflictRow {
   readonly seq: number
@@ -134,6 +145,11 @@ export function createHistoryReader(database: Database): HistoryReader {
     const values = [documentId, clean(query.person), query.openOnly ?? false, entry, seq, index]
     return (await many<ConflictRow>(conflictsSql, values)).map(toldConflict)
   }
+  const openConflictsOf = async (workspaceId: string, userId: string, limit: number): Promise<PersonConflict[]> => {
+    type Row = Omit<PersonConflict, keyof FactConflict> & { readonly conflict: FactConflict }
+    const rows = await many<Row>(openOfSql, [workspaceId, clean(userId), limit])
+    return rows.map(({ conflict, ...place }) => ({ ...place, ...conflict }))
+  }
   const timeline = (documentId: number, { fromMs, toMs, bucketMs }: TimelineQuery) =>
     many<{ bucket: number; actorId: string; facts: number }>(
       `select floor((${millis('received_at')} - $2) / $4)::int as bucket, actor_id as "actorId", count(*) as facts from fact
@@ -153,6 +169,7 @@ export function createHistoryReader(database: Database): HistoryReader {
     facts,
     replay,
     conflicts,
+    openConflictsOf,
     timeline,
     seqAt,
     moment: (documentId, maxSeq) => readMoment(database, documentId, maxSeq),

@@ -6,6 +6,7 @@ import type { Database } from '../types.ts'
 import { emptyChain } from './chain.ts'
 import { factColumns, factValues } from './fact-rows.ts'
 import { lookupOf, textOf } from './lookup.ts'
+import { conflictNews } from './news.ts'
 import type {
   BehindDocument,
   HistoryCursor,
@@ -165,7 +166,8 @@ from unnest(${factColumns.map(({ type }, i) => `$${i + 2}::${type}[]`).join(', '
   values: [documentId, ...factValues(facts)],
 })
 
-async function writeConflicts(client: pg.PoolClient, { documentId, facts, resolved }: HistoryStep): Promise<void> {
+async function writeConflicts(client: pg.PoolClient, step: HistoryStep): Promise<void> {
+  const { documentId, facts, resolved } = step
   const found = facts.flatMap(({ seq, index, path, conflict }) =>
     conflict ? [{ seq, place: index, ...lookupOf(path), kept_by: conflict.keptBy, lost_by: conflict.lostBy }] : [],
   )
@@ -183,4 +185,5 @@ async function writeConflicts(client: pg.PoolClient, { documentId, facts, resolv
        where c.document_id = $1 and c.seq = i.seq and c.place = i.index and c.resolved_seq is null`,
       [documentId, JSON.stringify(resolved)],
     )
+  if (found.length > 0 || resolved.length > 0) await client.query(conflictNews(step))
 }

@@ -31,6 +31,7 @@ const fact = z.object({
   receivedAtMs: z.number(),
   writtenAtMs: z.number().nullable(),
   conflict: json.optional(),
+  settled: json.optional(),
   reverted: z.string().optional(),
   reason: z.string().optional(),
 })

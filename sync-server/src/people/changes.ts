@@ -1,5 +1,6 @@
 import pg from 'pg'
 import type { Logger } from 'pino'
+import { everybody, peopleChannel as channel } from '@mutirao/persistence'
 import type { Database } from '@mutirao/persistence'
 
 /**
@@ -9,6 +10,8 @@ import type { Database } from '@mutirao/persistence'
 export interface PeopleChange {
   readonly workspaceId: string | null
   readonly userId: string | null
+  /** Nothing of the people, only the open conflicts of these (or of everybody) changed. */
+  readonly conflictsOf?: readonly string[] | 'everybody'
 }
 
 export interface PeopleChanges {
@@ -20,7 +23,6 @@ export interface PeopleChanges {
   close(): Promise<void>
 }
 
-const channel = 'mutirao_people'
 const firstPauseMs = 250
 const maxPauseMs = 10_000
 
@@ -88,6 +90,8 @@ export function createPeopleChanges(database: Database, log: Logger): PeopleChan
 }
 
 function parse(payload: string | undefined): PeopleChange {
-  const [workspaceId = '', userId = ''] = (payload ?? '').split(' ')
+  const [workspaceId = '', userId = '', conflicts = ''] = (payload ?? '').split(' ')
+  const conflictsOf = conflicts === everybody ? 'everybody' : conflicts.split(',')
+  if (conflicts !== '') return { workspaceId, userId: null, conflictsOf }
   return { workspaceId: workspaceId === '' ? null : workspaceId, userId: userId === '' ? null : userId }
 }

@@ -1,5 +1,5 @@
 import { createUserStore, mustParseName, userName } from '@mutirao/documents'
-import type { DocumentRecord, ListedDocument, MemberRecord } from '@mutirao/persistence'
+import type { DocumentRecord, ListedDocument, MemberRecord, PersonConflict } from '@mutirao/persistence'
 import { pino } from 'pino'
 import { describe, expect, it } from 'vitest'
 import * as Y from 'yjs'
@@ -23,7 +23,7 @@ const board = (title: string): ListedDocument => ({
 })
 
 function setUp() {
-  const tables = { members: [ana, gil], documents: [board('Funil')], reads: 0 }
+  const tables = { members: [ana, gil], documents: [board('Funil')], conflicts: [] as PersonConflict[], reads: 0 }
   const docs = new Map<string, Y.Doc>()
   const writes: string[] = []
   const docOf = (name: string): Y.Doc => {
@@ -44,6 +44,7 @@ function setUp() {
   const directory = {
     membersOf: async () => (tables.reads++, tables.members),
     listDocuments: async () => tables.documents,
+    openConflictsOf: async () => tables.conflicts,
   }
   const userDocuments = createUserDocuments(directory, () => ({ serverEdit }), pino({ level: 'silent' }))
   const open = (person: MemberRecord): Promise<void> => {

@@ -1,22 +1,27 @@
 import type { Logger } from 'pino'
-import { fault, userName, writeDocuments, writeMembers } from '@mutirao/documents'
+import { conflictId, fault, userName, writeConflicts, writeDocuments, writeMembers } from '@mutirao/documents'
 import type { DocumentEntry, MemberSnapshot, ParsedName } from '@mutirao/documents'
-import type { Directory, DocumentRecord, ListedDocument, MemberRecord } from '@mutirao/persistence'
+import type { Directory, DocumentRecord, HistoryReader, ListedDocument, MemberRecord } from '@mutirao/persistence'
 import { serverActor } from '../submit/target.ts'
 import type { SyncEngine } from '../sync/types.ts'
 
 /**
- * Keeps the server-written part of `user:` documents (members, documents) as the tables say: brought up to date before a
- * reader gets one, and while somebody may have one open, whenever the people or boards of its workspace change.
+ * Keeps the server-written part of `user:` documents (members, documents, conflicts) as the tables say: brought up to date before a
+ * reader gets one, and while somebody may have one open, whenever the people or boards of its workspace or the
+ * person's own open conflicts change.
  */
 export interface UserDocuments {
   /** For `beforeLoad` of the engine. */
   beforeLoad(document: DocumentRecord, parsed: ParsedName): Promise<void>
   /** Brings the documents seen here up to date; null = of all workspaces. Resolves when all are written. */
   refresh(workspaceId: string | null): Promise<void>
+  /** The same for the open conflicts of these people alone. */
+  refreshConflicts(workspaceId: string, userIds: readonly string[] | 'everybody'): Promise<void>
 }
 
-type Tables = Pick<Directory, 'membersOf' | 'listDocuments'>
+type Tables = Pick<Directory, 'membersOf' | 'listDocuments'> & Pick<HistoryReader, 'openConflictsOf'>
+/** The rest is found in the history. */
+const maxConflicts = 100
 type Writer = Pick<SyncEngine, 'serverEdit'>
 interface Lists {
   readonly members: readonly MemberRecord[]
@@ -46,9 +51,15 @@ export function createUserDocuments(directory: Tables, engine: () => Writer, log
     const { members, documents } = await listsOf(workspaceId)
     const self = members.find((member) => member.userId === userId && member.active)
     const entries = self ? documents.map((document) => entryOf(document, self)) : []
+    const conflicts = self ? await directory.openConflictsOf(workspaceId, userId, maxConflicts) : []
+    const told = conflicts.map((conflict) => {
+      const { document, seq, index } = conflict
+      return { id: conflictId(document, seq, index), ...conflict }
+    })
     await engine().serverEdit(userName(workspaceId, userId), 'decision', serverActor, (doc) => {
       writeMembers(doc, self ? members.map(snapshotOf) : [])
       writeDocuments(doc, entries)
+      if (!fault('CFL-1')) writeConflicts(doc, told)
     })
   }
 
@@ -67,16 +78,24 @@ export function createUserDocuments(directory: Tables, engine: () => Writer, log
     return turn
   }
 
-  const refreshWorkspace = async (workspaceId: string): Promise<void> => {
-    lists.delete(workspaceId)
-    for (const userId of seen.get(workspaceId) ?? []) {
+  const refreshPeople = async (workspaceId: string, userIds: Iterable<string>): Promise<void> => {
+    for (const userId of userIds) {
       await writeInTurn(workspaceId, userId).catch((error: unknown) =>
         log.warn({ err: error, workspaceId, userId }, 'a person’s document could not be brought up to date'),
       )
     }
   }
 
+  const refreshWorkspace = (workspaceId: string): Promise<void> => {
+    lists.delete(workspaceId)
+    return refreshPeople(workspaceId, seen.get(workspaceId) ?? [])
+  }
+
   return {
+    async refreshConflicts(workspaceId, userIds) {
+      const here = [...(seen.get(workspaceId) ?? [])]
+      await refreshPeople(workspaceId, userIds === 'everybody' ? here : here.filter((id) => userIds.includes(id)))
+    },
     async beforeLoad(document, parsed) {
       if (parsed.kind !== 'user') return
       const people = seen.get(document.workspaceId) ?? new Set()

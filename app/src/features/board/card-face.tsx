@@ -6,6 +6,7 @@ import { memo, type MouseEvent } from 'react'
 import { useCard, useEditors, usePerson, type Present } from '../../engine/index.ts'
 import { formatDay, formatFullDay, formatMoney, today, useTranslation } from '../../i18n/index.ts'
 import { Avatar, Tag, tagTone } from '../../ui/index.ts'
+import { ConflictMark } from '../../view/conflict-mark.tsx'
 import { useAccountLinks } from '../../view/account-links.tsx'
 import { useSelected } from '../../view/selection.ts'
 import { choose } from './choosing.ts'
@@ -82,6 +83,7 @@ function CardView({ card, closed, editors }: CardViewProps) {
           {title}
         </span>
         {card.account === '' || compact ? null : <Account name={card.account} />}
+        <ConflictMark boardId={board.boardId} card={card} />
         {card.labels.length > 0 && !compact ? <Labels labels={card.labels} /> : null}
         {closed ? null : <NextActivity card={card} />}
         {compact ? null : <FaceFields card={card} />}

@@ -40,6 +40,17 @@ export interface CardDrawerProps {
   readonly onOpenCard: (cardId: string) => void
   /** What the history tab shows; the features meet in the routes. */
   readonly history?: (place: HistoryPlace) => ReactNode
+  /** What stands above the tabs when values met. */
+  readonly conflicts?: (place: ConflictsPlace) => ReactNode
+}
+
+export interface ConflictsPlace {
+  readonly boardId: string
+  readonly store: BoardStore
+  readonly card: CardSnapshot
+  readonly readOnly: boolean
+  /** Opens the history of one field. */
+  readonly onHistory: ((field: string) => void) | null
 }
 
 /** What a history needs to know of the open card. */
@@ -90,7 +101,7 @@ interface OpenProps extends CardDrawerProps {
 }
 
 function Open(props: OpenProps) {
-  const { boardId, cardId, view, store, card, onClose, onOpenCard, moment, onPresent, history } = props
+  const { boardId, cardId, view, store, card, onClose, onOpenCard, moment, onPresent, history, conflicts } = props
   const stages = useStoreKey(store, 'stages', (board) => board.stages())
   const meta = useStoreKey(store, 'meta', (board) => board.meta())
   const edits = useBoardEdits(boardId)
@@ -133,6 +144,7 @@ function Open(props: OpenProps) {
       />
       {atMs === null || !onPresent ? null : <MomentNotice atMs={atMs} onPresent={onPresent} />}
       {card.deletedAt === null ? null : <ArchivedNotice atMs={card.deletedAt} />}
+      {conflicts?.({ boardId, store, card, readOnly, onHistory: showHistory })}
       <Parts
         key={cardId}
         detail={detail}

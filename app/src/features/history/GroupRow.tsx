@@ -1,6 +1,6 @@
 /** One person's sitting: who, what in sentences, when, and the ways back. */
 import { Ellipsis, Eye, Undo2 } from 'lucide-react'
-import { sentencesOf, type FactConflict, type HistoryFact, type HistoryNames, type Sentence } from '@mutirao/documents'
+import { sentencesOf, type HistoryFact, type HistoryNames, type Sentence } from '@mutirao/documents'
 import { useMemo, useState } from 'react'
 import { formatAgo, formatMoment, useTranslation } from '../../i18n/index.ts'
 import { Avatar, Button, IconButton, Menu, MenuItem, MenuSeparator } from '../../ui/index.ts'
@@ -44,15 +44,14 @@ export function GroupRow(props: GroupRowProps) {
           ))}
         </ul>
         {texts.length > 0 ? <Texts facts={texts} /> : null}
-        {onSettle
-          ? conflicts.map((fact) => (
-              <Settle
-                key={`${fact.seq}.${fact.index}`}
-                conflict={fact.conflict}
-                onSettle={(how) => onSettle(item, fact, how)}
-              />
-            ))
-          : null}
+        {conflicts.map((fact) => (
+          <Settle
+            key={`${fact.seq}.${fact.index}`}
+            fact={fact}
+            names={names}
+            onSettle={onSettle && ((how) => onSettle(item, fact, how))}
+          />
+        ))}
         <p className="mt-0.5 text-sm text-soft">
           <When item={item} nowMs={nowMs} />
           {group.origin === 'import' ? ` · ${t('imported')}` : null}
@@ -129,14 +128,21 @@ function Texts({ facts }: { readonly facts: readonly HistoryFact[] }) {
 }
 
 function Settle({
-  conflict,
+  fact,
+  names,
   onSettle,
 }: {
-  readonly conflict: FactConflict | undefined
-  readonly onSettle: (how: 'kept' | 'lost') => void
+  readonly fact: HistoryFact
+  readonly names: HistoryNames
+  readonly onSettle: ((how: 'kept' | 'lost') => void) | null
 }) {
   const { t } = useTranslation('history')
-  if (!conflict) return null
+  const { settled } = fact
+  if (settled) {
+    const name = names.person(settled.by) ?? settled.by
+    return <p className="mt-0.5 text-sm text-soft">{t(`settledBy.${settled.how}`, { name })}</p>
+  }
+  if (!onSettle) return null
   return (
     <p className="mt-1 flex flex-wrap gap-1.5">
       <Button size="sm" onClick={() => onSettle('kept')}>

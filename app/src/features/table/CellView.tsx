@@ -5,6 +5,7 @@ import type { CSSProperties } from 'react'
 import type { Present } from '../../engine/index.ts'
 import { useTranslation } from '../../i18n/index.ts'
 import { Avatar, Dot, personColor, Tag, tagTone } from '../../ui/index.ts'
+import { ConflictMark } from '../../view/conflict-mark.tsx'
 import { useTable } from './context.ts'
 import { ListEditor } from './editors/ListEditor.tsx'
 import { TextEditor } from './editors/TextEditor.tsx'
@@ -138,12 +139,15 @@ function Labels({ labels }: { readonly labels: readonly string[] }) {
 
 function Title({ card }: { readonly card: CardSnapshot }) {
   const { t } = useTranslation(['table', 'common'])
-  const { openCard, phone } = useTable()
+  const { openCard, phone, boardId } = useTable()
   const title = card.title === '' ? t('common:untitled') : card.title
   return (
     <>
       <span className={clsx('font-medium', phone ? 'line-clamp-2 leading-tight' : 'truncate')} title={title}>
         {title}
+      </span>
+      <span className="ml-1.5 flex empty:hidden">
+        <ConflictMark boardId={boardId} card={card} wordless />
       </span>
       {phone ? null : (
         <button

@@ -12,10 +12,12 @@ export interface WorkScreenProps {
   readonly onCard: (boardId: string, cardId: string) => void
   /** The status pill: always on the screen. */
   readonly status: ReactNode
+  /** What stands before everything: the conflicts, when there are any. */
+  readonly first?: ReactNode
 }
 
 /** What is mine to do on all boards of this device, in the order in which it asks for attention. Live, offline too. */
-export function WorkScreen({ status, ...links }: WorkScreenProps) {
+export function WorkScreen({ status, first, ...links }: WorkScreenProps) {
   const { t } = useTranslation('find')
   const { work, opening, missing } = useMyWork()
   const isEmpty = parts.every((part) => work[part].length === 0)
@@ -28,6 +30,7 @@ export function WorkScreen({ status, ...links }: WorkScreenProps) {
       </header>
       <div className="min-h-0 flex-1 overflow-y-auto">
         <div className="mx-auto grid max-w-[880px] gap-6 px-4 py-4 pb-24 phone:px-3.5">
+          {first}
           {parts.map((part) => (
             <PartList key={part} part={part} cards={work[part]} {...links} />
           ))}

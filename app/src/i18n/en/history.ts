@@ -37,6 +37,11 @@ export const history: Translation<typeof source> = {
   useLost: 'Use the lost value',
   keepKept: 'Keep',
   settled: 'Conflict settled',
+  settledBy: {
+    kept: '{{name}} kept what stood.',
+    lost: '{{name}} used the value that had lost.',
+    edited: '{{name}} wrote there again later.',
+  },
   couldNot: 'That did not work. {{reason}}',
   showText: 'See the text',
   removed: 'removed',

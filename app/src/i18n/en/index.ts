@@ -3,6 +3,7 @@ import { board } from './board.ts'
 import { bulk } from './bulk.ts'
 import { card } from './card.ts'
 import { common } from './common.ts'
+import { conflicts } from './conflicts.ts'
 import { exporting } from './export.ts'
 import { fields } from './fields.ts'
 import { files } from './files.ts'
@@ -23,6 +24,7 @@ export const en = {
   bulk,
   card,
   common,
+  conflicts,
   exporting,
   files,
   find,

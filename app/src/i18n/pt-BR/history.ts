@@ -35,6 +35,11 @@ export const history = {
   useLost: 'Usar o valor perdido',
   keepKept: 'Manter',
   settled: 'Conflito resolvido',
+  settledBy: {
+    kept: '{{name}} manteve o que ficou.',
+    lost: '{{name}} usou o valor que tinha ficado de fora.',
+    edited: '{{name}} escreveu de novo depois.',
+  },
   couldNot: 'Não deu certo. {{reason}}',
   showText: 'Ver o texto',
   removed: 'removido',

@@ -1,0 +1,105 @@
+/** One conflict in one sentence, with its exits. Takes no focus; gives it on when it goes. */
+import { GitMerge } from 'lucide-react'
+import { optionOf, sayField, sayValue, type BoardStore, type JsonValue, type OwnConflict } from '@mutirao/documents'
+import { useMemo, type MouseEvent, type ReactNode } from 'react'
+import { useConflictExits, useMe } from '../../../engine/index.ts'
+import { errorSentence, formatAgo, formatMoment, formatMoney, useTranslation, words } from '../../../i18n/index.ts'
+import { Button, toast, useNow } from '../../../ui/index.ts'
+import { useHistoryNames } from '../names.ts'
+import { passFocus } from './pass-focus.ts'
+
+export interface ConflictProps {
+  readonly conflict: OwnConflict
+  readonly store: BoardStore
+  /** May only look: then it can be put aside, nothing else. */
+  readonly readOnly: boolean
+  /** Of the field, where the history of the card is at hand. */
+  readonly onHistory?: ((field: string) => void) | undefined
+  readonly children?: ReactNode
+}
+
+export function Conflict({ conflict, store, readOnly, onHistory, children }: ConflictProps) {
+  const { t } = useTranslation('conflicts')
+  const { setSeen, takeLost } = useConflictExits()
+  const { field, kept, lost, keptBy, lostBy } = useWords(conflict, store)
+  const leave = (event: MouseEvent, work: () => void) => {
+    passFocus(event.currentTarget)
+    work()
+  }
+  const keep = () => {
+    setSeen(conflict, true)
+    const run = () => setSeen(conflict, false)
+    toast({ key: 'undo', message: t('kept', { field }), action: { label: words.t('common:undo'), run } })
+  }
+  const use = () => {
+    takeLost(conflict).catch((error: unknown) =>
+      toast({ message: t('couldNot', { reason: errorSentence(error) }), tone: 'warning', key: 'failure' }),
+    )
+  }
+  const key = conflict.path.at(-1) ?? ''
+  return (
+    <div data-conflict-of={conflict.id} className="flex gap-2.5 text-text">
+      <GitMerge aria-hidden className="mt-[3px] size-4 flex-none text-amber" />
+      <div className="min-w-0 flex-1">
+        {children}
+        <p className="[overflow-wrap:anywhere]">
+          <b className="font-semibold">{field}</b>
+          {': '}
+          {t('stands')} <b className="font-semibold">{kept}</b> <span className="text-muted">({keptBy})</span>
+          {'; '}
+          {t('left')} <b className="font-semibold">{lost}</b> <span className="text-muted">({lostBy})</span>
+          {'. '}
+          <span className="text-muted">{t('why')}</span>
+        </p>
+        <p className="mt-1.5 flex flex-wrap gap-1.5">
+          {readOnly ? null : (
+            <Button size="sm" onClick={(event) => leave(event, use)}>
+              <span className="max-w-48 truncate">{t('use', { value: lost })}</span>
+            </Button>
+          )}
+          <Button size="sm" variant="plain" onClick={(event) => leave(event, keep)}>
+            <span className="max-w-48 truncate">{readOnly ? t('understood') : t('keep', { value: kept })}</span>
+          </Button>
+          {onHistory === undefined ? null : (
+            <Button size="sm" variant="plain" onClick={() => onHistory(key)}>
+              {t('history')}
+            </Button>
+          )}
+        </p>
+      </div>
+    </div>
+  )
+}
+
+/** Field, values, people and times as they are read. */
+function useWords(conflict: OwnConflict, store: BoardStore) {
+  const { t } = useTranslation('conflicts')
+  const names = useHistoryNames(store)
+  const me = useMe().id
+  const nowMs = useNow()
+  return useMemo(() => {
+    const key = conflict.path.at(-1) ?? ''
+    const who = (id: string, atMs: number): string => {
+      const when = nowMs - atMs < 12 * 3_600_000 ? formatAgo(atMs, nowMs) : formatMoment(atMs)
+      return `${id === me ? t('you') : (names.person(id) ?? id)}, ${when}`
+    }
+    const say = (value: JsonValue) => customText(store, key, value) ?? sayValue(key, value, names)
+    return {
+      field: sayField(key, names),
+      kept: say(conflict.kept),
+      lost: say(conflict.lost),
+      keptBy: who(conflict.keptBy, conflict.keptAtMs),
+      lostBy: who(conflict.lostBy, conflict.lostAtMs),
+    }
+  }, [conflict, store, names, me, nowMs, t])
+}
+
+/** Values of the team's own fields that are not read as they are written. */
+function customText(store: BoardStore, key: string, value: JsonValue): string | null {
+  const field = key.startsWith('field:') ? store.field(key.slice('field:'.length)) : undefined
+  if (!field) return null
+  if (field.type === 'choice' && typeof value === 'string') return optionOf(field, value)?.name ?? null
+  if (field.type === 'money' && typeof value === 'number')
+    return formatMoney(value, { currency: store.meta().currency })
+  return null
+}

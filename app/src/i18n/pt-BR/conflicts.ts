@@ -1,0 +1,18 @@
+export const conflicts = {
+  title: 'Conflitos',
+  region: 'Valores que se encontraram nesta oportunidade',
+  mark_one: 'Dois valores',
+  mark_many: '{{count}} de conflitos',
+  mark_other: '{{count}} conflitos',
+  stands: 'ficou',
+  left: 'não ficou',
+  why: 'Um não tinha visto a mudança do outro.',
+  you: 'você',
+  use: 'Usar {{value}}',
+  keep: 'Manter {{value}}',
+  understood: 'Entendi',
+  history: 'Histórico',
+  kept: '{{field}}: mantido',
+  couldNot: 'Não deu certo. {{reason}}',
+  ofBoard: 'Quadro',
+} as const
