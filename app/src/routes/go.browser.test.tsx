@@ -21,7 +21,7 @@ describe('where a person goes', () => {
       const go = useGoFrom('/')
       const isKnown = useSyncExternalStore(known.subscribe, known.get)
       useEffect(() => {
-        if (isKnown) go({ to: '/board', replace: true })
+        if (isKnown) go({ to: '/funil', replace: true })
       }, [go, isKnown])
       return <p>{isKnown ? 'known' : 'waiting'}</p>
     }
@@ -31,10 +31,10 @@ describe('where a person goes', () => {
       defaultPendingMs: 60_000,
       routeTree: root.addChildren([
         createRoute({ getParentRoute: () => root, path: '/', component: Waiting }),
-        page('/board'),
+        page('/funil'),
         createRoute({
           getParentRoute: () => root,
-          path: '/chosen',
+          path: '/contas',
           loader: () => loaded.once(),
           component: () => <p>chosen</p>,
         }),
@@ -45,19 +45,19 @@ describe('where a person goes', () => {
     rendered.render(<RouterProvider router={router} />)
     const shows = (text: string) => vi.waitFor(() => expect(place.textContent).toBe(text))
     await shows('waiting')
-    const going = router.navigate({ to: '/chosen' })
+    const going = router.navigate({ to: '/contas' })
     flushSync(() => known.set(true))
     loaded.set(true)
     await going
     await shows('chosen')
-    expect(router.history.location.pathname).toBe('/chosen')
+    expect(router.history.location.pathname).toBe('/contas')
 
     // Who is still there is taken along.
     known.set(false)
     await router.navigate({ to: '/' })
     await shows('waiting')
     flushSync(() => known.set(true))
-    await shows('/board')
+    await shows('/funil')
     rendered.unmount()
     place.remove()
   })
