@@ -11,6 +11,15 @@ import { cardMigrations, cardSchemaVersion } from './card/shape.ts'
 import { fault } from './faults.ts'
 import type { DocumentKind } from './kind.ts'
 import type { DocumentKindName } from './names.ts'
+import { ledgerMeaning } from './ledger/meaning.ts'
+import { judgeLedger } from './ledger/rules.ts'
+import { ledgerMigrations, ledgerSchemaVersion } from './ledger/shape.ts'
+import { requestMeaning } from './request/meaning.ts'
+import { completeRequest, judgeRequest } from './request/rules.ts'
+import { requestMigrations, requestSchemaVersion } from './request/shape.ts'
+import { requestsMeaning } from './requests/meaning.ts'
+import { completeRequests, judgeRequests } from './requests/rules.ts'
+import { requestsMigrations, requestsSchemaVersion } from './requests/shape.ts'
 import { userMeaning } from './user/meaning.ts'
 import { judgeUser } from './user/rules.ts'
 import { userMigrations, userSchemaVersion } from './user/shape.ts'
@@ -48,6 +57,30 @@ export const kinds: Readonly<Record<DocumentKindName, DocumentKind>> = {
     judge: judgeAccounts,
     complete: completeAccounts,
     meaning: accountsMeaning,
+  },
+  requests: {
+    name: 'requests',
+    schemaVersion: requestsSchemaVersion,
+    migrations: requestsMigrations,
+    judge: judgeRequests,
+    complete: completeRequests,
+    meaning: requestsMeaning,
+  },
+  request: {
+    name: 'request',
+    schemaVersion: requestSchemaVersion,
+    migrations: requestMigrations,
+    judge: judgeRequest,
+    complete: completeRequest,
+    meaning: requestMeaning,
+  },
+  ledger: {
+    name: 'ledger',
+    schemaVersion: ledgerSchemaVersion,
+    migrations: ledgerMigrations,
+    judge: judgeLedger,
+    complete: () => [],
+    meaning: ledgerMeaning,
   },
 }
 

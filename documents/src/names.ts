@@ -9,7 +9,7 @@
 declare const brand: unique symbol
 export type DocumentName = string & { readonly [brand]: 'DocumentName' }
 
-export const documentKinds = ['board', 'card', 'user', 'accounts'] as const
+export const documentKinds = ['board', 'card', 'user', 'accounts', 'requests', 'request', 'ledger'] as const
 export type DocumentKindName = (typeof documentKinds)[number]
 
 export type ParsedName =
@@ -17,6 +17,9 @@ export type ParsedName =
   | { readonly kind: 'card'; readonly name: DocumentName; readonly boardId: string; readonly cardId: string }
   | { readonly kind: 'user'; readonly name: DocumentName; readonly workspaceId: string; readonly userId: string }
   | { readonly kind: 'accounts'; readonly name: DocumentName; readonly workspaceId: string }
+  | { readonly kind: 'requests'; readonly name: DocumentName; readonly listId: string }
+  | { readonly kind: 'request'; readonly name: DocumentName; readonly listId: string; readonly requestId: string }
+  | { readonly kind: 'ledger'; readonly name: DocumentName; readonly listId: string }
 
 /** Entry ids are 8–40 of these characters; ours are ULIDs, strangers' may differ (CONTRACT "Documents"). */
 const entryId = /^[0-9A-Za-z_-]{8,40}$/
@@ -39,6 +42,9 @@ export function parseName(raw: string): ParsedName | null {
   if (kind === 'user' && parts.length === 2 && first && second)
     return { kind, name, workspaceId: first, userId: second }
   if (kind === 'accounts' && parts.length === 1 && first) return { kind, name, workspaceId: first }
+  if ((kind === 'requests' || kind === 'ledger') && parts.length === 1 && first) return { kind, name, listId: first }
+  if (kind === 'request' && parts.length === 2 && first && second)
+    return { kind, name, listId: first, requestId: second }
   return null
 }
 
@@ -49,9 +55,29 @@ export function mustParseName(raw: string): ParsedName {
   return parsed
 }
 
+/** The list a detail document belongs to; null for names that stand alone. */
+export function listNameOf(parsed: ParsedName): DocumentName | null {
+  switch (parsed.kind) {
+    case 'card':
+      return boardName(parsed.boardId)
+    case 'request':
+    case 'ledger':
+      return requestsName(parsed.listId)
+    case 'board':
+    case 'requests':
+    case 'user':
+    case 'accounts':
+      return null
+  }
+}
+
 export const boardName = (boardId: string): DocumentName => mustParseName(`board:${boardId}`).name
 export const cardName = (boardId: string, cardId: string): DocumentName =>
   mustParseName(`card:${boardId}.${cardId}`).name
 export const userName = (workspaceId: string, userId: string): DocumentName =>
   mustParseName(`user:${workspaceId}.${userId}`).name
 export const accountsName = (workspaceId: string): DocumentName => mustParseName(`accounts:${workspaceId}`).name
+export const requestsName = (listId: string): DocumentName => mustParseName(`requests:${listId}`).name
+export const requestName = (listId: string, requestId: string): DocumentName =>
+  mustParseName(`request:${listId}.${requestId}`).name
+export const ledgerName = (listId: string): DocumentName => mustParseName(`ledger:${listId}`).name

@@ -3,7 +3,15 @@ import { describe, expect, it } from 'vitest'
 import * as Y from 'yjs'
 import { kinds, mustParseName, prepareUpdate } from './index.ts'
 import type { EditContext, Undo } from './index.ts'
-import { randomAccountsEdit, randomBoardEdit, randomDetailEdit, seedTestBoard, testContext } from './testing/index.ts'
+import {
+  randomAccountsEdit,
+  randomBoardEdit,
+  randomDetailEdit,
+  randomRequestEdit,
+  randomRequestsEdit,
+  seedTestBoard,
+  testContext,
+} from './testing/index.ts'
 
 const seeds = fc.integer({ min: 0, max: 2 ** 30 })
 const boardId = '01HBOARD0000000000000000AA'
@@ -74,6 +82,16 @@ describe('the rules and our own edits', { timeout: 30_000 }, () => {
     fc.assert(
       fc.property(seeds, (seed) => {
         editTogether(seed, 'accounts:01HWORKSPACE00000000000AA', new Y.Doc(), randomAccountsEdit)
+      }),
+      { numRuns: 20 },
+    )
+  })
+
+  it('[DOC-31] nothing that is edited or undone in purchase requests is refused or set back', () => {
+    fc.assert(
+      fc.property(seeds, (seed) => {
+        editTogether(seed, `requests:${boardId}`, new Y.Doc(), randomRequestsEdit)
+        editTogether(seed, `request:${boardId}.01HREQUEST0000000000000AA`, new Y.Doc(), randomRequestEdit)
       }),
       { numRuns: 20 },
     )

@@ -69,6 +69,19 @@ export type EditName =
   | 'contact.archive'
   | 'contact.merge'
   | 'card.account'
+  | 'request.create'
+  | 'request.field'
+  | 'request.label'
+  | 'request.archive'
+  | 'request.restore'
+  | 'request.justification'
+  | 'requests.meta'
+  | 'item.add'
+  | 'item.field'
+  | 'item.move'
+  | 'item.remove'
+  | 'intent.leave'
+  | 'ledger.write'
 
 /** The origin of every transaction made here; sync and persistence treat it like any local edit. */
 export interface EditOrigin {

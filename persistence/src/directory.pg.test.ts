@@ -34,11 +34,11 @@ describe('documents', () => {
 
   it('[JRN-31] a card document is made beside its board, once, and only if the board exists', async () => {
     const name = cardName('board-0001', 'card-0001')
-    const made = await Promise.all([1, 2, 3].map(() => directory.ensureCardDocument('alpha-ws', name, 'ana')))
+    const made = await Promise.all([1, 2, 3].map(() => directory.ensureDetailDocument('alpha-ws', name, 'ana')))
     expect(new Set(made.map((card) => card?.id)).size).toBe(1)
     expect(made[0]).toMatchObject({ name, kind: 'card', workspaceId: 'alpha-ws' })
-    expect(await directory.ensureCardDocument('alpha-ws', cardName('board-9999', 'card-0001'), 'ana')).toBeNull()
-    expect(await directory.ensureCardDocument('beta-wsp', cardName('board-0001', 'card-0002'), 'helena')).toBeNull()
+    expect(await directory.ensureDetailDocument('alpha-ws', cardName('board-9999', 'card-0001'), 'ana')).toBeNull()
+    expect(await directory.ensureDetailDocument('beta-wsp', cardName('board-0001', 'card-0002'), 'helena')).toBeNull()
     expect(await directory.listDocuments('alpha-ws')).toHaveLength(1)
   })
 

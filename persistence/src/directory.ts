@@ -1,9 +1,9 @@
 import {
   accountsName,
-  cardName,
   type DocumentKindName,
   type DocumentName,
   fault,
+  listNameOf,
   parseName,
   type Role,
   userName,
@@ -20,7 +20,7 @@ import type {
 } from './types.ts'
 
 /** Kinds that stand in lists, in this order; details and personal documents are reached through them. */
-const listKinds: readonly DocumentKindName[] = ['board', 'accounts']
+const listKinds: readonly DocumentKindName[] = ['board', 'requests', 'accounts']
 
 /** Shown by programs that list documents; our own app says it in the person's language. */
 const accountsTitle = 'Contas'
@@ -110,17 +110,18 @@ export function createDirectory(database: Database): Directory {
       return new Map(rows.map((row) => [row.id, row]))
     },
     createDocument,
-    ensureCardDocument: async (workspaceId, name, createdBy) => {
+    ensureDetailDocument: async (workspaceId, name, createdBy) => {
       const found = await document(workspaceId, name)
       if (found) return found
       const parsed = parseName(name)
-      if (parsed?.kind !== 'card') throw new RangeError(`not a card's name: ${name}`)
-      const board = await one<object>('select 1 from document where name = $1 and workspace_id = $2', [
-        `board:${parsed.boardId}`,
+      const listName = parsed ? listNameOf(parsed) : null
+      if (!parsed || listName === null) throw new RangeError(`not the name of a detail of a list: ${name}`)
+      const list = await one<object>('select 1 from document where name = $1 and workspace_id = $2', [
+        listName,
         workspaceId,
       ])
-      if (!board && !fault('JRN-31')) return null
-      return createDocument({ name: cardName(parsed.boardId, parsed.cardId), workspaceId, title: '', createdBy })
+      if (!list && !fault('JRN-31')) return null
+      return createDocument({ name: parsed.name, workspaceId, title: '', createdBy })
     },
     ensureUserDocument: async (workspaceId, userId) => {
       const name = userName(workspaceId, userId)

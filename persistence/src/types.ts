@@ -327,14 +327,15 @@ export interface Directory {
   /** Creates the row and its empty head. An existing name is returned as it is when it is of the same workspace; null when of another. */
   createDocument(document: NewDocument): Promise<DocumentRecord | null>
   /**
-   * `card:<board>.<card>`: found, or created beside its board. Null when the board does not exist in this workspace.
+   * `card:<board>.<card>`, `request:<list>.<request>`, `ledger:<list>`: found, or created beside its list. Null when the list
+   * does not exist in this workspace.
    */
-  ensureCardDocument(workspaceId: string, name: DocumentName, createdBy: string): Promise<DocumentRecord | null>
+  ensureDetailDocument(workspaceId: string, name: DocumentName, createdBy: string): Promise<DocumentRecord | null>
   /** `user:<workspace>.<user>`: found, or created. */
   ensureUserDocument(workspaceId: string, userId: string): Promise<DocumentRecord>
   /** `accounts:<workspace>`: found, or created. */
   ensureAccountsDocument(workspaceId: string, createdBy: string): Promise<DocumentRecord>
-  /** List documents of the workspace with their heads: boards, oldest first, then the accounts once they hold something. */
+  /** List documents of the workspace with their heads: boards, then lists of requests, each oldest first, then the accounts once they hold something. */
   listDocuments(workspaceId: string): Promise<ListedDocument[]>
   /** False when there is no such document in this workspace. */
   renameDocument(workspaceId: string, name: DocumentName, title: string): Promise<boolean>

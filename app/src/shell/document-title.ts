@@ -8,7 +8,7 @@ export function titleOf(name: DocumentName, documents: People['documents'], engi
   const parsed = parseName(name)
   if (parsed?.kind === 'user') return words.t('shell:status.ownData')
   if (parsed?.kind === 'accounts') return words.t('shell:status.accounts')
-  const boardId = parsed?.kind === 'card' ? parsed.boardId : (parsed?.id ?? '')
+  const boardId = parsed?.kind === 'card' ? parsed.boardId : parsed?.kind === 'board' ? parsed.id : ''
   const board =
     documents.find((document) => document.name === `board:${boardId}`)?.title ?? words.t('shell:status.otherBoard')
   if (parsed?.kind !== 'card') return board

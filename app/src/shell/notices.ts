@@ -23,7 +23,7 @@ export function noticeSentence(notice: Notice, engine: Pick<Engine, 'boards'>): 
 
 function cardTitle(name: string, path: string, engine: Pick<Engine, 'boards'>): string {
   const parsed = parseName(name)
-  if (!parsed || parsed.kind === 'user' || parsed.kind === 'accounts') return ''
+  if (parsed?.kind !== 'card' && parsed?.kind !== 'board') return ''
   const boardId = parsed.kind === 'card' ? parsed.boardId : parsed.id
   const cardId = parsed.kind === 'card' ? parsed.cardId : (path.split('/')[1] ?? '')
   return engine.boards.peek(boardId)?.view().store?.card(cardId)?.title ?? ''

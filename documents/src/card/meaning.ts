@@ -7,7 +7,7 @@ import { parseChecklistKey } from './shape.ts'
 
 const asText = (value: JsonValue | undefined): string => (typeof value === 'string' ? value : '')
 
-function commentMeanings({ id, created, keys }: EntryChange): Meaning[] {
+function meaningsOfComment({ id, created, keys }: EntryChange): Meaning[] {
   if (created) return [{ name: 'comment.added', subject: id, args: { text: asText(created.get('text')) } }]
   const of = (key: string) => keys.find((change) => change.key === key)
   const deleted = of('deletedAt')
@@ -17,6 +17,10 @@ function commentMeanings({ id, created, keys }: EntryChange): Meaning[] {
   if (!text) return []
   return [{ name: 'comment.edited', subject: id, args: { before: asText(text.before), after: asText(text.after) } }]
 }
+
+/** `comment.added|edited|deleted|restored`, in every kind whose documents carry comments. */
+export const commentMeanings = (facts: readonly Fact[]): readonly Meaning[] =>
+  meaningsOfEntries(facts, 'comments', meaningsOfComment)
 
 function checklistMeanings(facts: readonly Fact[]): Meaning[] {
   return facts.flatMap(({ path, before, after }): Meaning[] => {
@@ -37,7 +41,7 @@ export function cardMeaning(facts: readonly Fact[]): readonly Meaning[] {
   const hasNotes = facts.some(({ path }) => path[0] === 'notes') && !fault('DOC-11')
   return [
     ...(hasNotes ? [{ name: 'notes.changed', subject: 'card', args: {} }] : []),
-    ...meaningsOfEntries(facts, 'comments', commentMeanings),
+    ...commentMeanings(facts),
     ...checklistMeanings(facts),
     ...attachmentMeanings(facts),
   ]

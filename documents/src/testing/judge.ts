@@ -11,6 +11,9 @@ const names: Record<DocumentKindName, string> = {
   card: `card:${board}.01HCARD00000000000000000AA`,
   user: 'user:workspace1.ana-user',
   accounts: 'accounts:workspace1',
+  requests: `requests:${board}`,
+  request: `request:${board}.01HCARD00000000000000000AA`,
+  ledger: `ledger:${board}`,
 }
 
 /** Judges one change of a document as one person, in a word: `allow`, the rule that sets it back, or the code it is refused with. */

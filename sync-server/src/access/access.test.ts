@@ -1,4 +1,4 @@
-import { parseName } from '@mutirao/documents'
+import { listNameOf, parseName } from '@mutirao/documents'
 import type { Role } from '@mutirao/documents'
 import type { DocumentRecord, MemberRecord } from '@mutirao/persistence'
 import { describe, expect, it } from 'vitest'
@@ -56,9 +56,10 @@ function fakeDirectory(): AccessDirectory {
       members.find((one) => one.workspaceId === workspaceId && one.userId === userId) ?? null,
     document: async (workspaceId, name) => inWorkspace(workspaceId, name),
     documentByName: async (name) => records.get(name) ?? null,
-    ensureCardDocument: async (workspaceId, name) => {
-      const board = `board:${name.slice(5).split('.')[0] ?? ''}`
-      return inWorkspace(workspaceId, board) ? (inWorkspace(workspaceId, name) ?? add(name, workspaceId)) : null
+    ensureDetailDocument: async (workspaceId, name) => {
+      const parsed = parseName(name)
+      const list = (parsed && listNameOf(parsed)) ?? ''
+      return inWorkspace(workspaceId, list) ? (inWorkspace(workspaceId, name) ?? add(name, workspaceId)) : null
     },
     ensureUserDocument: async (workspaceId, userId) => {
       const name = `user:${workspaceId}.${userId}`

@@ -1,4 +1,4 @@
-import { MutiraoError, fault, parseName } from '@mutirao/documents'
+import { MutiraoError, fault, listNameOf, parseName } from '@mutirao/documents'
 import type { Actor, ParsedName, Role } from '@mutirao/documents'
 import type { Directory, DocumentRecord, MemberRecord } from '@mutirao/persistence'
 
@@ -18,7 +18,7 @@ export interface Opened {
 export interface AccessControl {
   /** The active membership of this person, or null (also for workspaces that do not exist). */
   member(userId: string, workspaceId: string): Promise<MemberRecord | null>
-  /** A document of this workspace; makes the row of a `card:`, `user:` or `accounts:` document at its first opening. */
+  /** A document of this workspace; makes the row of a document that needs no creation at its first opening. */
   open(userId: string, workspaceId: string, rawName: string): Promise<Opened | null>
   /** The same for callers that give the name only. */
   openByName(userId: string, rawName: string): Promise<Opened | null>
@@ -28,10 +28,19 @@ export interface AccessControl {
 
 export type AccessDirectory = Pick<
   Directory,
-  'member' | 'document' | 'documentByName' | 'ensureCardDocument' | 'ensureUserDocument' | 'ensureAccountsDocument'
+  'member' | 'document' | 'documentByName' | 'ensureDetailDocument' | 'ensureUserDocument' | 'ensureAccountsDocument'
 >
 
 const mayWrite = (role: Role): boolean => role !== 'viewer' || fault('ACC-12')
+
+/**
+ * A person writes preferences and read marks in their own document whatever their role, and whoever may be asked for an
+ * approval may leave an intent (the kind's rules let viewers do nothing else there). Ledgers are the server's.
+ */
+function mayWriteTo({ kind }: ParsedName, role: Role): boolean {
+  if (kind === 'ledger') return fault('LED-1')
+  return kind === 'user' || kind === 'requests' || mayWrite(role)
+}
 
 const actorOf = (member: MemberRecord): Actor => ({
   userId: member.userId,
@@ -49,20 +58,20 @@ export function createAccess(directory: AccessDirectory): AccessControl {
     const who = await member(userId, workspaceId)
     if (!who) return null
     const document = await recordOf(who, parsed)
-    // A person writes preferences and read marks in their own document whatever their role.
-    return document
-      ? { document, parsed, actor: actorOf(who), write: parsed.kind === 'user' || mayWrite(who.role) }
-      : null
+    return document ? { document, parsed, actor: actorOf(who), write: mayWriteTo(parsed, who.role) } : null
   }
 
   const recordOf = (who: MemberRecord, parsed: ParsedName): Promise<DocumentRecord | null> => {
     switch (parsed.kind) {
       case 'board':
+      case 'requests':
         return fault('ACC-9') ? directory.documentByName(parsed.name) : directory.document(who.workspaceId, parsed.name)
       case 'card':
+      case 'request':
+      case 'ledger':
         return fault('ACC-19')
           ? directory.document(who.workspaceId, parsed.name)
-          : directory.ensureCardDocument(who.workspaceId, parsed.name, who.userId)
+          : directory.ensureDetailDocument(who.workspaceId, parsed.name, who.userId)
       case 'user':
         return ownDocument(who, parsed)
       case 'accounts':
@@ -82,8 +91,7 @@ export function createAccess(directory: AccessDirectory): AccessControl {
 
   const workspaceOf = async (parsed: ParsedName): Promise<string | null> => {
     if (parsed.kind === 'user' || parsed.kind === 'accounts') return parsed.workspaceId
-    const list = parsed.kind === 'card' ? parseName(`board:${parsed.boardId}`) : parsed
-    const record = list ? await directory.documentByName(list.name) : null
+    const record = await directory.documentByName(listNameOf(parsed) ?? parsed.name)
     return record?.workspaceId ?? null
   }
 

@@ -40,7 +40,7 @@ export async function liveMonth(parts: Pick<Parts, 'engine' | 'directory'>, opti
     [...talks].map(async ([card, talk]) => {
       const name = cardName(boardId, cardIds.get(card) ?? '')
       const items = new Map<string, string>()
-      await parts.directory.ensureCardDocument(workspaceId, name, member(team, talk[0]?.by ?? 0).userId)
+      await parts.directory.ensureDetailDocument(workspaceId, name, member(team, talk[0]?.by ?? 0).userId)
       const details = await openWriter(parts, name, team)
       for (const sitting of sittings(talk))
         await details.write(sitting, (doc, context, { act }) => actOnCard(doc, context, act, scene, items))

@@ -4,11 +4,12 @@ import { MutiraoError, fault, formatCursor } from '@mutirao/documents'
 import type { Cursor } from '@mutirao/documents'
 import type { DocumentRecord, MemberRecord } from '@mutirao/persistence'
 import { createBoard } from '../people/boards.ts'
+import { createRequestList } from '../people/request-lists.ts'
 import { memberIn, typed } from './parts.ts'
 import type { Parts } from './parts.ts'
 
 const inWorkspace = z.object({ workspace: z.string().min(1).max(64) })
-const created = z.object({ kind: z.literal('board'), title: z.string().trim().min(1).max(200) })
+const created = z.object({ kind: z.enum(['board', 'requests']), title: z.string().trim().min(1).max(200) })
 const shown = z.object({
   name: z.string(),
   kind: z.string(),
@@ -46,11 +47,13 @@ export function documentsRoutes(app: FastifyInstance, parts: Parts): void {
     const member = await memberIn(parts, request, request.params.workspace)
     if (accessOf(member) === 'read' && !fault('HTT-5')) throw new MutiraoError('forbidden', 'viewers create nothing')
     const { workspaceId, userId } = member
-    const board = await createBoard(parts.directory, parts.engine, { workspaceId, title: request.body.title, userId })
-    const cursor = await parts.journal.head(board.id)
+    const { kind, title } = request.body
+    const create = kind === 'board' ? createBoard : createRequestList
+    const made = await create(parts.directory, parts.engine, { workspaceId, title, userId })
+    const cursor = await parts.journal.head(made.id)
     if (!cursor) throw new MutiraoError('document_gone')
     await parts.changes.announce({ workspaceId, userId: null })
-    return reply.code(201).send(listed(board, cursor, member))
+    return reply.code(201).send(listed(made, cursor, member))
   })
 
   const since = z.object({ after: z.string().max(2000).optional() })

@@ -9,7 +9,7 @@ const settleMs = 1000
 const maxTitleLength = 200
 
 /**
- * A board's title is edited in the document (`meta.title`) and shown from SQL in lists. After rows of a board this process
+ * The title of a board or a list of requests is edited in the document (`meta.title`) and shown from SQL in lists. After rows of one this process
  * wrote, the two are compared and SQL follows.
  */
 export function followTitles(parts: {
@@ -28,7 +28,7 @@ export function followTitles(parts: {
     const known = boards.get(documentId)
     if (known !== undefined) return known
     const record = (await parts.directory.documentsById([documentId])).get(documentId)
-    const board = record?.kind === 'board' ? record : null
+    const board = record?.kind === 'board' || record?.kind === 'requests' ? record : null
     boards.set(documentId, board)
     return board
   }

@@ -1,0 +1,2 @@
+export { clearIntents, intentValue, leaveIntent, readIntent, readIntents } from './intents.ts'
+export type { Intent, NewIntent } from './intents.ts'

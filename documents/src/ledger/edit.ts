@@ -1,0 +1,48 @@
+import type * as Y from 'yjs'
+import { fault } from '../faults.ts'
+import type { JsonValue } from '../kind.ts'
+import { label, plainAt, put, transact } from '../writes.ts'
+import { ledgerMap, outcomeDays } from './shape.ts'
+import type { OutcomeSnapshot } from './shape.ts'
+
+/** What the decisions of a list amount to, as it shall stand in its ledger. */
+export interface LedgerPage {
+  readonly subjects: ReadonlyMap<string, JsonValue>
+  readonly outcomes: readonly OutcomeSnapshot[]
+  readonly rules: ReadonlyMap<string, JsonValue>
+}
+
+const outcomeValue = ({ type, subject, by, accepted, reason, place, atMs }: OutcomeSnapshot): JsonValue => ({
+  type,
+  subject,
+  by,
+  accepted,
+  reason,
+  place,
+  at: atMs,
+})
+
+/**
+ * Server side: brings the ledger up to what was decided. Written twice it is written once; what is there already makes no
+ * change. Outcomes older than `outcomeDays` leave the document.
+ */
+export function writeLedger(doc: Y.Doc, page: LedgerPage, nowMs: number): void {
+  transact(doc, 'edit', label('ledger.write', page.outcomes.length), () => {
+    const subjects = ledgerMap(doc, 'subjects')
+    for (const [id, view] of page.subjects) put(subjects, id, view)
+    const rules = ledgerMap(doc, 'rules')
+    for (const [name, rule] of page.rules) put(rules, name, rule)
+    const outcomes = ledgerMap(doc, 'outcomes')
+    for (const outcome of page.outcomes) put(outcomes, outcome.id, outcomeValue(outcome))
+    dropOld(outcomes, nowMs)
+  })
+}
+
+function dropOld(outcomes: Y.Map<unknown>, nowMs: number): void {
+  const before = nowMs - outcomeDays * 86_400_000
+  for (const id of outcomes.keys()) {
+    const value = plainAt(outcomes, id)
+    const at = typeof value === 'object' && value !== null && !Array.isArray(value) && 'at' in value ? value.at : null
+    if (typeof at === 'number' && at < before && !fault('LED-3')) outcomes.delete(id)
+  }
+}

@@ -1,0 +1,5 @@
+export * from './shape.ts'
+export { createLedgerStore } from './read.ts'
+export type { LedgerStore } from './read.ts'
+export { writeLedger } from './edit.ts'
+export type { LedgerPage } from './edit.ts'
