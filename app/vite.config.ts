@@ -53,6 +53,8 @@ export default defineConfig({
     // Inlined assets would be `data:` URLs, which the content security policy refuses for scripts and fonts.
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
+    // scripts/bytes.mjs reads there which files a place of the app loads.
+    manifest: true,
     // Our own index files only hand on what others define: without this the sign-in page would load all they name.
     rolldownOptions: {
       treeshake: { moduleSideEffects: [{ test: ownCode, sideEffects: false }] },

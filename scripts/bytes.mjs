@@ -1,0 +1,46 @@
+// How much JavaScript each place of the app loads before it is usable. Fails when one is over its budget in app/bytes.json.
+// `--chunks` lists the files of each place, biggest first.
+import { existsSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { gzipSync } from 'node:zlib'
+import { buildApp } from './build.mjs'
+import { root } from './run.mjs'
+
+const dist = join(root, 'app/dist')
+const json = (/** @type {string} */ path) => JSON.parse(readFileSync(path, 'utf8'))
+
+/** What a module needs before it runs: its own file and, all the way down, what it imports statically. */
+function filesOf(manifest, parts) {
+  const files = new Set()
+  const add = (/** @type {string} */ key) => {
+    const chunk = manifest[key]
+    if (!chunk) throw new Error(`app/bytes.json names ${key}, which is no file of its own in the built app`)
+    if (files.has(chunk.file)) return
+    files.add(chunk.file)
+    for (const imported of chunk.imports ?? []) add(imported)
+  }
+  for (const part of parts) add(part)
+  return [...files].filter((file) => file.endsWith('.js'))
+}
+
+const zipped = (/** @type {string} */ file) => gzipSync(readFileSync(join(dist, file)), { level: 9 }).length
+const kilo = (/** @type {number} */ bytes) => `${(bytes / 1000).toFixed(1)} KB`.padStart(9)
+
+const manifestPath = join(dist, '.vite/manifest.json')
+buildApp({ force: !existsSync(manifestPath) })
+const manifest = json(manifestPath)
+let over = false
+console.log('JavaScript until usable, gzip:')
+for (const [place, { parts, max }] of Object.entries(json(join(root, 'app/bytes.json')).places)) {
+  const sizes = filesOf(manifest, parts).map((file) => ({ file, bytes: zipped(file) }))
+  const bytes = sizes.reduce((sum, size) => sum + size.bytes, 0)
+  const tooMuch = bytes > max
+  over ||= tooMuch
+  console.log(`${tooMuch ? '✗' : '✓'} ${place.padEnd(10)} ${kilo(bytes)} of ${kilo(max)}, ${sizes.length} files`)
+  if (process.argv.includes('--chunks'))
+    for (const size of sizes.toSorted((a, b) => b.bytes - a.bytes)) console.log(`    ${kilo(size.bytes)} ${size.file}`)
+}
+if (over) {
+  console.error('Load later what the first screen does not need (lazy), or drop it; what is in a file: ADR 0040.')
+  process.exit(1)
+}
