@@ -22,8 +22,6 @@ const packages = [
   'cmdk',
   'lucide-react',
   'clsx',
-  'i18next',
-  'react-i18next',
   'papaparse',
   'fflate',
   'saxen',

@@ -41,6 +41,6 @@ for (const [place, { parts, max }] of Object.entries(json(join(root, 'app/bytes.
     for (const size of sizes.toSorted((a, b) => b.bytes - a.bytes)) console.log(`    ${kilo(size.bytes)} ${size.file}`)
 }
 if (over) {
-  console.error('Load later what the first screen does not need (lazy), or drop it; what is in a file: ADR 0040.')
+  console.error('Load later what the first screen does not need (lazy), or drop it; --chunks lists the files.')
   process.exit(1)
 }

@@ -1,11 +1,11 @@
 /** Numbers, money, days and moments as people of the chosen language write them. */
 import { fault } from '@mutirao/documents'
-import i18next from 'i18next'
-import { useTranslation } from 'react-i18next'
+import { currentLanguage } from './dictionary.ts'
+import { useLanguage } from './react.ts'
 
 export type Locale = 'pt-BR' | 'en'
 const intlLocale = (locale: Locale): string => (locale === 'en' ? 'en-US' : locale)
-const present = (): Locale => (i18next.language === 'en' ? 'en' : 'pt-BR')
+const present = (): Locale => currentLanguage()
 
 const cache = new Map<string, Intl.NumberFormat>()
 function numberFormat(locale: Locale, options: Intl.NumberFormatOptions): Intl.NumberFormat {
@@ -113,7 +113,4 @@ export const formatList = (items: readonly string[], locale: Locale = present())
   new Intl.ListFormat(intlLocale(locale), { style: 'long', type: 'conjunction' }).format(items)
 
 /** Re-renders the component when the language changes; use it where formatters are called without `useTranslation`. */
-export function useLocale(): Locale {
-  const { i18n } = useTranslation()
-  return i18n.language === 'en' ? 'en' : 'pt-BR'
-}
+export const useLocale = (): Locale => useLanguage()

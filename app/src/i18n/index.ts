@@ -1,20 +1,14 @@
 /**
- * Words. pt-BR is bundled and complete from the first paint; English is fetched when somebody chooses it. Keys, variables
- * and plural forms are checked by the compiler (i18next.d.ts).
+ * Words. The first screens' are there from the first paint (in pt-BR bundled, in English fetched before it); all others come
+ * when nobody waits, or with the screen that needs them. Keys, variables and plural forms are checked by the compiler (keys.ts).
  */
-import i18next from 'i18next'
-import { initReactI18next } from 'react-i18next'
-import { ptBR } from './pt-BR/index.ts'
+import { fetchWords, languages, lookUp, speak, type Language } from './dictionary.ts'
+import type { Area, Translate } from './keys.ts'
 
-export const languages = ['pt-BR', 'en'] as const
-export type Language = (typeof languages)[number]
 export const languageNames: Record<Language, string> = { 'pt-BR': 'Português', en: 'English' }
 
 const storageKey = 'mutirao.language'
 const isLanguage = (value: unknown): value is Language => languages.some((language) => language === value)
-
-/** The language of the words on the screen. */
-export const currentLanguage = (): Language => (isLanguage(i18next.language) ? i18next.language : 'pt-BR')
 
 function rememberedLanguage(): Language {
   try {
@@ -25,29 +19,20 @@ function rememberedLanguage(): Language {
   }
 }
 
-/** Resolves when words can be shown; the default language needs no waiting. */
+/** Resolves when the first screens have their words; the default language needs no waiting. Rejects as `fetchWords`. */
 export async function startWords(): Promise<void> {
-  await i18next.use(initReactI18next).init({
-    lng: 'pt-BR',
-    fallbackLng: 'pt-BR',
-    ns: Object.keys(ptBR),
-    defaultNS: 'common',
-    resources: { 'pt-BR': ptBR },
-    initAsync: false,
-    interpolation: { escapeValue: false },
-    react: { useSuspense: false },
-  })
-  if (rememberedLanguage() === 'en') await chooseLanguage('en')
+  const language = rememberedLanguage()
+  await fetchWords(language, 'first')
+  become(language)
 }
+
+/** The words of every screen, ahead of the first that asks. Rejects when they cannot be had now; whoever needs them asks again. */
+export const fetchAllWords = (): Promise<void> => fetchWords(rememberedLanguage(), 'all')
 
 /** Changes the words at once and remembers the choice. Rejects when the language could not be fetched (offline, first time). */
 export async function chooseLanguage(language: Language): Promise<void> {
-  if (language === 'en' && !i18next.hasResourceBundle('en', 'common')) {
-    const { en } = await import('./en/index.ts')
-    for (const [area, words] of Object.entries(en)) i18next.addResourceBundle('en', area, words)
-  }
-  await i18next.changeLanguage(language)
-  document.documentElement.lang = language
+  await fetchWords(language, 'all')
+  become(language)
   try {
     localStorage.setItem(storageKey, language)
   } catch {
@@ -55,8 +40,16 @@ export async function chooseLanguage(language: Language): Promise<void> {
   }
 }
 
-export { useTranslation } from 'react-i18next'
+function become(language: Language) {
+  speak(language)
+  document.documentElement.lang = language
+}
+
+export { currentLanguage, languages, type Language } from './dictionary.ts'
+export { useTranslation } from './react.ts'
 export * from './errors.ts'
 export * from './format.ts'
 /** For code outside components (toasts, errors): the words of this moment. */
-export const words = i18next
+export const words: { readonly t: Translate<readonly ['common', ...Area[]]> } = {
+  t: (key: string, values?: Readonly<Record<string, unknown>>) => lookUp('common', key, values),
+}

@@ -13,6 +13,7 @@ import { conflictsOf, historyOf } from './card-history.tsx'
 import { useGo, useGoFrom } from './go.ts'
 import { rememberBoard } from './last-board.ts'
 import { usePageControls } from './page-context.ts'
+import { prefetchWhenIdle } from './prefetch.ts'
 import { useQueryInAddress } from './query-in-address.ts'
 import { queryOf, type BoardSearch } from './search.ts'
 
@@ -101,18 +102,4 @@ export function BoardPage({ boardId, search }: { readonly boardId: string; reado
       </Suspense>
     </QueryProvider>
   )
-}
-
-/** The drawer's code comes while nobody waits for it: the first click then opens at once. */
-function prefetchWhenIdle() {
-  const fetchDrawer = () => {
-    // Without a network the service worker has it; failing that, opening the drawer tries again.
-    import('../features/card/index.tsx').catch(() => undefined)
-  }
-  if (typeof requestIdleCallback !== 'function') {
-    const timer = setTimeout(fetchDrawer, 2_000)
-    return () => clearTimeout(timer)
-  }
-  const handle = requestIdleCallback(fetchDrawer, { timeout: 5_000 })
-  return () => cancelIdleCallback(handle)
 }

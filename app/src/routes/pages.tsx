@@ -8,7 +8,7 @@ import { useGo } from './go.ts'
 
 /** Places of the app that are no board, as the navigation shows them. @param here the address on the screen */
 export function usePages(here: string): readonly NavigationPage[] {
-  const { t } = useTranslation(['accounts', 'find', 'inspector'])
+  const { t } = useTranslation(['shell', 'find'])
   const go = useGo()
   const router = useRouter()
   const { role } = useMe()
@@ -24,7 +24,7 @@ export function usePages(here: string): readonly NavigationPage[] {
     },
     {
       id: 'accounts',
-      label: t('title'),
+      label: t('pages.accounts'),
       icon: <Building2 aria-hidden />,
       href: router.buildLocation({ to: '/contas' }).href,
       current: /^\/contas(?:[/?#]|$)/.test(here),
@@ -36,7 +36,7 @@ export function usePages(here: string): readonly NavigationPage[] {
     ...pages,
     {
       id: 'history',
-      label: t('inspector:nav'),
+      label: t('pages.history'),
       icon: <History aria-hidden />,
       href: router.buildLocation({ to: '/admin/historico' }).href,
       current: /^\/admin\/historico(?:[/?#]|$)/.test(here),

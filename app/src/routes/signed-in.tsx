@@ -3,7 +3,7 @@ import { useEffect, useMemo, useRef, useSyncExternalStore, type ReactNode } from
 import { EngineProvider, useEngine, useSessionState, type Door } from '../engine/index.ts'
 import { PaletteHost } from '../features/find/index.ts'
 import { useTranslation } from '../i18n/index.ts'
-import { Skeleton, TooltipProvider } from '../ui/index.ts'
+import { Skeleton } from '../ui/index.ts'
 import { ProblemBoundary } from '../shell/problem.tsx'
 import { Shell } from '../shell/shell.tsx'
 import { AccountLinksProvider } from '../view/account-links.tsx'
@@ -28,11 +28,9 @@ export function SignedIn({ door, boardId, children }: SignedInProps) {
   if (state.kind === 'starting' || !engine) return <Starting />
   return (
     <EngineProvider engine={engine} key={`${engine.userId}.${engine.workspaceId}`}>
-      <TooltipProvider>
-        <Frame door={door} boardId={boardId} here={here}>
-          {children}
-        </Frame>
-      </TooltipProvider>
+      <Frame door={door} boardId={boardId} here={here}>
+        {children}
+      </Frame>
     </EngineProvider>
   )
 }

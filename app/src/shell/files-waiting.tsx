@@ -23,14 +23,14 @@ export interface PillFace {
 
 /** The pill as it is without files, made true with them: "saved" becomes "sending 2 files", the rest says it beside. */
 export function useFaceWithFiles(face: PillFace): PillFace {
-  const { t } = useTranslation('files')
+  const { t } = useTranslation('shell')
   const count = useFilesWaiting().length
   if (count === 0) return face
   if (face.state === 'saved') {
-    const said = t('status.sending', { count })
+    const said = t('files.sending', { count })
     return { state: 'saving', tone: 'blue', icon: <CloudUpload aria-hidden />, long: said, short: said }
   }
-  return { ...face, long: `${face.long} · ${t('status.waiting', { count })}` }
+  return { ...face, long: `${face.long} · ${t('files.waiting', { count })}` }
 }
 
 /** For the panel behind the pill: which files, and how far they are. */

@@ -4,7 +4,6 @@ import { createRoot, type Root } from 'react-dom/client'
 import type { ReactNode } from 'react'
 import { EngineProvider, SessionProvider } from '../engine/index.ts'
 import { createWorld, type World, type WorldOptions } from '../engine/testing/world.ts'
-import { TooltipProvider } from '../ui/index.ts'
 import { LocalQuery } from '../view/index.ts'
 
 export interface Mounted extends World {
@@ -26,9 +25,7 @@ export async function mount(screen: (world: World) => ReactNode, options: WorldO
     root.render(
       <SessionProvider session={world.session}>
         <EngineProvider engine={world.engine}>
-          <TooltipProvider>
-            <LocalQuery>{content}</LocalQuery>
-          </TooltipProvider>
+          <LocalQuery>{content}</LocalQuery>
         </EngineProvider>
       </SessionProvider>,
     )

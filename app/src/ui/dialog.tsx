@@ -71,7 +71,9 @@ function focusFirstField(event: Event) {
   const content = event.currentTarget
   if (!(content instanceof HTMLElement)) return
   event.preventDefault()
-  const field = content.querySelector<HTMLElement>('input:not([type=hidden]), textarea, select, [role=combobox]')
+  const field = content.querySelector<HTMLElement>(
+    'input:not([type=hidden], [type=radio]:not(:checked)), textarea, select, [role=combobox]',
+  )
   ;(field ?? content).focus()
 }
 

@@ -1,6 +1,7 @@
-import { clsx } from 'clsx'
-import { Popover as Radix } from 'radix-ui'
 import type { ReactElement, ReactNode } from 'react'
+import { latePart } from './late.ts'
+import { useOpener } from './opener.ts'
+import { withProps } from './trigger.ts'
 
 export interface PopoverProps {
   readonly trigger: ReactElement
@@ -13,25 +14,33 @@ export interface PopoverProps {
   readonly className?: string
 }
 
+const inside = latePart(() => import('./popover-panel.tsx'))
+
 /** A small panel next to what opened it. Esc or a click elsewhere closes it and gives the focus back. */
-export function Popover({ trigger, label, children, open, onOpenChange, align = 'end', className }: PopoverProps) {
+export function Popover(props: PopoverProps) {
+  const { trigger, label, children, align = 'end', className } = props
+  const { id, isOpen, change, ref, anchor, triggerProps, panel } = useOpener(props, inside)
+  const ours = {
+    ...triggerProps,
+    'aria-haspopup': 'dialog',
+    'aria-controls': isOpen && panel ? id : undefined,
+    onClick: () => change(!isOpen),
+  }
   return (
-    <Radix.Root {...(open === undefined ? {} : { open })} {...(onOpenChange === undefined ? {} : { onOpenChange })}>
-      <Radix.Trigger asChild>{trigger}</Radix.Trigger>
-      <Radix.Portal>
-        <Radix.Content
-          aria-label={label}
-          align={align}
-          sideOffset={6}
-          collisionPadding={8}
-          className={clsx(
-            'motion-pop z-40 max-h-(--radix-popover-content-available-height) max-w-[calc(100vw-16px)] overflow-y-auto rounded-xl bg-raised shadow-2 outline-none',
-            className,
-          )}
+    <>
+      {withProps(trigger, ours, ref)}
+      {panel && anchor ? (
+        <panel.Panel
+          id={id}
+          label={label}
+          anchor={anchor}
+          open={isOpen}
+          onOpenChange={change}
+          {...{ align, className }}
         >
           {children}
-        </Radix.Content>
-      </Radix.Portal>
-    </Radix.Root>
+        </panel.Panel>
+      ) : null}
+    </>
   )
 }

@@ -1,6 +1,5 @@
 import { clsx } from 'clsx'
-import { ToggleGroup as Radix } from 'radix-ui'
-import type { ReactNode } from 'react'
+import { useId, type ReactNode } from 'react'
 
 export interface SegmentedProps {
   readonly label: string
@@ -10,27 +9,38 @@ export interface SegmentedProps {
   readonly className?: string
 }
 
-/** One of two or three views, all of them visible. */
+/** One of two or three views, all of them visible; one stop for Tab, arrows choose. */
 export function Segmented({ label, value, onChange, options, className }: SegmentedProps) {
+  const name = useId()
   return (
-    <Radix.Root
-      type="single"
+    <fieldset
       aria-label={label}
-      value={value}
-      // Clicking the chosen one again would clear it: one view is always chosen.
-      onValueChange={(next) => (next === '' ? undefined : onChange(next))}
       className={clsx('flex rounded-[7px] bg-sunken p-0.5 shadow-[inset_0_0_0_1px_var(--line)]', className)}
     >
       {options.map((option) => (
-        <Radix.Item
+        <label
           key={option.value}
-          value={option.value}
-          className="inline-flex flex-1 items-center justify-center gap-1.5 rounded-[5px] px-2.5 py-0.5 whitespace-nowrap text-muted transition-colors hover:text-text touch:min-h-10 data-[state=on]:bg-surface data-[state=on]:text-text data-[state=on]:shadow-1 [&>svg]:size-3.5"
+          className="relative inline-flex flex-1 items-center justify-center gap-1.5 rounded-[5px] px-2.5 py-0.5 whitespace-nowrap text-muted transition-colors hover:text-text has-checked:bg-surface has-checked:text-text has-checked:shadow-1 touch:min-h-10 [&>svg]:size-3.5"
         >
+          {/* Over the whole of it: what is pressed and what is focused is the control itself. */}
+          <input
+            type="radio"
+            name={name}
+            value={option.value}
+            checked={option.value === value}
+            onChange={() => onChange(option.value)}
+            onKeyDown={(event) => {
+              // On the chosen one it sends the form around it, as Enter does in every field.
+              if (event.key !== 'Enter' || option.value === value) return
+              event.preventDefault()
+              onChange(option.value)
+            }}
+            className="absolute inset-0 appearance-none rounded-[5px]"
+          />
           {option.icon}
           {option.label}
-        </Radix.Item>
+        </label>
       ))}
-    </Radix.Root>
+    </fieldset>
   )
 }

@@ -10,10 +10,12 @@ afterEach(unmountAll)
 
 const spoken = () => document.querySelector('[data-announcer=polite]')?.textContent ?? ''
 const button = (name: RegExp | string) => {
-  const found = [...document.querySelectorAll<HTMLElement>('button, [role=menuitem], [role=radio]')].find((element) => {
-    const label = element.getAttribute('aria-label') ?? element.textContent
-    return typeof name === 'string' ? label.trim() === name : name.test(label)
-  })
+  const found = [...document.querySelectorAll<HTMLElement>('button, [role=menuitem], label:has([type=radio])')].find(
+    (element) => {
+      const label = element.getAttribute('aria-label') ?? element.textContent
+      return typeof name === 'string' ? label.trim() === name : name.test(label)
+    },
+  )
   if (!found) throw new Error(`no button ${String(name)}`)
   return found
 }

@@ -33,7 +33,7 @@ function FaceField({ card, field }: { readonly card: CardSnapshot; readonly fiel
 
 function useFaceText(card: CardSnapshot, field: FieldSnapshot): string {
   const { currency } = useBoardContext()
-  const { t } = useTranslation(['fields', 'common'])
+  const { t } = useTranslation('common')
   const locale = useLocale()
   const value = customValueOf(card, field)
   const person = usePerson(field.type === 'person' && typeof value === 'string' ? value : null)
@@ -45,7 +45,7 @@ function useFaceText(card: CardSnapshot, field: FieldSnapshot): string {
     case 'choice':
       return optionOf(field, value)?.name ?? t('goneOption')
     case 'person':
-      return person?.name ?? t('common:unknownPerson')
+      return person?.name ?? t('unknownPerson')
     default:
       return value ?? ''
   }

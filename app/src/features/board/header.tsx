@@ -51,7 +51,7 @@ export function Header({
   viewOnly,
   status,
 }: HeaderProps) {
-  const { t } = useTranslation(['board', 'common', 'fields', 'table'])
+  const { t } = useTranslation(['board', 'common'])
   const { boardId, store, readOnly } = useBoardContext()
   const phone = usePhone()
   const [density, setDensity] = useDensity()
@@ -89,12 +89,12 @@ export function Header({
       )}
       {readOnly ? null : (
         <MenuItem icon={<Columns3 />} onSelect={onFields}>
-          {t('fields:menu')}
+          {t('fieldsMenu')}
         </MenuItem>
       )}
       {phone && tab !== 'table' ? (
         <MenuItem icon={<Table2 />} onSelect={() => onTab('table')}>
-          {t('table:view')}
+          {t('table')}
         </MenuItem>
       ) : null}
       {tab === 'board' ? null : (
@@ -125,7 +125,7 @@ export function Header({
           onChange={(next) => onTab(tabs.find((one) => one === next) ?? 'board')}
           options={[
             { value: 'board', label: t('board') },
-            { value: 'table', label: t('table:view') },
+            { value: 'table', label: t('table') },
             {
               value: 'archived',
               label: archivedCount > 0 ? `${t('archivedView')} ${archivedCount}` : t('archivedView'),

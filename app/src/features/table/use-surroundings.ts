@@ -6,7 +6,7 @@ import type { Surroundings } from './model/values.ts'
 
 /** Names, currency and language of the cells. New when one of them changes: every row then renders again. */
 export function useSurroundings(store: BoardStore): Surroundings {
-  const { t } = useTranslation(['table', 'board', 'common', 'fields'])
+  const { t } = useTranslation(['table', 'board', 'common'])
   const locale = useLocale()
   const members = useMembers()
   const currency = useStoreKey(store, 'meta', (board) => board.meta().currency)
@@ -15,7 +15,7 @@ export function useSurroundings(store: BoardStore): Surroundings {
     const words = {
       noStage: t('board:noStage'),
       unknownPerson: t('common:unknownPerson'),
-      goneOption: t('fields:goneOption'),
+      goneOption: t('common:goneOption'),
     }
     // The stages' names are read from the store; they are named here so that a renamed stage renders the rows.
     return { store, members, currency, locale, words, stages }

@@ -5,6 +5,8 @@ export const board: Translation<typeof source> = {
   noStage: 'No stage',
   noStageHint: 'The stage of these cards was archived. Move them to a stage.',
   board: 'Board',
+  table: 'Table',
+  fieldsMenu: 'Fields…',
   archivedView: 'Archived',
   archivedCount_one: '{{count}} archived opportunity',
   archivedCount_other: '{{count}} archived opportunities',

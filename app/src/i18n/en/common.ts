@@ -15,6 +15,7 @@ export const common: Translation<typeof source> = {
   you: 'you',
   nobody: 'Nobody',
   untitled: 'Untitled',
+  goneOption: 'Removed option',
   problem: {
     title: 'Something went wrong on this screen',
     text: 'Your changes are still kept on this device. Reloading usually helps.',

@@ -4,11 +4,9 @@ import type { Translation } from '../translation.ts'
 export const fields: Translation<typeof source> = {
   title: 'Board fields',
   description: 'They belong to every opportunity of this board and show in its details, in the table and in filters.',
-  menu: 'Fields…',
   none: 'No answer',
   empty: 'Empty',
   unnamed: 'Unnamed field',
-  goneOption: 'Removed option',
   emptyTitle: 'No fields of your own yet',
   emptyText: 'Add what only your team keeps track of: size, renewal, margin…',
   type: {

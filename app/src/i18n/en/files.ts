@@ -44,10 +44,6 @@ export const files = {
     lost: 'its data is no longer on this device; attach it again',
   },
   status: {
-    sending_one: 'Sending 1 file',
-    sending_other: 'Sending {{count}} files',
-    waiting_one: '1 file waits',
-    waiting_other: '{{count}} files wait',
     leaving_one: '1 file has not been sent yet.',
     leaving_other: '{{count}} files have not been sent yet.',
     explain: 'Your changes are saved; the files are still on their way. You can go on working.',

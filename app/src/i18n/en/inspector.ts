@@ -2,7 +2,6 @@ import type { inspector as source } from '../pt-BR/inspector.ts'
 import type { Translation } from '../translation.ts'
 
 export const inspector: Translation<typeof source> = {
-  nav: 'History',
   section: 'Administration',
   title: 'History',
   board: 'Board',

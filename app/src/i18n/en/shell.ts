@@ -5,6 +5,13 @@ export const shell: Translation<typeof source> = {
   skip: 'Skip to content',
   navigation: 'Navigation',
   pipeline: 'Pipeline',
+  pages: { accounts: 'Accounts', history: 'History' },
+  files: {
+    sending_one: 'Sending 1 file',
+    sending_other: 'Sending {{count}} files',
+    waiting_one: '1 file waits',
+    waiting_other: '{{count}} files wait',
+  },
   favourites: 'Favourites',
   boards: 'Boards',
   people: 'People',

@@ -4,7 +4,6 @@ import type { Translation } from '../translation.ts'
 export const table: Translation<typeof source> = {
   label: 'Table of opportunities',
   hint: 'Arrows walk, Enter or letters edit, Space opens the opportunity, Shift with Space selects the row, Esc leaves the table.',
-  view: 'Table',
   column: {
     title: 'Title',
     stage: 'Stage',

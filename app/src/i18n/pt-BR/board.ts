@@ -2,6 +2,8 @@ export const board = {
   noStage: 'Sem etapa',
   noStageHint: 'A etapa destes cartões foi arquivada. Mova-os para uma etapa.',
   board: 'Quadro',
+  table: 'Tabela',
+  fieldsMenu: 'Campos…',
   archivedView: 'Arquivadas',
   archivedCount_one: '{{count}} oportunidade arquivada',
   archivedCount_many: '{{count}} oportunidades arquivadas',

@@ -12,6 +12,7 @@ export const common = {
   you: 'você',
   nobody: 'Ninguém',
   untitled: 'Sem título',
+  goneOption: 'Opção removida',
   problem: {
     title: 'Algo deu errado nesta tela',
     text: 'Suas alterações continuam guardadas neste aparelho. Recarregar costuma resolver.',

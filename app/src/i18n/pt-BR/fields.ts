@@ -1,11 +1,9 @@
 export const fields = {
   title: 'Campos do quadro',
   description: 'Valem para todas as oportunidades deste quadro e aparecem na ficha, na tabela e nos filtros.',
-  menu: 'Campos…',
   none: 'Sem resposta',
   empty: 'Vazio',
   unnamed: 'Campo sem nome',
-  goneOption: 'Opção removida',
   emptyTitle: 'Nenhum campo próprio ainda',
   emptyText: 'Acrescente o que só a sua equipe acompanha: porte, renovação, margem…',
   type: {

@@ -44,12 +44,6 @@ export const files = {
     lost: 'os dados não estão mais neste aparelho; anexe de novo',
   },
   status: {
-    sending_one: 'Enviando 1 arquivo',
-    sending_many: 'Enviando {{count}} de arquivos',
-    sending_other: 'Enviando {{count}} arquivos',
-    waiting_one: '1 arquivo espera',
-    waiting_many: '{{count}} de arquivos esperam',
-    waiting_other: '{{count}} arquivos esperam',
     leaving_one: '1 arquivo ainda não foi enviado.',
     leaving_many: '{{count}} de arquivos ainda não foram enviados.',
     leaving_other: '{{count}} arquivos ainda não foram enviados.',

@@ -1,5 +1,4 @@
 export const inspector = {
-  nav: 'Histórico',
   section: 'Administração',
   title: 'Histórico',
   board: 'Quadro',

@@ -1,7 +1,6 @@
 export const table = {
   label: 'Tabela de oportunidades',
   hint: 'Setas andam, Enter ou letras editam, Espaço abre a oportunidade, Shift com Espaço seleciona a linha, Esc sai da tabela.',
-  view: 'Tabela',
   column: {
     title: 'Título',
     stage: 'Etapa',

@@ -68,7 +68,7 @@ function NumberInput({ value, onWrite, ...common }: InputProps<number>) {
 }
 
 function ChoiceInput({ of, value, onWrite, field, label }: InputProps<string> & { readonly of: FieldSnapshot }) {
-  const { t } = useTranslation('fields')
+  const { t } = useTranslation(['fields', 'common'])
   const { readOnly } = useCardContext()
   const options: SelectOption[] = of.options.map(({ id, name, color }) => ({
     value: id,
@@ -77,7 +77,7 @@ function ChoiceInput({ of, value, onWrite, field, label }: InputProps<string> & 
   }))
   // A removed option: what the card says stays readable until somebody chooses another one.
   if (value !== null && optionOf(of, value) === null)
-    options.push({ value, label: t('goneOption'), icon: <Dot color="" />, disabled: true })
+    options.push({ value, label: t('common:goneOption'), icon: <Dot color="" />, disabled: true })
   const none = { value: '', label: t('none'), icon: <Dot color="" /> }
   return (
     <Row field={field} label={label}>

@@ -1,0 +1,45 @@
+/** Parts of the interface that are fetched before anybody needs them, but not before the first screen is up. */
+import { useReducer, useEffect } from 'react'
+
+export interface LatePart<T> {
+  /** Null until it has come. */
+  readonly now: () => T | null
+  /** Rejects when it cannot be had now; asking again tries again. */
+  readonly load: () => Promise<T>
+  /** The same for whoever does not wait for it: a pointer that comes near. */
+  readonly hint: () => void
+}
+
+const parts: LatePart<unknown>[] = []
+
+export function latePart<T>(fetch: () => Promise<T>): LatePart<T> {
+  let here: T | null = null
+  let coming: Promise<T> | null = null
+  const load = () => {
+    coming ??= fetch().then(
+      (part) => (here = part),
+      (error: unknown) => {
+        coming = null
+        throw error
+      },
+    )
+    return coming
+  }
+  // Whoever opens it tries again and tells.
+  const part = { now: () => here, load, hint: () => void load().catch(() => undefined) }
+  parts.push(part)
+  return part
+}
+
+/** All of them, while nobody waits. Rejects like `load`. */
+export const loadLateParts = (): Promise<unknown> => Promise.all(parts.map((part) => part.load()))
+
+/** The part once it is wanted; null while it is on its way. A part that cannot be had is reported and asked for again next time. */
+export function useLatePart<T>(part: LatePart<T>, wanted: boolean): T | null {
+  const [, arrived] = useReducer((count: number) => count + 1, 0)
+  const missing = wanted && part.now() === null
+  useEffect(() => {
+    if (missing) part.load().then(arrived, reportError)
+  }, [missing, part])
+  return part.now()
+}
