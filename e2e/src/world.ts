@@ -14,6 +14,8 @@ export interface NewCard {
   /** Name of the stage; the first one when absent. */
   readonly stage?: string
   readonly fields?: Partial<CardFields>
+  /** When it was made and came into its stage; now when absent. */
+  readonly daysAgo?: number
 }
 
 export interface MadeBoard {
@@ -48,7 +50,8 @@ async function makeBoard(api: Api, title: string, cards: readonly NewCard[]): Pr
   for (const card of cards) {
     const stage = store.stages().find((candidate) => candidate.name === card.stage) ?? store.stages()[0]
     if (!stage) throw new Error('a board without stages')
-    const { cardId } = createCard(doc, context, {
+    const at = { ...context, nowMs: context.nowMs - (card.daysAgo ?? 0) * 86_400_000 }
+    const { cardId } = createCard(doc, at, {
       stageId: stage.id,
       title: card.title,
       at: 'bottom',

@@ -36,3 +36,7 @@ function subscribe(listener: () => void): () => void {
 
 /** Today as `YYYY-MM-DD` where the person sits; renders again when the day turns. */
 export const useToday = (): string => useSyncExternalStore(subscribe, today)
+
+/** A number that depends on the moment, read again when the day turns and whenever the component renders. */
+export const useEachDay = (read: (nowMs: number) => number | null): number | null =>
+  useSyncExternalStore(subscribe, () => read(Date.now()))

@@ -26,7 +26,7 @@ export interface BoardDifference {
   readonly nowCents: number
 }
 
-const ofPlace: ReadonlySet<string> = new Set(['rank', 'stageId', 'id'])
+const ofPlace: ReadonlySet<string> = new Set(['rank', 'stageId', 'stageSince', 'id'])
 
 /** @param then the earlier moment @param now the later one; both whole boards */
 export function compareBoards(then: BoardStore, now: BoardStore): BoardDifference {

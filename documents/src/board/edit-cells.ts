@@ -6,7 +6,7 @@ import type { EditContext, Undo } from '../undo.ts'
 import { applyWrites, label } from '../writes.ts'
 import type { Write } from '../writes.ts'
 import { cardWrite, checkedCustom, checkedField, checkedLabel, needLiveStage, titleOf } from './card-values.ts'
-import { findGap, positionOf } from './place.ts'
+import { findGap, placed, positionOf } from './place.ts'
 import { cardsMap, fieldPrefix, labelPrefix } from './shape.ts'
 import type { CardFieldName, CustomValue } from './shape.ts'
 
@@ -47,8 +47,8 @@ function stageWrites(doc: Y.Doc, context: EditContext, stageId: string, cardIds:
   const gap = findGap(doc, { stageId, at: 'bottom' }, new Set(moving))
   const ranks = ranksBetween(gap.above, gap.below, moving.length, context.random)
   return moving.map((cardId, i) => {
-    const after = { stage: stageId, rank: ranks[i] ?? '' }
-    return cardWrite(cardId, needEntry(cardsMap(doc), cardId), 'pos', after)
+    const card = needEntry(cardsMap(doc), cardId)
+    return cardWrite(cardId, card, 'pos', placed(positionOf(card), stageId, ranks[i] ?? '', context.nowMs))
   })
 }
 

@@ -7,7 +7,7 @@ import { applyWrites, entryMap, label } from '../writes.ts'
 import type { Write } from '../writes.ts'
 import { cardWrite, checkedCustom, checkedField, checkedLabel, titleOf } from './card-values.ts'
 import { maxImportRows } from './edit.ts'
-import { positionOf, ranksAt } from './place.ts'
+import { placed, positionOf, ranksAt } from './place.ts'
 import { cardFieldNames, cardsMap, fieldPrefix, labelPrefix } from './shape.ts'
 import type { CardFields, CustomValue } from './shape.ts'
 
@@ -55,7 +55,7 @@ export function mergeCards(
     const { stageId } = row
     if (stageId !== undefined && positionOf(card)?.stage !== stageId && !fault('IMP-22')) {
       const rank = nextRank(doc, context, stageId, tails)
-      writes.push(cardWrite(row.cardId, card, 'pos', { stage: stageId, rank }))
+      writes.push(cardWrite(row.cardId, card, 'pos', placed(undefined, stageId, rank, context.nowMs)))
     }
   }
   return { undo: applyWrites(doc, label('card.import', rows.length - missing.length, onlyTitle), writes), missing }

@@ -103,7 +103,7 @@ describe('edits', () => {
   it('[BRD-11] stage and rank are one value', () => {
     const { doc, ana, second, firstCard, entry } = board()
     moveCard(doc, ana, { cardId: firstCard, stageId: second })
-    expect(entry(firstCard).get('pos')).toEqual({ stage: second, rank: expect.any(String) })
+    expect(entry(firstCard).get('pos')).toEqual({ stage: second, rank: expect.any(String), since: expect.any(Number) })
   })
 
   it('[BRD-12] a new card carries what was given, who made it and when, at the end asked for', () => {
@@ -118,7 +118,7 @@ describe('edits', () => {
     })
     expect(entry(cardId).toJSON()).toEqual({
       title: 'Migração ERP',
-      pos: { stage: first, rank: expect.any(String) },
+      pos: { stage: first, rank: expect.any(String), since: expect.any(Number) },
       value: 14_800_000,
       account: 'Metalúrgica Vale Azul',
       closeOn: '2026-12-12',

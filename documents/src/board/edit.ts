@@ -17,7 +17,7 @@ import {
   titleOf,
 } from './card-values.ts'
 import { moveWrites } from './move-writes.ts'
-import { ranksAt } from './place.ts'
+import { placed, ranksAt } from './place.ts'
 import type { Place } from './place.ts'
 import { boardRoots, cardFieldNames, cardsMap, cardValues, fieldPrefix, labelPrefix } from './shape.ts'
 import type { CardFieldName, CardFields, CardPosition, CustomValue } from './shape.ts'
@@ -45,7 +45,7 @@ export const maxImportRows = 200
 function cardContent(doc: Y.Doc, context: EditContext, row: ImportRow, pos: CardPosition): EntryContent {
   const content: Record<string, JsonValue> = {
     title: checkedTitle('title', row.title, cardValues.get('title')),
-    pos: { stage: pos.stage, rank: pos.rank },
+    pos: placed(undefined, pos.stage, pos.rank, context.nowMs),
   }
   for (const field of cardFieldNames) {
     const value = row.fields?.[field]

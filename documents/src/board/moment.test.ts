@@ -56,7 +56,11 @@ describe('a board as it stood', { timeout: 30_000 }, () => {
         expect(found.moved.map(({ cardId }) => cardId).sort()).toEqual(
           both.filter((id) => then.stageOf(id) !== now.stageOf(id)).sort(),
         )
-        const valueOf = (store: BoardStore, id: string) => JSON.stringify({ ...store.card(id), rank: '', stageId: '' })
+        const valueOf = (store: BoardStore, id: string) => {
+          const card = store.card(id)
+          const fields = Object.entries(card?.fields ?? {}).sort(([a], [b]) => (a < b ? -1 : 1))
+          return JSON.stringify({ ...card, fields, rank: '', stageId: '', stageSince: 0 })
+        }
         expect(found.changed.map(({ cardId }) => cardId).sort()).toEqual(
           both.filter((id) => valueOf(then, id) !== valueOf(now, id)).sort(),
         )

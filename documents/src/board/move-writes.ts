@@ -4,7 +4,7 @@ import { ranksBetween } from '../rank.ts'
 import type { EditContext } from '../undo.ts'
 import type { Write } from '../writes.ts'
 import { cardWrite, needLiveStage } from './card-values.ts'
-import { findGap, isInGap, positionOf } from './place.ts'
+import { findGap, isInGap, placed, positionOf } from './place.ts'
 import type { Place } from './place.ts'
 import { cardsMap } from './shape.ts'
 
@@ -23,7 +23,7 @@ export function moveWrites(
   if (cards.length === 1 && current?.stage === move.stageId && isInGap(current.rank, gap)) return []
   const ranks = ranksBetween(gap.above, gap.below, cards.length, context.random)
   return cards.map((card, i): Write => {
-    const after = { stage: move.stageId, rank: ranks[i] ?? '' }
+    const after = placed(positionOf(card), move.stageId, ranks[i] ?? '', context.nowMs)
     return cardWrite(cardIds[i] ?? '', card, 'pos', after)
   })
 }

@@ -20,9 +20,17 @@ export interface Place {
 export function positionOf(card: Y.Map<unknown>): CardPosition | undefined {
   const value = plainAt(card, 'pos')
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return undefined
-  const { stage, rank } = value as { stage?: unknown; rank?: unknown }
-  return typeof stage === 'string' && typeof rank === 'string' ? { stage, rank } : undefined
+  const { stage, rank, since } = value as { stage?: unknown; rank?: unknown; since?: unknown }
+  if (typeof stage !== 'string' || typeof rank !== 'string') return undefined
+  return typeof since === 'number' ? { stage, rank, since } : { stage, rank }
 }
+
+/** The position as it is written: whoever stays in the stage has been there as long as before, whoever comes has come now. */
+export function placed(before: CardPosition | undefined, stage: string, rank: string, nowMs: number): PlacedJson {
+  const since = before?.stage === stage && !fault('STU-1') ? before.since : nowMs
+  return since === undefined ? { stage, rank } : { stage, rank, since }
+}
+type PlacedJson = { readonly [key in 'stage' | 'rank']: string } & { readonly since?: number }
 
 /** Ranks of the stage's cards that are in sight, in no order. */
 function* ranksIn(doc: Y.Doc, stageId: string, moving: ReadonlySet<string>): Generator<string> {

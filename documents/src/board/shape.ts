@@ -28,6 +28,8 @@ export interface CardPosition {
   readonly stage: string
   /** Any string; order is by UTF-16 code units, then by card id. */
   readonly rank: string
+  /** When the card came into this stage, ms, by the clock of whoever moved it; absent when a program that does not know it moved it. */
+  readonly since?: number | undefined
 }
 
 /** What a person may set on a card, by its key in the document. Money is integer minor units; dates are `YYYY-MM-DD`. */
@@ -94,6 +96,8 @@ export interface CardSnapshot {
   /** As written; the stage may not exist (any more): `BoardStore.stageOf` says where the card is shown. */
   readonly stageId: string | null
   readonly rank: string
+  /** When it came into its stage, as written: ms, or null when nobody said so. `daysInStage` reads it. */
+  readonly stageSince: number | null
   /** Integer minor units, or null when unknown. */
   readonly valueCents: number | null
   readonly account: string

@@ -21,6 +21,7 @@ function emptyCard(id: string): Mutable<CardSnapshot> {
     title: '',
     stageId: null,
     rank: '',
+    stageSince: null,
     valueCents: null,
     account: '',
     contactName: '',
@@ -42,7 +43,8 @@ function emptyCard(id: string): Mutable<CardSnapshot> {
 
 function readPosition(card: Mutable<CardSnapshot>, value: unknown): void {
   if (typeof value !== 'object' || value === null) return
-  const { stage, rank } = value as { stage?: unknown; rank?: unknown }
+  const { stage, rank, since } = value as { stage?: unknown; rank?: unknown; since?: unknown }
+  card.stageSince = asTime(since)
   card.stageId = asId(stage)
   card.rank = asText(rank)
 }

@@ -13,6 +13,7 @@ import { choose } from './choosing.ts'
 import { useBoardContext } from './context.ts'
 import { Editors } from './card-editors.tsx'
 import { NextActivity } from './next-activity.tsx'
+import { Stuck } from './stuck.tsx'
 import { FaceFields } from './face-fields.tsx'
 import { countRender } from './render-count.ts'
 
@@ -86,6 +87,7 @@ function CardView({ card, closed, editors }: CardViewProps) {
         <ConflictMark boardId={board.boardId} card={card} />
         {card.labels.length > 0 && !compact ? <Labels labels={card.labels} /> : null}
         {closed ? null : <NextActivity card={card} />}
+        {closed || compact ? null : <Stuck card={card} />}
         {compact ? null : <FaceFields card={card} />}
         <Bottom card={card} closed={closed} />
       </a>

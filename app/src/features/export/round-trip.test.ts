@@ -90,6 +90,7 @@ function contents(store: BoardStore) {
       const {
         id: _id,
         rank: _rank,
+        stageSince: _since,
         stageId: _stage,
         createdAt: _at,
         createdBy: _by,

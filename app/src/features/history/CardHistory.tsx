@@ -9,6 +9,7 @@ import type { FeedItem, FeedState } from './feed.ts'
 import { Filters } from './Filters.tsx'
 import { GroupRow, type PutBack } from './GroupRow.tsx'
 import { useHistoryNames } from './names.ts'
+import { StageVisits } from './StageVisits.tsx'
 import { restoreAndTell, tellFailure } from './telling.ts'
 import { sourcesOfCard, useFeed, type HistoryFilter } from './use-feed.ts'
 
@@ -43,6 +44,7 @@ export default function CardHistory({ boardId, store, card, detail, readOnly, fi
   return (
     <section aria-label={t('label')} className="flex min-h-full flex-col px-5 pt-3 pb-5">
       <Filters filter={filter} onFilter={setFilter} fieldLabel={fieldLabel} store={store} />
+      {field === null || field === 'pos' ? <StageVisits boardId={boardId} store={store} card={card} /> : null}
       <State state={state} isFiltered={field !== null || actor !== null} onAgain={() => void feed.refresh()} />
       <ul aria-live="off">
         {state.items.map((item) => (

@@ -16,6 +16,7 @@ const stage = (kind: StageSnapshot['kind']): StageSnapshot => ({
 const base = {
   stageId: 'open',
   rank: '',
+  stageSince: null,
   valueCents: null,
   account: '',
   contactName: '',

@@ -2,6 +2,9 @@ import type { board as source } from '../pt-BR/board.ts'
 import type { Translation } from '../translation.ts'
 
 export const board: Translation<typeof source> = {
+  stuck_one: 'stuck for {{count}} day',
+  stuck_other: 'stuck for {{count}} days',
+  stuckSince: 'In this stage since {{date}}',
   noStage: 'No stage',
   noStageHint: 'The stage of these cards was archived. Move them to a stage.',
   board: 'Board',

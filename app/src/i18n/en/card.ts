@@ -2,6 +2,12 @@ import type { card as source } from '../pt-BR/card.ts'
 import type { Translation } from '../translation.ts'
 
 export const card: Translation<typeof source> = {
+  inStage: {
+    today: 'In this stage since today',
+    days_one: 'In this stage for {{count}} day',
+    days_other: 'In this stage for {{count}} days',
+    history: 'see where it has been',
+  },
   drawer: 'Opportunity {{title}}',
   loading: 'Opening the opportunity…',
   missing: {

@@ -2,6 +2,9 @@ import type { history as source } from '../pt-BR/history.ts'
 import type { Translation } from '../translation.ts'
 
 export const history: Translation<typeof source> = {
+  visits: 'Where it has been',
+  days_one: '{{count}} day',
+  days_other: '{{count}} days',
   tab: 'History',
   label: 'What happened to this opportunity',
   server: 'Mutirão',

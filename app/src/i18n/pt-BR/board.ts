@@ -1,4 +1,8 @@
 export const board = {
+  stuck_one: 'parado há {{count}} dia',
+  stuck_many: 'parado há {{count}} de dias',
+  stuck_other: 'parado há {{count}} dias',
+  stuckSince: 'Nesta etapa desde {{date}}',
   noStage: 'Sem etapa',
   noStageHint: 'A etapa destes cartões foi arquivada. Mova-os para uma etapa.',
   board: 'Quadro',

@@ -1,4 +1,11 @@
 export const card = {
+  inStage: {
+    today: 'Nesta etapa desde hoje',
+    days_one: 'Nesta etapa há {{count}} dia',
+    days_many: 'Nesta etapa há {{count}} de dias',
+    days_other: 'Nesta etapa há {{count}} dias',
+    history: 'ver por onde passou',
+  },
   drawer: 'Oportunidade {{title}}',
   loading: 'Abrindo a oportunidade…',
   missing: {

@@ -1,4 +1,8 @@
 export const history = {
+  visits: 'Por onde passou',
+  days_one: '{{count}} dia',
+  days_many: '{{count}} de dias',
+  days_other: '{{count}} dias',
   tab: 'Histórico',
   label: 'O que aconteceu com esta oportunidade',
   server: 'Mutirão',

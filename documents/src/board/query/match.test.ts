@@ -22,6 +22,7 @@ function randomCard(random: () => number, id: string): CardSnapshot {
     title: pick(texts),
     stageId: pick(['open', 'won', null]),
     rank: '',
+    stageSince: null,
     valueCents: pick([null, 0, 100, 5_000, 150_000]),
     account: pick(texts),
     contactName: pick(texts),

@@ -7,6 +7,7 @@ import { AvatarStack, IconButton, Menu, MenuItem, MenuLabel, MenuSeparator, Tag,
 import { useCardContext } from '../context.ts'
 import { linkAt } from '../model/moment.ts'
 import { neighbour } from '../model/walk.ts'
+import { InStage } from './InStage.tsx'
 import { ListProgress } from './ListProgress.tsx'
 import { Steps } from './Steps.tsx'
 import { TitleField } from './TitleField.tsx'
@@ -62,6 +63,7 @@ export function Header(props: HeaderProps) {
       </div>
       <TitleField key={card.id} />
       <Steps stages={props.stages} stageId={props.stageId} onMove={props.onMove} />
+      <InStage isOpen={props.stages.find(({ id }) => id === props.stageId)?.kind === 'open'} />
     </header>
   )
 }

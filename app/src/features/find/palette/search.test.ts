@@ -9,6 +9,7 @@ const card = (id: string, title: string, more: Partial<CardSnapshot> = {}): Card
   title,
   stageId: 's',
   rank: '',
+  stageSince: null,
   valueCents: null,
   account: '',
   contactName: '',
