@@ -1,5 +1,6 @@
 /** The public HTTP interface, as a script would use it (CONTRACT "Sign in", "Documents", "Sync over HTTP"). */
 import * as decoding from 'lib0/decoding'
+import { setPreference, userName } from '@mutirao/documents'
 import * as Y from 'yjs'
 
 const password = 'mutirao-demo'
@@ -68,6 +69,14 @@ export class Api {
       headers: { 'content-type': 'application/octet-stream' },
       body: new Uint8Array(update),
     })
+  }
+
+  /** This person has seen the first minute: nothing leads them. */
+  async knowsTheWay(): Promise<void> {
+    const name = userName(this.workspaceId, this.userId)
+    const doc = await this.pull(name)
+    const before = Y.encodeStateVector(doc)
+    if (setPreference(doc, 'firstMinute', 'done')) await this.push(name, Y.encodeStateAsUpdate(doc, before))
   }
 
   /** Titles of the boards this person may open. */

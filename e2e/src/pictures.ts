@@ -73,6 +73,7 @@ async function colleague(server: TestServer, place: Place): Promise<Person> {
 
 async function findPlace(server: TestServer): Promise<Place> {
   const api = await Api.signIn(server.origin, 'ana@demo.mutirao')
+  await api.knowsTheWay()
   const empty = await api.createBoard('Novos negócios')
   const board = (await api.boards()).find(({ title }) => title.startsWith('Funil Comercial'))
   const { rows } = await server.database.pool.query<{ name: string }>(

@@ -27,9 +27,14 @@ export interface MadeBoard {
   readonly stages: readonly { readonly id: string; readonly name: string }[]
 }
 
+export type ArriveOptions = Omit<PersonOptions, 'serverPort'> & {
+  /** Has not seen the first minute: it leads them. Everybody else knows the way. */
+  readonly newcomer?: boolean
+}
+
 export interface World {
   readonly server: TestServer
-  arrive(options: Omit<PersonOptions, 'serverPort'>): Promise<Person>
+  arrive(options: ArriveOptions): Promise<Person>
   /** A browser in front of the door. */
   approach(options: Omit<PersonOptions, 'serverPort'>): Promise<Person>
   /** The public HTTP interface as a demo person; one session for the whole run. */
@@ -71,8 +76,18 @@ async function makeBoard(api: Api, title: string, cards: readonly NewCard[]): Pr
   }
 }
 
-export const test = base.extend<{ world: World }, { server: TestServer; apis: Map<string, Promise<Api>> }>({
+export const test = base.extend<
+  { world: World },
+  { server: TestServer; apis: Map<string, Promise<Api>>; guided: Map<string, Promise<void>> }
+>({
   apis: [
+    async ({ server: _server }, use) => {
+      await use(new Map())
+    },
+    { scope: 'worker' },
+  ],
+  /** Who knows the way already, by demo name. */
+  guided: [
     async ({ server: _server }, use) => {
       await use(new Map())
     },
@@ -86,13 +101,18 @@ export const test = base.extend<{ world: World }, { server: TestServer; apis: Ma
     },
     { scope: 'worker', timeout: 120_000 },
   ],
-  world: async ({ server, apis }, use, info) => {
+  world: async ({ server, apis, guided }, use, info) => {
     const people: Person[] = []
     const api = (who: string): Promise<Api> => {
       const email = who === 'helena' ? 'helena@other.mutirao' : `${who}@demo.mutirao`
       const known = apis.get(who) ?? Api.signIn(server.origin, email)
       apis.set(who, known)
       return known
+    }
+    const knows = (who: string): Promise<void> => {
+      const told = guided.get(who) ?? api(who).then((person) => person.knowsTheWay())
+      guided.set(who, told)
+      return told
     }
     const approach: World['approach'] = async (options) => {
       const person = await Person.approach({ ...options, serverPort: server.port })
@@ -102,7 +122,8 @@ export const test = base.extend<{ world: World }, { server: TestServer; apis: Ma
     await use({
       server,
       approach,
-      arrive: async (options) => {
+      arrive: async ({ newcomer, ...options }) => {
+        if (newcomer !== true) await knows(options.who)
         const person = await approach(options)
         await person.enter()
         return person

@@ -89,6 +89,7 @@ export function BoardPage({ boardId, search }: { readonly boardId: string; reado
             boardId={boardId}
             cardId={search.card}
             moment={search.em}
+            startsAtHistory={search.aba === 'historico'}
             onPresent={() => openCard(search.card ?? '')}
             onClose={() => go(withoutCard)}
             onOpenCard={openCard}

@@ -15,6 +15,8 @@ export interface BoardSearch {
   readonly exportar?: true
   /** The dialog of the board's custom fields. */
   readonly campos?: true
+  /** The tab of the open card; absent = its details. */
+  readonly aba?: 'historico'
   /** Parameters of the board's query: `decodeQuery` reads them. */
   readonly [queryParam: string]: string | true | undefined
 }
@@ -31,6 +33,7 @@ export function readBoardSearch(search: Readonly<Record<string, unknown>>): Boar
     ...queryOf(search),
     ...(card === undefined ? {} : { card }),
     ...(card === undefined || em === undefined ? {} : { em }),
+    ...(card !== undefined && search['aba'] === 'historico' ? { aba: 'historico' as const } : {}),
     ...(view === undefined ? {} : { visao: view }),
     ...(search['ver'] === 'arquivadas' ? { ver: 'arquivadas' as const } : {}),
     ...(search['layout'] === 'tabela' ? { layout: 'tabela' as const } : {}),

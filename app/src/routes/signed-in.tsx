@@ -8,6 +8,7 @@ import { ProblemBoundary } from '../shell/problem.tsx'
 import { Shell } from '../shell/shell.tsx'
 import { AccountLinksProvider } from '../view/account-links.tsx'
 import { useAccountPlaces } from './account-places.ts'
+import { Guide } from './guide.tsx'
 import { useGo } from './go.ts'
 import { lastBoard } from './last-board.ts'
 import { usePages } from './pages.tsx'
@@ -53,7 +54,14 @@ function Frame({ door, boardId, here, children }: SignedInProps & { readonly her
   }
   const { links } = useAccountPlaces()
   return (
-    <Shell door={door} boardId={boardId} boardHref={boardHref} onBoard={onBoard} pages={pages}>
+    <Shell
+      door={door}
+      boardId={boardId}
+      boardHref={boardHref}
+      onBoard={onBoard}
+      pages={pages}
+      guide={<Guide boardId={boardId} />}
+    >
       {(controls) => (
         <Controls {...controls} onSignIn={() => go({ to: '/entrar', search: { de: here } })}>
           <AccountLinksProvider value={links}>

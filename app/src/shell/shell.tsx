@@ -11,11 +11,13 @@ const NewBoard = lazy(() => import('./new-board.tsx'))
 const Shortcuts = lazy(() => import('./shortcuts.tsx'))
 
 export interface ShellProps extends Pick<NavigationProps, 'door' | 'boardId' | 'boardHref' | 'onBoard' | 'pages'> {
+  /** A line over every screen, under that of the airplane test. */
+  readonly guide?: ReactNode
   readonly children: (controls: { readonly onShortcuts: () => void; readonly onNewBoard: () => void }) => ReactNode
 }
 
 /** What stands around every screen: navigation, toasts, the keyboard sheet. */
-export function Shell({ children, ...navigation }: ShellProps) {
+export function Shell({ children, guide, ...navigation }: ShellProps) {
   const { t } = useTranslation(['shell', 'board', 'common'])
   const phone = usePhone()
   const [open, setOpen] = useState<'none' | 'shortcuts' | 'new-board'>('none')
@@ -39,6 +41,7 @@ export function Shell({ children, ...navigation }: ShellProps) {
       {phone ? null : <Sidebar {...bars} />}
       <div className="flex min-h-0 min-w-0 flex-1 flex-col">
         <FlightBar />
+        {guide}
         <main id="content" tabIndex={-1} className="relative min-h-0 min-w-0 flex-1">
           {children({ onShortcuts, onNewBoard })}
         </main>

@@ -36,6 +36,8 @@ export interface CardDrawerProps {
   readonly moment?: string | undefined
   /** Leaves that moment for the present. */
   readonly onPresent?: (() => void) | undefined
+  /** The address asks for the history instead of the details. */
+  readonly startsAtHistory?: boolean
   /** Opens another card in place of this one. */
   readonly onOpenCard: (cardId: string) => void
   /** What the history tab shows; the features meet in the routes. */
@@ -102,6 +104,7 @@ interface OpenProps extends CardDrawerProps {
 
 function Open(props: OpenProps) {
   const { boardId, cardId, view, store, card, onClose, onOpenCard, moment, onPresent, history, conflicts } = props
+  const { startsAtHistory = false } = props
   const stages = useStoreKey(store, 'stages', (board) => board.stages())
   const meta = useStoreKey(store, 'meta', (board) => board.meta())
   const edits = useBoardEdits(boardId)
@@ -114,10 +117,10 @@ function Open(props: OpenProps) {
   const lostReason = useRef<HTMLInputElement>(null)
   const { readOnly } = view
   const { currency } = meta
-  const [tab, setTab] = useState<OpenTab>({ id: 'details', field: null })
+  const [tab, setTab] = useTab(startsAtHistory)
   const showHistory = useMemo(
     () => (history === undefined ? null : (field: string) => setTab({ id: 'history', field })),
-    [history],
+    [history, setTab],
   )
   const value = useMemo<CardContextValue>(
     () => ({ boardId, store, card, currency, edits, details, readOnly, others, enterField, showHistory }),
@@ -172,6 +175,17 @@ function usePlace(boardId: string, cardId: string): (field: string | null) => vo
     useMemo(() => ({ cardId, field }), [cardId, field]),
   )
   return useCallback((entered) => setPlace({ cardId, field: entered }), [cardId])
+}
+
+/** The tab on the screen. An address that asks for the history is heard while the drawer is open, too. */
+function useTab(startsAtHistory: boolean) {
+  const [tab, setTab] = useState<OpenTab>({ id: startsAtHistory ? 'history' : 'details', field: null })
+  const [asked, setAsked] = useState(startsAtHistory)
+  if (asked !== startsAtHistory) {
+    setAsked(startsAtHistory)
+    if (startsAtHistory) setTab({ id: 'history', field: null })
+  }
+  return [tab, setTab] as const
 }
 
 interface OpenTab {

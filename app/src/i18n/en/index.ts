@@ -8,6 +8,7 @@ import { exporting } from './export.ts'
 import { fields } from './fields.ts'
 import { files } from './files.ts'
 import { find } from './find.ts'
+import { guide } from './guide.ts'
 import { history } from './history.ts'
 import { importing } from './import.ts'
 import { inspector } from './inspector.ts'
@@ -28,6 +29,7 @@ export const en = {
   exporting,
   files,
   find,
+  guide,
   history,
   importing,
   inspector,
