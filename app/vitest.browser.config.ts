@@ -24,6 +24,7 @@ const packages = [
   'clsx',
   'papaparse',
   'fflate',
+  'lean-qr',
   'saxen',
   'yjs',
   'y-protocols/awareness',

@@ -37,6 +37,7 @@ export type {
   Timeline,
   Verification,
 } from './history.ts'
+export { closePhone, invitePhone, readPhone, type PhoneInvitation, type PhoneState } from './phone.ts'
 export * from './react.tsx'
 export * from './react-accounts.tsx'
 export * from './session-react.tsx'

@@ -7,6 +7,7 @@ import { createSession, type Session } from './session.ts'
 
 const keyName = 'mutirao.windowKey'
 const codeForm = /^#ao-lado=([\w-]{20,100})$/
+const ticketForm = /^#celular=([\w-]{20,100})$/
 
 /** The address of a window for somebody else. */
 export const besideAddress = (path: string, code: string): string => `${path}#ao-lado=${code}`
@@ -16,6 +17,8 @@ export const isWindowBeside = (): boolean => readKey() !== null
 
 /** Takes the code out of the address, if there is one, and gives the session. Never rejects. */
 export async function openSession(): Promise<Session> {
+  const ticket = ticketForm.exec(location.hash)?.[1]
+  if (ticket !== undefined) await enterByTicket(ticket)
   const code = codeForm.exec(location.hash)?.[1]
   if (code !== undefined) {
     history.replaceState(null, '', location.pathname + location.search)
@@ -37,6 +40,13 @@ async function enter(code: string): Promise<void> {
   } catch {
     // The code was used or is too old: this window is the browser's person like any other.
   }
+}
+
+/** A phone that scanned the code: the browser's own session, made by the ticket. It was used or is too old: the door says so. */
+async function enterByTicket(ticket: string): Promise<void> {
+  // Not in the address, the history or a screenshot any longer.
+  history.replaceState(null, '', location.pathname + location.search)
+  await call('/api/demo/phone/enter', { method: 'POST', body: { ticket } }).catch(() => undefined)
 }
 
 function readKey(): string | null {

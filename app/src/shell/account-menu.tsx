@@ -1,6 +1,6 @@
-import { Columns2, Keyboard, Languages, LogOut, Monitor, Moon, Sun, SunMoon } from 'lucide-react'
+import { Columns2, Keyboard, Languages, LogOut, Monitor, Moon, Smartphone, Sun, SunMoon } from 'lucide-react'
 import { lazy, Suspense, useState, type ReactElement } from 'react'
-import { openBeside, useBeside, useEngine, useMe, type Door } from '../engine/index.ts'
+import { isWindowBeside, openBeside, useBeside, useEngine, useMe, type Door } from '../engine/index.ts'
 import {
   chooseLanguage,
   currentLanguage,
@@ -16,6 +16,7 @@ import { filesWaitingIn } from './files-waiting.tsx'
 import { chooseTheme, themes, useTheme } from './theme.ts'
 
 const Leaving = lazy(() => import('./leaving.tsx'))
+const PhoneDialog = lazy(() => import('./phone-dialog.tsx'))
 
 export interface AccountMenuProps {
   readonly trigger: ReactElement
@@ -25,13 +26,16 @@ export interface AccountMenuProps {
 
 /** Theme, language, shortcuts, the way out. */
 export function AccountMenu({ trigger, door, onShortcuts }: AccountMenuProps) {
-  const { t } = useTranslation('shell')
+  const { t } = useTranslation(['shell', 'phone'])
   const me = useMe()
   const engine = useEngine()
   const beside = useBeside(me)
   const theme = useTheme()
   const phone = usePhone()
   const [leaving, setLeaving] = useState(false)
+  const [phoning, setPhoning] = useState(false)
+  // Only somebody who sits at the machine opens it to the network.
+  const mayPhone = beside !== null && me.role === 'admin' && !isWindowBeside() && atThisMachine()
   const themeIcons = { system: <Monitor />, light: <Sun />, dark: <Moon /> }
   const themeNames = { system: t('themeSystem'), light: t('themeLight'), dark: t('themeDark') }
 
@@ -54,6 +58,11 @@ export function AccountMenu({ trigger, door, onShortcuts }: AccountMenuProps) {
             {t('beside', { name: beside.name.split(' ')[0] ?? '' })}
           </MenuItem>
         )}
+        {mayPhone ? (
+          <MenuItem icon={<Smartphone />} onSelect={() => setPhoning(true)}>
+            {t('phone:open')}
+          </MenuItem>
+        ) : null}
         <MenuSub label={t('theme')} icon={<SunMoon />}>
           <MenuChoices
             value={theme}
@@ -80,10 +89,13 @@ export function AccountMenu({ trigger, door, onShortcuts }: AccountMenuProps) {
       </Menu>
       <Suspense fallback={null}>
         {leaving ? <Leaving onStay={() => setLeaving(false)} onLeave={signOut} /> : null}
+        {phoning ? <PhoneDialog onClose={() => setPhoning(false)} /> : null}
       </Suspense>
     </>
   )
 }
+
+const atThisMachine = () => /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/.test(location.hostname)
 
 const tellFailure = (error: unknown) => toast({ message: errorSentence(error), tone: 'warning' })
 

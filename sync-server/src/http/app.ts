@@ -18,6 +18,7 @@ import { inspectorRoutes } from './inspector-routes.ts'
 import { describeApi } from './openapi.ts'
 import type { Parts } from './parts.ts'
 import { peopleRoutes } from './people-routes.ts'
+import { phoneRoutes } from './phone-routes.ts'
 import { setupRoutes } from './setup-routes.ts'
 import { restoreRoutes } from './restore-routes.ts'
 import { serveApp } from './static.ts'
@@ -74,6 +75,7 @@ export async function createApp(parts: Parts): Promise<FastifyInstance> {
     else guarded.addHook('onRequest', recognise)
     peopleRoutes(guarded, parts)
     demoRoutes(app, guarded, parts)
+    phoneRoutes(app, guarded, parts)
     documentsRoutes(guarded, parts)
     updatesRoutes(guarded, parts)
     filesRoutes(guarded, parts)

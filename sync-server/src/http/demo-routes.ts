@@ -86,7 +86,8 @@ export function demoRoutes(app: FastifyInstance, guarded: FastifyInstance, parts
   })
 }
 
-function requireThisMachine(address: string): void {
+/** @throws MutiraoError `forbidden` for callers from anywhere else */
+export function requireThisMachine(address: string): void {
   if (!loopback.test(address)) throw new MutiraoError('forbidden', 'this machine only')
 }
 

@@ -41,7 +41,15 @@ export function SignIn({ reason, email: knownEmail = '', onDone }: SignInProps) 
     void enter(email.trim(), password)
   }
   const notice =
-    reason === 'ended' ? t('ended') : reason === 'offline' ? t('offline') : info.needsSetup ? t('needsSetup') : null
+    reason === 'ended'
+      ? t('ended')
+      : reason === 'offline'
+        ? t('offline')
+        : info.needsSetup
+          ? t('needsSetup')
+          : info.phone
+            ? words.t('phone:door')
+            : null
   return (
     <Front title={t('title')} lead={t('lead')}>
       {notice === null ? null : <p className="mb-4 rounded-lg bg-amber-weak px-3 py-2 text-amber">{notice}</p>}
@@ -137,8 +145,10 @@ function DemoPeople({
 interface SessionInfo {
   readonly demo: Demo | null
   readonly needsSetup: boolean
+  /** The address opened for phones: entered by its code, not here. */
+  readonly phone: boolean
 }
-const unknownInfo: SessionInfo = { demo: null, needsSetup: false }
+const unknownInfo: SessionInfo = { demo: null, needsSetup: false, phone: false }
 
 /** What this server offers before anybody is signed in; nothing special when it does not say. */
 function useSessionInfo(): SessionInfo {
@@ -147,7 +157,9 @@ function useSessionInfo(): SessionInfo {
     let current = true
     call('/api/session-info').then(
       (answer) => (current ? setInfo(readInfo(answer)) : undefined),
-      () => undefined, // not offered, or the server is away: the form alone is enough
+      // Not offered, or the server is away: the form alone is enough.
+      (error: unknown) =>
+        current && isMutiraoError(error, 'forbidden') ? setInfo({ ...unknownInfo, phone: true }) : undefined,
     )
     return () => {
       current = false
@@ -162,6 +174,7 @@ function readInfo(answer: unknown): SessionInfo {
   const people = Array.isArray(demo?.['people']) ? (demo['people'] as unknown[]).filter(isRecord) : []
   const password = demo?.['password']
   return {
+    phone: false,
     needsSetup: answer['needsSetup'] === true,
     demo:
       typeof password === 'string' && people.length > 0
@@ -184,6 +197,7 @@ function explain(error: unknown): string {
   if (wait !== undefined && wait > 0) return words.t('session:waitSeconds', { count: Math.ceil(wait) })
   const wrong: readonly ErrorCode[] = ['wrong_credentials', 'invalid_request', 'unauthenticated']
   if (wrong.includes(error.code)) return words.t('session:wrong')
+  if (error.code === 'forbidden') return words.t('phone:door')
   if (error.code === 'unreachable') return words.t('session:offline')
   if (error.code === 'not_found') return words.t('session:noWorkspace')
   return words.t('session:unknown')

@@ -13,6 +13,7 @@ import { history } from './history.ts'
 import { importing } from './import.ts'
 import { inspector } from './inspector.ts'
 import { outcome } from './outcome.ts'
+import { phone } from './phone.ts'
 import { session } from './session.ts'
 import { shell } from './shell.ts'
 import { stage } from './stage.ts'
@@ -34,6 +35,7 @@ export const ptBR = {
   importing,
   inspector,
   outcome,
+  phone,
   session,
   shell,
   stage,

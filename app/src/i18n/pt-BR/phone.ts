@@ -1,0 +1,28 @@
+/** "Abrir no celular". */
+export const phone = {
+  open: 'Abrir no celular',
+  title: 'Abrir no celular',
+  text: 'Abre este Mutirão para a rede local: o celular precisa estar no mesmo Wi-Fi.',
+  rules: {
+    once: 'Cada código entra uma vez só, como você, e vale 5 minutos.',
+    hour: 'Fecha sozinho em 1 hora, ou quando você desligar; os celulares saem na hora.',
+    demo: 'Só no modo de demonstração: os dados passam pelo Wi-Fi sem criptografia.',
+  },
+  turnOn: 'Ligar',
+  turnOff: 'Desligar',
+  code: 'Código QR com o endereço para o celular',
+  scan: 'Aponte a câmera do celular para o código.',
+  copy: 'Copiar o link',
+  copied: 'Link copiado. Ele entra uma vez só.',
+  entered_one: '{{count}} celular entrou.',
+  entered_many: '{{count}} celulares entraram.',
+  entered_other: '{{count}} celulares entraram.',
+  expired: 'Está ligado. O código anterior não vale mais.',
+  again: 'Novo código',
+  endsIn_one: 'Fecha sozinho em {{count}} minuto.',
+  endsIn_many: 'Fecha sozinho em {{count}} minutos.',
+  endsIn_other: 'Fecha sozinho em {{count}} minutos.',
+  noNetwork: 'Sem rede local',
+  noNetworkText: 'Conecte este computador ao Wi-Fi e abra de novo.',
+  door: 'Este endereço entra pelo código QR. Peça um código novo no computador (Abrir no celular) e leia com a câmera.',
+} as const
