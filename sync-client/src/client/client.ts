@@ -51,7 +51,11 @@ class Client implements SyncClient {
     this.#now = options.now ?? Date.now
     this.#owner = options.tabs?.tabId ?? Math.floor(random() * 2 ** 40).toString(36)
     this.#token = createTokenSource(options.token, this.#now)
-    this.#storage = new StorageHealth((notice) => this.#notify(notice))
+    this.#storage = new StorageHealth(
+      (notice) => this.#notify(notice),
+      // A write: it answers only after every write that was asked for before it.
+      () => options.store.putMeta('asked', this.#now()),
+    )
     this.#registry = new Registry(this.#host())
     this.#board = new StatusBoard(
       this.#now,

@@ -34,7 +34,7 @@ interface QueuedWrite {
 function withDeadline<T>(work: Promise<T>, deadlineMs: number): Promise<T> {
   return new Promise((resolve, reject) => {
     const timer = setTimeout(
-      () => reject(new StorageError('unavailable', `local storage did not answer in ${deadlineMs} ms`)),
+      () => reject(new StorageError('unavailable', `local storage did not answer in ${deadlineMs} ms`, { late: true })),
       deadlineMs,
     )
     work.then(resolve, (error: unknown) => reject(asStorageError(error))).finally(() => clearTimeout(timer))

@@ -4,10 +4,13 @@ export type StorageProblem = 'full' | 'unavailable' | 'closed'
 /** The only error a LocalStore rejects with. */
 export class StorageError extends Error {
   readonly problem: StorageProblem
-  constructor(problem: StorageProblem, message: string, options?: { cause?: unknown }) {
-    super(message, options)
+  /** It did not say no, it said nothing in time: on a busy machine the answer may still come. */
+  readonly late: boolean
+  constructor(problem: StorageProblem, message: string, options: { cause?: unknown; late?: boolean } = {}) {
+    super(message, options.cause === undefined ? undefined : { cause: options.cause })
     this.name = 'StorageError'
     this.problem = problem
+    this.late = options.late ?? false
   }
 }
 
