@@ -26,7 +26,7 @@ export interface AccountMenuProps {
 
 /** Theme, language, shortcuts, the way out. */
 export function AccountMenu({ trigger, door, onShortcuts }: AccountMenuProps) {
-  const { t } = useTranslation(['shell', 'phone'])
+  const { t } = useTranslation('shell')
   const me = useMe()
   const engine = useEngine()
   const beside = useBeside(me)
@@ -60,7 +60,7 @@ export function AccountMenu({ trigger, door, onShortcuts }: AccountMenuProps) {
         )}
         {mayPhone ? (
           <MenuItem icon={<Smartphone />} onSelect={() => setPhoning(true)}>
-            {t('phone:open')}
+            {t('onPhone')}
           </MenuItem>
         ) : null}
         <MenuSub label={t('theme')} icon={<SunMoon />}>

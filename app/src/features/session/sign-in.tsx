@@ -48,7 +48,7 @@ export function SignIn({ reason, email: knownEmail = '', onDone }: SignInProps) 
         : info.needsSetup
           ? t('needsSetup')
           : info.phone
-            ? words.t('phone:door')
+            ? words.t('session:phone')
             : null
   return (
     <Front title={t('title')} lead={t('lead')}>
@@ -197,7 +197,7 @@ function explain(error: unknown): string {
   if (wait !== undefined && wait > 0) return words.t('session:waitSeconds', { count: Math.ceil(wait) })
   const wrong: readonly ErrorCode[] = ['wrong_credentials', 'invalid_request', 'unauthenticated']
   if (wrong.includes(error.code)) return words.t('session:wrong')
-  if (error.code === 'forbidden') return words.t('phone:door')
+  if (error.code === 'forbidden') return words.t('session:phone')
   if (error.code === 'unreachable') return words.t('session:offline')
   if (error.code === 'not_found') return words.t('session:noWorkspace')
   return words.t('session:unknown')

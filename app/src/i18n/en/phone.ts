@@ -1,6 +1,5 @@
 /** "Open on a phone". */
 export const phone = {
-  open: 'Open on a phone',
   title: 'Open on a phone',
   text: 'Opens this Mutirão to the local network: the phone has to be on the same Wi-Fi.',
   rules: {
@@ -22,5 +21,4 @@ export const phone = {
   endsIn_other: 'Closes by itself in {{count}} minutes.',
   noNetwork: 'No local network',
   noNetworkText: 'Connect this computer to Wi-Fi and open this again.',
-  door: 'This address is entered by its QR code. Ask for a new code on the computer (Open on a phone) and scan it.',
 }

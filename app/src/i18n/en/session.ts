@@ -16,6 +16,7 @@ export const session: Translation<typeof source> = {
   offline: 'The server cannot be reached. Signing in for the first time on this device needs internet.',
   ended: 'Your session ended. Sign in again: the changes on this device are still kept and will be sent.',
   wrong: 'Wrong e-mail or password.',
+  phone: 'This address is entered by its QR code. Ask for a new code on the computer (Open on a phone) and scan it.',
   required: 'Fill in this field.',
   unknown: 'Signing in is not possible right now. Try again in a moment.',
   noWorkspace: 'This account does not belong to any workspace yet. Ask an administrator for an invitation.',

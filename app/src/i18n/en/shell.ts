@@ -87,6 +87,7 @@ export const shell: Translation<typeof source> = {
     accounts: 'Accounts and contacts',
     otherBoard: 'Another board',
   },
+  onPhone: 'Open on a phone',
   beside: 'Open {{name}} beside',
   flight: {
     takeOff: 'Airplane test',

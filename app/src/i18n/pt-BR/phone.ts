@@ -1,6 +1,5 @@
 /** "Abrir no celular". */
 export const phone = {
-  open: 'Abrir no celular',
   title: 'Abrir no celular',
   text: 'Abre este Mutirão para a rede local: o celular precisa estar no mesmo Wi-Fi.',
   rules: {
@@ -24,5 +23,4 @@ export const phone = {
   endsIn_other: 'Fecha sozinho em {{count}} minutos.',
   noNetwork: 'Sem rede local',
   noNetworkText: 'Conecte este computador ao Wi-Fi e abra de novo.',
-  door: 'Este endereço entra pelo código QR. Peça um código novo no computador (Abrir no celular) e leia com a câmera.',
 } as const

@@ -13,6 +13,8 @@ export const session = {
   offline: 'Sem conexão com o servidor. Para entrar pela primeira vez neste aparelho é preciso internet.',
   ended: 'Sua sessão terminou. Entre de novo: as alterações deste aparelho continuam guardadas e serão enviadas.',
   wrong: 'E-mail ou senha incorretos.',
+  phone:
+    'Este endereço entra pelo código QR. Peça um código novo no computador (Abrir no celular) e leia com a câmera.',
   required: 'Preencha este campo.',
   unknown: 'Não foi possível entrar agora. Tente de novo em instantes.',
   noWorkspace: 'Esta conta ainda não participa de nenhum espaço de trabalho. Peça um convite a quem administra.',

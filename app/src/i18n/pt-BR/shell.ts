@@ -91,6 +91,7 @@ export const shell = {
     accounts: 'Contas e contatos',
     otherBoard: 'Outro quadro',
   },
+  onPhone: 'Abrir no celular',
   beside: 'Abrir {{name}} ao lado',
   flight: {
     takeOff: 'Teste do avião',
