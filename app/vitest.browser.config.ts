@@ -1,13 +1,11 @@
-import { existsSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import tailwindcss from '@tailwindcss/vite'
 import react from '@vitejs/plugin-react'
 import { playwright } from '@vitest/browser-playwright'
 import { defineConfig } from 'vitest/config'
+import { systemChromium } from '../scripts/chromium.ts'
 
-const system = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find((path) =>
-  existsSync(path),
-)
+const executablePath = systemChromium()
 
 /** Every package the screens and the rooms below them import. */
 const packages = [
@@ -58,7 +56,7 @@ export default defineConfig({
       headless: true,
       screenshotFailures: false,
       provider: playwright({
-        launchOptions: { ...(system === undefined ? {} : { executablePath: system }), chromiumSandbox: false },
+        launchOptions: { ...(executablePath === undefined ? {} : { executablePath }), chromiumSandbox: false },
       }),
       instances: [{ browser: 'chromium', viewport: { width: 1440, height: 860 } }],
     },

@@ -1,9 +1,5 @@
-import { existsSync } from 'node:fs'
 import { defineConfig } from '@playwright/test'
-
-const systemChromium = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find((path) =>
-  existsSync(path),
-)
+import { systemChromium } from '../scripts/chromium.ts'
 
 /**
  * One worker: every test owns a server, a Postgres and two browsers, and two workers on two cores take as long as one (measured).
@@ -18,6 +14,6 @@ export default defineConfig({
   reporter: [['list']],
   outputDir: '../test-results',
   forbidOnly: true,
-  metadata: { systemChromium: systemChromium ?? '' },
+  metadata: { systemChromium: systemChromium() ?? '' },
   use: { actionTimeout: 15_000, locale: 'pt-BR', timezoneId: 'America/Sao_Paulo' },
 })

@@ -2,27 +2,19 @@
 // else Debian's package (a CI box where the download is blocked but we are root).
 import { spawnSync } from 'node:child_process'
 import { existsSync } from 'node:fs'
+import { systemChromium } from './chromium.ts'
 import { root } from './run.mjs'
-
-const system = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome']
-
-/** Path of a Chromium that Playwright did not bring itself, or undefined. */
-export const systemChromium = () => system.find((path) => existsSync(path))
 
 export function ensureBrowser() {
   if (systemChromium()) return
   const run = (command, args) =>
     spawnSync(command, args, { cwd: root, stdio: ['ignore', 'inherit', 'inherit'] }).status === 0
   const canInstall = process.getuid?.() === 0 && existsSync('/usr/bin/apt-get')
-  if (
-    canInstall &&
-    run('apt-get', ['update', '-qq']) &&
-    run('apt-get', ['install', '-y', '-qq', '--no-install-recommends', 'chromium'])
-  )
-    return
+  const install = (name) => run('apt-get', ['install', '-y', '-qq', '--no-install-recommends', name])
+  if (canInstall && run('apt-get', ['update', '-qq']) && ['chromium-headless-shell', 'chromium'].some(install)) return
   if (run(process.execPath, ['node_modules/playwright/cli.js', 'install', 'chromium'])) return
   console.error(
-    'No Chromium for the end-to-end tests: install one (Debian: apt-get install chromium) and run npm test again.',
+    'No Chromium for the end-to-end tests: install one (Debian: apt-get install chromium-headless-shell) and run npm test again.',
   )
   process.exit(1)
 }

@@ -20,7 +20,10 @@ const router = makeRouter({ session })
 // The signed-in part comes while the router is still looking where to go.
 if (session.state().kind === 'signed-in') void prefetchSignedIn()
 
-createRoot(place).render(
+createRoot(place, {
+  // React says only that it rendered again; what was thrown the first time is the cause.
+  onRecoverableError: (error) => reportError(error instanceof Error ? (error.cause ?? error) : error),
+}).render(
   <StrictMode>
     <SessionProvider session={session}>
       <RouterProvider router={router} />

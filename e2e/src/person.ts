@@ -2,7 +2,6 @@
  * A person: a browser profile on disk, signed in as somebody, behind a network of their own that can be cut. Closing the browser
  * and opening it again keeps the profile, as on a real machine.
  */
-import { existsSync } from 'node:fs'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -14,12 +13,11 @@ import {
   type Page,
   type TestInfo,
 } from '@playwright/test'
+import { systemChromium } from '../../scripts/chromium.ts'
 import { Api } from './api.ts'
 import { Proxy } from './proxy.ts'
 
-const systemChromium = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find((path) =>
-  existsSync(path),
-)
+const executablePath = systemChromium()
 // Chromium's own errands (updates, sync, safe browsing) would only fail, slowly, on a machine without internet.
 const quiet = [
   '--disable-quic',
@@ -94,7 +92,7 @@ export class Person {
   async openBrowser(): Promise<void> {
     const { phone, dark, language } = this.#options
     this.#context = await chromium.launchPersistentContext(this.#profile, {
-      ...(systemChromium === undefined ? {} : { executablePath: systemChromium }),
+      ...(executablePath === undefined ? {} : { executablePath }),
       args: quiet,
       baseURL: this.network.origin,
       locale: language ?? 'pt-BR',

@@ -5,12 +5,12 @@
  * again: another navigation in the same process. Times are milliseconds from the start of the navigation. A moved card is measured
  * from the key event to the second animation frame after it.
  */
-import { existsSync } from 'node:fs'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseName } from '@mutirao/documents'
 import { chromium, type BrowserContext, type Page } from 'playwright-core'
+import { systemChromium } from '../../../scripts/chromium.ts'
 import { makeBoard } from '../load/boards.ts'
 import { KeyWriter, seedBoard } from '../load/edits.ts'
 import { whileDragging, whileScrolling } from '../load/frames.ts'
@@ -19,9 +19,7 @@ import { startOurs, type OurPeer } from '../peers/ours.ts'
 import { percentile, round } from '../statistics.ts'
 import type { Gate, Suite } from '../suite.ts'
 
-const executablePath = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find((path) =>
-  existsSync(path),
-)
+const executablePath = systemChromium()
 const quiet = [
   '--disable-quic',
   '--disable-background-networking',
