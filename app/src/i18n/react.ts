@@ -1,5 +1,5 @@
 /** Words in components. */
-import { use, useSyncExternalStore } from 'react'
+import { useSyncExternalStore } from 'react'
 import { currentLanguage, fetchWords, hasWords, lookUp, onLanguage, type Language } from './dictionary.ts'
 import type { Area, Areas, Translate } from './keys.ts'
 
@@ -23,6 +23,9 @@ export const useLanguage = (): Language => useSyncExternalStore(onLanguage, curr
 export function useTranslation<const A extends Areas = 'common'>(areas?: A): { readonly t: Translate<A> } {
   const language = useLanguage()
   const list: readonly Area[] = typeof areas === 'string' ? [areas] : (areas ?? ['common'])
-  if (!list.every(hasWords)) use(fetchWords(language, 'all'))
+  // Thrown, not `use`d: after `use` has waited React renders the component again keeping its hooks, and fails when hooks come
+  // after it ("Update hook called on initial render", react/react#27043). Here nearly all of them do.
+  // oxlint-disable-next-line typescript/only-throw-error
+  if (!list.every(hasWords)) throw fetchWords(language, 'all')
   return { t: translateOf(language, list[0] ?? 'common') as Translate<A> }
 }
