@@ -19,7 +19,12 @@ export interface HistoryWatchOptions {
   readonly onRows: (documentIds: readonly number[]) => void
   /** The connection is gone, and with it every claim and perhaps some notices. */
   readonly onLost: () => void
+  /** Whose claims these are: workers of different kinds do not keep each other out. Default: the history's. */
+  readonly claimSpace?: number
 }
+
+/** Claims of those who decide. */
+export const decisionLockSpace = 0x44656369 // "Deci"
 
 /**
  * Hears of new rows and keeps the claims of this worker. Claims are locks of the session: whoever dies lets go at once.
@@ -33,7 +38,8 @@ export async function watchJournal(database: Database, options: HistoryWatchOpti
   client.on('notification', ({ payload }) => options.onRows(idsIn(payload ?? '')))
   await client.query(`listen ${channel}`)
   const locked = async (text: string, documentId: number): Promise<boolean> =>
-    (await client.query<{ done: boolean }>(text, [historyLockSpace, documentId])).rows[0]?.done ?? false
+    (await client.query<{ done: boolean }>(text, [options.claimSpace ?? historyLockSpace, documentId])).rows[0]?.done ??
+    false
   return {
     claim: (documentId) => locked('select pg_try_advisory_lock($1, $2::int) as done', documentId),
     release: async (documentId) => {

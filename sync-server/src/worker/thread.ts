@@ -1,7 +1,9 @@
-/** Entry of the worker thread: history, checkpoints and clean-up of files, off the event loop that serves people. Started by worker/index.ts. */
+/** Entry of the worker thread: history, decisions, checkpoints and clean-up of files, off the event loop that serves people. Started by worker/index.ts. */
 import { parentPort, workerData } from 'node:worker_threads'
+import { randomInt } from 'node:crypto'
 import { createCheckpoints, createFiles, createHistoryWriter, createJournal, openDatabase } from '@mutirao/persistence'
 import type { DueOptions, Log } from '@mutirao/persistence'
+import { startDecisionLoop } from './decisions/loop.ts'
 import { startHistoryLoop } from './history/loop.ts'
 import type { HistoryStats } from './history/loop.ts'
 import { startLoop } from './loop.ts'
@@ -29,10 +31,11 @@ const say =
     parentPort?.postMessage({ level, fields, message } satisfies ThreadMessage)
 const log: Log = { info: say('info'), warn: say('warn'), error: say('error') }
 
-const database = openDatabase(databaseUrl, { maxConnections: 4, applicationName: 'mutirao worker' })
+const database = openDatabase(databaseUrl, { maxConnections: 6, applicationName: 'mutirao worker' })
 const journal = createJournal(database)
 const checkpoints = createCheckpoints(database)
 const history = startHistoryLoop({ database, checkpoints, log })
+const decisions = startDecisionLoop({ database, journal, checkpoints, log, clientId: randomInt(2, 2 ** 32 - 1) })
 const writer = createHistoryWriter(database)
 const derivedSeq = (documentId: number): Promise<number> => writer.checkpointLimit(documentId)
 const loop = startLoop({ journal, checkpoints, log, intervalMs, due, derivedSeq })
@@ -46,9 +49,10 @@ const telling = setInterval(
 parentPort?.once('message', () => {
   loop.stop()
   history.stop()
+  decisions.stop()
 })
 
-await Promise.all([loop.done, history.done])
+await Promise.all([loop.done, history.done, decisions.done])
 clearInterval(telling)
 endSweep()
 await journal.close()

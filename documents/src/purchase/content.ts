@@ -1,0 +1,73 @@
+import type * as Y from 'yjs'
+import { digestOf } from '../decisions/canonical.ts'
+import type { JsonObject } from '../decisions/types.ts'
+import { plainAt } from '../writes.ts'
+import { totalCents } from '../request/amounts.ts'
+import { readItems, readJustification } from '../request/read.ts'
+import { requestsMap, requestsRoots } from '../requests/shape.ts'
+import type { Priority } from '../requests/shape.ts'
+import { readRequest } from '../requests/snapshot.ts'
+
+/**
+ * What an approver says yes to: everything that is bought, why, for whom and by when. Comments, files, labels and the sum the
+ * list shows are not part of it: talking about a request does not change it.
+ */
+export interface RequestContent {
+  readonly requester: string
+  readonly title: string
+  readonly justification: string
+  readonly costCentre: string
+  readonly category: string
+  readonly project: string
+  readonly place: string
+  readonly priority: Priority
+  /** `YYYY-MM-DD` or null. */
+  readonly needBy: string | null
+  readonly currency: string
+  /** In no order that means anything: by id. */
+  readonly items: readonly ContentItem[]
+  /** Integer minor units; null when a line cannot be counted. */
+  readonly totalCents: number | null
+}
+export interface ContentItem {
+  readonly id: string
+  readonly description: string
+  readonly code: string
+  readonly quantity: string
+  readonly unit: string
+  readonly estimateCents: number | null
+  readonly costCentre: string
+  readonly account: string
+}
+
+/** What both documents say about a request now; null when the list has no such entry. Archived ones are read like others. */
+export function readContent(list: Y.Doc, detail: Y.Doc | null, requestId: string): RequestContent | null {
+  const request = readRequest(requestId, requestsMap(list).get(requestId))
+  if (!request) return null
+  const items = detail ? readItems(detail) : []
+  const currency = plainAt(list.getMap(requestsRoots.meta), 'currency')
+  return {
+    requester: request.createdBy ?? '',
+    title: request.title,
+    justification: detail ? readJustification(detail) : '',
+    costCentre: request.costCentre,
+    category: request.category,
+    project: request.project,
+    place: request.place,
+    priority: request.priority,
+    needBy: request.needBy,
+    currency: typeof currency === 'string' && currency !== '' ? currency : 'BRL',
+    items: items.map(({ rank: _rank, ...item }): ContentItem => item).sort((a, b) => (a.id < b.id ? -1 : 1)),
+    totalCents: totalCents(items),
+  }
+}
+
+/** What stands under `digest` of an intent whose author saw this. */
+export const contentDigest = (content: RequestContent): string => digestOf(content as unknown as JsonObject)
+
+/** Something to buy, every line with words, and a sum. */
+export const isComplete = ({ title, items, totalCents: total }: RequestContent): boolean =>
+  title.trim() !== '' &&
+  items.length > 0 &&
+  total !== null &&
+  items.every(({ description }) => description.trim() !== '')

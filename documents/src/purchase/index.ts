@@ -1,0 +1,33 @@
+import type { Decisions, JsonObject } from '../decisions/types.ts'
+import type { JsonValue } from '../kind.ts'
+import { requestName } from '../names.ts'
+import { readContent } from './content.ts'
+import { requestDeciders } from './deciders.ts'
+import { reopeningDeciders } from './reopening.ts'
+import { requestStanding, reviewRequest } from './review.ts'
+import { worldDeciders } from './world.ts'
+
+/** Everything that is decided about purchase requests. */
+export const purchaseDecisions: Decisions = {
+  deciders: { ...worldDeciders, ...requestDeciders, ...reopeningDeciders },
+  review: reviewRequest,
+  standing: requestStanding,
+  rules: (world) =>
+    new Map(
+      ['policy', 'delegations'].flatMap((name): [string, JsonValue][] => {
+        const value = world[name]
+        return value === undefined ? [] : [[name, value]]
+      }),
+    ),
+  detailName: requestName,
+  content: (list, detail, subject) => readContent(list, detail, subject) as unknown as JsonObject | null,
+}
+
+export { contentDigest, isComplete, readContent } from './content.ts'
+export type { ContentItem, RequestContent } from './content.ts'
+export { levels, readRules } from './policy.ts'
+export type { Level, Policy, PolicyRule } from './policy.ts'
+export { delegationsOf, standIns } from './delegations.ts'
+export type { Delegation } from './delegations.ts'
+export { requestStatuses } from './state.ts'
+export type { Approval, RequestState, RequestStatus } from './state.ts'

@@ -1,0 +1,105 @@
+import type { JsonObject } from '../decisions/types.ts'
+import type { JsonValue } from '../kind.ts'
+import type { RequestContent } from './content.ts'
+
+export const levels = [1, 2, 3] as const
+export type Level = (typeof levels)[number]
+
+/** Who must say yes at a level, and to what. Of the rules of one level the first that fits an item is the one for it. */
+export interface PolicyRule {
+  readonly id: string
+  readonly level: Level
+  /** From this sum of the whole request on, integer minor units. */
+  readonly fromCents: number
+  /** Empty: every cost centre. */
+  readonly costCentres: readonly string[]
+  /** Empty: every category. */
+  readonly categories: readonly string[]
+  /** any: one of them; all: each of them. */
+  readonly mode: 'any' | 'all'
+  /** User ids. */
+  readonly people: readonly string[]
+  /** Its members too; '' for none. */
+  readonly group: string
+  /** Hours after which `escalateTo` may say yes for them; null: never. */
+  readonly escalateAfterHours: number | null
+  readonly escalateTo: readonly string[]
+}
+
+export interface Policy {
+  /** From 1; each change is the next one. */
+  readonly version: number
+  readonly rules: readonly PolicyRule[]
+}
+
+const [maxRules, maxNames, maxHours] = [60, 100, 24 * 366]
+const objectOf = (value: JsonValue | undefined): JsonObject | null =>
+  typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as JsonObject) : null
+
+function namesIn(value: JsonValue | undefined): readonly string[] | null {
+  if (value === undefined) return []
+  if (!Array.isArray(value) || value.length > maxNames) return null
+  const names = value.filter((name): name is string => typeof name === 'string' && name !== '' && name.length <= 200)
+  return names.length === value.length ? [...new Set(names)] : null
+}
+
+function readRule(value: JsonValue, place: number): PolicyRule | null {
+  const raw = objectOf(value)
+  const level = levels.find((known) => known === raw?.['level'])
+  if (!raw || !level) return null
+  const { fromCents = 0, mode = 'any', group = '', escalateAfterHours: hours = null } = raw
+  const lists = ['costCentres', 'categories', 'people', 'escalateTo'].map((key) => namesIn(raw[key]))
+  const [costCentres, categories, people, escalateTo] = lists
+  if (!costCentres || !categories || !people || !escalateTo) return null
+  if (!Number.isSafeInteger(fromCents) || (fromCents as number) < 0 || (mode !== 'any' && mode !== 'all')) return null
+  if (typeof group !== 'string' || (people.length === 0 && group === '')) return null
+  const isTime = typeof hours === 'number' && hours > 0 && hours <= maxHours && escalateTo.length > 0
+  if (hours !== null && !isTime) return null
+  return {
+    id: typeof raw['id'] === 'string' && raw['id'] !== '' ? raw['id'].slice(0, 40) : `rule-${place + 1}`,
+    level,
+    fromCents: fromCents as number,
+    costCentres,
+    categories,
+    mode,
+    people,
+    group,
+    escalateAfterHours: typeof hours === 'number' ? hours : null,
+    escalateTo,
+  }
+}
+
+/** The rules somebody proposes; null when they have no form one could decide by. */
+export function readRules(value: JsonValue | undefined): readonly PolicyRule[] | null {
+  if (!Array.isArray(value) || value.length === 0 || value.length > maxRules) return null
+  const rules = (value as readonly JsonValue[]).map(readRule)
+  const ids = new Set(rules.map((rule) => rule?.id))
+  return rules.every((rule) => rule !== null) && ids.size === rules.length ? rules : null
+}
+
+/** The policy in force in this workspace; null when there is none. */
+export function policyOf(world: JsonObject): Policy | null {
+  const raw = objectOf(world['policy'])
+  const rules = raw ? readRules(raw['rules']) : null
+  const version = raw?.['version']
+  return rules && typeof version === 'number' ? { version, rules } : null
+}
+
+const fits = (rule: PolicyRule, content: RequestContent, costCentre: string): boolean =>
+  (content.totalCents ?? 0) >= rule.fromCents &&
+  (rule.costCentres.length === 0 || rule.costCentres.includes(costCentre)) &&
+  (rule.categories.length === 0 || rule.categories.includes(content.category))
+
+/** Every rule that must be met, in the order of levels: for each level, what the items of the request call for. */
+export function rulesFor({ rules }: Policy, content: RequestContent): readonly PolicyRule[] {
+  const costCentres = new Set(content.items.map((item) => item.costCentre || content.costCentre))
+  return levels.flatMap((level) => {
+    const ofLevel = rules.filter((rule) => rule.level === level)
+    const wanted = new Set<PolicyRule>()
+    for (const costCentre of costCentres) {
+      const rule = ofLevel.find((candidate) => fits(candidate, content, costCentre))
+      if (rule) wanted.add(rule)
+    }
+    return ofLevel.filter((rule) => wanted.has(rule))
+  })
+}

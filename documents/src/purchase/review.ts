@@ -1,0 +1,81 @@
+import type { DecisionAsk, JsonObject, Review, Standing } from '../decisions/types.ts'
+import { fault } from '../faults.ts'
+import { openRequirements, waitingFor } from './approvers.ts'
+import { contentDigest } from './content.ts'
+import { advanced } from './deciders.ts'
+import { policyOf } from './policy.ts'
+import { contentIn, hasNobody, newRound } from './rounds.ts'
+import { levelOf, stateOf, stored } from './state.ts'
+import type { Requirement, RequestState } from './state.ts'
+
+const hourMs = 3_600_000
+
+const follows = (type: string, reason: string, state: RequestState): Review => ({
+  kind: 'decided',
+  type,
+  accepted: true,
+  reason,
+  state: stored(state),
+})
+
+/**
+ * What follows without anybody asking: a request whose content or policy changed begins again at its first level, one that
+ * waits too long escalates, one nobody can approve any more goes back.
+ */
+export function reviewRequest(ask: DecisionAsk): Review | null {
+  const [state, content] = [stateOf(ask), contentIn(ask)]
+  if (!state || !content) return null
+  const level = levelOf(state)
+  const isOpen = level !== null
+  if (!isOpen && state.status !== 'aprovada') return null
+  if (contentDigest(content) !== state.digest && !fault('APV-5'))
+    return follows('request.restart', 'content_changed', newRound(state, ask, content, 'content_changed'))
+  if (!isOpen) return null
+  if (policyOf(ask.world)?.version !== state.policy && !fault('APV-6'))
+    return follows('request.restart', 'policy_changed', newRound(state, ask, content, 'policy_changed'))
+  const moved = advanced(state, ask)
+  if (moved !== state) return follows('request.advance', 'people_changed', moved)
+  const open = openRequirements(state, ask)
+  const late = open.filter((requirement) => isLate(requirement, state, ask.nowMs))
+  if (late.length > 0) return follows('request.escalate', 'escalated', escalated(state, late, ask.nowMs))
+  if (!open.some((requirement) => hasNobody(requirement, ask, state.requester))) return null
+  const reason = { code: 'no_approver', text: '', by: '' }
+  return follows('request.return', 'no_approver', { ...state, status: 'devolvida', changedAtMs: ask.nowMs, reason })
+}
+
+/** When a requirement escalates; null when it never does or did. */
+function escalatesAtMs(requirement: Requirement, state: RequestState): number | null {
+  const { escalateAfterHours: hours, escalatedAtMs } = requirement
+  return hours === null || escalatedAtMs !== null ? null : state.levelSinceMs + hours * hourMs
+}
+
+function isLate(requirement: Requirement, state: RequestState, nowMs: number): boolean {
+  const at = escalatesAtMs(requirement, state)
+  return at !== null && at <= nowMs && !fault('APV-10')
+}
+
+const escalated = (state: RequestState, late: readonly Requirement[], nowMs: number): RequestState => ({
+  ...state,
+  changedAtMs: nowMs,
+  requirements: state.requirements.map((requirement) =>
+    late.includes(requirement) ? { ...requirement, escalatedAtMs: nowMs } : requirement,
+  ),
+})
+
+/** How a request stands in the ledger, and when it must be looked at again. */
+export function requestStanding(ask: DecisionAsk & { readonly state: JsonObject }): Standing {
+  const state = stateOf(ask) as RequestState
+  const times = openRequirements(state, ask).flatMap((requirement) => escalatesAtMs(requirement, state) ?? [])
+  const { requirements: _requirements, ...told } = state
+  const view = {
+    ...told,
+    level: levelOf(state),
+    waiting: waitingFor(state, ask),
+    approvals: state.approvals.map(({ digest: _digest, policy: _policy, ...approval }) => approval),
+  }
+  return {
+    view: view as unknown as JsonObject,
+    isWatched: levelOf(state) !== null || state.status === 'aprovada',
+    dueMs: times.length > 0 ? Math.min(...times) : null,
+  }
+}

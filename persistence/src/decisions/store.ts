@@ -1,0 +1,266 @@
+import { fault, type JsonObject, type Member } from '@mutirao/documents'
+import type pg from 'pg'
+import type { Database, JsonValue } from '../types.ts'
+import { millis, textJson } from './sql.ts'
+import type {
+  DecisionFacts,
+  DecisionList,
+  DecisionResult,
+  DecisionStore,
+  DecisionWish,
+  NewDecisionIntent,
+  PublishedPage,
+  TakenRows,
+  UntakenDocument,
+  WaitingIntent,
+} from './types.ts'
+import { writeDecisions } from './write.ts'
+
+const listColumns = 'd.id as "documentId", d.name, d.workspace_id as "workspaceId"'
+
+const untakenSql = `
+select ${listColumns}, d.kind, coalesce(c.seq, 0)::int8 as seq, h.seq as "headSeq"
+from document d join document_head h on h.document_id = d.id left join decision_cursor c on c.document_id = d.id
+where d.kind = any($1) and h.seq > coalesce(c.seq, 0) and ($2::bigint[] is null or d.id = any($2)) order by h.changed_at`
+
+const cursorSql = `
+insert into decision_cursor as c (document_id, seq) values ($1, $3)
+on conflict (document_id) do update set seq = excluded.seq where c.seq = $2`
+
+/** What was decided is not asked again, whoever sends it once more; but it is cleared away again. */
+const intentsSql = `
+with brought as (
+  select * from unnest($2::text[], $3::bigint[], $4::int[], $5::text[], $6::text[], $7::json[], $8::float8[])
+    as i(id, seq, place, actor, subject, body, at)
+), again as (
+  update decision set cleared = false from brought b where decision.document_id = $1 and decision.id = b.id
+)
+insert into decision_intent (document_id, id, seq, place, actor_id, subject, body, received_at)
+select $1, b.id, b.seq, b.place, b.actor, b.subject, b.body, to_timestamp(b.at / 1000) from brought b
+where ${fault('DEC-2') ? 'true' : 'not exists (select from decision d where d.document_id = $1 and d.id = b.id)'}
+on conflict (document_id, id) do nothing`
+
+const touchSql = `
+with woken as (
+  update decision_intent set wait_until = null where document_id = $1 and ($2::text[] is null or subject = any($2))
+)
+update decision_subject set dirty = true where document_id = $1 and watched and ($2::text[] is null or subject = any($2))`
+
+const workSql = `
+select ${listColumns} from document d where d.id in (
+  select document_id from decision_intent where wait_until is null or wait_until <= now()
+  union select document_id from decision_subject where dirty or due_at <= now()
+  union select document_id from decision where not published
+  union select document_id from decision where not cleared) order by d.id`
+
+const dueSql = `
+select ceil(extract(epoch from min(at) - now()) * 1000)::float8 as ms from (
+  select min(due_at) as at from decision_subject union all select min(wait_until) from decision_intent) times`
+
+const intentColumns = `id, seq, place, actor_id as "actorId", subject, body, ${millis('received_at')} as "receivedAtMs"`
+const intentsOfSql = `
+select ${intentColumns}, coalesce(wait_until > now(), false) as "isResting" from decision_intent
+where document_id = $1 order by seq, place`
+
+const factsSql = `
+select s.state, coalesce(s.version, 0)::int8 as version, coalesce(l.seq, 0)::int8 as "listSeq",
+  d.id as "detailId", coalesce(c.seq, 0)::int8 as "detailSeq", ${millis('clock_timestamp()')} as "nowMs"
+from (select 1) one
+left join decision_subject s on s.document_id = $1 and s.subject = $2
+left join decision_cursor l on l.document_id = $1
+left join document d on d.name = $3 and d.workspace_id = $4
+left join decision_cursor c on c.document_id = d.id`
+
+const membersSql = `
+select user_id as "userId", role, groups, active from membership where workspace_id = $1 order by user_id`
+
+/** The tables of decisions. Rejects with the driver's error when the database is away; then nothing was written. */
+export function createDecisionStore({ pool }: Database): DecisionStore {
+  const many = async <T extends object>(text: string, values: unknown[] = []): Promise<T[]> =>
+    (await pool.query<T>(text, values)).rows
+
+  return {
+    untaken: (kinds, documentIds) => many<UntakenDocument>(untakenSql, [kinds, documentIds ?? null]),
+    ofKinds: async (documentIds, kinds) => {
+      const found = await many<{ id: number }>('select id from document where id = any($1) and kind = any($2)', [
+        documentIds,
+        kinds,
+      ])
+      return new Set(found.map(({ id }) => id))
+    },
+    take: (rows) => inTransaction(pool, (client) => take(client, rows)),
+    cursor: async (documentId) =>
+      (await many<{ seq: number }>('select seq from decision_cursor where document_id = $1', [documentId]))[0]?.seq ??
+      0,
+    lists: () => many<DecisionList>(workSql),
+    listsWithLedger: (workspaceId) =>
+      many<DecisionList>(
+        `select ${listColumns} from document d join decision_world w on w.workspace_id = d.workspace_id
+         where d.kind = 'requests' and ($1::text is null or d.workspace_id = $1) order by d.id`,
+        [workspaceId ?? null],
+      ),
+    list: async (name) =>
+      (await many<DecisionList>(`select ${listColumns} from document d where d.name = $1`, [name]))[0] ?? null,
+    subjectsToReview: async (listId) =>
+      (
+        await many<{ subject: string }>(
+          'select subject from decision_subject where document_id = $1 and (dirty or due_at <= now()) order by subject',
+          [listId],
+        )
+      ).map(({ subject }) => subject),
+    intents: (listId) => many<WaitingIntent>(intentsOfSql, [listId]),
+    nextDueInMs: async () => (await many<{ ms: number | null }>(dueSql))[0]?.ms ?? null,
+    decide: (wish, run) => inTransaction(pool, (client) => decide(client, wish, run)),
+    page: (list, whole) => page(pool, list, whole),
+    markPublished: async (listId, toPlace) => {
+      await pool.query(
+        'update decision set published = true where document_id = $1 and place <= $2 and not published',
+        [listId, toPlace],
+      )
+    },
+    uncleared: async (listId) =>
+      (
+        await many<{ id: string }>(
+          'select id from decision where document_id = $1 and not cleared and published order by place limit 1000',
+          [listId],
+        )
+      ).map(({ id }) => id),
+    markCleared: async (listId, ids) => {
+      await pool.query(
+        'update decision set cleared = true where document_id = $1 and id = any($2) and not cleared and published',
+        [listId, ids],
+      )
+    },
+  }
+}
+
+/** `work` says false: rolled back. */
+async function inTransaction(pool: pg.Pool, work: (client: pg.PoolClient) => Promise<boolean>): Promise<boolean> {
+  const client = await pool.connect()
+  let broken = true
+  try {
+    await client.query('begin')
+    const done = await work(client)
+    await client.query(done ? 'commit' : 'rollback')
+    broken = false
+    return done
+  } finally {
+    // After an error the connection is not given back: ending it rolls back whatever state it is in.
+    client.release(broken)
+  }
+}
+
+async function take(client: pg.PoolClient, rows: TakenRows): Promise<boolean> {
+  const { documentId, fromSeq, toSeq, listId, intents, touched } = rows
+  const advanced = await client.query(
+    fault('DEC-3') ? cursorSql.replace('where c.seq = $2', 'where $2 >= 0') : cursorSql,
+    [documentId, fromSeq, toSeq],
+  )
+  if (advanced.rowCount !== 1) return false
+  if (intents.length > 0) {
+    await client.query(intentsSql, [
+      listId,
+      intents.map(({ id }) => id),
+      intents.map(({ seq }) => seq),
+      intents.map(({ place }) => place),
+      intents.map(({ actorId }) => actorId),
+      intents.map(({ subject }) => subject),
+      intents.map(({ body }) => textJson(body)),
+      intents.map(({ receivedAtMs }) => receivedAtMs),
+    ])
+  }
+  if (touched === 'all' || touched.length > 0)
+    await client.query(touchSql, [listId, touched === 'all' ? null : touched])
+  return true
+}
+
+interface FactsRow {
+  readonly state: JsonObject | null
+  readonly version: number
+  readonly listSeq: number
+  readonly detailId: number | null
+  readonly detailSeq: number
+  readonly nowMs: number
+}
+
+async function decide(
+  client: pg.PoolClient,
+  wish: DecisionWish,
+  run: (facts: DecisionFacts) => Promise<DecisionResult>,
+): Promise<boolean> {
+  const { list, subject, intentId, detailName } = wish
+  const world = await lockedWorld(client, list.workspaceId)
+  const intent = intentId === null ? null : await intentRow(client, list.documentId, intentId)
+  if (intentId !== null && !intent) return false
+  const { rows } = await client.query<FactsRow>(factsSql, [list.documentId, subject, detailName, list.workspaceId])
+  const members = await client.query<Member>(membersSql, [list.workspaceId])
+  const [row] = rows
+  if (!row) return false
+  const { detailId, detailSeq, ...facts } = row
+  const detail = detailId === null ? null : { documentId: detailId, seq: detailSeq }
+  const result = await run({ ...facts, world, members: members.rows, intent, detail })
+  await writeDecisions(client, { wish, intent, before: world, nowMs: row.nowMs, result })
+  return true
+}
+
+/** Decisions of a workspace come one after the other: whoever has this row decides. */
+async function lockedWorld(client: pg.PoolClient, workspaceId: string): Promise<JsonObject> {
+  await client.query(`insert into decision_world (workspace_id, state) values ($1, '{}') on conflict do nothing`, [
+    workspaceId,
+  ])
+  const lock = fault('DEC-4') ? '' : 'for update'
+  const { rows } = await client.query<{ state: JsonObject }>(
+    `select state from decision_world where workspace_id = $1 ${lock}`,
+    [workspaceId],
+  )
+  return rows[0]?.state ?? {}
+}
+
+async function intentRow(client: pg.PoolClient, listId: number, id: string): Promise<NewDecisionIntent | null> {
+  const { rows } = await client.query<NewDecisionIntent>(
+    `select ${intentColumns} from decision_intent where document_id = $1 and id = $2 for update`,
+    [listId, id],
+  )
+  return rows[0] ?? null
+}
+
+interface OutcomeRow {
+  readonly id: string
+  readonly type: string
+  readonly by: string
+  readonly accepted: boolean
+  readonly reason: string
+  readonly subject: string
+  readonly place: number
+  readonly atMs: number
+}
+
+const outcomesSql = `
+select id, type, decided_by as by, accepted, reason, subject, place, ${millis('decided_at')} as "atMs" from decision
+where document_id = $1 and (not published or ($2 and decided_at > now() - interval '90 days')) order by place`
+
+const viewsSql = `
+select subject, view from decision_subject s where document_id = $1 and ($2 or exists (
+  select from decision d where d.document_id = $1 and d.subject = s.subject and not d.published))`
+
+async function page(pool: pg.Pool, list: DecisionList, whole: boolean): Promise<PublishedPage | null> {
+  const client = await pool.connect()
+  let broken = true
+  try {
+    // One picture: a view is never older than the outcomes beside it.
+    await client.query('begin isolation level repeatable read read only')
+    const outcomes = await client.query<OutcomeRow>(outcomesSql, [list.documentId, whole])
+    const views = await client.query<{ subject: string; view: JsonValue }>(viewsSql, [list.documentId, whole])
+    const world = await client.query<{ state: JsonObject }>(
+      'select state from decision_world where workspace_id = $1',
+      [list.workspaceId],
+    )
+    await client.query('commit')
+    broken = false
+    if (outcomes.rows.length === 0 && !whole) return null
+    const subjects = new Map(views.rows.map(({ subject, view }) => [subject, view]))
+    return { subjects, outcomes: outcomes.rows, world: world.rows[0]?.state ?? {} }
+  } finally {
+    client.release(broken)
+  }
+}

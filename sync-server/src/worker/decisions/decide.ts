@@ -1,0 +1,99 @@
+import { mustParseName, readIntent, settle } from '@mutirao/documents'
+import type { DecisionAsk, Decisions } from '@mutirao/documents'
+import type {
+  DecisionFacts,
+  DecisionList,
+  DecisionResult,
+  DecisionStore,
+  NewDecisionIntent,
+} from '@mutirao/persistence'
+import type { Copies } from './copies.ts'
+
+export interface DecideParts {
+  readonly store: Pick<DecisionStore, 'subjectsToReview' | 'intents' | 'decide'>
+  readonly copies: Copies
+  readonly decisions: Decisions
+  readonly point: (name: string) => void
+}
+
+/** An intent that waits although something else followed is asked again after so long. */
+const againMs = 500
+
+export interface DecidedList {
+  readonly steps: number
+  /** What all decisions of the workspace go by has changed. */
+  readonly isWorldChanged: boolean
+}
+
+/** Looks at everything that changed, then decides the intents of a list in the order of the journal. */
+export async function decideList(parts: DecideParts, list: DecisionList): Promise<DecidedList> {
+  const desk = new Desk(parts, list)
+  for (const subject of await parts.store.subjectsToReview(list.documentId)) await desk.decide(subject, null)
+  // A subject whose turn has not come holds up its own intents and nobody else's.
+  const held = new Set<string>()
+  for (const intent of await parts.store.intents(list.documentId)) {
+    if (held.has(intent.subject)) continue
+    const isDecided = !intent.isResting && (await desk.decide(intent.subject, intent.id))
+    if (!isDecided && intent.subject !== '') held.add(intent.subject)
+  }
+  return desk
+}
+
+class Desk implements DecidedList {
+  steps = 0
+  isWorldChanged = false
+  readonly #parts: DecideParts
+  readonly #list: DecisionList
+  readonly #listId: string
+
+  constructor(parts: DecideParts, list: DecisionList) {
+    this.#parts = parts
+    this.#list = list
+    const parsed = mustParseName(list.name)
+    this.#listId = parsed.kind === 'requests' ? parsed.listId : ''
+  }
+
+  /** @returns false when the intent has to wait */
+  async decide(subject: string, intentId: string | null): Promise<boolean> {
+    const { store, decisions, point } = this.#parts
+    const detailName = subject === '' ? null : decisions.detailName(this.#listId, subject)
+    let isWaiting = false
+    await store.decide({ list: this.#list, subject, intentId, detailName }, async (facts) => {
+      const result = await this.#run(subject, facts)
+      isWaiting = result.restMs !== null
+      this.isWorldChanged ||= result.settled !== null && result.settled.world !== facts.world
+      point('deciding')
+      return result
+    })
+    this.steps++
+    point('decided')
+    return !isWaiting
+  }
+
+  async #run(subject: string, facts: DecisionFacts): Promise<DecisionResult> {
+    const { decisions } = this.#parts
+    const content = subject === '' ? null : await this.#content(subject, facts)
+    const { world, state, members, intent, nowMs, version } = facts
+    const waitedMs = intent ? Math.max(0, nowMs - intent.receivedAtMs) : 0
+    const ask: DecisionAsk = { world, state, content, members, nowMs: intent?.receivedAtMs ?? nowMs, waitedMs }
+    const asked = intent && { id: intent.id, intent: intentOf(intent, subject), actorId: intent.actorId }
+    const step = settle({ decisions, subject, version, ask, asked, clockMs: nowMs })
+    if (step.kind === 'wait') return { settled: null, content, restMs: Math.max(step.untilWaitedMs - waitedMs, 1) }
+    const isDecided = !intent || step.made.some(({ id }) => id === intent.id)
+    return { settled: step, content, restMs: isDecided ? null : againMs }
+  }
+
+  /** What the documents say, as far as their rows are taken in: never less than any decision before has seen. */
+  async #content(subject: string, { listSeq, detail }: DecisionFacts) {
+    const { copies, decisions } = this.#parts
+    const list = await copies.at(this.#list.documentId, listSeq)
+    const details = detail ? await copies.at(detail.documentId, detail.seq) : null
+    return decisions.content(list.doc, details?.doc ?? null, subject)
+  }
+}
+
+/** An intent about something that can be no subject is none. */
+function intentOf({ id, body }: NewDecisionIntent, subject: string) {
+  const intent = readIntent(id, body)
+  return intent && intent.subject === subject ? intent : null
+}
