@@ -14,6 +14,7 @@ import type { Accounts } from './auth/accounts.ts'
 import { createSetup } from './auth/setup.ts'
 import type { Closing } from './closing.ts'
 import type { ServerConfig } from './config.ts'
+import { createPersonLimit } from './files/person-limit.ts'
 import { createMetrics } from './http/metrics.ts'
 import type { Metrics } from './http/metrics.ts'
 import type { Parts } from './http/parts.ts'
@@ -34,6 +35,8 @@ export interface ServiceOptions {
 
 /** How long stopping waits for edits whose commit is under way. */
 const engineDeadlineMs = 3_000
+/** Details of cards and requests somebody may bring into being by opening them. */
+const newDetails = { perSecond: 10, burst: 5_000 }
 const journalDeadlineMs = 2_000
 
 /** Everything between the database and the routes, wired once. */
@@ -54,7 +57,7 @@ export function createServices(
   const checkpoints = createCheckpoints(database)
   const directory = createDirectory(database)
   const files = createFiles(database)
-  const access = createAccess(directory)
+  const access = createAccess(directory, createPersonLimit(newDetails))
   const metrics = createMetrics()
   const { openConflictsOf } = createHistoryReader(database)
   const userDocuments = createUserDocuments({ ...directory, openConflictsOf }, () => engine, log)
@@ -129,6 +132,10 @@ async function accessFor(
   rawName: string,
 ): Promise<Access> {
   metrics.attached()
-  const opened = await access.open(userId, workspaceId, rawName)
+  const opened = await access.open(userId, workspaceId, rawName).catch((error: unknown) => {
+    if (isMutiraoError(error, 'too_fast')) return 'too_fast' as const
+    throw error
+  })
+  if (opened === 'too_fast') return { kind: 'denied', reason: opened }
   return opened ? { kind: 'open', ...opened } : { kind: 'denied', reason: 'forbidden' }
 }

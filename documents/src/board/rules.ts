@@ -1,9 +1,10 @@
 import type * as Y from 'yjs'
+import { maxIntentBytes } from '../decisions/intents.ts'
 import { fault } from '../faults.ts'
 import { isContainer } from '../kind.ts'
 import type { Change, Judge, JudgeContext, SetBack } from '../kind.ts'
 import type { Actor } from '../protocol.ts'
-import { all, allow, entry, judgeMembers, once, setBackBy, value } from '../rules.ts'
+import { all, allow, allowed, entry, judgeMembers, once, refused, setBackBy, value } from '../rules.ts'
 import type { Predicate, Rule } from '../rules.ts'
 import { entryMap } from '../writes.ts'
 import { customValues, fieldTypeIn, fieldValues } from './fields.ts'
@@ -27,6 +28,13 @@ const fixedType: Predicate = (ask) => (fault('FLD-4') ? allow : once('field_type
 
 const viewValue = value((key) => viewValues.get(key))
 
+/** Plain values and maps of them, of bounded size. Lists have no place: Yjs takes minutes for a long one of single values. */
+const intentPart: Predicate = ({ change }) => {
+  if (change.op === 'delete' || fault('ATK-1')) return allowed
+  if (isContainer(change.value)) return change.value.type === 'map' ? allowed : refused('bad_structure')
+  return change.bytes > maxIntentBytes ? refused('too_large') : allowed
+}
+
 const boardRules: readonly Rule[] = [
   { path: ['meta', 'schemaVersion'], judge: setBackBy('server_only') },
   { path: ['meta', '*'], judge: value((key) => metaValues.get(key)) },
@@ -45,7 +53,7 @@ const boardRules: readonly Rule[] = [
   { path: ['views', '*', 'by'], judge: all(once('created_by'), viewValue) },
   { path: ['views', '*', '*'], judge: viewValue },
   { path: ['intents', '*'], ops: ['delete'], judge: entry },
-  { path: ['intents', '**'], ops: ['set', 'delete', 'insert'], judge: allow },
+  { path: ['intents', '**'], judge: intentPart },
 ]
 
 export const judgeBoard = (actor: Actor, context: JudgeContext): Judge => judgeMembers(boardRules, actor, context)

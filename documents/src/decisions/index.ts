@@ -1,4 +1,4 @@
-export { clearIntents, intentValue, leaveIntent, readIntent, readIntents } from './intents.ts'
+export { clearIntents, intentValue, leaveIntent, maxIntentBytes, readIntent, readIntents } from './intents.ts'
 export type { Intent, NewIntent } from './intents.ts'
 export { canonicalJson, digestOf } from './canonical.ts'
 export { serverDecider, settle } from './settle.ts'

@@ -25,6 +25,9 @@ export interface Intent {
   readonly atMs: number
 }
 
+/** One plain value of an intent. Encoded, in bytes. */
+export const maxIntentBytes = 64 * 1024
+
 export const intentsRoot = 'intents'
 export const intentsMap = (doc: Y.Doc): Y.Map<unknown> => doc.getMap(intentsRoot)
 

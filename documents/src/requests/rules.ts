@@ -1,5 +1,6 @@
 import type * as Y from 'yjs'
 import { labelPrefix } from '../board/shape.ts'
+import { maxIntentBytes } from '../decisions/intents.ts'
 import { fault } from '../faults.ts'
 import { isContainer } from '../kind.ts'
 import type { Change, Judge, JudgeContext, SetBack } from '../kind.ts'
@@ -9,14 +10,7 @@ import { all, allowed, entry, judgeMembers, once, refused, setBackBy, value } fr
 import type { Predicate, Rule } from '../rules.ts'
 import type { ValueCheck } from '../values.ts'
 import { entryMap } from '../writes.ts'
-import {
-  maxIntentBytes,
-  requestLabelValue,
-  requestsMap,
-  requestsMetaValues,
-  requestsRoots,
-  requestValues,
-} from './shape.ts'
+import { requestLabelValue, requestsMap, requestsMetaValues, requestsRoots, requestValues } from './shape.ts'
 
 const requestKey = (key: string): ValueCheck | undefined =>
   requestValues.get(key) ?? (key.startsWith(labelPrefix) ? requestLabelValue : undefined)

@@ -96,8 +96,5 @@ export const requestsMetaValues: ReadonlyMap<string, ValueCheck> = new Map<strin
   ['currency', text(8)],
 ])
 
-/** One intent is one plain value, so that nobody can change half of it. Encoded, in bytes. */
-export const maxIntentBytes = 64 * 1024
-
 export const isPriority = (value: JsonValue | undefined): value is Priority =>
   priorities.some((known) => known === value)

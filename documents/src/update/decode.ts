@@ -94,6 +94,8 @@ function addStruct(structs: Struct[], struct: Struct, state: number, progress: P
   const last = structs[structs.length - 1]
   if (last !== undefined && last.ref === refs.gc && struct.ref === refs.gc) {
     last.length += struct.length
+    // Written as one: Yjs takes seconds for a million that lie side by side.
+    if (!fault('ATK-2')) progress.changed = true
     return
   }
   if (++progress.structs > maxStructs) throw new MalformedUpdate('too many structs')

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { fault } from '@mutirao/documents'
+import type { JsonValue } from '@mutirao/documents'
 import { type Entry, type Outcome, type Outcomes } from './entry.ts'
 import { leafBytes, leafOf, saltBytes } from './leaf.ts'
 
@@ -103,7 +104,7 @@ export function batchStatement(
       entries.map(({ receivedAtMs }) => receivedAtMs),
       starts,
       entries.map(({ append }) => append.update.length),
-      entries.map(({ append }) => (append.note === undefined ? null : JSON.stringify(append.note))),
+      entries.map(({ append }) => (append.note === undefined ? null : storableJson(append.note))),
       Buffer.concat(
         entries.map(({ append }) => append.update),
         length,
@@ -116,6 +117,17 @@ export function batchStatement(
       nodeId,
     ],
   }
+}
+
+/**
+ * `jsonb` takes neither U+0000 nor half of a surrogate pair, which a value somebody wrote may hold: U+FFFD stands for them in
+ * notes. The update itself keeps its bytes; notes only point into it.
+ */
+function storableJson(note: JsonValue): string {
+  const text = JSON.stringify(note)
+  if (!text.includes('\\u') || fault('ATK-6')) return text
+  // Escapes are matched whole, so that an escaped backslash before a `u0000` stays what it is.
+  return text.replace(/\\(?:u0000|ud[89a-f][0-9a-f]{2}|.)/g, (escape) => (escape.length > 2 ? '\ufffd' : escape))
 }
 
 /**

@@ -18,7 +18,10 @@ export interface Opened {
 export interface AccessControl {
   /** The active membership of this person, or null (also for workspaces that do not exist). */
   member(userId: string, workspaceId: string): Promise<MemberRecord | null>
-  /** A document of this workspace; makes the row of a document that needs no creation at its first opening. */
+  /**
+   * A document of this workspace; makes the row of a document that needs no creation at its first opening.
+   * @throws MutiraoError `too_fast` for somebody who makes very many
+   */
   open(userId: string, workspaceId: string, rawName: string): Promise<Opened | null>
   /** The same for callers that give the name only. */
   openByName(userId: string, rawName: string): Promise<Opened | null>
@@ -48,7 +51,13 @@ const actorOf = (member: MemberRecord): Actor => ({
   groups: member.groups,
 })
 
-export function createAccess(directory: AccessDirectory): AccessControl {
+/** How many documents somebody may bring into being by opening them. `take` answers 0, or the seconds to wait. */
+export interface CreationLimit {
+  take(userId: string, cost: number): number
+}
+
+/** @param creations default: no limit */
+export function createAccess(directory: AccessDirectory, creations?: CreationLimit): AccessControl {
   const member = async (userId: string, workspaceId: string): Promise<MemberRecord | null> => {
     const found = await directory.member(workspaceId, userId)
     return found?.active === true || (found !== null && fault('ACC-11')) ? found : null
@@ -69,9 +78,7 @@ export function createAccess(directory: AccessDirectory): AccessControl {
       case 'card':
       case 'request':
       case 'ledger':
-        return fault('ACC-19')
-          ? directory.document(who.workspaceId, parsed.name)
-          : directory.ensureDetailDocument(who.workspaceId, parsed.name, who.userId)
+        return fault('ACC-19') ? directory.document(who.workspaceId, parsed.name) : detailOf(who, parsed)
       case 'user':
         return ownDocument(who, parsed)
       case 'accounts':
@@ -79,6 +86,16 @@ export function createAccess(directory: AccessDirectory): AccessControl {
           ? directory.ensureAccountsDocument(parsed.workspaceId, who.userId)
           : Promise.resolve(null)
     }
+  }
+
+  /** A detail exists by being opened, by viewers too: whoever makes up names pays for each. */
+  const detailOf = async (who: MemberRecord, { name }: ParsedName): Promise<DocumentRecord | null> => {
+    const known = await directory.document(who.workspaceId, name)
+    if (known) return known
+    const retryAfterSeconds = creations?.take(who.userId, 1) ?? 0
+    if (retryAfterSeconds > 0 && !fault('ATK-9'))
+      throw new MutiraoError('too_fast', 'new details', { retryAfterSeconds })
+    return directory.ensureDetailDocument(who.workspaceId, name, who.userId)
   }
 
   const ownDocument = async (

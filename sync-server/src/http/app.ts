@@ -11,6 +11,7 @@ import { documentsRoutes } from './documents-routes.ts'
 import { answerErrors, asMutiraoError, errorBody, sendError } from './errors.ts'
 import { eventsRoutes } from './events-routes.ts'
 import { filesRoutes } from './files-routes.ts'
+import { createCallBudget } from './call-budget.ts'
 import { callerOf } from './guard.ts'
 import { healthRoutes, realtimeRoute } from './health-routes.ts'
 import { historyRoutes } from './history-routes.ts'
@@ -67,9 +68,11 @@ export async function createApp(parts: Parts): Promise<FastifyInstance> {
   healthRoutes(app, parts)
   sessionInfoRoute(app, parts)
   await app.register(async (guarded) => {
+    const calls = createCallBudget()
     // Before the body is read: nobody unknown makes the server buffer 8 MiB.
     const recognise = async (request: FastifyRequest): Promise<void> => {
       request.caller = await callerOf(request, parts.accounts)
+      calls.spend(request)
     }
     if (fault('HTT-4')) guarded.addHook('preHandler', recognise)
     else guarded.addHook('onRequest', recognise)
@@ -77,7 +80,7 @@ export async function createApp(parts: Parts): Promise<FastifyInstance> {
     demoRoutes(app, guarded, parts)
     phoneRoutes(app, guarded, parts)
     documentsRoutes(guarded, parts)
-    updatesRoutes(guarded, parts)
+    updatesRoutes(guarded, parts, calls)
     filesRoutes(guarded, parts)
     eventsRoutes(guarded, parts)
     historyRoutes(guarded, parts)

@@ -3,10 +3,14 @@ import { z } from 'zod'
 import { MutiraoError, fault, formatCursor } from '@mutirao/documents'
 import type { Cursor } from '@mutirao/documents'
 import type { DocumentRecord, MemberRecord } from '@mutirao/persistence'
+import { createPersonLimit } from '../files/person-limit.ts'
 import { createBoard } from '../people/boards.ts'
 import { createRequestList } from '../people/request-lists.ts'
 import { memberIn, typed } from './parts.ts'
 import type { Parts } from './parts.ts'
+
+/** Boards and lists of one person; each is a document of its own for ever. */
+const newLists = { perSecond: 1, burst: 200 }
 
 const inWorkspace = z.object({ workspace: z.string().min(1).max(64) })
 const created = z.object({ kind: z.enum(['board', 'requests']), title: z.string().trim().min(1).max(200) })
@@ -42,12 +46,15 @@ export function documentsRoutes(app: FastifyInstance, parts: Parts): void {
     return documents.map((document) => listed(document, document.cursor, member))
   })
 
+  const creations = createPersonLimit(newLists)
   const creating = { tags, params: inWorkspace, body: created, response: { 201: shown } }
   routes.post(path, { schema: creating, bodyLimit: 16_384 }, async (request, reply) => {
     const member = await memberIn(parts, request, request.params.workspace)
     if (accessOf(member) === 'read' && !fault('HTT-5')) throw new MutiraoError('forbidden', 'viewers create nothing')
     const { workspaceId, userId } = member
     const { kind, title } = request.body
+    const retryAfterSeconds = creations.take(userId, 1)
+    if (retryAfterSeconds > 0 && !fault('ATK-9')) throw new MutiraoError('too_fast', 'new lists', { retryAfterSeconds })
     const create = kind === 'board' ? createBoard : createRequestList
     const made = await create(parts.directory, parts.engine, { workspaceId, title, userId })
     const cursor = await parts.journal.head(made.id)

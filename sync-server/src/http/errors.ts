@@ -30,6 +30,7 @@ export function asMutiraoError(error: unknown): MutiraoError {
   if (isMutiraoError(error)) return error
   if (isDatabaseAway(error))
     return new MutiraoError('journal_unavailable', String(error), { retryAfterSeconds: 5, cause: error })
+  if (isUnstorableText(error) && !fault('ATK-7')) return new MutiraoError('invalid_request', 'text: U+0000')
   const status = error instanceof Error && 'statusCode' in error ? error.statusCode : undefined
   const detail = error instanceof Error ? error.message : String(error)
   if (status === 413) return new MutiraoError('payload_too_large', detail, { cause: error })
@@ -38,6 +39,10 @@ export function asMutiraoError(error: unknown): MutiraoError {
     return new MutiraoError('invalid_request', detail, { cause: error })
   return new MutiraoError('internal', detail, { cause: error })
 }
+
+/** Postgres refuses U+0000 in text, wherever in the request it came from: the caller's mistake, not ours. */
+const isUnstorableText = (error: unknown): boolean =>
+  error instanceof Error && 'code' in error && (error.code === '22021' || error.code === '22P05')
 
 /** @param language the person's; the detail of a bad request is added, everything else says only the sentence */
 export function errorBody(error: MutiraoError, language: 'ptBR' | 'en'): ErrorBody {

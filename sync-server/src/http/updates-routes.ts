@@ -6,6 +6,7 @@ import type { Cursor } from '@mutirao/documents'
 import type { DocumentRecord } from '@mutirao/persistence'
 import type { Opened } from '../access/access.ts'
 import type { SubmitResult } from '../sync/types.ts'
+import type { CallBudget } from './call-budget.ts'
 import { errorBody, languageOf } from './errors.ts'
 import { callerIn, typed } from './parts.ts'
 import type { Parts } from './parts.ts'
@@ -20,13 +21,13 @@ const tags = ['sync']
 const pushDeadlineMs = 10_000
 
 /** Sync without a socket: rows after a cursor, one update in (CONTRACT "Sync over HTTP"). */
-export function updatesRoutes(app: FastifyInstance, parts: Parts): void {
+export function updatesRoutes(app: FastifyInstance, parts: Parts, calls: CallBudget): void {
   const routes = typed(app)
   const pushLimit = createPushLimit()
   const querystring = z.object({ after: z.string().max(40).optional() })
 
   routes.get(path, { schema: { tags, params, querystring } }, async (request, reply) =>
-    pull(parts, request, reply, await opened(parts, request, request.params.name), request.query.after),
+    pull({ parts, calls }, request, reply, await opened(parts, request, request.params.name), request.query.after),
   )
 
   app.register(async (binary) => {
@@ -48,10 +49,10 @@ async function opened(parts: Parts, request: FastifyRequest, name: string): Prom
 }
 
 async function pull(
-  parts: Parts,
+  { parts, calls }: { readonly parts: Parts; readonly calls: CallBudget },
   request: FastifyRequest,
   reply: FastifyReply,
-  { document, parsed }: Opened,
+  { document, parsed, actor }: Opened,
   rawAfter: string | undefined,
 ): Promise<FastifyReply> {
   const after = rawAfter === undefined ? null : parseCursor(rawAfter)
@@ -64,6 +65,7 @@ async function pull(
   const unchanged = (end: Cursor): boolean => matches(request.headers['if-none-match'], etagOf(end))
   // The common case first, at the cost of one index look-up: nothing moved.
   const end = unchanged(head) ? head : await endFor(parts, document, plan.fromSeq, head)
+  if (!unchanged(end)) calls.spendRows(actor.userId, end.seq - plan.fromSeq)
   void reply
     .header('x-cursor', formatCursor(end))
     .header('etag', etagOf(end))

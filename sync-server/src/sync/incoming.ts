@@ -29,6 +29,8 @@ const syncStep2 = 1
 const emptyUpdateBytes = 2
 /** One more token of the questions' budget per so many structs. */
 const structsPerToken = 1_000
+/** And one more per so many bytes of the state vector: a made-up one of 8 MiB takes seconds to read. */
+const stateBytesPerToken = 1_024
 
 /**
  * How a durable acknowledgement comes out of stock Hocuspocus (SYNC §2): `beforeSync` is awaited before the update is applied
@@ -95,14 +97,15 @@ export function createIncoming({ pipeline, questions, metrics, log, now }: Incom
   }
 
   /** An answer may cost the whole document: whoever asks again and again waits, whatever the number of their sockets. */
-  const throttleQuestion = async ({ held, person, socket }: Attached): Promise<void> => {
-    const waitMs = questions.take(person.userId, 1 + documentSize(held.doc).structs / structsPerToken)
+  const throttleQuestion = async ({ held, person, socket }: Attached, stateBytes: number): Promise<void> => {
+    const reading = fault('ATK-3') ? 0 : stateBytes / stateBytesPerToken
+    const waitMs = questions.take(person.userId, 1 + documentSize(held.doc).structs / structsPerToken + reading)
     if (waitMs > 0 && !fault('SYN-35')) await socket.patience.wait(waitMs)
   }
 
   return {
     async beforeSync(attached, type, payload) {
-      if (type === syncStep1) return throttleQuestion(attached)
+      if (type === syncStep1) return throttleQuestion(attached, payload.length)
       if (payload.length <= emptyUpdateBytes) return
       await attached.socket.throttle(payload.length)
       const settled = attached.write

@@ -27,5 +27,9 @@ export const defaultLimits: SyncLimits = {
   burstAuths: 2_000,
   presenceQueriesPerSecond: 5,
   burstPresenceQueries: 500,
+  // Reading 250 KiB of claims takes some 5 ms; a day offline comes to less than one such message.
+  claimBytesPerSecond: 256 * KiB,
+  burstClaimBytes: 2 * MiB,
+  anonymousMs: 30 * second,
   maxAuthBytes: 16 * KiB,
 }

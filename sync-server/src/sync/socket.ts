@@ -77,6 +77,8 @@ export class SyncSocket implements WebSocketLike {
   private readonly presences: TokenBucket
   private readonly presenceQueries: TokenBucket
   private readonly auths: TokenBucket
+  private readonly claims: TokenBucket
+  private readonly openedAtMs = performance.now()
   private client: ReturnType<Hocuspocus['handleConnection']> | null = null
   private opening = 0
   private queuedBytes = 0
@@ -96,6 +98,7 @@ export class SyncSocket implements WebSocketLike {
     const { presenceQueriesPerSecond, burstPresenceQueries, authsPerSecond, burstAuths } = host.limits
     this.presenceQueries = new TokenBucket({ perSecond: presenceQueriesPerSecond, burst: burstPresenceQueries })
     this.auths = new TokenBucket({ perSecond: authsPerSecond, burst: burstAuths })
+    this.claims = new TokenBucket({ perSecond: host.limits.claimBytesPerSecond, burst: host.limits.burstClaimBytes })
     this.outbox = new Outbox(raw, host.flusher, (unreadBytes) => this.written(unreadBytes))
   }
 
@@ -193,6 +196,9 @@ export class SyncSocket implements WebSocketLike {
   heartbeat(nowMs: number): void {
     if (this.paused) this.heard()
     if (nowMs - this.heardAtMs > this.host.limits.silenceMs) return this.terminate('silent')
+    // Answering pings costs nothing: without this, strangers hold as many sockets as they like for ever.
+    const isAnonymous = this.person === null && nowMs - this.openedAtMs > this.host.limits.anonymousMs
+    if (isAnonymous && !fault('ATK-5')) return this.terminate('anonymous')
     if (this.slowSinceMs !== null && this.raw.writableLength <= this.host.limits.maxUnreadSoftBytes)
       this.slowSinceMs = null
     if (this.slowSinceMs !== null && nowMs - this.slowSinceMs > this.host.limits.slowReaderMs) {
@@ -227,9 +233,11 @@ export class SyncSocket implements WebSocketLike {
     switch (header.type) {
       case frame.auth:
         return this.authenticate(data, header)
+      case frame.stateless:
+        if (!this.claims.tryTake(data.length) && !fault('ATK-4')) return
+        return this.pass(data, header)
       case frame.sync:
       case frame.syncReply:
-      case frame.stateless:
       case frame.close:
         return this.pass(data, header)
       case frame.awareness:

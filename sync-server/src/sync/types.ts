@@ -14,7 +14,7 @@ export interface Person {
 
 /** What a person may do with one document, asked once per attach and again by `recheck`. */
 export type Access =
-  | { readonly kind: 'denied'; readonly reason: 'forbidden' | 'document_gone' }
+  | { readonly kind: 'denied'; readonly reason: 'forbidden' | 'document_gone' | 'too_fast' }
   | {
       readonly kind: 'open'
       readonly document: DocumentRecord
@@ -71,6 +71,11 @@ export interface SyncLimits {
   /** "Who is here" of one socket; what is more is not answered. */
   readonly presenceQueriesPerSecond: number
   readonly burstPresenceQueries: number
+  /** `written` messages of one socket; what is more is ignored, as any claim may be. */
+  readonly claimBytesPerSecond: number
+  readonly burstClaimBytes: number
+  /** A socket that has shown no good token for this long is cut. */
+  readonly anonymousMs: number
   /** A longer frame with a token is refused unread. */
   readonly maxAuthBytes: number
 }
