@@ -115,7 +115,7 @@ describe('isolation', () => {
     'board:../../../etc',
     'card:AAAAAAAA',
     `board:${'A'.repeat(41)}`,
-    'ledger:AAAAAAAA',
+    'quotes:AAAAAAAA',
   ])('[HTT-1] the malformed name %j is told as such', async (name) => {
     const answer = await ana.fetch(`/api/documents/${encodeURIComponent(name)}/updates`)
     expect([answer.status, ((await answer.json()) as { code: string }).code]).toEqual([400, 'invalid_name'])
