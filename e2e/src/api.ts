@@ -85,6 +85,11 @@ export class Api {
     return (await answer.json()) as { name: string; title: string; access: string }[]
   }
 
+  /** How far the history of a document has been derived: the seq of a row. */
+  async derived(name: string): Promise<number> {
+    return ((await (await this.#ask(`/api/documents/${name}/history?limit=1`)).json()) as { seq: number }).seq
+  }
+
   /** How a push was answered, for what is expected to be refused. */
   async pushStatus(name: string, update: Uint8Array): Promise<number> {
     const answer = await fetch(`${this.#origin}/api/documents/${name}/updates`, {

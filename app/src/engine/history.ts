@@ -15,6 +15,8 @@ export interface HistoryQuery {
   readonly before?: string
   /** Only rows after this seq. */
   readonly after?: number
+  /** Only rows that arrived after this moment, ms of the server's clock. */
+  readonly since?: number
   /** Facts, 1–1000. */
   readonly limit?: number
 }
@@ -25,6 +27,8 @@ export interface HistoryPage {
   readonly next: string | null
   /** How far the history has been derived. */
   readonly seq: number
+  /** What the server's clock says. */
+  readonly nowMs: number
 }
 
 export interface RestoreWish {
@@ -55,11 +59,13 @@ function query(values: Readonly<Record<string, string | number | undefined>>): s
 /** One page of what changed in a document. */
 export async function readHistory(name: string, wish: HistoryQuery = {}): Promise<HistoryPage> {
   const answer = await call(pathOf(name, 'history') + query({ ...wish }))
-  if (!isRecord(answer) || !Array.isArray(answer['groups'])) return { groups: [], next: null, seq: 0 }
+  if (!isRecord(answer) || !Array.isArray(answer['groups']))
+    return { groups: [], next: null, seq: 0, nowMs: Date.now() }
   return {
     groups: answer['groups'] as HistoryGroup[],
     next: typeof answer['next'] === 'string' ? answer['next'] : null,
     seq: Number(answer['seq'] ?? 0),
+    nowMs: Number(answer['nowMs'] ?? Date.now()),
   }
 }
 

@@ -38,6 +38,7 @@ export type {
   Verification,
 } from './history.ts'
 export { closePhone, invitePhone, readPhone, type PhoneInvitation, type PhoneState } from './phone.ts'
+export { useLooked, type Looked } from './looked.ts'
 export * from './react.tsx'
 export * from './react-accounts.tsx'
 export * from './session-react.tsx'

@@ -17,6 +17,7 @@ import { prefetchWhenIdle } from './prefetch.ts'
 import { useQueryInAddress } from './query-in-address.ts'
 import { queryOf, type BoardSearch } from './search.ts'
 
+const AwayNotice = lazy(() => import('../features/history/away/Away.tsx'))
 const CardDrawer = lazy(() => import('../features/card/index.tsx'))
 const ExportDialog = lazy(() => import('../features/export/index.tsx'))
 const FieldsDialog = lazy(() => import('../features/fields/index.tsx'))
@@ -74,6 +75,9 @@ export function BoardPage({ boardId, search }: { readonly boardId: string; reado
         status={<StatusPill onSignIn={onSignIn} />}
         find={(board) => (
           <>
+            <Suspense fallback={null}>
+              <AwayNotice boardId={boardId} onCard={openCard} />
+            </Suspense>
             <FilterBar board={board}>
               <ViewTabs boardId={boardId} board={board} />
             </FilterBar>

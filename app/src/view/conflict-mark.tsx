@@ -1,6 +1,7 @@
 /** The mark of a card on which two people's values met, one of them this person's. Shown wherever the card is. */
 import { GitMerge } from 'lucide-react'
 import type { CardSnapshot } from '@mutirao/documents'
+import { Suspense } from 'react'
 import { useTranslation } from '../i18n/index.ts'
 import { useCardConflicts } from './conflicts.ts'
 
@@ -14,13 +15,28 @@ export function ConflictMark({
   /** Only the sign, where a row has no room for words. */
   readonly wordless?: boolean
 }) {
-  const { t } = useTranslation('conflicts')
   const { length } = useCardConflicts(boardId, card)
   if (length === 0) return null
-  const words = t('mark', { count: length })
+  return (
+    // Its words come later than the first screen's; no other card waits for them.
+    <Suspense fallback={null}>
+      <Mark cardId={card.id} count={length} wordless={wordless} />
+    </Suspense>
+  )
+}
+
+interface MarkProps {
+  readonly cardId: string
+  readonly count: number
+  readonly wordless: boolean
+}
+
+function Mark({ cardId, count, wordless }: MarkProps) {
+  const { t } = useTranslation('conflicts')
+  const words = t('mark', { count })
   return (
     <span
-      data-conflict={card.id}
+      data-conflict={cardId}
       title={words}
       className="inline-flex max-w-full flex-none items-center gap-1 justify-self-start rounded-sm bg-amber-weak px-1.5 text-xs font-medium text-amber"
     >

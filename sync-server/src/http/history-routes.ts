@@ -52,6 +52,7 @@ const query = z.object({
   actor: id.optional(),
   before: place.optional(),
   after: whole.optional(),
+  since: whole.optional(),
   limit: z.coerce.number().int().min(1).max(1000).default(200),
 })
 const moment = z.object({ seq: whole.optional(), time: whole.optional() })
@@ -74,25 +75,31 @@ export function historyRoutes(app: FastifyInstance, parts: Parts): void {
   const routes = typed(app)
   const reader = createHistoryReader(parts.database)
 
-  const answer = z.object({ groups: z.array(group), next: z.string().nullable(), seq: z.number() })
+  const answer = z.object({ groups: z.array(group), next: z.string().nullable(), seq: z.number(), nowMs: z.number() })
   routes.get(
     '/api/documents/:name/history',
     { schema: { tags, params: named, querystring: query, response: { 200: answer } } },
     async (request, reply) => {
       const { document } = await openedHere(parts, request, request.params.name)
-      const { entry, field, actor, before, after, limit } = request.query
+      const { entry, field, actor, before, after, since, limit } = request.query
+      const seenSeq = since === undefined || fault('AWY-3') ? 0 : await reader.seqAt(document.id, since)
       const asked = {
         entry,
         field,
         actorId: actor,
         before: before ? parsePlace(before) : undefined,
-        afterSeq: after,
+        afterSeq: Math.max(after ?? 0, seenSeq),
         limit,
       }
       const { seq } = await reader.progress(document.id)
       const facts = await reader.facts(document.id, asked)
       void reply.header('cache-control', 'private, no-store')
-      return { groups: groupFacts(facts) as z.infer<typeof group>[], next: nextOf(facts, limit), seq }
+      return {
+        groups: groupFacts(facts) as z.infer<typeof group>[],
+        next: nextOf(facts, limit),
+        seq,
+        nowMs: Date.now(),
+      }
     },
   )
 

@@ -154,6 +154,25 @@ describe('the history over HTTP', () => {
     expect((await gil.fetch(path(name, `at?seq=${last + 50}`))).status).toBe(400)
   })
 
+  it('[AWY-3] begins after a moment with the first row that arrived later', async () => {
+    const name = await made('Ausência')
+    const own = desk(ana, name)
+    await own.pull()
+    await own.push(addCard('first-card', { title: 'Antes' }))
+    const seq = await own.push(addCard('second-card', { title: 'Depois' }))
+    await derived(ana, name, seq)
+    const all = await get<Answer & { nowMs: number }>(ana, name, 'history')
+    const factsOf = ({ groups }: Answer) => groups.flatMap((group) => group.facts).sort((a, b) => a.seq - b.seq)
+    const facts = factsOf(all)
+    const sinceMs = Math.ceil(facts.find(({ path: [, id] }) => id === 'first-card')?.receivedAtMs ?? 0)
+    expect(Math.max(...facts.map((fact) => fact.receivedAtMs))).toBeLessThanOrEqual(all.nowMs)
+    const later = factsOf(await get<Answer>(ana, name, `history?since=${sinceMs}`))
+    expect(later).toEqual(facts.filter((fact) => fact.receivedAtMs > sinceMs))
+    expect(later.length).toBeLessThan(facts.length)
+    const ahead = await get<Answer>(ana, name, `history?since=${Math.ceil(all.nowMs) + 1}`)
+    expect(ahead.groups).toEqual([])
+  })
+
   it('[HIS-18] restores a field, cards and a whole board forwards: others’ edits survive, intents stay, the history says why', async () => {
     const name = await made('Restaurar')
     const one = desk(bruno, name)

@@ -30,6 +30,7 @@ function server(held: Record<string, number[]>) {
       groups: page.map(group),
       next: seqs.length > 2 ? String(page.at(-1)) : null,
       seq: Math.max(0, ...(held[name] ?? [])),
+      nowMs: 0,
     })
   }
   return { read, asked, held, cut: (is: boolean) => (away = is) }

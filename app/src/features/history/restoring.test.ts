@@ -27,7 +27,7 @@ function serverWith(since: readonly HistoryFact[]) {
       asked++
       const facts = asked > 1 ? since : []
       const group = { actorId: 'ana', origin: 'restore', fromSeq: 10, toSeq: 12, fromMs: 0, toMs: 0, facts }
-      return Promise.resolve({ groups: [group], next: null, seq: asked > 1 ? 12 : 9 })
+      return Promise.resolve({ groups: [group], next: null, seq: asked > 1 ? 12 : 9, nowMs: 0 })
     },
     pause: () => Promise.resolve(),
   }

@@ -1,4 +1,5 @@
 import { accounts } from './accounts.ts'
+import { away } from './away.ts'
 import { board } from './board.ts'
 import { bulk } from './bulk.ts'
 import { card } from './card.ts'
@@ -22,6 +23,7 @@ import { table } from './table.ts'
 // One a line: whoever adds words adds one line.
 export const en = {
   accounts,
+  away,
   board,
   bulk,
   card,

@@ -1,0 +1,86 @@
+import {
+  boardAt,
+  compareBoards,
+  fault,
+  replayFact,
+  type BoardStore,
+  type CardSnapshot,
+  type DocumentState,
+  type HistoryFact,
+} from '@mutirao/documents'
+
+/** What others did to a board since somebody last looked. */
+export interface AwaySummary {
+  readonly moved: readonly { readonly card: CardSnapshot; readonly from: string | null; readonly to: string | null }[]
+  readonly added: readonly CardSnapshot[]
+  readonly removed: readonly CardSnapshot[]
+  /** Changed in another way, and not moved. */
+  readonly changed: readonly CardSnapshot[]
+  readonly thenCents: number
+  readonly nowCents: number
+  /** Who did it, who did most first. */
+  readonly people: readonly string[]
+}
+
+/** Fewer cards are no news worth a line. */
+const enough = 3
+export const isEnough = (summary: AwaySummary): boolean =>
+  summary.moved.length + summary.added.length + summary.removed.length + summary.changed.length >= enough
+
+/**
+ * The net difference between then and now, of the cards others wrote to: what went back and forth is no news, and what I
+ * did on another device is none to me.
+ */
+export function summaryOf(then: BoardStore, now: BoardStore, facts: readonly HistoryFact[], me: string): AwaySummary {
+  const byOthers = facts.filter(({ actorId }) => actorId !== me || fault('AWY-1'))
+  const touched = new Set(
+    byOthers.flatMap(({ path: [root, id] }) => (root === 'cards' && id !== undefined ? [id] : [])),
+  )
+  const { moved, added, removed, changed, thenCents, nowCents } = compareBoards(then, now)
+  const movedIds = new Set(moved.map(({ cardId }) => cardId))
+  const counts = new Map<string, number>()
+  for (const { actorId } of byOthers) counts.set(actorId, (counts.get(actorId) ?? 0) + 1)
+  return {
+    moved: moved
+      .filter(({ cardId }) => touched.has(cardId))
+      .map(({ cardId, now: card }) => ({ card, from: then.stageOf(cardId), to: now.stageOf(cardId) })),
+    added: added.filter(({ id }) => touched.has(id)),
+    removed: removed.filter(({ id }) => touched.has(id)),
+    changed: changed.filter(({ cardId }) => touched.has(cardId) && !movedIds.has(cardId)).map(({ now: card }) => card),
+    thenCents,
+    nowCents,
+    people: [...counts].sort(([, a], [, b]) => b - a).map(([id]) => id),
+  }
+}
+
+/** One picture of the film: the board after some of the changes, and the cards that just changed. */
+export interface Frame {
+  readonly board: BoardStore
+  readonly cards: ReadonlySet<string>
+  readonly atMs: number
+}
+
+/** The film has so many pictures at most. */
+export const maxFrames = 25
+
+/**
+ * The way from then to now in at most `maxFrames` steps of about equally many changes; a row is never torn apart.
+ * @param facts oldest first
+ */
+export function framesOf(state: DocumentState, facts: readonly HistoryFact[]): Frame[] {
+  const own = facts.filter(({ path: [root], conflict, after }) => {
+    const stands = !conflict || JSON.stringify(conflict.kept) === JSON.stringify(after ?? null)
+    return (root === 'cards' || root === 'stages' || root === 'meta') && stands
+  })
+  const rows = [...Map.groupBy(own, ({ seq }) => seq).values()]
+  const perFrame = Math.max(1, Math.ceil(rows.length / (fault('AWY-2') ? 1 : maxFrames)))
+  const now: DocumentState = structuredClone(state)
+  const frames: Frame[] = []
+  for (let from = 0; from < rows.length; from += perFrame) {
+    const taken = rows.slice(from, from + perFrame).flat()
+    for (const fact of taken) replayFact(now, fact)
+    const cards = new Set(taken.flatMap(({ path: [root, id] }) => (root === 'cards' && id !== undefined ? [id] : [])))
+    frames.push({ board: boardAt(structuredClone(now)), cards, atMs: taken.at(-1)?.receivedAtMs ?? 0 })
+  }
+  return frames
+}

@@ -1,0 +1,31 @@
+import type { away as source } from '../pt-BR/away.ts'
+import type { Translation } from '../translation.ts'
+
+export const away: Translation<typeof source> = {
+  title: 'While you were away',
+  since: '(since {{moment}}):',
+  moved_one: '{{n}} changed stage',
+  moved_other: '{{n}} changed stage',
+  added_one: '{{n}} new',
+  added_other: '{{n}} new',
+  changed_one: '{{n}} was edited',
+  changed_other: '{{n}} were edited',
+  removed_one: '{{n}} archived',
+  removed_other: '{{n}} archived',
+  by: 'By {{names}}.',
+  more: 'See which',
+  less: 'Close list',
+  dismiss: 'Seen',
+  play: 'Replay in 5 s',
+  pause: 'Pause',
+  film: 'What changed, step by step',
+  place: 'Moment',
+  close: 'Back to the board',
+  now: 'Now',
+  noStage: 'No stage',
+  isNew: 'new, in {{stage}}',
+  isChanged: 'edited',
+  isRemoved: 'archived',
+  andMore_one: 'and {{count}} more',
+  andMore_other: 'and {{count}} more',
+}
