@@ -24,10 +24,23 @@ export interface CellViewProps {
   readonly isActive: boolean
   readonly editing: { readonly seed: string | null } | null
   readonly editors: readonly Present[]
+  /** The last cell of the selection: dragged from here, the selection fills what it is dragged over. */
+  readonly hasHandle: boolean
 }
 
-export function CellView({ id, column, at, frozen, card, isSelected, isActive, editing, editors }: CellViewProps) {
-  const { store } = useTable()
+export function CellView({
+  id,
+  column,
+  at,
+  frozen,
+  card,
+  isSelected,
+  isActive,
+  editing,
+  editors,
+  hasHandle,
+}: CellViewProps) {
+  const { store, readOnly, phone } = useTable()
   const field = presenceField(column.id)
   const here = editors.filter((person) => person.field === field)
   const [first] = here
@@ -59,6 +72,7 @@ export function CellView({ id, column, at, frozen, card, isSelected, isActive, e
       {editing !== null && isListed(column.kind) ? (
         <ListEditor card={card} column={column} seed={editing.seed} />
       ) : null}
+      {hasHandle && !readOnly && !phone ? <i aria-hidden data-fill className="fill-handle" /> : null}
       {first === undefined ? null : <Colleague person={first} more={here.length - 1} />}
     </div>
   )

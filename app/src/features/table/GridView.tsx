@@ -10,6 +10,7 @@ import type { Column } from './model/columns.ts'
 import type { Layout } from './model/layout.ts'
 import { startPointing } from './pointing.ts'
 import { asRowGroup } from './roles.ts'
+import { NewRow } from './NewRow.tsx'
 import { RowView } from './RowView.tsx'
 import { columnVariables, gutterPx, headPx, rowPx, touchRowPx } from './sizes.ts'
 import { TotalsRow } from './TotalsRow.tsx'
@@ -71,7 +72,7 @@ export function GridView({ rows, all, layout, onLayout, board }: GridViewProps) 
       tabIndex={0}
       aria-label={t('label')}
       aria-describedby={`${gridId}hint`}
-      aria-rowcount={rows.length + 2}
+      aria-rowcount={rows.length + (readOnly || phone ? 2 : 3)}
       aria-colcount={columns.length + 1}
       aria-multiselectable
       aria-readonly={readOnly || undefined}
@@ -104,6 +105,7 @@ export function GridView({ rows, all, layout, onLayout, board }: GridViewProps) 
           />
         ))}
       </div>
+      {readOnly || phone ? null : <NewRow rowIndex={rows.length + 2} grid={() => root.current} />}
       <TotalsRow rows={rows} board={board} />
     </div>
   )
@@ -118,7 +120,7 @@ function useReveal(root: { readonly current: HTMLElement | null }, heightPx: num
     const element = root.current
     if (!element || row < 0) return
     const top = row * heightPx
-    const heightInSight = element.clientHeight - headPx - heightPx
+    const heightInSight = element.clientHeight - headPx - heightPx - newRowPx(element)
     if (top < element.scrollTop) element.scrollTo({ top })
     else if (top + heightPx > element.scrollTop + heightInSight)
       element.scrollTo({ top: top + heightPx - heightInSight })
@@ -130,6 +132,9 @@ function useReveal(root: { readonly current: HTMLElement | null }, heightPx: num
     else if (right > element.scrollLeft + element.clientWidth) element.scrollTo({ left: right - element.clientWidth })
   }, [root, row, column, columns, frozen, heightPx])
 }
+
+/** The row for new cards stands over the cells. */
+const newRowPx = (grid: HTMLElement): number => grid.querySelector<HTMLElement>('[data-new-row]')?.offsetHeight ?? 0
 
 /** When an editor goes away with the focus in it, the grid has it again. */
 function useFocusBack(root: { readonly current: HTMLElement | null }) {

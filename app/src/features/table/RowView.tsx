@@ -61,6 +61,7 @@ export const RowView = memo(function RowView({ cardId, index, topPx, heightPx, g
           isSelected={at >= mark.from && at <= mark.to}
           isActive={at === mark.active}
           editing={at === mark.active ? mark.editing : null}
+          hasHandle={mark.isEnd && at === mark.to && mark.editing === null}
           editors={editors}
         />
       ))}

@@ -4,7 +4,7 @@ import type { BoardEdits } from '../../engine/index.ts'
 import type { Grid } from './grid.ts'
 import type { CellContent, Column } from './model/columns.ts'
 import { planClear, planFill, planPaste, type Plan, type Trouble } from './model/plan.ts'
-import type { Range } from './model/range.ts'
+import { beyond, repeated, type Range } from './model/range.ts'
 import { readTsv, writeTsv } from './model/tsv.ts'
 import { typed, type CellProblem } from './model/typed.ts'
 import { plain, valueOf, type Surroundings } from './model/values.ts'
@@ -28,6 +28,8 @@ export interface Actions {
   fill(text: string): void
   /** The first row of the selection into the rows below it. */
   fillDown(): void
+  /** The cells of `from` into the rest of `over`, again and again, by whole rows above or below. */
+  fillOver(from: Range, over: Range): void
   clear(): void
   /** The selected cells as spreadsheets take them; null when nothing is selected. */
   copy(): string | null
@@ -75,6 +77,12 @@ export function createActions({ grid, edits, around, tell }: ActionsOptions): Ac
         const block = textOf({ ...range, bottom: range.top }, grid, around)
         carryOut('fill', planPaste(sheet(), { ...range, top: range.top + 1 }, block, around))
       }),
+    fillOver(from, over) {
+      const rest = beyond(from, over)
+      if (rest === null) return
+      const block = repeated(textOf(from, grid, around), from, rest)
+      carryOut('fill', planPaste(sheet(), rest, block, around))
+    },
     clear: () => onRange((range) => carryOut('clear', planClear(sheet(), range))),
     copy() {
       const range = grid.range()

@@ -20,8 +20,10 @@ export interface RowMark {
   readonly active: number
   /** The active cell is edited, beginning with this text; null text: with what stands there. */
   readonly editing: { readonly seed: string | null } | null
+  /** The selection ends in this row: its last cell has the handle that fills. */
+  readonly isEnd: boolean
 }
-const unmarked: RowMark = Object.freeze({ from: -1, to: -1, active: -1, editing: null })
+const unmarked: RowMark = Object.freeze({ from: -1, to: -1, active: -1, editing: null, isEnd: false })
 
 export interface Grid {
   readonly subscribe: (listener: () => void) => () => void
@@ -97,11 +99,12 @@ class LiveGrid {
     const isActive = this.#active?.cardId === cardId
     const active = isActive ? (this.active()?.column ?? -1) : -1
     const editing = isActive ? this.#editing : null
+    const isEnd = isMarked && row === range.bottom
     const known = this.#marks.get(cardId)
-    const same = known?.from === from && known.to === to && known.active === active
+    const same = known?.from === from && known.to === to && known.active === active && known.isEnd === isEnd
     const isOld = fault('TBL-2') && this.#markedAt.get(cardId) !== this.#version
     if (known && same && known.editing === editing && !isOld) return known
-    const mark: RowMark = Object.freeze({ from, to, active, editing })
+    const mark: RowMark = Object.freeze({ from, to, active, editing, isEnd })
     this.#marks.set(cardId, mark)
     if (fault('TBL-2')) this.#markedAt.set(cardId, this.#version)
     return mark

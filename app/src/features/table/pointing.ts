@@ -11,10 +11,61 @@ function placeOf(target: EventTarget | null): Place | null {
 const inControl = (target: EventTarget | null): boolean =>
   target instanceof Element && target.closest('input, button, [data-editor]') !== null
 
+/** The row under the pointer, beyond the edges the first or last in sight. */
+function rowUnder(root: HTMLElement, { clientX, clientY }: PointerEvent, rows: readonly string[]): number {
+  const box = root.getBoundingClientRect()
+  const y = Math.max(box.top + 40, Math.min(box.bottom - 44, clientY))
+  const x = Math.max(box.left + 4, Math.min(box.right - 20, clientX))
+  const row = document.elementFromPoint(x, y)?.closest<HTMLElement>('[data-row]')?.dataset['row']
+  return row === undefined ? -1 : rows.indexOf(row)
+}
+
+/**
+ * The handle at the end of the selection: what is selected fills the rows it is dragged over, up or down, as one step of
+ * undo. Esc lets go of it. By keyboard: Shift and arrows, then Ctrl+D.
+ */
+function startFilling(root: HTMLElement, { grid, actions }: TableContextValue): () => void {
+  const from = grid.range()
+  if (from === null) return () => undefined
+  let over = from
+  const onMove = (event: PointerEvent) => {
+    const row = rowUnder(root, event, grid.rows())
+    if (row < 0) return
+    over = { ...from, top: Math.min(from.top, row), bottom: Math.max(from.bottom, row) }
+    grid.select(over)
+  }
+  const end = () => {
+    window.removeEventListener('pointermove', onMove)
+    window.removeEventListener('pointerup', onUp)
+    window.removeEventListener('pointercancel', onCancel)
+    window.removeEventListener('keydown', onKey, true)
+  }
+  const onUp = () => {
+    end()
+    actions.fillOver(from, over)
+  }
+  const onCancel = () => {
+    end()
+    grid.select(from)
+  }
+  const onKey = (event: KeyboardEvent) => {
+    if (event.key !== 'Escape') return
+    event.preventDefault()
+    event.stopPropagation()
+    onCancel()
+  }
+  window.addEventListener('pointermove', onMove)
+  window.addEventListener('pointerup', onUp)
+  window.addEventListener('pointercancel', onCancel)
+  window.addEventListener('keydown', onKey, true)
+  return end
+}
+
 /** Listens on the grid until the returned function is called. */
 export function startPointing(root: HTMLElement, table: TableContextValue): () => void {
   const { grid, selection, phone, readOnly, openCard, columns } = table
   let isDragging = false
+  let stopFilling = () => {}
   const onDown = (event: PointerEvent) => {
     const gutter = event.target instanceof Element && event.target.closest('[data-gutter]') !== null
     const cardId =
@@ -24,6 +75,12 @@ export function startPointing(root: HTMLElement, table: TableContextValue): () =
       root.focus({ preventScroll: true })
       if (event.shiftKey) selection.extendTo(cardId, grid.rows())
       else selection.toggle(cardId)
+      return
+    }
+    if (event.target instanceof Element && event.target.closest('[data-fill]') !== null && event.button === 0) {
+      event.preventDefault()
+      stopFilling()
+      stopFilling = startFilling(root, table)
       return
     }
     const place = placeOf(event.target)
@@ -58,6 +115,7 @@ export function startPointing(root: HTMLElement, table: TableContextValue): () =
   root.addEventListener('click', onClick)
   root.addEventListener('dblclick', onDouble)
   return () => {
+    stopFilling()
     root.removeEventListener('pointerdown', onDown)
     root.removeEventListener('pointermove', onMove)
     window.removeEventListener('pointerup', onUp)

@@ -2,6 +2,8 @@ import type { table as source } from '../pt-BR/table.ts'
 import type { Translation } from '../translation.ts'
 
 export const table: Translation<typeof source> = {
+  newRow: 'New opportunity in {{stage}}',
+  newRowHint: 'New opportunity',
   label: 'Table of opportunities',
   hint: 'Arrows walk, Enter or letters edit, Space opens the opportunity, Shift with Space selects the row, Esc leaves the table.',
   column: {

@@ -1,4 +1,6 @@
 export const table = {
+  newRow: 'Nova oportunidade em {{stage}}',
+  newRowHint: 'Nova oportunidade',
   label: 'Tabela de oportunidades',
   hint: 'Setas andam, Enter ou letras editam, Espaço abre a oportunidade, Shift com Espaço seleciona a linha, Esc sai da tabela.',
   column: {

@@ -61,3 +61,21 @@ export function keepOrder(before: readonly string[], wanted: readonly string[]):
   }
   return [...(behind.get(null) ?? []), ...staying.flatMap((id) => [id, ...(behind.get(id) ?? [])])]
 }
+
+/** The rows of `over` that `from` does not hold: those below it, or above. Null when there are none. */
+export function beyond(from: Range, over: Range): Range | null {
+  const sides = { left: from.left, right: from.right }
+  if (over.bottom > from.bottom) return { ...sides, top: from.bottom + 1, bottom: over.bottom }
+  if (over.top < from.top) return { ...sides, top: over.top, bottom: from.top - 1 }
+  return null
+}
+
+/** `block` (the rows of `from`) again and again until `rest` is full, as if the pattern went on from where it stands. */
+export function repeated<T>(block: readonly T[], from: Range, rest: Range): readonly T[] {
+  const height = from.bottom - from.top + 1
+  return Array.from({ length: rest.bottom - rest.top + 1 }, (_, index) => {
+    const behind = rest.top + index - from.top
+    // Upwards too: the row above the first is the last one.
+    return block[fault('TBL-18') ? 0 : ((behind % height) + height) % height] as T
+  })
+}
