@@ -12,7 +12,7 @@ import {
   type Ref,
   type RefObject,
 } from 'react'
-import { useTranslation } from '../../i18n/index.ts'
+import { EmptyColumn } from './empty-column.tsx'
 import { useVirtualList, type VirtualList } from '../../ui/index.ts'
 import { CardFace } from './card-face.tsx'
 import { useBoardContext } from './context.ts'
@@ -46,7 +46,6 @@ const glideMs = 180
 
 /** The cards of one stage; only those near the screen exist. */
 export function CardList({ ref, stage, cardIds, alone, lane }: CardListProps) {
-  const { t } = useTranslation('board')
   const { drag: dragState, controller, density } = useBoardContext()
   const drag = useColumnDrag(dragState, placeIn(stage.id, lane ?? null))
   const scroller = useRef<HTMLDivElement>(null)
@@ -101,11 +100,7 @@ export function CardList({ ref, stage, cardIds, alone, lane }: CardListProps) {
         alone ? 'px-3.5 pt-1.5 pb-24' : '-mx-1 px-1 pt-px',
       )}
     >
-      {cardIds.length === 0 && !slot && lane === undefined ? (
-        <p className="rounded-lg border border-dashed border-line px-3 py-5 text-center text-sm text-soft">
-          {t('empty.column')}
-        </p>
-      ) : null}
+      {cardIds.length === 0 && !slot && lane === undefined ? <EmptyColumn stageId={stage.id} /> : null}
       <ul ref={rows} className="relative" style={{ height: virtualizer.getTotalSize() + extraPx }}>
         {virtualizer.getVirtualItems().map((item) => (
           <Row

@@ -1,4 +1,5 @@
 /** A deal was won: the card glows once and a handful of paper leaves it. Small, short, and not at all with reduced motion. */
+import { fault } from '@mutirao/documents'
 import { reducedMotion } from '../../ui/index.ts'
 
 const pieces = 14
@@ -9,7 +10,7 @@ const afterMs = 220
 const colors = ['var(--brand)', 'var(--amber-ring)', 'var(--blue)', 'var(--violet)']
 
 export function celebrate(cardIds: readonly string[]): void {
-  if (reducedMotion()) return
+  if (reducedMotion() && !fault('OUT-5')) return
   setTimeout(() => {
     for (const cardId of cardIds.slice(0, 3)) {
       const card = document.querySelector<HTMLElement>(`[data-card="${CSS.escape(cardId)}"]`)

@@ -145,6 +145,8 @@ export const board: Translation<typeof source> = {
     title: 'This pipeline is still empty',
     text: 'Each card is an opportunity: what is negotiated, with whom, for how much and until when. Add the first one or bring the spreadsheet you already have.',
     column: 'Nothing here yet',
+    hidden_one: 'The filter hides {{count}} card',
+    hidden_other: 'The filter hides {{count}} cards',
     archivedTitle: 'Nothing archived',
     archivedText: 'What gets archived shows up here and can be restored at any time.',
     noBoards: 'No board yet',
