@@ -3,14 +3,12 @@ import tailwindcss from '@tailwindcss/vite'
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vite'
 import { VitePWA } from 'vite-plugin-pwa'
+import { firstModules, ownCode } from './first-modules.ts'
 
 const server = process.env['MUTIRAO_URL'] ?? 'http://127.0.0.1:3000'
 
 /** Browsers with `light-dark()`: the tokens need it, and everything else we use is older. */
 const browsers = ['chrome123', 'edge123', 'firefox120', 'safari17.5']
-
-/** Modules that do nothing but define: all of ours except the entries and styles. */
-const ownCode = /\/(documents|sync-client|app)\/src\/(?!main\.tsx|.*worker\.ts).*\.tsx?$/
 
 const pwa = VitePWA({
   strategies: 'generateSW',
@@ -44,8 +42,20 @@ const pwa = VitePWA({
   },
 })
 
-export default defineConfig({
-  root: fileURLToPath(new URL('.', import.meta.url)),
+/** What the first screen needs is one file each before and behind the sign-in; small shared pieces of the rest travel together. */
+async function chunks() {
+  const first = await firstModules(root)
+  return [
+    { name: 'start', priority: 3, test: (id: string) => first.start.has(id) },
+    { name: 'inside', priority: 2, test: (id: string) => first.inside.has(id) },
+    { name: 'part', priority: 1, minShareCount: 2, entriesAware: true, entriesAwareMergeThreshold: 9_000 },
+  ]
+}
+
+const root = fileURLToPath(new URL('.', import.meta.url))
+
+export default defineConfig(async ({ command }) => ({
+  root,
   plugins: [react(), tailwindcss(), pwa],
   build: {
     target: browsers,
@@ -58,12 +68,10 @@ export default defineConfig({
     // Our own index files only hand on what others define: without this the sign-in page would load all they name.
     rolldownOptions: {
       treeshake: { moduleSideEffects: [{ test: ownCode, sideEffects: false }] },
-      // Small shared pieces travel together: fifty files of 1 KB would cost more round trips than bytes.
       output: {
-        chunkFileNames: ({ name }) => (name.startsWith('part') ? 'assets/part-[hash].js' : 'assets/[name]-[hash].js'),
-        codeSplitting: {
-          groups: [{ name: 'part', minShareCount: 2, entriesAware: true, entriesAwareMergeThreshold: 9_000 }],
-        },
+        chunkFileNames: ({ name }: { readonly name: string }) =>
+          name.startsWith('part') ? 'assets/part-[hash].js' : 'assets/[name]-[hash].js',
+        codeSplitting: { groups: command === 'build' ? await chunks() : [] },
       },
     },
   },
@@ -76,4 +84,4 @@ export default defineConfig({
       '/ready': server,
     },
   },
-})
+}))

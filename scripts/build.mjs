@@ -10,6 +10,7 @@ const inputs = [
   'app/public',
   'app/index.html',
   'app/vite.config.ts',
+  'app/first-modules.ts',
   'documents/src',
   'sync-client/src',
   'package-lock.json',

@@ -19,8 +19,15 @@ function filesOf(manifest, parts) {
     files.add(chunk.file)
     for (const imported of chunk.imports ?? []) add(imported)
   }
-  for (const part of parts) add(part)
+  for (const part of parts) for (const key of part === 'index.html' ? entryKeys(manifest) : [part]) add(key)
   return [...files].filter((file) => file.endsWith('.js'))
+}
+
+/** What the page itself loads. */
+function entryKeys(manifest) {
+  const html = readFileSync(join(dist, 'index.html'), 'utf8')
+  const files = new Set([...html.matchAll(/<script type="module"[^>]* src="\/([^"]+)"/g)].map(([, file]) => file))
+  return Object.keys(manifest).filter((key) => files.has(manifest[key].file))
 }
 
 const zipped = (/** @type {string} */ file) => gzipSync(readFileSync(join(dist, file)), { level: 9 }).length

@@ -1,12 +1,13 @@
 import '@fontsource-variable/inter/wght.css'
 import './app.css'
-import { RouterProvider } from '@tanstack/react-router'
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { SessionProvider } from './engine/session-react.tsx'
 import { openSession } from './engine/window-session.ts'
 import { startWords } from './i18n/index.ts'
-import { makeRouter, prefetchSignedIn } from './routes/router.tsx'
+import { App, prefetchSignedIn } from './routes/router.tsx'
+import { browserAddressBar } from './routes/routing/address-bar.ts'
+import { createRouter } from './routes/routing/router.ts'
 import { startUpdates } from './shell/update.ts'
 
 const place = document.getElementById('root')
@@ -16,8 +17,7 @@ await startWords()
 const session = await openSession()
 // Never rejects: a remembered person is in before the first await inside.
 void session.start()
-const router = makeRouter({ session })
-// The signed-in part comes while the router is still looking where to go.
+// The signed-in part comes beside the first render.
 if (session.state().kind === 'signed-in') void prefetchSignedIn()
 
 createRoot(place, {
@@ -26,7 +26,7 @@ createRoot(place, {
 }).render(
   <StrictMode>
     <SessionProvider session={session}>
-      <RouterProvider router={router} />
+      <App router={createRouter(browserAddressBar)} />
     </SessionProvider>
   </StrictMode>,
 )

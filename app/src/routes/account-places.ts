@@ -1,8 +1,8 @@
-import { useRouter } from '@tanstack/react-router'
 import { useMemo } from 'react'
 import type { AccountPlaces } from '../features/accounts/index.tsx'
 import type { AccountLinks } from '../view/account-links.tsx'
 import { useGo } from './go.ts'
+import { useRouter } from './routing/react.tsx'
 
 /** The addresses of accounts and of cards, for the screens of accounts (`places`) and for those that lead there (`links`). */
 export function useAccountPlaces(): { readonly places: AccountPlaces; readonly links: AccountLinks } {
@@ -13,9 +13,9 @@ export function useAccountPlaces(): { readonly places: AccountPlaces; readonly l
     const card = (boardId: string, cardId: string) =>
       ({ to: '/funil/$boardId', params: { boardId }, search: { card: cardId } }) as const
     const places: AccountPlaces = {
-      accountHref: (key) => router.buildLocation(account(key)).href,
+      accountHref: (key) => router.href(account(key)),
       onOpenAccount: (key, replace = false) => go({ ...account(key), replace }),
-      cardHref: (boardId, cardId) => router.buildLocation(card(boardId, cardId)).href,
+      cardHref: (boardId, cardId) => router.href(card(boardId, cardId)),
       onOpenCard: (boardId, cardId) => go(card(boardId, cardId)),
       onList: () => go({ to: '/contas' }),
     }

@@ -1,4 +1,3 @@
-import { useRouter } from '@tanstack/react-router'
 import { lazy, Suspense, useEffect, useState } from 'react'
 import { useMe } from '../engine/index.ts'
 import { BoardScreen, type BoardTab } from '../features/board/index.ts'
@@ -15,6 +14,7 @@ import { rememberBoard } from './last-board.ts'
 import { usePageControls } from './page-context.ts'
 import { prefetchWhenIdle } from './prefetch.ts'
 import { useQueryInAddress } from './query-in-address.ts'
+import { useRouter } from './routing/react.tsx'
 import { queryOf, type BoardSearch } from './search.ts'
 
 const AwayNotice = lazy(() => import('../features/history/away/Away.tsx'))
@@ -60,7 +60,7 @@ export function BoardPage({ boardId, search }: { readonly boardId: string; reado
         onTab={(next) => go({ ...ofView, ...searchOf[next] })}
         openCardId={search.card ?? null}
         onOpenCard={openCard}
-        cardHref={(cardId) => router.buildLocation(at({ ...withoutCard, card: cardId })).href}
+        cardHref={(cardId) => router.href(at({ ...withoutCard, card: cardId }))}
         selection={selection}
         onImport={() => go({ ...withoutCard, importar: true })}
         onExport={() => go({ ...withoutCard, exportar: true })}

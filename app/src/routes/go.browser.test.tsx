@@ -1,63 +1,59 @@
-import {
-  createMemoryHistory,
-  createRootRoute,
-  createRoute,
-  createRouter,
-  Outlet,
-  RouterProvider,
-} from '@tanstack/react-router'
-import { useEffect, useSyncExternalStore } from 'react'
+import { lazy, Suspense, useEffect, useSyncExternalStore, type ComponentType } from 'react'
 import { flushSync } from 'react-dom'
 import { createRoot } from 'react-dom/client'
 import { describe, expect, it, vi } from 'vitest'
 import { useGoFrom } from './go.ts'
+import { memoryAddressBar } from './routing/address-bar.ts'
+import { RouterProvider, useHere } from './routing/react.tsx'
+import { createRouter } from './routing/router.ts'
 
 describe('where a person goes', () => {
   it('[APP-44] wins over where a page that is being left would take them', async () => {
     const known = signal(false)
     const loaded = signal(false)
-    const root = createRootRoute({ component: Outlet })
     function Waiting() {
-      const go = useGoFrom('/')
+      const go = useGoFrom('/comecar')
       const isKnown = useSyncExternalStore(known.subscribe, known.get)
       useEffect(() => {
         if (isKnown) go({ to: '/funil', replace: true })
       }, [go, isKnown])
       return <p>{isKnown ? 'known' : 'waiting'}</p>
     }
-    const page = (path: string) => createRoute({ getParentRoute: () => root, path, component: () => <p>{path}</p> })
-    const router = createRouter({
-      history: createMemoryHistory({ initialEntries: ['/'] }),
-      defaultPendingMs: 60_000,
-      routeTree: root.addChildren([
-        createRoute({ getParentRoute: () => root, path: '/', component: Waiting }),
-        page('/funil'),
-        createRoute({
-          getParentRoute: () => root,
-          path: '/contas',
-          loader: () => loaded.once(),
-          component: () => <p>chosen</p>,
-        }),
-      ]),
-    })
+    const pages: Partial<Record<string, ComponentType>> = {
+      '/comecar': Waiting,
+      '/funil': () => <p>funil</p>,
+      // Its code comes late: the page before stays on the screen meanwhile.
+      '/contas': lazy(() => loaded.once().then(() => ({ default: () => <p>chosen</p> }))),
+    }
+    function Pages() {
+      const Page = pages[useHere().path ?? '']
+      return Page ? <Page /> : null
+    }
+    const router = createRouter(memoryAddressBar('/comecar'))
     const place = document.body.appendChild(document.createElement('div'))
     const rendered = createRoot(place)
-    rendered.render(<RouterProvider router={router} />)
+    rendered.render(
+      <RouterProvider router={router}>
+        <Suspense fallback={<p>nothing</p>}>
+          <Pages />
+        </Suspense>
+      </RouterProvider>,
+    )
     const shows = (text: string) => vi.waitFor(() => expect(place.textContent).toBe(text))
     await shows('waiting')
-    const going = router.navigate({ to: '/contas' })
+    router.go({ to: '/contas' })
     flushSync(() => known.set(true))
+    await shows('known')
     loaded.set(true)
-    await going
     await shows('chosen')
-    expect(router.history.location.pathname).toBe('/contas')
+    expect(router.pathname()).toBe('/contas')
 
     // Who is still there is taken along.
     known.set(false)
-    await router.navigate({ to: '/' })
+    router.go({ to: '/comecar' })
     await shows('waiting')
     flushSync(() => known.set(true))
-    await shows('/funil')
+    await shows('funil')
     rendered.unmount()
     place.remove()
   })
@@ -69,11 +65,11 @@ function signal(initial: boolean) {
   const listeners = new Set<() => void>()
   return {
     get: () => value,
-    set(next: boolean) {
+    set: (next: boolean) => {
       value = next
       for (const listener of listeners) listener()
     },
-    subscribe(listener: () => void) {
+    subscribe: (listener: () => void) => {
       listeners.add(listener)
       return () => listeners.delete(listener)
     },

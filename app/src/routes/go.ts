@@ -1,28 +1,20 @@
-import { useNavigate, useRouter, type NavigateOptions } from '@tanstack/react-router'
 import { useCallback } from 'react'
+import type { Destination } from './addresses.ts'
+import { useRouter } from './routing/react.tsx'
 
-/** Navigation for event handlers. What a page throws while it loads is shown by the router; anything else is reported. */
-export function useGo(): (to: NavigateOptions) => void {
-  const navigate = useNavigate()
-  return useCallback(
-    (to) => {
-      navigate(to).catch(reportError)
-    },
-    [navigate],
-  )
-}
+/** Navigation for event handlers. */
+export const useGo = (): ((to: Destination) => void) => useRouter().go
 
 /**
  * Navigation the app decides by itself, from the page at `pathname`. A page stays mounted while the next one loads: what it
  * decides in that moment must not take the person back from where they chose to go.
  */
-export function useGoFrom(pathname: string): (to: NavigateOptions) => void {
-  const go = useGo()
-  const { history } = useRouter()
+export function useGoFrom(pathname: string): (to: Destination) => void {
+  const router = useRouter()
   return useCallback(
     (to) => {
-      if (history.location.pathname === pathname) go(to)
+      if (router.pathname() === pathname) router.go(to)
     },
-    [go, history, pathname],
+    [router, pathname],
   )
 }

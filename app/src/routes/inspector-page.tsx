@@ -1,16 +1,14 @@
-import { getRouteApi } from '@tanstack/react-router'
 import { usePeople } from '../engine/index.ts'
 import Inspector from '../features/history/inspector/Inspector.tsx'
 import { boardsOf } from '../shell/boards.ts'
 import { StatusPill } from '../shell/status-pill.tsx'
 import { useGo } from './go.ts'
 import { usePageControls } from './page-context.ts'
-
-const inspector = getRouteApi('/signed-in/admin/historico')
+import { useAddress } from './routing/react.tsx'
 
 /** The history of whole documents. The board asked for, else the first one. */
 export default function InspectorPage() {
-  const { quadro } = inspector.useSearch()
+  const { quadro } = useAddress('/admin/historico').search
   const { onSignIn } = usePageControls()
   const boards = boardsOf(usePeople())
   const go = useGo()

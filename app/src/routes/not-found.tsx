@@ -1,19 +1,27 @@
-import { Link } from '@tanstack/react-router'
 import { Compass } from 'lucide-react'
 import { useTranslation } from '../i18n/index.ts'
 import { EmptyState } from '../ui/index.ts'
+import { useRouter } from './routing/react.tsx'
 
-export function NotFound() {
+export default function NotFound() {
   const { t } = useTranslation()
+  const router = useRouter()
   return (
     <main className="flex h-full">
       <EmptyState
         icon={<Compass />}
         title={t('notFound.title')}
         action={
-          <Link to="/funil" className="rounded-md bg-brand px-3 py-1.5 font-medium text-on-brand">
+          <a
+            href={router.href({ to: '/funil' })}
+            onClick={(event) => {
+              event.preventDefault()
+              router.go({ to: '/funil' })
+            }}
+            className="rounded-md bg-brand px-3 py-1.5 font-medium text-on-brand"
+          >
             {t('notFound.action')}
-          </Link>
+          </a>
         }
       >
         {t('notFound.text')}

@@ -1,10 +1,10 @@
-import { useRouter } from '@tanstack/react-router'
 import { Building2, History, ListChecks } from 'lucide-react'
 import { useMe } from '../engine/index.ts'
 import { WorkBadge } from '../features/work/index.ts'
 import { useTranslation } from '../i18n/index.ts'
 import type { NavigationPage } from '../shell/pages.ts'
 import { useGo } from './go.ts'
+import { useRouter } from './routing/react.tsx'
 
 /** Places of the app that are no board, as the navigation shows them. @param here the address on the screen */
 export function usePages(here: string): readonly NavigationPage[] {
@@ -18,7 +18,7 @@ export function usePages(here: string): readonly NavigationPage[] {
       label: t('find:work.title'),
       icon: <ListChecks aria-hidden />,
       badge: <WorkBadge />,
-      href: router.buildLocation({ to: '/meu-trabalho' }).href,
+      href: router.href({ to: '/meu-trabalho' }),
       current: /^\/meu-trabalho(?:[/?#]|$)/.test(here),
       onGo: () => go({ to: '/meu-trabalho' }),
     },
@@ -26,7 +26,7 @@ export function usePages(here: string): readonly NavigationPage[] {
       id: 'accounts',
       label: t('pages.accounts'),
       icon: <Building2 aria-hidden />,
-      href: router.buildLocation({ to: '/contas' }).href,
+      href: router.href({ to: '/contas' }),
       current: /^\/contas(?:[/?#]|$)/.test(here),
       onGo: () => go({ to: '/contas' }),
     },
@@ -38,7 +38,7 @@ export function usePages(here: string): readonly NavigationPage[] {
       id: 'history',
       label: t('pages.history'),
       icon: <History aria-hidden />,
-      href: router.buildLocation({ to: '/admin/historico' }).href,
+      href: router.href({ to: '/admin/historico' }),
       current: /^\/admin\/historico(?:[/?#]|$)/.test(here),
       onGo: () => go({ to: '/admin/historico' }),
       wideOnly: true,

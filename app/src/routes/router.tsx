@@ -1,77 +1,14 @@
-import {
-  createRootRouteWithContext,
-  createRoute,
-  createRouter,
-  lazyRouteComponent,
-  Outlet,
-  redirect,
-  useRouter,
-} from '@tanstack/react-router'
-import type { Session } from '../engine/session.ts'
-import { Setup, SignIn } from '../features/session/index.ts'
-import { Problem } from '../shell/problem.tsx'
-import { useGo } from './go.ts'
-import { NotFound } from './not-found.tsx'
-import { readBoardSearch, readSearch, textParam, writeSearch } from './search.ts'
+/** Which page stands at which place. Everything behind the door is one chunk: the sign-in page does not wait for it. */
+import { lazy, Suspense, type ComponentType } from 'react'
+import { ProblemBoundary } from '../shell/problem.tsx'
+import type { Path } from './addresses.ts'
+import { RouterProvider, useHere } from './routing/react.tsx'
+import type { Router } from './routing/router.ts'
 
-interface RouterContext {
-  readonly session: Session
-}
-
-const root = createRootRouteWithContext<RouterContext>()({ component: Outlet, notFoundComponent: NotFound })
-
-const home = createRoute({
-  getParentRoute: () => root,
-  path: '/',
-  beforeLoad: () => redirect({ to: '/funil', throw: true }),
-})
-
-const signIn = createRoute({
-  getParentRoute: () => root,
-  path: '/entrar',
-  validateSearch: (search): { readonly de?: string } => {
-    const from = textParam(search['de'])
-    // Only places of our own: an address from outside must not send anybody elsewhere after signing in.
-    return from !== undefined && /^\/(?!\/)/.test(from) ? { de: from } : {}
-  },
-  component: SignInPage,
-})
-
-function SignInPage() {
-  const go = useGo()
-  const router = useRouter()
-  const { session } = root.useRouteContext()
-  const { de } = signIn.useSearch()
-  const state = session.state()
-  const reason =
-    state.kind === 'signed-out' && !state.reachable ? 'offline' : state.kind === 'signed-in' ? 'ended' : null
-  return (
-    <SignIn
-      reason={reason}
-      {...(state.kind === 'signed-in' ? { email: state.person.email } : {})}
-      onDone={() => (de === undefined ? go({ to: '/funil' }) : router.history.push(de))}
-    />
-  )
-}
-
-const setup = createRoute({
-  getParentRoute: () => root,
-  path: '/comecar',
-  validateSearch: (search): { readonly token?: string } => {
-    const token = textParam(search['token'])
-    return token === undefined ? {} : { token }
-  },
-  component: SetupPage,
-})
-
-function SetupPage() {
-  const go = useGo()
-  const { token } = setup.useSearch()
-  return <Setup token={token ?? null} onDone={() => go({ to: '/funil' })} onSignIn={() => go({ to: '/entrar' })} />
-}
-
-/** Everything behind the door is one chunk of its own: the sign-in page does not wait for it. */
 const behindTheDoor = () => import('./signed-in-pages.tsx')
+type Behind = Awaited<ReturnType<typeof behindTheDoor>>
+const atTheDoor = () => import('./sign-in-pages.tsx')
+
 /** Fetches the signed-in part ahead of its first render; a failure shows up there. */
 export const prefetchSignedIn = (): Promise<void> =>
   behindTheDoor().then(
@@ -79,69 +16,49 @@ export const prefetchSignedIn = (): Promise<void> =>
     () => undefined,
   )
 
-const signedIn = createRoute({
-  getParentRoute: () => root,
-  id: 'signed-in',
-  component: lazyRouteComponent(behindTheDoor, 'SignedInPage'),
-})
-const pipeline = createRoute({
-  getParentRoute: () => signedIn,
-  path: '/funil',
-  component: lazyRouteComponent(behindTheDoor, 'FirstBoard'),
-})
-const board = createRoute({
-  getParentRoute: () => signedIn,
-  path: '/funil/$boardId',
-  validateSearch: readBoardSearch,
-  component: lazyRouteComponent(behindTheDoor, 'BoardRoute'),
-})
+const inside = (name: Exclude<keyof Behind, 'SignedInPage'>) =>
+  lazy(() => behindTheDoor().then((module) => ({ default: module[name] })))
 
-const work = createRoute({
-  getParentRoute: () => signedIn,
-  path: '/meu-trabalho',
-  component: lazyRouteComponent(behindTheDoor, 'WorkRoute'),
-})
-const accounts = createRoute({
-  getParentRoute: () => signedIn,
-  path: '/contas',
-  component: lazyRouteComponent(behindTheDoor, 'AccountsRoute'),
-})
-const account = createRoute({
-  getParentRoute: () => signedIn,
-  path: '/contas/$accountKey',
-  component: lazyRouteComponent(behindTheDoor, 'AccountRoute'),
-})
-const inspector = createRoute({
-  getParentRoute: () => signedIn,
-  path: '/admin/historico',
-  validateSearch: (search): { readonly quadro?: string } => {
-    const asked = textParam(search['quadro'])
-    return asked === undefined ? {} : { quadro: asked }
-  },
-  component: lazyRouteComponent(() => import('./inspector-page.tsx')),
-})
+const SignedIn = lazy(() => behindTheDoor().then(({ SignedInPage }) => ({ default: SignedInPage })))
+const NotFound = lazy(() => import('./not-found.tsx'))
 
-const tree = root.addChildren([
-  home,
-  signIn,
-  setup,
-  signedIn.addChildren([pipeline, board, work, accounts, account, inspector]),
-])
-
-export function makeRouter(context: RouterContext) {
-  return createRouter({
-    routeTree: tree,
-    context,
-    defaultErrorComponent: Problem,
-    defaultPreload: false,
-    parseSearch: readSearch,
-    stringifySearch: writeSearch,
-    scrollRestoration: false,
-  })
+interface Place {
+  readonly Page: ComponentType
+  /** Before signing in: without the frame. */
+  readonly outside?: true
+}
+const places: Record<Path, Place> = {
+  '/entrar': { Page: lazy(() => atTheDoor().then(({ SignInPage }) => ({ default: SignInPage }))), outside: true },
+  '/comecar': { Page: lazy(() => atTheDoor().then(({ SetupPage }) => ({ default: SetupPage }))), outside: true },
+  '/funil': { Page: inside('FirstBoard') },
+  '/funil/$boardId': { Page: inside('BoardRoute') },
+  '/meu-trabalho': { Page: inside('WorkRoute') },
+  '/contas': { Page: inside('AccountsRoute') },
+  '/contas/$accountKey': { Page: inside('AccountRoute') },
+  '/admin/historico': { Page: lazy(() => import('./inspector-page.tsx')) },
 }
 
-declare module '@tanstack/react-router' {
-  interface Register {
-    readonly router: ReturnType<typeof makeRouter>
-  }
+export function App({ router }: { readonly router: Router }) {
+  return (
+    <RouterProvider router={router}>
+      <ProblemBoundary>
+        <Suspense fallback={null}>
+          <Here />
+        </Suspense>
+      </ProblemBoundary>
+    </RouterProvider>
+  )
+}
+
+function Here() {
+  const { path } = useHere()
+  if (path === null) return <NotFound />
+  const { Page, outside } = places[path]
+  return outside === true ? (
+    <Page />
+  ) : (
+    <SignedIn>
+      <Page />
+    </SignedIn>
+  )
 }

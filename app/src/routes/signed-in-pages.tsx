@@ -1,11 +1,9 @@
-import { getRouteApi, Outlet, useParams, useRouteContext } from '@tanstack/react-router'
-import { createDoor, type Door, type Session } from '../engine/index.ts'
+import type { ReactNode } from 'react'
+import { createDoor, useSession, type Door, type Session } from '../engine/index.ts'
 import { AccountsPage } from './accounts-page.tsx'
 import { BoardPage } from './board-page.tsx'
+import { useAddress, useHere } from './routing/react.tsx'
 import { SignedIn } from './signed-in.tsx'
-
-const board = getRouteApi('/signed-in/funil/$boardId')
-const account = getRouteApi('/signed-in/contas/$accountKey')
 
 /** One door per session, and a session lives as long as the page. */
 const doors = new WeakMap<Session, Door>()
@@ -15,19 +13,19 @@ function doorOf(session: Session): Door {
   return door
 }
 
-export function SignedInPage() {
-  const { session } = useRouteContext({ from: '__root__' })
-  const { boardId } = useParams({ strict: false })
+export function SignedInPage({ children }: { readonly children: ReactNode }) {
+  const session = useSession()
+  const { boardId } = useHere().params
   return (
     <SignedIn door={doorOf(session)} boardId={boardId ?? null}>
-      <Outlet />
+      {children}
     </SignedIn>
   )
 }
 
 export function BoardRoute() {
-  const { boardId } = board.useParams()
-  return <BoardPage key={boardId} boardId={boardId} search={board.useSearch()} />
+  const { params, search } = useAddress('/funil/$boardId')
+  return <BoardPage key={params.boardId} boardId={params.boardId} search={search} />
 }
 
 export function AccountsRoute() {
@@ -35,7 +33,7 @@ export function AccountsRoute() {
 }
 
 export function AccountRoute() {
-  const { accountKey } = account.useParams()
+  const { accountKey } = useAddress('/contas/$accountKey').params
   return <AccountsPage accountKey={accountKey} />
 }
 

@@ -1,4 +1,3 @@
-import { useRouter, useRouterState } from '@tanstack/react-router'
 import { useEffect, useMemo, useRef, useSyncExternalStore, type ReactNode } from 'react'
 import { EngineProvider, useEngine, useSessionState, type Door } from '../engine/index.ts'
 import { PaletteHost } from '../features/find/index.ts'
@@ -13,6 +12,7 @@ import { useGo } from './go.ts'
 import { lastBoard } from './last-board.ts'
 import { usePages } from './pages.tsx'
 import { PageContext, type PageControls } from './page-context.ts'
+import { useHere, useRouter } from './routing/react.tsx'
 
 export interface SignedInProps {
   readonly door: Door
@@ -24,7 +24,7 @@ export interface SignedInProps {
 export function SignedIn({ door, boardId, children }: SignedInProps) {
   const state = useSessionState()
   const engine = useSyncExternalStore(door.subscribe, door.engine)
-  const here = useRouterState({ select: (router) => router.location.href })
+  const here = useHere().href
   if (state.kind === 'signed-out') return <ToTheDoor here={here} />
   if (state.kind === 'starting' || !engine) return <Starting />
   return (
@@ -40,7 +40,7 @@ function Frame({ door, boardId, here, children }: SignedInProps & { readonly her
   const go = useGo()
   const router = useRouter()
   const boardHref = (id: string) =>
-    id === '' ? '/funil' : router.buildLocation({ to: '/funil/$boardId', params: { boardId: id } }).href
+    id === '' ? '/funil' : router.href({ to: '/funil/$boardId', params: { boardId: id } })
   const onBoard = (id: string) => go(id === '' ? { to: '/funil' } : { to: '/funil/$boardId', params: { boardId: id } })
   const pages = usePages(here)
   const workspaceId = useEngine().workspaceId

@@ -1,10 +1,10 @@
-import { useRouter } from '@tanstack/react-router'
 import { lazy, Suspense } from 'react'
 import { useConflicts } from '../engine/index.ts'
 import { WorkScreen } from '../features/work/index.ts'
 import { StatusPill } from '../shell/status-pill.tsx'
 import { useGo } from './go.ts'
 import { usePageControls } from './page-context.ts'
+import { useRouter } from './routing/react.tsx'
 
 const ConflictList = lazy(() => import('../features/history/conflicts/ConflictList.tsx'))
 
@@ -17,7 +17,7 @@ export function WorkRoute() {
     ({ to: '/funil/$boardId', params: { boardId }, search: { card } }) as const
   const hasConflicts = useConflicts().length > 0
   const links = {
-    cardHref: (boardId: string, cardId: string) => router.buildLocation(at(boardId, cardId)).href,
+    cardHref: (boardId: string, cardId: string) => router.href(at(boardId, cardId)),
     onCard: (boardId: string, cardId: string) => go(at(boardId, cardId)),
   }
   return (

@@ -26,7 +26,7 @@ const inks = {
   violet: 'text-violet',
 }
 
-interface StatusPanelProps {
+export interface StatusPanelProps {
   readonly status: SyncStatus
   readonly onSignIn: () => void
 }

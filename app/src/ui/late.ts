@@ -1,5 +1,5 @@
 /** Parts of the interface that are fetched before anybody needs them, but not before the first screen is up. */
-import { useReducer, useEffect } from 'react'
+import { createElement, useEffect, useReducer, type ComponentType } from 'react'
 
 export interface LatePart<T> {
   /** Null until it has come. */
@@ -42,4 +42,16 @@ export function useLatePart<T>(part: LatePart<T>, wanted: boolean): T | null {
     if (missing) part.load().then(arrived, reportError)
   }, [missing, part])
   return part.now()
+}
+
+/**
+ * A component whose code comes later: nothing is shown until it is there. Unlike `lazy` it is there in the same render once it
+ * was prefetched, and what stands around it never waits.
+ */
+export function lateComponent<P extends object>(fetch: () => Promise<ComponentType<P>>): ComponentType<P> {
+  const part = latePart(fetch)
+  return function Late(props: P) {
+    const Loaded = useLatePart(part, true)
+    return Loaded === null ? null : createElement(Loaded, props)
+  }
 }

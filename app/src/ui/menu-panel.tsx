@@ -2,7 +2,7 @@
 import { clsx } from 'clsx'
 import { Check, ChevronRight } from 'lucide-react'
 import { DropdownMenu as Radix } from 'radix-ui'
-import { useEffect, useRef, type ReactNode } from 'react'
+import { Suspense, useEffect, useRef, type ReactNode } from 'react'
 import { AnchorProxy } from './anchor-proxy.tsx'
 import { Kbd } from './kbd.tsx'
 import type { MenuChoicesProps, MenuItemProps, MenuSubProps } from './menu.tsx'
@@ -50,7 +50,8 @@ export function Panel({ id, labelledBy, anchor, open, onOpenChange, openedByKey,
           className={clsx(panel, 'max-h-(--radix-dropdown-menu-content-available-height)', look.className)}
         >
           <FirstItem openedByKey={openedByKey} />
-          {look.children}
+          {/* What is inside may still be on its way; the screen around it must not wait. */}
+          <Suspense fallback={null}>{look.children}</Suspense>
         </Radix.Content>
       </Radix.Portal>
     </Radix.Root>

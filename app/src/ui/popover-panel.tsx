@@ -1,7 +1,7 @@
 /** The inside of popovers: fetched before the first one opens (popover.tsx). */
 import { clsx } from 'clsx'
 import { Popover as Radix } from 'radix-ui'
-import type { ReactNode } from 'react'
+import { Suspense, type ReactNode } from 'react'
 import { AnchorProxy } from './anchor-proxy.tsx'
 
 interface PanelProps {
@@ -33,7 +33,8 @@ export function Panel({ id, label, anchor, open, onOpenChange, align, className,
             className,
           )}
         >
-          {children}
+          {/* What is inside may still be on its way; the screen around it must not wait. */}
+          <Suspense fallback={null}>{children}</Suspense>
         </Radix.Content>
       </Radix.Portal>
     </Radix.Root>

@@ -2,11 +2,10 @@ import './board.css'
 import { lazy, Suspense, useEffect, useMemo, useRef, useState, useSyncExternalStore, type ReactNode } from 'react'
 import { NO_STAGE, type BoardStore } from '@mutirao/documents'
 import { useBoard, useBoardEdits, useStoreKey, type BoardView } from '../../engine/index.ts'
-import { usePhone } from '../../ui/index.ts'
+import { lateComponent, usePhone } from '../../ui/index.ts'
 import { useVisibleBoard, type VisibleBoard } from '../../view/index.ts'
 import { useDensity } from '../../view/own-settings.ts'
 import type { Selection } from '../../view/selection.ts'
-import { Archived } from './archived.tsx'
 import { meant } from './choosing.ts'
 import { BoardContext, type BoardContextValue } from './context.ts'
 import { createBoardController, placeIn } from './controller.ts'
@@ -14,7 +13,6 @@ import { startDragging } from './drag-engine.ts'
 import { createDragState } from './drag-state.ts'
 import { Header, type BoardTab } from './header.tsx'
 import { addNear, useBoardKeys } from './keys.ts'
-import { LaneBoard } from './lane-board.tsx'
 import { hostIn, laneOf, ownerOf } from './lanes.ts'
 import { moveGroup } from './moves.ts'
 import { PhoneBoard } from './phone-board.tsx'
@@ -23,6 +21,8 @@ import { neighboursAt } from './stage-form.ts'
 import { BareHeader, BoardState, EmptyBoard } from './states.tsx'
 import { WideBoard } from './wide-board.tsx'
 
+const Archived = lateComponent(() => import('./archived.tsx').then((module) => module.Archived))
+const LaneBoard = lateComponent(() => import('./lane-board.tsx').then((module) => module.LaneBoard))
 const MoveDialog = lazy(() => import('./move-dialog.tsx'))
 const CardMenu = lazy(() => import('./card-menu.tsx').then((module) => ({ default: module.CardMenu })))
 

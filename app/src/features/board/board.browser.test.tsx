@@ -115,7 +115,10 @@ describe('without dragging', () => {
     const option = await vi.waitUntil(() => [...document.querySelectorAll<HTMLElement>('[role=option]')][2])
     await userEvent.click(option)
     await userEvent.click(button('Posição exata'))
-    await userEvent.fill(await vi.waitUntil(() => document.querySelector<HTMLElement>('[role=dialog] input')), '2')
+    await userEvent.fill(
+      await vi.waitUntil(() => document.querySelector<HTMLElement>('[role=dialog] input[inputmode]')),
+      '2',
+    )
     await userEvent.click(button('Mover'))
     await vi.waitFor(() => expect(board.titles(2)).toEqual(['Cartão 2.0', 'Cartão 0.1', 'Cartão 2.1', 'Cartão 2.2']))
     await vi.waitFor(() => expect(spoken()).toMatch(/“Cartão 0.1” foi de .+ para .+, posição 2 de 4/))

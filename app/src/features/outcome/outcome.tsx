@@ -1,7 +1,8 @@
 import { lazy, Suspense, useCallback, useState } from 'react'
 import { useBoard, useEngineEvents, type EngineEvent } from '../../engine/index.ts'
-import { celebrate } from './celebrate.ts'
+import { latePart } from '../../ui/index.ts'
 
+const joy = latePart(() => import('./celebrate.ts'))
 const ReasonChooser = lazy(() => import('./reason-chooser.tsx'))
 
 /** Hears of deals this person closes on this board, however they did it: asks why one was lost, is glad of one that was won. */
@@ -11,7 +12,7 @@ export function Outcome({ boardId }: { readonly boardId: string }) {
   const hear = useCallback(
     (event: EngineEvent) => {
       if (event.type !== 'closed' || event.closed.boardId !== boardId) return
-      if (event.closed.kind === 'won') celebrate(event.closed.cardIds)
+      if (event.closed.kind === 'won') joy.load().then(({ celebrate }) => celebrate(event.closed.cardIds), reportError)
       else setAsked(event.closed.cardIds)
     },
     [boardId],

@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react'
 import { formatNumber, useTranslation } from '../../i18n/index.ts'
-import { useMyWork } from './work-screen.tsx'
+import { useMyWork } from './my-work.ts'
 import { urgentCount } from './work.ts'
 
 /** Reading all boards waits until the screen that was asked for stands. */

@@ -1,2 +1,4 @@
+import { lateComponent } from '../../ui/index.ts'
+
 export { WorkBadge } from './badge.tsx'
-export { WorkScreen } from './work-screen.tsx'
+export const WorkScreen = lateComponent(() => import('./work-screen.tsx').then((module) => module.WorkScreen))

@@ -1,11 +1,12 @@
 import { clsx } from 'clsx'
 import { CalendarDays, Clock, ListChecks } from 'lucide-react'
-import { useMemo, useState, type ReactNode } from 'react'
-import { useAllBoards, useBoardEdits, useMe } from '../../engine/index.ts'
+import { useState, type ReactNode } from 'react'
+import { useBoardEdits } from '../../engine/index.ts'
 import { formatDay, formatList, formatMoney, formatNumber, useTranslation } from '../../i18n/index.ts'
 import { EmptyState, Skeleton } from '../../ui/index.ts'
 import { useToday } from '../../view/today.ts'
-import { parts, workOf, type Part, type Work, type WorkCard } from './work.ts'
+import { useMyWork } from './my-work.ts'
+import { parts, type Part, type WorkCard } from './work.ts'
 
 export interface WorkScreenProps {
   readonly cardHref: (boardId: string, cardId: string) => string
@@ -47,15 +48,6 @@ export function WorkScreen({ status, first, ...links }: WorkScreenProps) {
       </div>
     </div>
   )
-}
-
-/** My work now, and what of it could not be read yet. */
-export function useMyWork(): { readonly work: Work; readonly opening: number; readonly missing: readonly string[] } {
-  const me = useMe().id
-  const today = useToday()
-  const all = useAllBoards()
-  const work = useMemo(() => workOf(all.boards, me, today), [all, me, today])
-  return { work, opening: all.opening, missing: all.missing }
 }
 
 function Opening({ label }: { readonly label: string }) {

@@ -2,12 +2,12 @@ import { X } from 'lucide-react'
 import type { Condition, FilterField } from '@mutirao/documents'
 import { usePeople } from '../../../engine/index.ts'
 import { useTranslation } from '../../../i18n/index.ts'
-import { Popover } from '../../../ui/index.ts'
+import { lateComponent, Popover } from '../../../ui/index.ts'
 import type { VisibleBoard } from '../../../view/index.ts'
-import { ChoiceEditor } from './choice-editor.tsx'
 import { kindOf } from './options.ts'
-import { ContainsEditor, DateEditor, RangeEditor } from './span-editors.tsx'
 import { conditionWords, fieldLabel } from './words.ts'
+
+const ConditionEditor = lateComponent(() => import('./condition-editor.tsx').then((module) => module.ConditionEditor))
 
 export interface FilterChipProps {
   readonly board: VisibleBoard
@@ -56,28 +56,4 @@ export function FilterChip({ board, field, condition, open, onOpen, onChange }: 
       </button>
     </span>
   )
-}
-
-const listed: ReadonlySet<string> = new Set(['account', 'source'])
-
-function ConditionEditor(props: Omit<FilterChipProps, 'open' | 'onOpen'>) {
-  switch (kindOf(props.board.base, props.field)) {
-    case 'date':
-      return <DateEditor {...props} />
-    case 'money':
-    case 'number':
-      return <RangeEditor {...props} />
-    case 'text':
-      return (
-        <div className="grid gap-3">
-          <ContainsEditor {...props} />
-          {listed.has(props.field) ? <ChoiceEditor {...props} /> : null}
-        </div>
-      )
-    case 'person':
-    case 'stage':
-    case 'labels':
-    case 'choice':
-      return <ChoiceEditor {...props} />
-  }
 }

@@ -3,10 +3,11 @@ import { BookmarkPlus, Check, ChevronDown, Link2, Pencil, RotateCcw, Trash2, Use
 import { useState } from 'react'
 import { useMe } from '../../../engine/index.ts'
 import { useTranslation, words } from '../../../i18n/index.ts'
-import { Button, IconButton, Menu, MenuItem, MenuSeparator, toast, usePhone } from '../../../ui/index.ts'
+import { Button, IconButton, lateComponent, Menu, MenuItem, MenuSeparator, toast, usePhone } from '../../../ui/index.ts'
 import { useBoardQuery, type VisibleBoard } from '../../../view/index.ts'
 import { useViewEdits, useViews, type SavedView } from './use-views.ts'
-import { ViewForm } from './view-form.tsx'
+
+const ViewForm = lateComponent(() => import('./view-form.tsx').then((module) => module.ViewForm))
 
 export interface ViewTabsProps {
   readonly boardId: string

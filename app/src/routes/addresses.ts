@@ -1,0 +1,48 @@
+/** Every place of the app and what stands behind the `?` of its address. A new place: one line here, one in router.tsx. */
+import { readBoardSearch, textParam } from './search.ts'
+
+/** What an address says behind its `?`, as it was read: text, or `true` for a parameter without a value. */
+export type Said = Readonly<Record<string, string | true>>
+const nothing = (): Readonly<Record<string, never>> => ({})
+
+/** Only what is understood of an address somebody may have typed. */
+export const addresses = {
+  '/entrar': (said: Said): { readonly de?: string } => {
+    const from = textParam(said['de'])
+    // Only places of our own: an address from outside must not send anybody elsewhere after signing in.
+    return from !== undefined && /^\/(?!\/)/.test(from) ? { de: from } : {}
+  },
+  '/comecar': (said: Said): { readonly token?: string } => {
+    const token = textParam(said['token'])
+    return token === undefined ? {} : { token }
+  },
+  '/funil': nothing,
+  '/funil/$boardId': readBoardSearch,
+  '/meu-trabalho': nothing,
+  '/contas': nothing,
+  '/contas/$accountKey': nothing,
+  '/admin/historico': (said: Said): { readonly quadro?: string } => {
+    const asked = textParam(said['quadro'])
+    return asked === undefined ? {} : { quadro: asked }
+  },
+}
+
+export type Path = keyof typeof addresses
+export type SearchOf<P extends Path> = ReturnType<(typeof addresses)[P]>
+
+type Names<P extends string> = P extends `${string}$${infer Name}/${infer Rest}`
+  ? Name | Names<Rest>
+  : P extends `${string}$${infer Name}`
+    ? Name
+    : never
+export type ParamsOf<P extends string> = { readonly [Name in Names<P>]: string }
+
+type To<P extends Path> = {
+  readonly to: P
+  readonly search?: SearchOf<P>
+  /** Takes the place of the present address: Back does not lead here. */
+  readonly replace?: boolean
+} & ([Names<P>] extends [never] ? unknown : { readonly params: ParamsOf<P> })
+
+/** Where to go. */
+export type Destination = { [P in Path]: To<P> }[Path]
