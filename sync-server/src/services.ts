@@ -59,8 +59,9 @@ export function createServices(
   const files = createFiles(database)
   const access = createAccess(directory, createPersonLimit(newDetails))
   const metrics = createMetrics()
-  const { openConflictsOf } = createHistoryReader(database)
-  const userDocuments = createUserDocuments({ ...directory, openConflictsOf }, () => engine, log)
+  const history = createHistoryReader(database)
+  const tables = { ...directory, openConflictsOf: history.openConflictsOf.bind(history) }
+  const userDocuments = createUserDocuments(tables, () => engine, log)
   const beforeLoad: Parts['beforeLoad'] = async (document, parsed) => {
     await userDocuments.beforeLoad(document, parsed)
     await seedUnfinished(journal, engine, document, parsed)

@@ -42,7 +42,7 @@ function dropOld(outcomes: Y.Map<unknown>, nowMs: number): void {
   const before = nowMs - outcomeDays * 86_400_000
   for (const id of outcomes.keys()) {
     const value = plainAt(outcomes, id)
-    const at = typeof value === 'object' && value !== null && !Array.isArray(value) && 'at' in value ? value.at : null
+    const at = typeof value === 'object' && value !== null ? (value as { readonly at?: unknown }).at : null
     if (typeof at === 'number' && at < before && !fault('LED-3')) outcomes.delete(id)
   }
 }

@@ -28,7 +28,10 @@ export interface PhoneInvitation extends PhoneState {
 
 /** Signs a person in without a password: the ticket stood for it. Returns the cookies and the way to end that session. */
 export interface Door {
-  enter(email: string, remote: string): Promise<{ readonly setCookies: readonly string[]; end(): Promise<void> }>
+  enter(
+    email: string,
+    remote: string,
+  ): Promise<{ readonly setCookies: readonly string[]; readonly end: () => Promise<void> }>
 }
 
 export interface Phone {
