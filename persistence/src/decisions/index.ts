@@ -1,2 +1,4 @@
 export * from './types.ts'
 export { createDecisionStore } from './store.ts'
+export { createDecisionAudit } from './audit.ts'
+export type { AuditedDecision, DecisionAudit } from './audit.ts'

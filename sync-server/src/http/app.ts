@@ -16,6 +16,7 @@ import { callerOf } from './guard.ts'
 import { healthRoutes, realtimeRoute } from './health-routes.ts'
 import { historyRoutes } from './history-routes.ts'
 import { inspectorRoutes } from './inspector-routes.ts'
+import { decisionsRoutes } from './decisions-routes.ts'
 import { describeApi } from './openapi.ts'
 import type { Parts } from './parts.ts'
 import { peopleRoutes } from './people-routes.ts'
@@ -84,6 +85,7 @@ export async function createApp(parts: Parts): Promise<FastifyInstance> {
     filesRoutes(guarded, parts)
     eventsRoutes(guarded, parts)
     historyRoutes(guarded, parts)
+    decisionsRoutes(guarded, parts)
     restoreRoutes(guarded, parts)
     inspectorRoutes(guarded, parts)
     realtimeRoute(guarded, parts)

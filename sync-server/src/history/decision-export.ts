@@ -1,0 +1,73 @@
+import type { AuditedDecision, DecisionAudit, DocumentRecord } from '@mutirao/persistence'
+import { cell } from './export.ts'
+
+const perPage = 200
+
+const columns = [
+  'place',
+  'id',
+  'type',
+  'subject',
+  'by',
+  'on_behalf_of',
+  'accepted',
+  'reason',
+  'text',
+  'policy',
+  'digest',
+  'written',
+  'received',
+  'decided',
+  'journal_row',
+  'shown',
+] as const
+
+/** Every decision of a list, oldest first, in pieces: JSON with all of it, or a table for a spreadsheet. */
+export async function* decisionExport(
+  audit: DecisionAudit,
+  { id, name }: DocumentRecord,
+  format: 'json' | 'csv',
+): AsyncGenerator<string, void, undefined> {
+  yield format === 'csv' ? `\uFEFF${columns.join(';')}\r\n` : `{"list":${JSON.stringify(name)},"decisions":[`
+  let afterPlace = 0
+  for (;;) {
+    const page = await audit.decisions(id, { afterPlace, limit: perPage })
+    const last = page.at(-1)
+    if (!last) break
+    if (format === 'csv') yield page.map(lineOf).join('')
+    else yield `${afterPlace > 0 ? ',' : ''}\n${page.map((one) => JSON.stringify(one)).join(',\n')}`
+    afterPlace = last.place
+  }
+  if (format === 'json') yield '\n]}\n'
+}
+
+const timeOf = (atMs: unknown): string => {
+  const date = typeof atMs === 'number' ? new Date(atMs) : null
+  return date && Number.isFinite(date.getTime()) ? date.toISOString() : ''
+}
+const textOf = (value: unknown): string => (typeof value === 'string' ? value : '')
+const numberOf = (value: unknown): string => (typeof value === 'number' ? String(value) : '')
+
+function lineOf(one: AuditedDecision): string {
+  const args = one.intent?.['args']
+  const { policy, reason } = (typeof args === 'object' && args !== null ? args : {}) as Record<string, unknown>
+  const cells = [
+    String(one.place),
+    one.id,
+    one.type,
+    one.subject,
+    one.by,
+    one.onBehalfOf ?? '',
+    one.accepted ? 'true' : 'false',
+    one.reason,
+    textOf(reason),
+    numberOf(one.state?.['policy']) || numberOf(policy),
+    textOf(one.intent?.['digest']) || textOf(one.state?.['digest']),
+    timeOf(one.intent?.['at']),
+    timeOf(one.receivedAtMs),
+    timeOf(one.decidedAtMs),
+    one.seq === null ? '' : String(one.seq),
+    one.content ? JSON.stringify(one.content) : '',
+  ]
+  return `${cells.map(cell).join(';')}\r\n`
+}
