@@ -73,6 +73,7 @@ export function createServices(
     directory,
     log: log.child({ from: 'sync' }),
     authenticate: (token) => personOf(accounts, token),
+    sessionLives: (sessionId) => accounts.tokens.lives(sessionId),
     access: (userId, workspaceId, rawName) => accessFor(access, metrics, userId, workspaceId, rawName),
     beforeLoad,
     metrics: metrics.sync,
@@ -117,8 +118,8 @@ export function createServices(
 
 async function personOf(accounts: Accounts, token: string): Promise<Person | null> {
   try {
-    const { userId, name } = await accounts.tokens.verify(token)
-    return { userId, name }
+    const { userId, name, sessionId } = await accounts.tokens.verify(token)
+    return { userId, name, sessionId }
   } catch (error) {
     if (isMutiraoError(error, 'unauthenticated') || isMutiraoError(error, 'signed_out')) return null
     throw error

@@ -1,7 +1,7 @@
 import { createLocalJWKSet, decodeJwt, errors, jwtVerify } from 'jose'
 import type { JSONWebKeySet } from 'jose'
 import type { Pool } from 'pg'
-import { MutiraoError, fault } from '@mutirao/documents'
+import { MutiraoError, fault, isMutiraoError } from '@mutirao/documents'
 import { tokenIssuer } from './better-auth.ts'
 
 /** Who a token speaks for. */
@@ -25,6 +25,8 @@ export interface Tokens {
    * session behind it ended)
    */
   verify(token: string): Promise<TokenHolder>
+  /** Whether this session has not ended. */
+  lives(sessionId: string): Promise<boolean>
   /** The session ended in this process: its tokens stop now instead of within `sessionTrustMs`. */
   forget(sessionId: string): void
 }
@@ -95,6 +97,14 @@ export function createTokens(pool: Pool, loadKeys: () => Promise<JSONWebKeySet>)
       }
       return { ...holder, name: await nameBehind(holder.sessionId) }
     },
+    lives: (sessionId) =>
+      nameBehind(sessionId).then(
+        () => true,
+        (error: unknown) => {
+          if (isMutiraoError(error, 'signed_out')) return false
+          throw error
+        },
+      ),
     forget(sessionId) {
       if (!fault('ACC-4')) sessions.delete(sessionId)
     },

@@ -125,7 +125,8 @@ export function createAttaching(parts: AttachingParts): Attaching {
       const one = attachedOf(connection)
       try {
         const person = await options.authenticate(token)
-        if (person?.userId !== one.person.userId) one.close('signed_out')
+        if (person?.userId === one.person.userId) one.socket.person = person
+        else one.close('signed_out')
       } catch (error) {
         log.warn({ err: error }, 'a renewed token could not be checked')
       }

@@ -182,6 +182,7 @@ function assemble(options: SyncEngineOptions) {
     limits,
     flusher: new Flusher(),
     queued: (bytes) => (queuedBytes += bytes),
+    sessionLives: options.sessionLives ?? (() => Promise.resolve(true)),
     gone(socket) {
       sockets.delete(socket)
       heartbeat.remove(socket)

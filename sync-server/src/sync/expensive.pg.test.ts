@@ -67,4 +67,21 @@ describe('messages made to be expensive', () => {
     expect(node.closedReasons.filter((reason) => reason === 'anonymous')).toHaveLength(1)
     await node.stop()
   })
+
+  it('[ATK-10] an open socket ends with its session, though no token is sent any more; others stay', async () => {
+    const ended = new Set<string>()
+    const node = await harness.node({
+      limits: { heartbeatMs: 24, sessionCheckMs: 30 },
+      sessionLives: (sessionId) => Promise.resolve(!ended.has(sessionId)),
+    })
+    const board = await harness.board()
+    await (await node.connect('ana')).attach(board.name)
+    const bia = await (await node.connect('bia')).attach(board.name)
+    ended.add('session of ana')
+    await until('ana is told', () => node.closedReasons.includes('signed_out'))
+    await until('ana is gone', () => node.engine.stats().sockets === 1)
+    putCard(bia.doc, 'card-0001', { title: 'ainda aqui', createdBy: 'bia' })
+    await until('bia is acknowledged', () => bia.acked === 2)
+    await node.stop()
+  })
 })

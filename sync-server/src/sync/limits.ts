@@ -31,5 +31,6 @@ export const defaultLimits: SyncLimits = {
   claimBytesPerSecond: 256 * KiB,
   burstClaimBytes: 2 * MiB,
   anonymousMs: 30 * second,
+  sessionCheckMs: 60 * second,
   maxAuthBytes: 16 * KiB,
 }

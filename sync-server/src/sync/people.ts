@@ -23,7 +23,12 @@ export class People {
    * make the tabs of one person throw each other out for ever. Silent ones make room, they are most likely dead.
    */
   join(socket: SyncSocket, person: Person): 'ok' | 'too_fast' | 'forbidden' {
-    if (socket.person) return socket.person.userId === person.userId ? 'ok' : 'forbidden'
+    if (socket.person) {
+      if (socket.person.userId !== person.userId) return 'forbidden'
+      // Perhaps of a newer session.
+      socket.person = person
+      return 'ok'
+    }
     const own = this.sockets.get(person.userId) ?? new Set()
     if (own.size >= this.maxSockets) {
       for (const other of own) if (this.isSilent(other)) other.terminate('silent')

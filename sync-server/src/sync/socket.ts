@@ -30,6 +30,7 @@ export interface SocketHost {
   /** Bytes waiting in all sockets changed by this much. */
   queued(bytes: number): void
   gone(socket: SyncSocket): void
+  sessionLives(sessionId: string): Promise<boolean>
   closed(reason: string): void
 }
 
@@ -79,6 +80,7 @@ export class SyncSocket implements WebSocketLike {
   private readonly auths: TokenBucket
   private readonly claims: TokenBucket
   private readonly openedAtMs = performance.now()
+  private sessionAskedAtMs = performance.now()
   private client: ReturnType<Hocuspocus['handleConnection']> | null = null
   private opening = 0
   private queuedBytes = 0
@@ -199,12 +201,27 @@ export class SyncSocket implements WebSocketLike {
     // Answering pings costs nothing: without this, strangers hold as many sockets as they like for ever.
     const isAnonymous = this.person === null && nowMs - this.openedAtMs > this.host.limits.anonymousMs
     if (isAnonymous && !fault('ATK-5')) return this.terminate('anonymous')
+    this.askSession(nowMs)
     if (this.slowSinceMs !== null && this.raw.writableLength <= this.host.limits.maxUnreadSoftBytes)
       this.slowSinceMs = null
     if (this.slowSinceMs !== null && nowMs - this.slowSinceMs > this.host.limits.slowReaderMs) {
       return this.terminate('slow_reader')
     }
     if (this.ws.readyState === this.ws.OPEN && !fault('SYN-23')) this.outbox.heartbeat()
+  }
+
+  /** Tokens are looked at when they come; whoever sends none any more would stay signed in for ever. */
+  private askSession(nowMs: number): void {
+    const sessionId = this.person?.sessionId
+    if (sessionId === undefined || nowMs - this.sessionAskedAtMs < this.host.limits.sessionCheckMs) return
+    this.sessionAskedAtMs = nowMs
+    this.host.sessionLives(sessionId).then(
+      (lives) => {
+        if (!lives && this.person?.sessionId === sessionId && !fault('ATK-10')) this.end('signed_out')
+      },
+      // Cannot be known now: asked again next time.
+      () => undefined,
+    )
   }
 
   terminate(why: string): void {

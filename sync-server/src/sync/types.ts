@@ -10,6 +10,8 @@ import type { SubmitResult } from '../submit/submit.ts'
 export interface Person {
   readonly userId: string
   readonly name: string
+  /** What they signed in to; absent: it never ends. */
+  readonly sessionId?: string
 }
 
 /** What a person may do with one document, asked once per attach and again by `recheck`. */
@@ -76,6 +78,8 @@ export interface SyncLimits {
   readonly burstClaimBytes: number
   /** A socket that has shown no good token for this long is cut. */
   readonly anonymousMs: number
+  /** How often an open socket's session is asked after: a token is looked at only when it is sent. */
+  readonly sessionCheckMs: number
   /** A longer frame with a token is refused unread. */
   readonly maxAuthBytes: number
 }
@@ -88,6 +92,8 @@ export interface SyncEngineOptions {
   readonly log: Logger
   /** Null: the token is not (or no longer) good. Throwing means "cannot know now": the client is told to try again. */
   readonly authenticate: (token: string) => Promise<Person | null>
+  /** Whether somebody is still signed in. Rejects when that cannot be known now. Default: they are. */
+  readonly sessionLives?: (sessionId: string) => Promise<boolean>
   /** `rawName` comes from the wire, unchecked. Creates the rows of detail documents when needed. Throwing as above. */
   readonly access: (userId: string, workspaceId: string, rawName: string) => Promise<Access>
   /** Called before a document that is not held is loaded for a reader; may call `serverEdit`. Its failure is logged, never fatal. */

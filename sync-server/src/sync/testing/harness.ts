@@ -29,6 +29,8 @@ export interface NodeOptions {
   readonly checkpoints?: (checkpoints: Checkpoints) => Checkpoints
   /** Questions that fail while true. */
   readonly failing?: { readonly authenticate: boolean; readonly access: boolean }
+  /** Everybody's session is `session of <user id>`. Default: sessions never end. */
+  readonly sessionLives?: SyncEngineOptions['sessionLives']
   /** Connection string of the engine's own pool; the database's by default. */
   readonly databaseUrl?: string
 }
@@ -110,13 +112,16 @@ async function startNode(database: Database, roles: Harness['roles'], options: N
     log: pino({ level: process.env['LOG_LEVEL'] ?? 'silent' }),
     authenticate: async (token) => {
       if (options.failing?.authenticate) throw new Error('cannot know')
-      return token.startsWith('bad') ? null : { userId: token, name: `Pessoa ${token}` }
+      return token.startsWith('bad')
+        ? null
+        : { userId: token, name: `Pessoa ${token}`, sessionId: `session of ${token}` }
     },
     access: async (userId, workspaceId, rawName) => {
       if (options.failing?.access) throw new Error('cannot know')
       return accessOf(directory, roles, userId, workspaceId, rawName)
     },
     ...(options.beforeLoad ? { beforeLoad: options.beforeLoad } : {}),
+    ...(options.sessionLives ? { sessionLives: options.sessionLives } : {}),
     metrics: { closed: (reason) => closedReasons.push(reason) },
     limits: { lingerMs: 0, ...options.limits },
   })
