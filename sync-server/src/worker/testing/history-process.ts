@@ -1,6 +1,9 @@
 /**
- * A history worker as a process of its own, to be killed: `node history-process.ts <url>`. Prints `ready`.
+ * A history worker as a process of its own, to be killed: `node history-process.ts <url> [<document id>,…]`. Prints `ready`.
+ * With documents it writes to their journals all the time, as a server does: it then dies with rows on their way to the journal
+ * and rows on their way to history at once.
  */
+import * as Y from 'yjs'
 import { createCheckpoints, createHistoryWriter, createJournal, openDatabase, silentLog } from '@mutirao/persistence'
 import { startHistoryLoop } from '../history/loop.ts'
 import { startLoop } from '../loop.ts'
@@ -19,4 +22,18 @@ const made = startLoop({
   derivedSeq: (documentId) => writer.checkpointLimit(documentId),
 })
 process.stdout.write('ready\n')
+
+/** Everybody of this process writes without having seen what others wrote before it came: values collide. */
+async function writeOn(documentId: number): Promise<never> {
+  const journal = createJournal(database)
+  const doc = new Y.Doc()
+  for (let i = 0; ; i++) {
+    const vector = Y.encodeStateVector(doc)
+    doc.getMap('values').set(`k${i % 3}`, `${process.pid}-${i}`)
+    const update = Y.encodeStateAsUpdate(doc, vector)
+    await journal.append({ documentId, actorId: `p${process.pid}`, origin: 'client', update })
+  }
+}
+const written = (process.argv[3] ?? '').split(',').filter((id) => id !== '')
+if (written.length > 0) await Promise.all(written.map((id) => writeOn(Number(id))))
 await Promise.all([loop.done, made.done])

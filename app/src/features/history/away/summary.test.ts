@@ -36,8 +36,10 @@ describe('while somebody was away', () => {
       fact(4, 'me', ['three', 'value'], 700),
       fact(5, 'carla', ['new-card'], card('b', 50)),
       fact(6, 'bruno', ['four', 'deletedAt'], 5),
+      fact(7, 'me', ['lost-to', 'value'], 1),
+      { ...fact(8, 'bruno', ['three', 'value'], 5), conflict: { kept: 700 } as never },
     ]
-    const summary = summaryOf(boardAt(then), boardAt(after(facts)), facts, 'me')
+    const summary = summaryOf(boardAt(then), boardAt(after(facts.slice(0, 6))), facts, 'me')
     expect(summary.moved).toMatchObject([{ card: { id: 'one' }, from: 'a', to: 'b' }])
     expect(summary.added.map(({ id }) => id)).toEqual(['new-card'])
     expect(summary.removed.map(({ id }) => id)).toEqual(['four'])

@@ -27,12 +27,17 @@ const enough = 3
 export const isEnough = (summary: AwaySummary): boolean =>
   summary.moved.length + summary.added.length + summary.removed.length + summary.changed.length >= enough
 
+/** A value that lost is told as a fact, but never stood. */
+const stands = ({ conflict, after }: HistoryFact): boolean =>
+  !conflict || JSON.stringify(conflict.kept) === JSON.stringify(after ?? null)
+const shownRoots: ReadonlySet<string> = new Set(['cards', 'stages', 'meta'])
+
 /**
  * The net difference between then and now, of the cards others wrote to: what went back and forth is no news, and what I
  * did on another device is none to me.
  */
 export function summaryOf(then: BoardStore, now: BoardStore, facts: readonly HistoryFact[], me: string): AwaySummary {
-  const byOthers = facts.filter(({ actorId }) => actorId !== me || fault('AWY-1'))
+  const byOthers = facts.filter((fact) => stands(fact) && (fact.actorId !== me || fault('AWY-1')))
   const touched = new Set(
     byOthers.flatMap(({ path: [root, id] }) => (root === 'cards' && id !== undefined ? [id] : [])),
   )
@@ -68,10 +73,7 @@ export const maxFrames = 25
  * @param facts oldest first
  */
 export function framesOf(state: DocumentState, facts: readonly HistoryFact[]): Frame[] {
-  const own = facts.filter(({ path: [root], conflict, after }) => {
-    const stands = !conflict || JSON.stringify(conflict.kept) === JSON.stringify(after ?? null)
-    return (root === 'cards' || root === 'stages' || root === 'meta') && stands
-  })
+  const own = facts.filter((fact) => shownRoots.has(fact.path[0] ?? '') && stands(fact))
   const rows = [...Map.groupBy(own, ({ seq }) => seq).values()]
   const perFrame = Math.max(1, Math.ceil(rows.length / (fault('AWY-2') ? 1 : maxFrames)))
   const now: DocumentState = structuredClone(state)

@@ -85,7 +85,7 @@ function useWords(conflict: OwnConflict, store: BoardStore) {
     }
     const say = (value: JsonValue) => customText(store, key, value) ?? sayValue(key, value, names)
     return {
-      field: sayField(key, names),
+      field: capital(sayField(key, names)),
       kept: say(conflict.kept),
       lost: say(conflict.lost),
       keptBy: who(conflict.keptBy, conflict.keptAtMs),
@@ -93,6 +93,8 @@ function useWords(conflict: OwnConflict, store: BoardStore) {
     }
   }, [conflict, store, names, me, nowMs, t])
 }
+
+const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1)
 
 /** Values of the team's own fields that are not read as they are written. */
 function customText(store: BoardStore, key: string, value: JsonValue): string | null {
