@@ -5,7 +5,7 @@ import { DropdownMenu as Radix } from 'radix-ui'
 import { Suspense, useEffect, useRef, type ReactNode } from 'react'
 import { AnchorProxy } from './anchor-proxy.tsx'
 import { Kbd } from './kbd.tsx'
-import type { MenuChoicesProps, MenuItemProps, MenuSubProps } from './menu.tsx'
+import type { MenuChoicesProps, MenuItemProps, MenuSubProps } from './menu-entries.ts'
 
 const panel = 'motion-pop z-50 min-w-48 overflow-y-auto rounded-lg bg-raised p-1 shadow-2 outline-none'
 const row =

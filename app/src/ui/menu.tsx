@@ -1,6 +1,7 @@
 import type { KeyboardEvent, PointerEvent, ReactElement, ReactNode } from 'react'
 import { openedByKey } from './last-input.ts'
 import { latePart } from './late.ts'
+import type { MenuChoicesProps, MenuItemProps, MenuSubProps } from './menu-entries.ts'
 import { useOpener } from './opener.ts'
 import { withProps } from './trigger.ts'
 
@@ -68,15 +69,6 @@ export function Menu(props: MenuProps) {
   )
 }
 
-export interface MenuItemProps {
-  readonly onSelect: () => void
-  readonly children: ReactNode
-  readonly icon?: ReactNode
-  /** Keys that do the same, as for `Kbd`. */
-  readonly shortcut?: string
-  readonly danger?: boolean
-  readonly disabled?: boolean
-}
 export function MenuItem(props: MenuItemProps) {
   const { Item } = part()
   return <Item {...props} />
@@ -92,22 +84,12 @@ export function MenuLabel({ children }: { readonly children: ReactNode }) {
   return <Label>{children}</Label>
 }
 
-export interface MenuChoicesProps {
-  readonly value: string
-  readonly onChange: (value: string) => void
-  readonly options: readonly { readonly value: string; readonly label: string; readonly icon?: ReactNode }[]
-}
 /** Exactly one of several, ticked. */
 export function MenuChoices(props: MenuChoicesProps) {
   const { Choices } = part()
   return <Choices {...props} />
 }
 
-export interface MenuSubProps {
-  readonly label: string
-  readonly icon?: ReactNode
-  readonly children: ReactNode
-}
 export function MenuSub(props: MenuSubProps) {
   const { Sub } = part()
   return <Sub {...props} />
