@@ -68,7 +68,10 @@ export function useBoardKeys(board: BoardContextValue, drawer: Drawer): void {
   const chooseColumn = () => {
     const stageId = current()?.stageId
     if (stageId === undefined) return
-    selection.set([...selection.ids(), ...store.column(stageId)])
+    const column = store.column(stageId)
+    // Pressed again: who wants more than the stage wants all that is in sight.
+    const wanted = column.every((cardId) => selection.has(cardId)) ? boardOrder(store) : column
+    selection.set([...selection.ids(), ...wanted])
     sayChosen(selection)
   }
   const hotkeys: readonly Hotkey[] = [

@@ -50,6 +50,8 @@ describe('choosing several cards', () => {
     at(board, 1, 0).element.focus()
     await userEvent.keyboard('{Control>}a{/Control}')
     await vi.waitFor(() => expect(chosen(board)).toEqual(['Cartão 1.0', 'Cartão 1.1', 'Cartão 1.2']))
+    await userEvent.keyboard('{Control>}a{/Control}')
+    expect(board.selection.ids().size).toBe(18)
   })
 
   it('[SEL-6] a chosen card drags all of them along under a count; the undo leaves what a colleague moved since', async () => {

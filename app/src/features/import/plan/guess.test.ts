@@ -38,6 +38,7 @@ describe('guessTargets', () => {
       ['Deal Stage', 'stage'],
       ['Responsável', 'owner'],
       ['Data de fechamento', 'closeOn'],
+      ['Previsão', 'closeOn'],
       ['Nome do contato', 'contactName'],
       ['E-mail', 'contactEmail'],
       ['Telefone / WhatsApp', 'contactPhone'],

@@ -144,6 +144,12 @@ export const headerWords: Record<StandardTarget, readonly string[]> = {
     'due date',
     'vencimento',
     'close on',
+    'previsao',
+    'previsao de conclusao',
+    'data de conclusao',
+    'data limite',
+    'forecast',
+    'forecast date',
   ],
   contactName: [
     'contato',
