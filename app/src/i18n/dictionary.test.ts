@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest'
-import { fetchWords, hasWords, lookUp, onLanguage, speak } from './dictionary.ts'
+import { fetchWords, hasWords, lookUp, onWords, speak } from './dictionary.ts'
 
 afterEach(() => speak('pt-BR'))
 
@@ -22,11 +22,14 @@ describe('words of the moment', () => {
     expect(hasWords('importing')).toBe(true)
     expect(lookUp('accounts', 'title')).toBe('Contas')
     let heard = 0
-    const stop = onLanguage(() => heard++)
+    const stop = onWords(() => heard++)
     await fetchWords('en', 'first')
     speak('en')
     stop()
-    expect([heard, hasWords('board'), hasWords('importing')]).toEqual([1, true, false])
+    // Once for the words that came, once for the language.
+    expect([heard, hasWords('board'), hasWords('importing')]).toEqual([2, true, false])
+    // Still on their way: blank, not a key.
+    expect(lookUp('accounts', 'title')).toBe('')
     expect(lookUp('common', 'close')).toBe('Close')
   })
 })

@@ -34,6 +34,7 @@ export function fetchWords(language: Language, extent: 'first' | 'all'): Promise
     loaders[language][extent]().then(
       (words) => {
         known[language] = { ...known[language], ...words }
+        tell()
       },
       (error: unknown) => {
         arriving.delete(key)
@@ -47,9 +48,18 @@ export function fetchWords(language: Language, extent: 'first' | 'all'): Promise
 /** Changes the words at once; the caller has fetched them. */
 export function speak(language: Language): void {
   spoken = language
+  tell()
+}
+
+let version = 0
+function tell(): void {
+  version++
   for (const listener of listeners) listener()
 }
-export function onLanguage(listener: () => void): () => void {
+
+/** Another number whenever words may be others: another language, or more words of it. */
+export const wordsVersion = (): number => version
+export function onWords(listener: () => void): () => void {
   listeners.add(listener)
   return () => listeners.delete(listener)
 }
@@ -82,8 +92,10 @@ function textFor(area: Area, path: string, count: unknown): string | undefined {
 /** @param key `area:a.b` or `a.b` of the area given. What is not in the dictionary shows as its key. */
 export function lookUp(area: Area, key: string, values: Readonly<Record<string, unknown>> = {}): string {
   const colon = key.indexOf(':')
-  const text = textFor(colon < 0 ? area : (key.slice(0, colon) as Area), key.slice(colon + 1), values['count'])
-  if (text === undefined) return key
+  const name = colon < 0 ? area : (key.slice(0, colon) as Area)
+  const text = textFor(name, key.slice(colon + 1), values['count'])
+  // Not here yet: nothing is said until it is. Without words in an area that is here: seen at once.
+  if (text === undefined) return hasWords(name) ? key : ''
   return text.replaceAll(/\{\{(\w+)\}\}/g, (_, name: string) => filledIn(values[name]))
 }
 

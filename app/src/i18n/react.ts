@@ -1,31 +1,33 @@
 /** Words in components. */
-import { useSyncExternalStore } from 'react'
-import { currentLanguage, fetchWords, hasWords, lookUp, onLanguage, type Language } from './dictionary.ts'
+import { useEffect, useSyncExternalStore } from 'react'
+import { currentLanguage, fetchWords, hasWords, lookUp, onWords, wordsVersion, type Language } from './dictionary.ts'
 import type { Area, Areas, Translate } from './keys.ts'
 
-/** Per language and first area one function, so that it can stand among dependencies. */
-const functions = new Map<string, Translate<Areas>>()
-function translateOf(language: Language, area: Area): Translate<Areas> {
-  const key = `${language} ${area}`
+/** One function per first area while the words are the same, so that it can stand among dependencies. */
+const functions = new Map<Area, Translate<Areas>>()
+let functionsOf = -1
+function translateOf(version: number, area: Area): Translate<Areas> {
+  if (version !== functionsOf) functions.clear()
+  functionsOf = version
   const made =
-    functions.get(key) ?? ((path: string, values?: Readonly<Record<string, unknown>>) => lookUp(area, path, values))
-  functions.set(key, made)
+    functions.get(area) ?? ((path: string, values?: Readonly<Record<string, unknown>>) => lookUp(area, path, values))
+  functions.set(area, made)
   return made
 }
 
 /** Renders again when the language changes. */
-export const useLanguage = (): Language => useSyncExternalStore(onLanguage, currentLanguage)
+export const useLanguage = (): Language => useSyncExternalStore(onWords, currentLanguage)
 
 /**
- * The words of some areas. Whatever is not of the first screens (i18n/<language>/first.ts) may still be on its way: the
- * component then waits in the nearest `Suspense`, as it does for its own code.
+ * The words of some areas. Whatever is not of the first screens (i18n/<language>/first.ts) may still be on its way: it is blank
+ * until it has come. (Not by suspending: a component that waits in `use` and follows a store breaks React 19.3, error 467.)
  */
 export function useTranslation<const A extends Areas = 'common'>(areas?: A): { readonly t: Translate<A> } {
-  const language = useLanguage()
+  const version = useSyncExternalStore(onWords, wordsVersion)
   const list: readonly Area[] = typeof areas === 'string' ? [areas] : (areas ?? ['common'])
-  // Thrown, not `use`d: after `use` has waited React renders the component again keeping its hooks, and fails when hooks come
-  // after it ("Update hook called on initial render", react/react#27043). Here nearly all of them do.
-  // oxlint-disable-next-line typescript/only-throw-error
-  if (!list.every(hasWords)) throw fetchWords(language, 'all')
-  return { t: translateOf(language, list[0] ?? 'common') as Translate<A> }
+  const missing = !list.every(hasWords)
+  useEffect(() => {
+    if (missing) fetchWords(currentLanguage(), 'all').catch(reportError)
+  }, [missing])
+  return { t: translateOf(version, list[0] ?? 'common') as Translate<A> }
 }
