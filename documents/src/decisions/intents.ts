@@ -28,7 +28,7 @@ export interface Intent {
 /** One plain value of an intent. Encoded, in bytes. */
 export const maxIntentBytes = 64 * 1024
 
-export const intentsRoot = 'intents'
+const intentsRoot = 'intents'
 export const intentsMap = (doc: Y.Doc): Y.Map<unknown> => doc.getMap(intentsRoot)
 
 type Raw = Readonly<Record<string, JsonValue>>

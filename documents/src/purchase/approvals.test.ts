@@ -81,7 +81,7 @@ describe('the way of a request', () => {
     expect(desk.state('r4')?.number).toEqual({ year: 2027, number: 1 })
   })
 
-  it('[APV-12] what nobody could approve is not submitted: no policy, no rule, nobody to ask, nothing to buy', () => {
+  it('[APV-12] [APV-4] what nobody could approve is not submitted: no policy, no rule, nobody to ask, nothing to buy', () => {
     const desk = new Office()
     desk.write('r1', content('bruno', 500_000))
     expect(desk.say('bruno', 'request.submit', 'r1')).toBe('no_policy')
@@ -213,7 +213,7 @@ describe('whose yes counts', () => {
     expect(desk.made.at(-1)).toMatchObject({ by: 'eva', onBehalfOf: 'carla' })
   })
 
-  it('[APV-8] only one’s own name is left to others, unless a manager does it; it ends when it is ended', () => {
+  it('[APV-8] [APV-9] only one’s own name is left to others, unless a manager does it; it ends when it is ended', () => {
     const desk = office(500_000)
     const day = { start: desk.nowMs, end: desk.nowMs + 24 * hourMs }
     const set = (by: string, args: object): string => desk.say(by, 'delegation.set', '', { args: { ...day, ...args } })
@@ -310,7 +310,7 @@ describe('whose yes counts', () => {
 })
 
 describe('taking up again what was cancelled', () => {
-  it('[APV-11] is another kind of decision: somebody asks, a manager grants, and the request is a draft with its number', () => {
+  it('[APV-11] [APV-3] is another kind of decision: somebody asks, a manager grants, and the request is a draft with its number', () => {
     const desk = office(500_000)
     desk.say('bruno', 'request.submit', 'r1')
     const say = (who: string, type: string, args = {}): string => desk.say(who, type, 'r1', { args })

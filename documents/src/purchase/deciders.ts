@@ -51,7 +51,7 @@ const submit: Decider = (ask, intent, actor) => {
   if (!isComplete(content)) return no('incomplete')
   const blocked = obstacle(ask, content)
   if (blocked) return no(blocked)
-  const numbered = before.number ? null : takeNumber(ask.world, ask.nowMs)
+  const numbered = before.number && !fault('APV-3') ? null : takeNumber(ask.world, ask.nowMs)
   const state = newRound(before, ask, content, 'submitted')
   const number = numbered?.number ?? before.number
   const submitted = { ...state, number, submittedAtMs: ask.nowMs }

@@ -36,7 +36,7 @@ export function delegationsOf(world: JsonObject): ReadonlyMap<string, Delegation
   return found
 }
 
-export const isInForce = ({ startMs, endMs }: Delegation, nowMs: number): boolean =>
+const isInForce = ({ startMs, endMs }: Delegation, nowMs: number): boolean =>
   startMs <= nowMs && (fault('APV-9') ? nowMs <= endMs : nowMs < endMs)
 
 /**

@@ -1,10 +1,9 @@
 import type { JsonObject } from '../decisions/types.ts'
-import { fault } from '../faults.ts'
 
 /** São Paulo, where no summer time has been kept since 2019: the year of a number is the year of its people. */
 const offsetMs = -3 * 3_600_000
 
-export const yearOf = (atMs: number): number => new Date(atMs + offsetMs).getUTCFullYear()
+const yearOf = (atMs: number): number => new Date(atMs + offsetMs).getUTCFullYear()
 
 /** The next number of this year and the world in which it is given. Kept with the decision or not at all: no gaps. */
 export function takeNumber(
@@ -15,6 +14,6 @@ export function takeNumber(
   const raw = world['numbers']
   const given = typeof raw === 'object' && raw !== null && !Array.isArray(raw) ? (raw as JsonObject) : {}
   const last = given[String(year)]
-  const number = (typeof last === 'number' ? last : 0) + (fault('APV-3') ? 2 : 1)
+  const number = (typeof last === 'number' ? last : 0) + 1
   return { number: { year, number }, world: { ...world, numbers: { ...given, [String(year)]: number } } }
 }

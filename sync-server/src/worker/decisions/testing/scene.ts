@@ -34,7 +34,7 @@ const roles = {
 } as const
 export type Who = keyof typeof roles
 
-export const policyRule = (level: 1 | 2 | 3, people: readonly Who[], fromCents = 0): PolicyRule => ({
+const policyRule = (level: 1 | 2 | 3, people: readonly Who[], fromCents = 0): PolicyRule => ({
   id: `a${level}`,
   level,
   fromCents,
@@ -46,11 +46,7 @@ export const policyRule = (level: 1 | 2 | 3, people: readonly Who[], fromCents =
   escalateAfterHours: null,
   escalateTo: [],
 })
-export const threeLevels = [
-  policyRule(1, ['carla']),
-  policyRule(2, ['davi'], 1_000_000),
-  policyRule(3, ['eva'], 5_000_000),
-]
+const threeLevels = [policyRule(1, ['carla']), policyRule(2, ['davi'], 1_000_000), policyRule(3, ['eva'], 5_000_000)]
 
 export interface DecisionRow {
   readonly id: string
