@@ -1,6 +1,6 @@
 // How much JavaScript each place of the app loads before it is usable. Fails when one is over its budget in app/bytes.json.
 // `--chunks` lists the files of each place, biggest first.
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import { buildApp } from './build.mjs'
@@ -47,7 +47,18 @@ for (const [place, { parts, max }] of Object.entries(json(join(root, 'app/bytes.
   if (process.argv.includes('--chunks'))
     for (const size of sizes.toSorted((a, b) => b.bytes - a.bytes)) console.log(`    ${kilo(size.bytes)} ${size.file}`)
 }
+// What is loaded later must be there without a network too.
+const kept = readFileSync(join(dist, 'sw.js'), 'utf8')
+const lost = readdirSync(join(dist, 'assets')).filter(
+  (file) => file.endsWith('.js') && !kept.includes(`assets/${file}`),
+)
+if (lost.length > 0) {
+  console.error(`The service worker does not keep ${lost.join(', ')}: see workbox.globPatterns in app/vite.config.ts.`)
+  process.exit(1)
+}
 if (over) {
-  console.error('Load later what the first screen does not need (lazy), or drop it; --chunks lists the files.')
+  console.error(
+    'Load later what the first screen does not need (lazy), or drop it; ADR 0040 says what the bytes are, --chunks lists the files.',
+  )
   process.exit(1)
 }
