@@ -7,7 +7,7 @@ import { openListener, type Inside, type Listener } from './listener.ts'
 import { createTickets } from './tickets.ts'
 
 /** Turning it on again begins a new hour. */
-export const openForMs = 60 * 60_000
+const openForMs = 60 * 60_000
 /** A link is scanned, not typed: who is wrong this often is guessing. */
 const maxWrongTickets = 20
 
