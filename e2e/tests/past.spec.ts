@@ -21,6 +21,7 @@ test.describe('the past of a board', () => {
     await page.goto('/meu-trabalho')
 
     const bruno = await world.api('bruno')
+    const wasMs = Date.now()
     const doc = await bruno.pull(board.name)
     const before = Y.encodeStateVector(doc)
     const newId = () => ulid(Date.now(), crypto.getRandomValues(new Uint8Array(16)))
@@ -60,5 +61,9 @@ test.describe('the past of a board', () => {
       .click()
     const way = page.getByRole('list', { name: 'Por onde passou' })
     await expect(way.getByRole('listitem')).toHaveCount(2)
+
+    await page.goto(`/funil/${board.id}?card=${id('Parada')}&em=${new Date(wasMs).toISOString()}`)
+    const then = page.getByRole('region', { name: /^Como era em/ })
+    await expect(then).toContainText(`agora ${board.stages[1]?.name ?? ''}`)
   })
 })

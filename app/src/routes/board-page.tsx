@@ -8,7 +8,7 @@ import { StatusPill } from '../shell/status-pill.tsx'
 import { Skeleton } from '../ui/index.ts'
 import { QueryProvider } from '../view/index.ts'
 import { createSelection } from '../view/selection.ts'
-import { conflictsOf, historyOf } from './card-history.tsx'
+import { conflictsOf, historyOf, pastOf } from './card-history.tsx'
 import { useGo, useGoFrom } from './go.ts'
 import { rememberBoard } from './last-board.ts'
 import { usePageControls } from './page-context.ts'
@@ -99,6 +99,7 @@ export function BoardPage({ boardId, search }: { readonly boardId: string; reado
             onOpenCard={openCard}
             history={historyOf}
             conflicts={conflictsOf}
+            past={pastOf}
           />
         )}
         {search.campos === true ? <FieldsDialog boardId={boardId} onClose={() => go(withoutCard, true)} /> : null}

@@ -1,14 +1,22 @@
 import { lazy, Suspense } from 'react'
-import type { ConflictsPlace, HistoryPlace } from '../features/card/index.tsx'
+import type { ConflictsPlace, HistoryPlace, PastPlace } from '../features/card/index.tsx'
 import { useCardConflicts } from '../view/conflicts.ts'
 
 const CardHistory = lazy(() => import('../features/history/index.tsx'))
+const CardAt = lazy(() => import('../features/history/at/CardAt.tsx'))
 const CardConflicts = lazy(() => import('../features/history/conflicts/CardConflicts.tsx'))
 
 /** What the drawer's history tab shows. Another field asked for is another list. */
 export const historyOf = (place: HistoryPlace) => (
   <Suspense fallback={null}>
     <CardHistory key={`${place.card.id} ${place.field ?? ''}`} {...place} />
+  </Suspense>
+)
+
+/** The card as it stood at the moment a link means. */
+export const pastOf = (place: PastPlace) => (
+  <Suspense fallback={null}>
+    <CardAt {...place} />
   </Suspense>
 )
 

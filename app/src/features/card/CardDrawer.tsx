@@ -42,8 +42,17 @@ export interface CardDrawerProps {
   readonly onOpenCard: (cardId: string) => void
   /** What the history tab shows; the features meet in the routes. */
   readonly history?: (place: HistoryPlace) => ReactNode
+  /** The card as it stood at the moment of the link. */
+  readonly past?: (place: PastPlace) => ReactNode
   /** What stands above the tabs when values met. */
   readonly conflicts?: (place: ConflictsPlace) => ReactNode
+}
+
+export interface PastPlace {
+  readonly boardId: string
+  readonly store: BoardStore
+  readonly card: CardSnapshot
+  readonly atMs: number
 }
 
 export interface ConflictsPlace {
@@ -103,7 +112,7 @@ interface OpenProps extends CardDrawerProps {
 }
 
 function Open(props: OpenProps) {
-  const { boardId, cardId, view, store, card, onClose, onOpenCard, moment, onPresent, history, conflicts } = props
+  const { boardId, cardId, view, store, card, onClose, onOpenCard, moment, onPresent, history, conflicts, past } = props
   const { startsAtHistory = false } = props
   const stages = useStoreKey(store, 'stages', (board) => board.stages())
   const meta = useStoreKey(store, 'meta', (board) => board.meta())
@@ -146,6 +155,7 @@ function Open(props: OpenProps) {
         onClose={onClose}
       />
       {atMs === null || !onPresent ? null : <MomentNotice atMs={atMs} onPresent={onPresent} />}
+      {atMs === null ? null : past?.({ boardId, store, card, atMs })}
       {card.deletedAt === null ? null : <ArchivedNotice atMs={card.deletedAt} />}
       {conflicts?.({ boardId, store, card, readOnly, onHistory: showHistory })}
       <Parts

@@ -1,3 +1,3 @@
 /** The card drawer, loaded on demand. */
 export { CardDrawer as default } from './CardDrawer.tsx'
-export type { ConflictsPlace, HistoryPlace } from './CardDrawer.tsx'
+export type { ConflictsPlace, HistoryPlace, PastPlace } from './CardDrawer.tsx'

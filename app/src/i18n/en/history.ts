@@ -2,6 +2,9 @@ import type { history as source } from '../pt-BR/history.ts'
 import type { Translation } from '../translation.ts'
 
 export const history: Translation<typeof source> = {
+  wasAt: 'As it was on {{moment}}',
+  thenNow: 'now {{value}}',
+  thenNothing: 'It did not exist at that moment.',
   visits: 'Where it has been',
   days_one: '{{count}} day',
   days_other: '{{count}} days',
