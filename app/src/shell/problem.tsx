@@ -19,7 +19,7 @@ export class ProblemBoundary extends Component<ProblemProps, { readonly failed: 
   }
 }
 
-export function Problem() {
+function Problem() {
   return (
     <div className="flex h-full">
       <EmptyState
