@@ -1,4 +1,4 @@
-import { Suspense, useMemo, useState } from 'react'
+import { Suspense, useEffect, useMemo, useState } from 'react'
 import { createRoot } from 'react-dom/client'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { hasWords, speak } from './dictionary.ts'
@@ -7,7 +7,7 @@ import { useTranslation } from './react.ts'
 afterEach(() => speak('pt-BR'))
 
 describe('words on their way', () => {
-  it('[APP-17] hold up the component that needs them, whatever hooks it has, and nothing else', async () => {
+  it('[APP-17] hold up nobody: they are blank until they have come, whatever hooks the component has', async () => {
     const errors: unknown[] = []
     // React tells of hooks it cannot keep apart on the console.
     const told = vi.spyOn(console, 'error').mockImplementation((...what) => errors.push(what))
@@ -20,8 +20,10 @@ describe('words on their way', () => {
         <Screen />
       </Suspense>,
     )
-    await vi.waitFor(() => expect(place.textContent).toBe('12'))
+    await vi.waitFor(() => expect(place.textContent).toBe('1History2'))
     expect(hasWords('inspector')).toBe(true)
+    // The words found the component on the screen: nothing had been put in its place.
+    expect(seen).toEqual(['12', '1History2'])
     expect(errors).toEqual([])
     told.mockRestore()
     root.unmount()
@@ -29,10 +31,15 @@ describe('words on their way', () => {
   })
 })
 
+const seen: string[] = []
+
 function Screen() {
   const [first] = useState(1)
   const { t } = useTranslation('inspector')
   const [second] = useState(2)
-  const both = useMemo(() => `${first}${second}`, [first, second])
-  return <p lang={typeof t}>{both}</p>
+  const all = useMemo(() => `${first}${t('title')}${second}`, [first, t, second])
+  useEffect(() => {
+    seen.push(all)
+  }, [all])
+  return <p>{all}</p>
 }
