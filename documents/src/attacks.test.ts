@@ -39,7 +39,7 @@ describe('updates made to be expensive', () => {
     const { refused, update } = prepared('card', doc, Y.mergeUpdates([paragraph, values]))
     expect(refused).toEqual([{ path: 'notes', code: 'bad_structure' }])
     Y.applyUpdate(doc, update)
-    expect(notes.toString()).toBe('<paragraph></paragraph>')
+    expect(notes.toArray().map((node) => node instanceof Y.XmlElement && node.nodeName)).toEqual(['paragraph'])
   })
 
   it('[ATK-1] an intent holds values and maps of bounded size, no lists and no texts', () => {

@@ -74,7 +74,7 @@ describe('requests made to be a nuisance', () => {
         retryAfter ??= headers.get('retry-after')
       }
     }
-    expect([...seen.keys()].sort()).toEqual([400, 429])
+    expect(new Set(seen.keys())).toEqual(new Set([400, 429]))
     expect(seen.get(400)).toBeGreaterThanOrEqual(95)
     expect(Number(retryAfter)).toBeGreaterThan(0)
     expect((await ana.fetch('/api/me')).status).toBe(200)
