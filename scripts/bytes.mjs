@@ -58,7 +58,7 @@ if (lost.length > 0) {
 }
 if (over) {
   console.error(
-    'Load later what the first screen does not need (lazy), or drop it; ADR 0040 says what the bytes are, --chunks lists the files.',
+    'Load later what the first screen does not need (lazy), or drop it; ADR 0041 says what the bytes are, --chunks lists the files.',
   )
   process.exit(1)
 }
