@@ -157,6 +157,7 @@ describe('what is not taken', () => {
     const board = await harness.board()
     const mine = await (await node.connect('ana')).attach(board.name)
     putCard(mine.doc, 'card-0001', { title: 'um', createdBy: 'ana' })
+    await until('the card is in the journal', () => mine.acked === 2)
     const vera = await (await node.connect('vera')).attach(board.name)
     expect([vera.scope, vera.statuses, cardField(vera.doc, 'card-0001', 'title')]).toEqual(['readonly', [true], 'um'])
     vera.sendSync(1, Y.encodeStateAsUpdate(mine.doc))
