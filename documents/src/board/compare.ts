@@ -36,7 +36,8 @@ export function compareBoards(then: BoardStore, now: BoardStore): BoardDifferenc
   for (const card of shownCards(now)) {
     const before = then.stageOf(card.id) === null ? undefined : then.card(card.id)
     if (!before) added.push(card)
-    else if (!sameSnapshot(before, card))
+    // Also a card nobody touched moves, when its stage is archived and the board shows it elsewhere.
+    else if (!sameSnapshot(before, card) || then.stageOf(card.id) !== now.stageOf(card.id))
       both.push({ cardId: card.id, before, now: card, fields: differ(before, card) })
   }
   for (const card of shownCards(then)) if (now.stageOf(card.id) === null) removed.push(card)
