@@ -6,6 +6,9 @@ const outside = ['**/node_modules/**', '**/dist/**', 'e2e/**', '**/*.browser.tes
 /** Two projects: `pure` needs nothing, `pg` gets one real Postgres for the run (fresh database per file). */
 export default defineConfig({
   test: {
+    // More than the two cores of the smallest machine: tests with Postgres and processes wait more than they compute
+    // (8 minutes with as many as cores, 5 with four).
+    maxWorkers: 4,
     projects: [
       {
         test: {
