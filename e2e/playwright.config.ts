@@ -2,12 +2,12 @@ import { defineConfig } from '@playwright/test'
 import { systemChromium } from '../scripts/chromium.ts'
 
 /**
- * One worker: every test owns a server, a Postgres and two browsers, and two workers on two cores take as long as one (measured).
- * A test that needs its second attempt is listed as flaky: something to mend, not to live with.
+ * Two workers, each with a server, a Postgres and its people's browsers: 9 minutes on two cores, with one worker 13 (measured with
+ * Chromium's headless shell). A test that needs its second attempt is listed as flaky: something to mend, not to live with.
  */
 export default defineConfig({
   testDir: 'tests',
-  workers: 1,
+  workers: 2,
   retries: 1,
   timeout: 120_000,
   expect: { timeout: 15_000 },
