@@ -1,9 +1,10 @@
-import { lazy, Suspense } from 'react'
+import { Suspense } from 'react'
 import { StatusPill } from '../shell/status-pill.tsx'
 import { useAccountPlaces } from './account-places.ts'
 import { usePageControls } from './page-context.ts'
+import { lazyPart } from '../ui/index.ts'
 
-const Accounts = lazy(() => import('../features/accounts/index.tsx'))
+const Accounts = lazyPart(() => import('../features/accounts/index.tsx'))
 
 /** The list of accounts, or one of them. */
 export function AccountsPage({ accountKey }: { readonly accountKey: string | null }) {

@@ -1,11 +1,11 @@
-import { lazy, Suspense, useEffect, useState } from 'react'
+import { Suspense, useEffect, useState } from 'react'
 import { useMe } from '../engine/index.ts'
 import { BoardScreen, type BoardTab } from '../features/board/index.ts'
 import { BulkBar } from '../features/bulk/index.ts'
 import { FilterBar, NothingFound, ViewTabs } from '../features/find/index.ts'
 import { Outcome } from '../features/outcome/index.ts'
 import { StatusPill } from '../shell/status-pill.tsx'
-import { Skeleton } from '../ui/index.ts'
+import { lazyPart, Skeleton } from '../ui/index.ts'
 import { QueryProvider } from '../view/index.ts'
 import { createSelection } from '../view/selection.ts'
 import { conflictsOf, historyOf, pastOf } from './card-history.tsx'
@@ -17,12 +17,12 @@ import { useQueryInAddress } from './query-in-address.ts'
 import { useRouter } from './routing/react.tsx'
 import { queryOf, type BoardSearch } from './search.ts'
 
-const AwayNotice = lazy(() => import('../features/history/away/Away.tsx'))
-const CardDrawer = lazy(() => import('../features/card/index.tsx'))
-const ExportDialog = lazy(() => import('../features/export/index.tsx'))
-const FieldsDialog = lazy(() => import('../features/fields/index.tsx'))
-const TableView = lazy(() => import('../features/table/index.tsx'))
-const ImportDialog = lazy(() => import('../features/import/index.tsx'))
+const AwayNotice = lazyPart(() => import('../features/history/away/Away.tsx'))
+const CardDrawer = lazyPart(() => import('../features/card/index.tsx'))
+const ExportDialog = lazyPart(() => import('../features/export/index.tsx'))
+const FieldsDialog = lazyPart(() => import('../features/fields/index.tsx'))
+const TableView = lazyPart(() => import('../features/table/index.tsx'))
+const ImportDialog = lazyPart(() => import('../features/import/index.tsx'))
 
 /** The part of the address that says which view of the board is on the screen. */
 const searchOf: Readonly<Record<BoardTab, BoardSearch>> = {

@@ -1,10 +1,11 @@
-import { lazy, Suspense } from 'react'
+import { Suspense } from 'react'
 import type { ConflictsPlace, HistoryPlace, PastPlace } from '../features/card/index.tsx'
 import { useCardConflicts } from '../view/conflicts.ts'
+import { lazyPart } from '../ui/index.ts'
 
-const CardHistory = lazy(() => import('../features/history/index.tsx'))
-const CardAt = lazy(() => import('../features/history/at/CardAt.tsx'))
-const CardConflicts = lazy(() => import('../features/history/conflicts/CardConflicts.tsx'))
+const CardHistory = lazyPart(() => import('../features/history/index.tsx'))
+const CardAt = lazyPart(() => import('../features/history/at/CardAt.tsx'))
+const CardConflicts = lazyPart(() => import('../features/history/conflicts/CardConflicts.tsx'))
 
 /** What the drawer's history tab shows. Another field asked for is another list. */
 export const historyOf = (place: HistoryPlace) => (

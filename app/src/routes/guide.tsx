@@ -1,9 +1,10 @@
-import { lazy, Suspense, useState } from 'react'
+import { Suspense, useState } from 'react'
 import { fault } from '@mutirao/documents'
 import { isWindowBeside, useBeside, useMe, usePeople } from '../engine/index.ts'
 import { useGo } from './go.ts'
+import { lazyPart } from '../ui/index.ts'
 
-const FirstMinute = lazy(() => import('../features/first-minute/index.tsx'))
+const FirstMinute = lazyPart(() => import('../features/first-minute/index.tsx'))
 
 /** The guided first minute: only in the demo, for who may edit, in their own window, until it was walked or sent away. */
 export function Guide({ boardId }: { readonly boardId: string | null }) {

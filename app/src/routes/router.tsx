@@ -1,9 +1,10 @@
 /** Which page stands at which place. Everything behind the door is one chunk: the sign-in page does not wait for it. */
-import { lazy, Suspense, type ComponentType } from 'react'
+import { Suspense, type ComponentType } from 'react'
 import { ProblemBoundary } from '../shell/problem.tsx'
 import type { Path } from './addresses.ts'
 import { RouterProvider, useHere } from './routing/react.tsx'
 import type { Router } from './routing/router.ts'
+import { lazyPart } from '../ui/index.ts'
 
 const behindTheDoor = () => import('./signed-in-pages.tsx')
 type Behind = Awaited<ReturnType<typeof behindTheDoor>>
@@ -17,10 +18,10 @@ export const prefetchSignedIn = (): Promise<void> =>
   )
 
 const inside = (name: Exclude<keyof Behind, 'SignedInPage'>) =>
-  lazy(() => behindTheDoor().then((module) => ({ default: module[name] })))
+  lazyPart(() => behindTheDoor().then((module) => ({ default: module[name] })))
 
-const SignedIn = lazy(() => behindTheDoor().then(({ SignedInPage }) => ({ default: SignedInPage })))
-const NotFound = lazy(() => import('./not-found.tsx'))
+const SignedIn = lazyPart(() => behindTheDoor().then(({ SignedInPage }) => ({ default: SignedInPage })))
+const NotFound = lazyPart(() => import('./not-found.tsx'))
 
 interface Place {
   readonly Page: ComponentType
@@ -28,14 +29,14 @@ interface Place {
   readonly outside?: true
 }
 const places: Record<Path, Place> = {
-  '/entrar': { Page: lazy(() => atTheDoor().then(({ SignInPage }) => ({ default: SignInPage }))), outside: true },
-  '/comecar': { Page: lazy(() => atTheDoor().then(({ SetupPage }) => ({ default: SetupPage }))), outside: true },
+  '/entrar': { Page: lazyPart(() => atTheDoor().then(({ SignInPage }) => ({ default: SignInPage }))), outside: true },
+  '/comecar': { Page: lazyPart(() => atTheDoor().then(({ SetupPage }) => ({ default: SetupPage }))), outside: true },
   '/funil': { Page: inside('FirstBoard') },
   '/funil/$boardId': { Page: inside('BoardRoute') },
   '/meu-trabalho': { Page: inside('WorkRoute') },
   '/contas': { Page: inside('AccountsRoute') },
   '/contas/$accountKey': { Page: inside('AccountRoute') },
-  '/admin/historico': { Page: lazy(() => import('./inspector-page.tsx')) },
+  '/admin/historico': { Page: lazyPart(() => import('./inspector-page.tsx')) },
 }
 
 export function App({ router }: { readonly router: Router }) {

@@ -1,12 +1,13 @@
-import { lazy, Suspense } from 'react'
+import { Suspense } from 'react'
 import { useConflicts } from '../engine/index.ts'
 import { WorkScreen } from '../features/work/index.ts'
 import { StatusPill } from '../shell/status-pill.tsx'
 import { useGo } from './go.ts'
 import { usePageControls } from './page-context.ts'
 import { useRouter } from './routing/react.tsx'
+import { lazyPart } from '../ui/index.ts'
 
-const ConflictList = lazy(() => import('../features/history/conflicts/ConflictList.tsx'))
+const ConflictList = lazyPart(() => import('../features/history/conflicts/ConflictList.tsx'))
 
 /** "/meu-trabalho". */
 export function WorkRoute() {

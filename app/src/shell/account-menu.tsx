@@ -1,5 +1,5 @@
 import { Columns2, Keyboard, Languages, LogOut, Monitor, Moon, Smartphone, Sun, SunMoon } from 'lucide-react'
-import { lazy, Suspense, useState, type ReactElement } from 'react'
+import { Suspense, useState, type ReactElement } from 'react'
 import { isWindowBeside, openBeside, useBeside, useEngine, useMe, type Door } from '../engine/index.ts'
 import {
   chooseLanguage,
@@ -11,12 +11,22 @@ import {
   type Language,
   errorSentence,
 } from '../i18n/index.ts'
-import { Menu, MenuChoices, MenuItem, MenuLabel, MenuSeparator, MenuSub, toast, usePhone } from '../ui/index.ts'
+import {
+  lazyPart,
+  Menu,
+  MenuChoices,
+  MenuItem,
+  MenuLabel,
+  MenuSeparator,
+  MenuSub,
+  toast,
+  usePhone,
+} from '../ui/index.ts'
 import { filesWaitingIn } from './files-waiting.tsx'
 import { chooseTheme, themes, useTheme } from './theme.ts'
 
-const Leaving = lazy(() => import('./leaving.tsx'))
-const PhoneDialog = lazy(() => import('./phone-dialog.tsx'))
+const Leaving = lazyPart(() => import('./leaving.tsx'))
+const PhoneDialog = lazyPart(() => import('./phone-dialog.tsx'))
 
 export interface AccountMenuProps {
   readonly trigger: ReactElement

@@ -25,7 +25,7 @@ describe('files that wait', () => {
     expect(pill.dataset['syncState']).toBe('saving')
     await userEvent.click(pill)
     const panel = await vi.waitUntil(() => document.querySelector('[role=dialog]'))
-    expect(panel.textContent).toContain('proposta.pdf')
+    await vi.waitFor(() => expect(panel.textContent).toContain('proposta.pdf'))
     const [attachment] = engine.cards.get(`${boardId}.${cardId}`).view().details?.attachments() ?? []
     engine.cardEdits(boardId, cardId).removeAttachment(attachment?.id ?? '')
     await says('Tempo real')

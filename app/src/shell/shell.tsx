@@ -1,14 +1,14 @@
-import { lazy, Suspense, useEffect, useState, type ReactNode } from 'react'
+import { Suspense, useEffect, useState, type ReactNode } from 'react'
 import { useEngine } from '../engine/index.ts'
 import { useTranslation } from '../i18n/index.ts'
-import { Toaster, useHotkey, usePhone } from '../ui/index.ts'
+import { lazyPart, Toaster, useHotkey, usePhone } from '../ui/index.ts'
 import { BottomBar } from './bottom-bar.tsx'
 import { FlightBar } from './flight-bar.tsx'
 import { Sidebar, type NavigationProps } from './sidebar.tsx'
 import { useEngineToasts } from './toasts.ts'
 
-const NewBoard = lazy(() => import('./new-board.tsx'))
-const Shortcuts = lazy(() => import('./shortcuts.tsx'))
+const NewBoard = lazyPart(() => import('./new-board.tsx'))
+const Shortcuts = lazyPart(() => import('./shortcuts.tsx'))
 
 export interface ShellProps extends Pick<NavigationProps, 'door' | 'boardId' | 'boardHref' | 'onBoard' | 'pages'> {
   /** A line over every screen, under that of the airplane test. */

@@ -1,5 +1,5 @@
 /** Parts of the interface that are fetched before anybody needs them, but not before the first screen is up. */
-import { createElement, useEffect, useReducer, type ComponentType } from 'react'
+import { createElement, lazy, useEffect, useReducer, type ComponentType } from 'react'
 
 export interface LatePart<T> {
   /** Null until it has come. */
@@ -55,3 +55,25 @@ export function lateComponent<P extends object>(fetch: () => Promise<ComponentTy
     return Loaded === null ? null : createElement(Loaded, props)
   }
 }
+
+/** Delays before the code of a part is asked for again, together half a minute: as long as a server needs to start. */
+const againAfterMs = [250, 500, 1_000, 2_000, 4_000, 8_000, 8_000, 8_000]
+
+async function patiently<T>(fetch: () => Promise<T>): Promise<T> {
+  for (const delayMs of againAfterMs) {
+    try {
+      return await fetch()
+    } catch (error) {
+      // What the network did not bring is a TypeError; anything else went wrong in the code itself.
+      if (!(error instanceof TypeError)) throw error
+      await new Promise((resolve) => setTimeout(resolve, delayMs))
+    }
+  }
+  return fetch()
+}
+
+/**
+ * React's `lazy` for a server that is away for a moment: its code is asked for again for half a minute before the nearest error
+ * boundary takes the page. Before the service worker keeps everything, a part may be wanted just while the server restarts.
+ */
+export const lazyPart: typeof lazy = (fetch) => lazy(() => patiently(fetch))

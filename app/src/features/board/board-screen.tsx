@@ -1,8 +1,8 @@
 import './board.css'
-import { lazy, Suspense, useEffect, useMemo, useRef, useState, useSyncExternalStore, type ReactNode } from 'react'
+import { Suspense, useEffect, useMemo, useRef, useState, useSyncExternalStore, type ReactNode } from 'react'
 import { NO_STAGE, type BoardStore } from '@mutirao/documents'
 import { useBoard, useBoardEdits, useStoreKey, type BoardView } from '../../engine/index.ts'
-import { lateComponent, usePhone } from '../../ui/index.ts'
+import { lateComponent, lazyPart, usePhone } from '../../ui/index.ts'
 import { useVisibleBoard, type VisibleBoard } from '../../view/index.ts'
 import { useDensity } from '../../view/own-settings.ts'
 import type { Selection } from '../../view/selection.ts'
@@ -23,8 +23,8 @@ import { WideBoard } from './wide-board.tsx'
 
 const Archived = lateComponent(() => import('./archived.tsx').then((module) => module.Archived))
 const LaneBoard = lateComponent(() => import('./lane-board.tsx').then((module) => module.LaneBoard))
-const MoveDialog = lazy(() => import('./move-dialog.tsx'))
-const CardMenu = lazy(() => import('./card-menu.tsx').then((module) => ({ default: module.CardMenu })))
+const MoveDialog = lazyPart(() => import('./move-dialog.tsx'))
+const CardMenu = lazyPart(() => import('./card-menu.tsx').then((module) => ({ default: module.CardMenu })))
 
 export interface BoardScreenProps {
   readonly boardId: string

@@ -1,16 +1,16 @@
 import { clsx } from 'clsx'
 import { Ellipsis, Plus, TriangleAlert } from 'lucide-react'
 import { NO_STAGE, type StageSnapshot } from '@mutirao/documents'
-import { lazy, Suspense, useState } from 'react'
+import { Suspense, useState } from 'react'
 import { useStoreKey } from '../../engine/index.ts'
 import { formatNumber, useTranslation } from '../../i18n/index.ts'
-import { IconButton, Input, Popover, Skeleton, Tooltip } from '../../ui/index.ts'
+import { IconButton, Input, lazyPart, Popover, Skeleton, Tooltip } from '../../ui/index.ts'
 import { useBoardContext } from './context.ts'
 import { stageName } from './moves.ts'
 import { useRename } from './rename-field.ts'
 import { Sums } from './sums.tsx'
 
-const StageEditor = lazy(() => import('./stage-editor.tsx'))
+const StageEditor = lazyPart(() => import('./stage-editor.tsx'))
 
 /** Head of a column: colour, name, count against the limit, sums; the whole of it is the handle for dragging the stage. */
 export function StageHead({

@@ -1,9 +1,9 @@
 /** The details tab: fields, notes, checklist. The fields never wait for anything; the rest waits for the card's document. */
 import { CloudOff, Lock } from 'lucide-react'
-import { lazy, Suspense, type RefObject } from 'react'
+import { Suspense, type RefObject } from 'react'
 import { useMe, type CardView } from '../../engine/index.ts'
 import { useTranslation } from '../../i18n/index.ts'
-import { Skeleton } from '../../ui/index.ts'
+import { lazyPart, Skeleton } from '../../ui/index.ts'
 import { useCardContext } from './context.ts'
 import { Fields } from './fields/Fields.tsx'
 import { Occupied } from './fields/Row.tsx'
@@ -13,7 +13,7 @@ import { Checklist } from './list/Checklist.tsx'
 import { Related } from './related/Related.tsx'
 import { useDetails } from './use-details.ts'
 
-const Notes = lazy(() => import('./notes/Notes.tsx'))
+const Notes = lazyPart(() => import('./notes/Notes.tsx'))
 
 export interface DetailsProps {
   readonly view: CardView

@@ -1,9 +1,9 @@
-import { lazy, Suspense, useCallback, useState } from 'react'
+import { Suspense, useCallback, useState } from 'react'
 import { useBoard, useEngineEvents, type EngineEvent } from '../../engine/index.ts'
-import { latePart } from '../../ui/index.ts'
+import { latePart, lazyPart } from '../../ui/index.ts'
 
 const joy = latePart(() => import('./celebrate.ts'))
-const ReasonChooser = lazy(() => import('./reason-chooser.tsx'))
+const ReasonChooser = lazyPart(() => import('./reason-chooser.tsx'))
 
 /** Hears of deals this person closes on this board, however they did it: asks why one was lost, is glad of one that was won. */
 export function Outcome({ boardId }: { readonly boardId: string }) {

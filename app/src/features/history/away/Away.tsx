@@ -1,14 +1,14 @@
 /** "Enquanto você esteve fora": one quiet line over the board, what it names on demand, and the film of it. */
 import { History, Play, X } from 'lucide-react'
 import type { BoardStore, CardSnapshot } from '@mutirao/documents'
-import { lazy, Suspense, useRef, useState } from 'react'
+import { Suspense, useRef, useState } from 'react'
 import { useBoard, usePeople } from '../../../engine/index.ts'
 import { formatList, formatMoment, formatMoney, formatNumber, useTranslation } from '../../../i18n/index.ts'
-import { Button, IconButton } from '../../../ui/index.ts'
+import { Button, IconButton, lazyPart } from '../../../ui/index.ts'
 import type { AwaySummary } from './summary.ts'
 import { useAway, type Away } from './use-away.ts'
 
-const Film = lazy(() => import('./Film.tsx'))
+const Film = lazyPart(() => import('./Film.tsx'))
 
 export interface AwayNoticeProps {
   readonly boardId: string

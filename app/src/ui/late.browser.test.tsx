@@ -1,0 +1,47 @@
+import { Suspense, type ComponentType } from 'react'
+import { createRoot } from 'react-dom/client'
+import { describe, expect, it, vi } from 'vitest'
+import { lazyPart } from './late.ts'
+
+describe('parts that come later', () => {
+  it('[APP-18] are asked for again while the server is away, and cost nobody the page', async () => {
+    const failed = vi.fn()
+    const place = document.body.appendChild(document.createElement('div'))
+    const root = createRoot(place, { onUncaughtError: failed })
+    let asked = 0
+    const Part = lazyPart<ComponentType>(() =>
+      ++asked < 3
+        ? Promise.reject(new TypeError('Failed to fetch dynamically imported module'))
+        : Promise.resolve({ default: () => <p>here</p> }),
+    )
+    root.render(
+      <Suspense fallback="waiting">
+        <Part />
+      </Suspense>,
+    )
+    await vi.waitFor(() => expect(place.textContent).toBe('waiting'))
+    await vi.waitFor(() => expect(place.textContent).toBe('here'), { timeout: 10_000 })
+    expect([asked, failed.mock.calls]).toEqual([3, []])
+    root.unmount()
+    place.remove()
+  })
+
+  it('[APP-18] whose code is broken are not asked for again', async () => {
+    const failed = vi.fn()
+    const place = document.body.appendChild(document.createElement('div'))
+    const root = createRoot(place, { onUncaughtError: failed })
+    let asked = 0
+    const Part = lazyPart<ComponentType>(() => {
+      asked++
+      return Promise.reject(new SyntaxError('broken'))
+    })
+    root.render(
+      <Suspense fallback="waiting">
+        <Part />
+      </Suspense>,
+    )
+    await vi.waitFor(() => expect(failed).toHaveBeenCalled())
+    expect(asked).toBe(1)
+    place.remove()
+  })
+})
