@@ -26,6 +26,27 @@ describe('parts that come later', () => {
     place.remove()
   })
 
+  it('[APP-18] come with their style sheet, though the bundler asks for one only once', async () => {
+    const href = URL.createObjectURL(new Blob(['.late-part { order: 7 }'], { type: 'text/css' }))
+    const place = document.body.appendChild(document.createElement('div'))
+    const root = createRoot(place)
+    let asked = 0
+    const Part = lazyPart<ComponentType>(() =>
+      ++asked === 1
+        ? Promise.reject(new Error(`Unable to preload CSS for ${href}`))
+        : Promise.resolve({ default: () => <p className="late-part">here</p> }),
+    )
+    root.render(
+      <Suspense fallback="waiting">
+        <Part />
+      </Suspense>,
+    )
+    const part = await vi.waitUntil(() => place.querySelector('p'), { timeout: 10_000 })
+    expect(getComputedStyle(part).order).toBe('7')
+    root.unmount()
+    place.remove()
+  })
+
   it('[APP-18] whose code is broken are not asked for again', async () => {
     const failed = vi.fn()
     const place = document.body.appendChild(document.createElement('div'))

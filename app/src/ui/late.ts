@@ -16,7 +16,7 @@ export function latePart<T>(fetch: () => Promise<T>): LatePart<T> {
   let here: T | null = null
   let coming: Promise<T> | null = null
   const load = () => {
-    coming ??= fetch().then(
+    coming ??= patiently(fetch).then(
       (part) => (here = part),
       (error: unknown) => {
         coming = null
@@ -59,17 +59,42 @@ export function lateComponent<P extends object>(fetch: () => Promise<ComponentTy
 /** Delays before the code of a part is asked for again, together half a minute: as long as a server needs to start. */
 const againAfterMs = [250, 500, 1_000, 2_000, 4_000, 8_000, 8_000, 8_000]
 
+/** What Vite says of a style sheet that did not come; it does not ask for that sheet again. */
+const styleMissing = /^Unable to preload CSS for (\S+)$/
+
+function loadStyle(href: string): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const link = Object.assign(document.createElement('link'), { rel: 'stylesheet', href })
+    link.addEventListener('load', () => resolve())
+    link.addEventListener('error', () => {
+      link.remove()
+      reject(new TypeError(`no style sheet at ${href}`))
+    })
+    document.head.append(link)
+  })
+}
+
 async function patiently<T>(fetch: () => Promise<T>): Promise<T> {
+  const styles = new Set<string>()
+  const attempt = async () => {
+    for (const href of styles) {
+      await loadStyle(href)
+      styles.delete(href)
+    }
+    return fetch()
+  }
   for (const delayMs of againAfterMs) {
     try {
-      return await fetch()
+      return await attempt()
     } catch (error) {
+      const href = error instanceof Error ? styleMissing.exec(error.message)?.[1] : undefined
+      if (href !== undefined) styles.add(href)
       // What the network did not bring is a TypeError; anything else went wrong in the code itself.
-      if (!(error instanceof TypeError)) throw error
+      else if (!(error instanceof TypeError)) throw error
       await new Promise((resolve) => setTimeout(resolve, delayMs))
     }
   }
-  return fetch()
+  return attempt()
 }
 
 /**
