@@ -1,6 +1,7 @@
 import { promisify } from 'node:util'
 import { brotliCompress, brotliDecompress, constants } from 'node:zlib'
 import { fault } from '@mutirao/documents'
+import { inTransaction } from './in-transaction.ts'
 import type { Checkpoint, Checkpoints, Database, DueDocument, DueOptions } from './types.ts'
 
 /** On zlib's own threads: the event loop does not wait for them. */
@@ -98,31 +99,21 @@ export function createCheckpoints(database: Database): Checkpoints {
 
 async function writeCheckpoint(database: Database, documentId: number, checkpoint: Checkpoint): Promise<boolean> {
   const packed = await Promise.all(checkpoint.chunks.map((chunk) => compress(chunk, brotliOptions)))
-  const client = await database.pool.connect()
-  let broken = true
-  try {
-    await client.query('begin')
+  return inTransaction(database.pool, async (client) => {
     const stands = await client.query(fault('JRN-21') ? writeSql.replace(/where checkpoint.*/, '') : writeSql, [
       documentId,
       checkpoint.epoch,
       checkpoint.seq,
     ])
-    const written = stands.rowCount === 1
-    if (written) {
-      await client.query('delete from checkpoint_chunk where document_id = $1', [documentId])
-      for (const [place, data] of packed.entries()) {
-        await client.query('insert into checkpoint_chunk (document_id, place, data) values ($1, $2, $3)', [
-          documentId,
-          place,
-          data,
-        ])
-      }
+    if (stands.rowCount !== 1) return false
+    await client.query('delete from checkpoint_chunk where document_id = $1', [documentId])
+    for (const [place, data] of packed.entries()) {
+      await client.query('insert into checkpoint_chunk (document_id, place, data) values ($1, $2, $3)', [
+        documentId,
+        place,
+        data,
+      ])
     }
-    await client.query('commit')
-    broken = false
-    return written
-  } finally {
-    // After an error the connection is not given back: ending it rolls back whatever state it is in.
-    client.release(broken)
-  }
+    return true
+  })
 }

@@ -1,5 +1,6 @@
 import { fault, type JsonObject, type Member } from '@mutirao/documents'
 import type pg from 'pg'
+import { inTransaction } from '../in-transaction.ts'
 import type { Database, JsonValue } from '../types.ts'
 import { millis, textJson } from './sql.ts'
 import type {
@@ -131,22 +132,6 @@ export function createDecisionStore({ pool }: Database): DecisionStore {
         [listId, ids],
       )
     },
-  }
-}
-
-/** `work` says false: rolled back. */
-async function inTransaction(pool: pg.Pool, work: (client: pg.PoolClient) => Promise<boolean>): Promise<boolean> {
-  const client = await pool.connect()
-  let broken = true
-  try {
-    await client.query('begin')
-    const done = await work(client)
-    await client.query(done ? 'commit' : 'rollback')
-    broken = false
-    return done
-  } finally {
-    // After an error the connection is not given back: ending it rolls back whatever state it is in.
-    client.release(broken)
   }
 }
 

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { fault } from '@mutirao/documents'
 import type pg from 'pg'
+import { inTransaction } from '../in-transaction.ts'
 import type { Database } from '../types.ts'
 import { sweepFiles } from './sweep.ts'
 import type { FileRecord, Files, FileStep, NewFile } from './types.ts'
@@ -127,18 +128,3 @@ const startAgain = (pool: pg.Pool, fileId: number): Promise<void> =>
     await client.query('update file set received = 0, touched_at = now() where id = $1', [fileId])
     await client.query('delete from file_chunk where file_id = $1', [fileId])
   })
-
-async function inTransaction<T>(pool: pg.Pool, work: (client: pg.PoolClient) => Promise<T>): Promise<T> {
-  const client = await pool.connect()
-  let broken = true
-  try {
-    await client.query('begin')
-    const result = await work(client)
-    await client.query('commit')
-    broken = false
-    return result
-  } finally {
-    // After an error the connection is not given back: ending it rolls back whatever state it is in.
-    client.release(broken)
-  }
-}

@@ -2,6 +2,7 @@ import { promisify } from 'node:util'
 import { brotliCompress, constants } from 'node:zlib'
 import { fault } from '@mutirao/documents'
 import type pg from 'pg'
+import { inTransaction } from '../in-transaction.ts'
 import type { Database } from '../types.ts'
 import { emptyChain } from './chain.ts'
 import { factColumns, factValues } from './fact-rows.ts'
@@ -113,22 +114,6 @@ export function createHistoryWriter({ pool }: Database): HistoryWriter {
         'truncate fact, conflict, history_cursor, chain_link, history_moment, checkpoint, checkpoint_chunk, checkpoint_claim',
       )
     },
-  }
-}
-
-/** `work` says false: rolled back. */
-async function inTransaction(pool: pg.Pool, work: (client: pg.PoolClient) => Promise<boolean>): Promise<boolean> {
-  const client = await pool.connect()
-  let broken = true
-  try {
-    await client.query('begin')
-    const done = await work(client)
-    await client.query(done ? 'commit' : 'rollback')
-    broken = false
-    return done
-  } finally {
-    // After an error the connection is not given back: ending it rolls back whatever state it is in.
-    client.release(broken)
   }
 }
 
