@@ -22,7 +22,14 @@ export async function rebuild(
   const history = createHistoryWriter(database)
   await history.drop()
   const log = { ...silentLog, error: (fields: object) => progress(JSON.stringify(fields)) }
-  const loop = startHistoryLoop({ database, checkpoints: createCheckpoints(database), log, gatherMs: 0, ...options })
+  const loop = startHistoryLoop({
+    database,
+    checkpoints: createCheckpoints(database),
+    log,
+    gatherMs: 0,
+    apartMs: 0,
+    ...options,
+  })
   try {
     for (;;) {
       const behind = await history.behind()

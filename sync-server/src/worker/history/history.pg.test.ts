@@ -64,6 +64,7 @@ const start = (options: Partial<HistoryLoopOptions> = {}): HistoryLoop => {
     checkpoints: createCheckpoints(database),
     log: silentLog,
     gatherMs: 0,
+    apartMs: 0,
     ...options,
   })
   loops.push(loop)

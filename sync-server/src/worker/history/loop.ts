@@ -21,8 +21,10 @@ export interface HistoryLoopOptions {
   readonly database: Database
   readonly checkpoints: Pick<Checkpoints, 'latest'>
   readonly log: Log
-  /** How long rows may gather. Default 100. */
+  /** How long rows of a document that was quiet may gather. Default 50. */
   readonly gatherMs?: number
+  /** How long rows of a document that is written to all the time gather. Default 400. */
+  readonly apartMs?: number
   readonly maxReplicaBytes?: number | undefined
   readonly factsPerMoment?: number | undefined
 }
@@ -57,10 +59,10 @@ class Loop {
   private wake: () => void = () => undefined
 
   constructor(options: HistoryLoopOptions) {
-    const { database, checkpoints, gatherMs = 100, maxReplicaBytes } = options
+    const { database, checkpoints, gatherMs = 50, apartMs = 400, maxReplicaBytes } = options
     this.options = options
     this.history = createHistoryWriter(database)
-    this.due = new DueList(gatherMs)
+    this.due = new DueList({ gatherMs, apartMs })
     this.replicas = new Replicas({
       history: this.history,
       checkpoints,
@@ -90,7 +92,7 @@ class Loop {
       try {
         if (!this.watch) await this.connect()
         const next = this.due.take(performance.now())
-        if (next) await this.look(next.documentId, next.sinceMs)
+        if (next) await this.timed(next.documentId, next.sinceMs)
         else await this.pause(this.due.nextInMs(performance.now()))
       } catch (error) {
         this.options.log.warn({ err: String(error) }, 'the history worker cannot go on at the moment')
@@ -127,6 +129,13 @@ class Loop {
       }
       if (this.stopped) this.wake()
     })
+  }
+
+  private async timed(documentId: number, sinceMs: number): Promise<void> {
+    const beganMs = performance.now()
+    await this.look(documentId, sinceMs)
+    const nowMs = performance.now()
+    this.due.looked(documentId, nowMs, nowMs - beganMs)
   }
 
   private async look(documentId: number, sinceMs: number): Promise<void> {

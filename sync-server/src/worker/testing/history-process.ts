@@ -11,7 +11,7 @@ import { startLoop } from '../loop.ts'
 const database = openDatabase(process.argv[2] ?? '')
 const checkpoints = createCheckpoints(database)
 const writer = createHistoryWriter(database)
-const loop = startHistoryLoop({ database, checkpoints, log: silentLog, gatherMs: 0, factsPerMoment: 20 })
+const loop = startHistoryLoop({ database, checkpoints, log: silentLog, gatherMs: 0, apartMs: 0, factsPerMoment: 20 })
 const due = { minRows: 5, minBytes: 1, leaseMs: 1 }
 const made = startLoop({
   journal: createJournal(database),
