@@ -42,13 +42,13 @@ const packages = [
 export default defineConfig({
   root: fileURLToPath(new URL('.', import.meta.url)),
   plugins: [react(), tailwindcss()],
-  define: { 'import.meta.env.MUTIRAO_FAULT': JSON.stringify(process.env['MUTIRAO_FAULT'] ?? '') },
   // All of them are named: one found while tests run would reload the page under a running one.
   optimizeDeps: { entries: ['src/**/*.browser.test.tsx', 'src/testing/*.ts'], include: packages },
   test: {
     name: 'browser',
     include: ['src/**/*.browser.test.tsx'],
     setupFiles: ['src/testing/setup.ts'],
+    provide: { fault: process.env['MUTIRAO_FAULT'] ?? '' },
     testTimeout: 20_000,
     browser: {
       enabled: true,

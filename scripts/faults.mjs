@@ -5,9 +5,9 @@
 //   --list      only tells which rules have no fault
 //   --write     puts the result of every whole prefix that was run into docs/FAULTS.md
 import { spawnSync } from 'node:child_process'
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { readFileSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { createVitest } from 'vitest/node'
 import { ensureBrowser } from './browser.mjs'
 import { isSpec, repositoryFiles, ruleId } from './files.mjs'
 import { root } from './run.mjs'
@@ -34,43 +34,54 @@ function collect() {
   return { faults, rules, testsOf }
 }
 
-// The json reporter writes to a file; its default place is shared by everybody who runs tests in this folder.
-const folder = mkdtempSync(join(tmpdir(), 'mutirao-faults-'))
-const output = join(folder, 'report.json')
+/** The two runs of tests, each started when it is first needed: one process and one Postgres or browser for all faults. */
+const runners = new Map()
 
-/** @param {string} id @param {readonly string[]} files @param {readonly string[]} options */
-function run(id, files, options = []) {
-  if (files.length === 0) return []
-  rmSync(output, { force: true })
-  const args = ['run', ...options, '--reporter=json', `--outputFile=${output}`, ...files]
-  spawnSync(process.execPath, ['node_modules/vitest/vitest.mjs', ...args], {
-    cwd: root,
-    encoding: 'utf8',
-    env: { ...process.env, MUTIRAO_FAULT: id },
-    maxBuffer: 64 * 1024 * 1024,
+/** @param {string} config @returns {Promise<import('vitest/node').Vitest>} */
+async function runner(config) {
+  const running = runners.get(config)
+  if (running) return running
+  // Reported by this script; a test that hangs under a fault must not hold up the others for as long as in a normal run.
+  const vitest = await createVitest('test', {
+    config: join(root, config),
+    root: dirname(join(root, config)),
+    watch: false,
+    reporters: [{}],
   })
-  try {
-    return JSON.parse(readFileSync(output, 'utf8')).testResults.flatMap((file) => file.assertionResults)
-  } catch (error) {
-    console.error(`${id}: no report (${error.message})`)
-    return []
-  }
+  await vitest.standalone()
+  runners.set(config, vitest)
+  return vitest
+}
+
+/** Runs these files with the fault on. @param {string} config @param {string} id @param {readonly string[]} files */
+async function run(config, id, files) {
+  if (files.length === 0) return []
+  const vitest = await runner(config)
+  // Workers and the processes that tests start inherit it; a browser has no environment and is told.
+  process.env['MUTIRAO_FAULT'] = id
+  for (const project of vitest.projects) project.provide('fault', id)
+  const wanted = new Set(files.map((name) => join(root, name)))
+  const specifications = (await vitest.globTestSpecifications()).filter(({ moduleId }) => wanted.has(moduleId))
+  const { testModules } = await vitest.runTestSpecifications(specifications)
+  // It answers with those of earlier runs too.
+  return testModules.filter(({ moduleId }) => wanted.has(moduleId)).flatMap((module) => [...module.children.allTests()])
 }
 
 /** One fault on: are exactly its tests red? @param {string} id @param {readonly string[]} files */
-function judge(id, files) {
+async function judge(id, files) {
+  const unit = files.filter((name) => !isBrowser(name))
+  const browser = files.filter(isBrowser)
   const results = [
-    ...run(
-      id,
-      files.filter((name) => !isBrowser(name)),
-    ),
-    ...run(id, files.filter(isBrowser), ['--config', 'app/vitest.browser.config.ts']),
+    ...(await run('vitest.config.ts', id, unit)),
+    ...(await run('app/vitest.browser.config.ts', id, browser)),
   ]
   const isOwn = (result) => result.fullName.includes(`[${id}]`)
-  const red = results.filter((result) => result.status === 'failed')
+  const red = results.filter((result) => result.result().state === 'failed')
   const strangers = red.filter((result) => !isOwn(result))
   const exact = red.length > strangers.length && strangers.length === 0
-  const told = strangers.map((result) => `\n    ${result.fullName}`).join('')
+  const told = strangers
+    .map((result) => `\n    ${result.fullName}: ${String(result.result().errors?.[0]?.message).split('\n')[0]}`)
+    .join('')
   const own = results.filter(isOwn).length
   console.log(
     `${exact ? '✓' : '✗'} ${id}: ${red.length - strangers.length} of its ${own} tests red, ${strangers.length} others${told}`,
@@ -110,9 +121,9 @@ const leftOut = []
 for (const id of [...faults].filter(isAsked).sort(byName)) {
   const files = [...(testsOf.get(id) ?? [])]
   if (!withBrowser && files.some(isBrowser)) leftOut.push(id)
-  else exact.set(id, judge(id, files))
+  else exact.set(id, await judge(id, files))
 }
-rmSync(folder, { recursive: true, force: true })
+await Promise.all([...runners.values()].map((vitest) => vitest.close()))
 if (leftOut.length > 0) console.log(`left out, because their tests need --browser: ${leftOut.join(' ')}`)
 if (process.argv.includes('--write')) write(exact, found)
 const bad = [...exact.values()].filter((isExact) => !isExact).length
