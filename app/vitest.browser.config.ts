@@ -14,7 +14,6 @@ const packages = [
   'react-dom/client',
   'react/jsx-runtime',
   'react/jsx-dev-runtime',
-  '@tanstack/react-virtual',
   'radix-ui',
   'cmdk',
   'lucide-react',

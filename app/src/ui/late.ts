@@ -34,6 +34,20 @@ export function latePart<T>(fetch: () => Promise<T>): LatePart<T> {
 /** All of them, while nobody waits. Rejects like `load`. */
 export const loadLateParts = (): Promise<unknown> => Promise.all(parts.map((part) => part.load()))
 
+/** Starts something that the part knows how to, as soon as it is here. Returns what stops it. */
+export function whenHere<T>(part: LatePart<T>, start: (part: T) => () => void): () => void {
+  const now = part.now()
+  if (now !== null) return start(now)
+  let stop: (() => void) | null = () => undefined
+  part.load().then((late) => {
+    if (stop !== null) stop = start(late)
+  }, reportError)
+  return () => {
+    stop?.()
+    stop = null
+  }
+}
+
 /** The part once it is wanted; null while it is on its way. A part that cannot be had is reported and asked for again next time. */
 export function useLatePart<T>(part: LatePart<T>, wanted: boolean): T | null {
   const [, arrived] = useReducer((count: number) => count + 1, 0)

@@ -17,13 +17,7 @@ export function Archived() {
   const cardIds = useStoreKey(store, 'archived', (board) => board.archived())
   const gone = useStoreKey(store, 'stages', (board) => board.archivedStages())
   const scroller = useRef<HTMLDivElement>(null)
-  const virtualizer = useVirtualList({
-    count: cardIds.length,
-    getScrollElement: () => scroller.current,
-    estimateSize: () => rowPx,
-    getItemKey: (index) => cardIds[index] ?? index,
-    overscan: 8,
-  })
+  const list = useVirtualList({ keys: cardIds, scroller: () => scroller.current, rowPx, overscan: 8 })
   if (cardIds.length === 0 && gone.length === 0) {
     return (
       <EmptyState icon={<Archive />} title={t('empty.archivedTitle')}>
@@ -37,16 +31,16 @@ export function Archived() {
       {cardIds.length === 0 ? null : (
         <h2 className="px-4 pt-3 pb-1 font-normal text-muted">{t('archivedCount', { count: cardIds.length })}</h2>
       )}
-      <ul className="relative" style={{ height: virtualizer.getTotalSize() }}>
-        {virtualizer.getVirtualItems().map((item) => (
+      <ul className="relative" style={{ height: list.totalPx() }}>
+        {list.rows().map((row) => (
           <li
-            key={item.key}
-            data-index={item.index}
-            ref={virtualizer.measureElement}
+            key={row.key}
+            data-index={row.index}
+            ref={list.measure}
             className="absolute inset-x-0 top-0"
-            style={{ transform: `translateY(${item.start}px)` }}
+            style={{ transform: `translateY(${row.startPx}px)` }}
           >
-            <ArchivedRow cardId={cardIds[item.index] ?? ''} />
+            <ArchivedRow cardId={cardIds[row.index] ?? ''} />
           </li>
         ))}
       </ul>

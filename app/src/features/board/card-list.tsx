@@ -1,5 +1,4 @@
 import { fault } from '@mutirao/documents'
-import type { Range } from '@tanstack/react-virtual'
 import { clsx } from 'clsx'
 import type { StageSnapshot } from '@mutirao/documents'
 import {
@@ -19,7 +18,7 @@ import { useBoardContext } from './context.ts'
 import { placeIn } from './controller.ts'
 import { useColumnDrag, type ColumnDrag } from './drag-state.ts'
 import { arrive, remember } from './glide.ts'
-import { dropIndex, gapPx, rowOffset, type DragLayout, type RowBox } from './layout.ts'
+import { dropIndex, gapPx, rowOffset, type DragLayout } from './layout.ts'
 import { focusSoon, useRovingTab } from './roving.ts'
 
 export interface CardListHandle {
@@ -52,17 +51,16 @@ export function CardList({ ref, stage, cardIds, alone, lane }: CardListProps) {
   const rows = useRef<HTMLUListElement>(null)
   useGlide(rows, cardIds)
   const sourceIndex = drag.sourceId === '' ? -1 : cardIds.indexOf(drag.sourceId)
-  const virtualizer = useVirtualList({
-    count: cardIds.length,
-    getScrollElement: () => scroller.current,
-    estimateSize: () => estimatedPx[density],
-    getItemKey: (index) => cardIds[index] ?? index,
-    gap: gapPx,
+  const list = useVirtualList({
+    keys: cardIds,
+    scroller: () => scroller.current,
+    rowPx: estimatedPx[density],
+    gapPx,
     overscan: fault('APP-24') ? overscan * 10 : lane === undefined ? overscan : laneOverscan,
     // The card in the hand stays mounted however far the list scrolls: a finger's events belong to its element.
-    rangeExtractor: (range) => withSource(range, sourceIndex),
+    keep: sourceIndex,
   })
-  const layout = layoutOf(virtualizer, drag, sourceIndex)
+  const layout = layoutOf(list, drag, sourceIndex)
   const closed = stage.kind !== 'open'
   const onFocus = useRovingTab(scroller, cardIds, (cardId) => controller.setFocused(cardId, stage.id))
   useFocusKeeper(cardIds, scroller, stage.id)
@@ -71,20 +69,20 @@ export function CardList({ ref, stage, cardIds, alone, lane }: CardListProps) {
     ref,
     () => ({
       scroller: () => scroller.current,
-      indexAt: (clientY) => indexAt(clientY, scroller.current, virtualizer, dragState.get()?.cardId ?? '', cardIds),
+      indexAt: (clientY) => indexAt(clientY, scroller.current, list, dragState.get()?.cardId ?? '', cardIds),
       reveal: (cardId) => {
         const index = cardIds.indexOf(cardId)
         if (index < 0) return false
-        virtualizer.scrollToIndex(index, { align: 'auto' })
+        list.reveal(index)
         focusSoon(() => scroller.current?.querySelector<HTMLElement>(`[data-card="${CSS.escape(cardId)}"]`) ?? null)
         return true
       },
     }),
-    [cardIds, virtualizer, dragState],
+    [cardIds, list, dragState],
   )
 
   const slot = drag.slotIndex >= 0
-  const slotPx = slot ? slotOffset(virtualizer, layout, cardIds.length) : 0
+  const slotPx = slot ? slotOffset(list, layout, cardIds.length) : 0
   const extraPx = slot && sourceIndex < 0 ? drag.heightPx + gapPx : 0
   return (
     <div
@@ -101,19 +99,19 @@ export function CardList({ ref, stage, cardIds, alone, lane }: CardListProps) {
       )}
     >
       {cardIds.length === 0 && !slot && lane === undefined ? <EmptyColumn stageId={stage.id} /> : null}
-      <ul ref={rows} className="relative" style={{ height: virtualizer.getTotalSize() + extraPx }}>
-        {virtualizer.getVirtualItems().map((item) => (
+      <ul ref={rows} className="relative" style={{ height: list.totalPx() + extraPx }}>
+        {list.rows().map((row) => (
           <Row
-            key={fault('APP-25') ? `${item.key} ${item.index}` : item.key}
-            cardId={cardIds[item.index] ?? ''}
+            key={fault('APP-25') ? `${row.key} ${row.index}` : row.key}
+            cardId={cardIds[row.index] ?? ''}
             stageId={stage.id}
-            index={item.index}
+            index={row.index}
             count={cardIds.length}
-            offsetPx={rowOffset({ index: item.index, startPx: item.start, sizePx: item.size }, layout)}
-            lifted={item.index === sourceIndex}
+            offsetPx={rowOffset(row, layout)}
+            lifted={row.index === sourceIndex}
             moving={drag.slotIndex >= 0 || sourceIndex >= 0}
             closed={closed}
-            measure={virtualizer.measureElement}
+            measure={list.measure}
           />
         ))}
         {slot ? (
@@ -179,21 +177,8 @@ const Row = memo(function Row(props: RowProps) {
   )
 })
 
-function withSource(range: Range, sourceIndex: number): number[] {
-  const from = Math.max(0, range.startIndex - range.overscan)
-  const to = Math.min(range.count - 1, range.endIndex + range.overscan)
-  const indexes = Array.from({ length: Math.max(0, to - from + 1) }, (_, i) => from + i)
-  if (sourceIndex >= 0 && (sourceIndex < from || sourceIndex > to)) indexes.push(sourceIndex)
-  return indexes
-}
-
-const boxOf = (list: VirtualList, index: number): RowBox | null => {
-  const item = list.measurementsCache[index]
-  return item ? { index, startPx: item.start, sizePx: item.size } : null
-}
-
 function layoutOf(list: VirtualList, drag: ColumnDrag, sourceIndex: number): DragLayout {
-  const sourceSizePx = sourceIndex < 0 ? 0 : (boxOf(list, sourceIndex)?.sizePx ?? drag.heightPx)
+  const sourceSizePx = sourceIndex < 0 ? 0 : (list.box(sourceIndex)?.sizePx ?? drag.heightPx)
   return { sourceIndex, sourceSizePx, slotIndex: drag.slotIndex, slotSizePx: drag.heightPx }
 }
 
@@ -202,10 +187,10 @@ function slotOffset(list: VirtualList, layout: DragLayout, count: number): numbe
   const { sourceIndex, slotIndex } = layout
   const row = sourceIndex >= 0 && slotIndex >= sourceIndex ? slotIndex + 1 : slotIndex
   const without: DragLayout = { ...layout, slotIndex: -1 }
-  const box = boxOf(list, row)
+  const box = list.box(row)
   if (box) return rowOffset(box, without)
   const lastIndex = sourceIndex === count - 1 ? count - 2 : count - 1
-  const last = boxOf(list, lastIndex)
+  const last = list.box(lastIndex)
   return last ? rowOffset(last, without) + last.sizePx + gapPx : 0
 }
 
@@ -220,11 +205,8 @@ function indexAt(
   const box = scroller.getBoundingClientRect()
   if (clientY < box.top) return 0
   const sourceIndex = cardIds.indexOf(cardId)
-  const source = sourceIndex < 0 ? null : boxOf(list, sourceIndex)
-  return dropIndex(clientY - box.top + scroller.scrollTop, source, cardIds.length, (yPx) => {
-    const item = list.getVirtualItemForOffset(yPx)
-    return item ? { index: item.index, startPx: item.start, sizePx: item.size } : undefined
-  })
+  const source = list.box(sourceIndex) ?? null
+  return dropIndex(clientY - box.top + scroller.scrollTop, source, cardIds.length, list.at)
 }
 
 /** For the moment in which the order changes, rows glide to their new places; at all other times they jump with the scroll. */

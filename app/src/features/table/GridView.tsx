@@ -33,12 +33,11 @@ export function GridView({ rows, all, layout, onLayout, board }: GridViewProps) 
   const root = useRef<HTMLDivElement>(null)
   const heightPx = phone ? touchRowPx : rowPx
   const list = useVirtualList({
-    count: rows.length,
-    getScrollElement: () => root.current,
-    estimateSize: () => heightPx,
-    getItemKey: (index) => rows[index] ?? index,
+    keys: rows,
+    scroller: () => root.current,
+    rowPx: heightPx,
     overscan: 10,
-    scrollMargin: headPx,
+    abovePx: headPx,
   })
   const place = useGrid(grid, (one) => one.activePlace())
   useReveal(root, heightPx)
@@ -93,13 +92,13 @@ export function GridView({ rows, all, layout, onLayout, board }: GridViewProps) 
         {t('hint')}
       </span>
       <HeadRow all={all} layout={layout} onLayout={onLayout} grid={root} />
-      <div {...asRowGroup} className="relative" style={{ height: list.getTotalSize(), width: 'var(--total)' }}>
-        {list.getVirtualItems().map((item) => (
+      <div {...asRowGroup} className="relative" style={{ height: list.totalPx(), width: 'var(--total)' }}>
+        {list.rows().map((row) => (
           <RowView
-            key={item.key}
-            cardId={rows[item.index] ?? ''}
-            index={item.index}
-            topPx={item.start - headPx}
+            key={row.key}
+            cardId={rows[row.index] ?? ''}
+            index={row.index}
+            topPx={row.startPx}
             heightPx={heightPx}
             gridId={gridId}
           />

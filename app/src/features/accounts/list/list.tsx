@@ -1,5 +1,5 @@
 import { clsx } from 'clsx'
-import { memo, useRef } from 'react'
+import { memo, useMemo, useRef } from 'react'
 import { useTranslation } from '../../../i18n/index.ts'
 import { Tag, useHotkeys, usePhone, useVirtualList } from '../../../ui/index.ts'
 import { inApp, usePlaces } from '../context.ts'
@@ -21,17 +21,16 @@ export function List({ rows, onOpen }: ListProps) {
   const { t } = useTranslation('accounts')
   const phone = usePhone()
   const scroller = useRef<HTMLDivElement>(null)
-  const virtualizer = useVirtualList({
-    count: rows.length,
-    getScrollElement: () => scroller.current,
-    estimateSize: () => (phone ? phonePx : widePx),
-    getItemKey: (index) => rows[index]?.key ?? index,
+  const list = useVirtualList({
+    keys: useMemo(() => rows.map(({ key }) => key), [rows]),
+    scroller: () => scroller.current,
+    rowPx: phone ? phonePx : widePx,
     overscan: 10,
   })
   const walk = (step: number) => () => {
     const here = Number((document.activeElement as HTMLElement | null)?.dataset['place'] ?? (step > 0 ? -1 : 1))
     const next = Math.min(rows.length - 1, Math.max(0, here + step))
-    virtualizer.scrollToIndex(next)
+    list.reveal(next)
     // The row may come with the next frame, when it was off the screen.
     requestAnimationFrame(() => scroller.current?.querySelector<HTMLElement>(`[data-place="${next}"]`)?.focus())
   }
@@ -58,16 +57,16 @@ export function List({ rows, onOpen }: ListProps) {
           <span className="text-right">{t('column.people')}</span>
         </div>
       )}
-      <ul aria-label={t('list')} className="relative" style={{ height: virtualizer.getTotalSize() }}>
-        {virtualizer.getVirtualItems().map((item) => {
-          const row = rows[item.index]
+      <ul aria-label={t('list')} className="relative" style={{ height: list.totalPx() }}>
+        {list.rows().map((place) => {
+          const row = rows[place.index]
           return row === undefined ? null : (
             <li
-              key={item.key}
+              key={place.key}
               className="absolute inset-x-0 top-0"
-              style={{ height: item.size, transform: `translateY(${item.start}px)` }}
+              style={{ height: place.sizePx, transform: `translateY(${place.startPx}px)` }}
             >
-              <Row row={row} place={item.index} phone={phone} onOpen={onOpen} />
+              <Row row={row} place={place.index} phone={phone} onOpen={onOpen} />
             </li>
           )
         })}

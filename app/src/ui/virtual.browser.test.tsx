@@ -1,0 +1,124 @@
+import { useRef } from 'react'
+import { flushSync } from 'react-dom'
+import { createRoot, type Root } from 'react-dom/client'
+import { afterEach, describe, expect, it, vi } from 'vitest'
+import { useVirtualList, type VirtualList } from './virtual.ts'
+
+const keys = Array.from({ length: 10_000 }, (_, i) => i)
+/** Thought to be 50 px high, the rows are from 30 to 129. */
+const heightOf = (key: number) => 30 + ((key * 37) % 100)
+
+interface RowsProps {
+  readonly onList: (list: VirtualList) => void
+  /** How much higher than usual every tenth row is. */
+  readonly moreAtTensPx?: number
+}
+
+function Rows({ onList, moreAtTensPx = 0 }: RowsProps) {
+  const scroller = useRef<HTMLDivElement>(null)
+  const list = useVirtualList({ keys, scroller: () => scroller.current, rowPx: 50, gapPx: 4, overscan: 4 })
+  onList(list)
+  return (
+    <div ref={scroller} style={{ height: 500, overflowY: 'auto' }}>
+      <div style={{ position: 'relative', height: list.totalPx() }}>
+        {list.rows().map((row) => (
+          <div
+            key={row.key}
+            ref={list.measure}
+            data-index={row.index}
+            style={{ position: 'absolute', inset: '0 0 auto', transform: `translateY(${row.startPx}px)` }}
+          >
+            <div style={{ height: heightOf(row.index) + (row.index % 10 === 0 ? moreAtTensPx : 0) }}>{row.index}</div>
+          </div>
+        ))}
+      </div>
+    </div>
+  )
+}
+
+let root: Root | null = null
+afterEach(() => {
+  root?.unmount()
+  document.body.replaceChildren()
+})
+
+function open() {
+  const place = document.body.appendChild(document.createElement('div'))
+  const made = createRoot(place)
+  root = made
+  let list: VirtualList | null = null
+  const render = (moreAtTensPx?: number) =>
+    flushSync(() => {
+      const more = moreAtTensPx === undefined ? {} : { moreAtTensPx }
+      made.render(<Rows onList={(one) => (list = one)} {...more} />)
+    })
+  render()
+  const scroller = place.firstElementChild
+  if (!(scroller instanceof HTMLElement)) throw new Error('nothing to scroll')
+  const shown = () => [...scroller.querySelectorAll<HTMLElement>('[data-index]')]
+  const box = (index: number) => scroller.querySelector(`[data-index="${index}"]`)?.getBoundingClientRect()
+  const use = (): VirtualList => {
+    if (list === null) throw new Error('not rendered')
+    return list
+  }
+  return { scroller, shown, box, use, render }
+}
+
+/** Every row stands right below the one before it. */
+function expectNoHoles(rows: readonly HTMLElement[]) {
+  const boxes = rows.map((row) => row.getBoundingClientRect())
+  for (const [i, { bottom }] of boxes.entries())
+    if (boxes[i + 1] !== undefined) expect(Math.round((boxes[i + 1]?.top ?? 0) - bottom)).toBe(4)
+}
+
+describe('a long list', () => {
+  it('[DSN-2] holds only the rows near the screen, without holes, wherever it is scrolled', async () => {
+    const { scroller, shown } = open()
+    for (const px of [0, 3_000, 200_000, 100_000, 999_999_999]) {
+      scroller.scrollTop = px
+      await vi.waitFor(() => {
+        const edge = scroller.getBoundingClientRect()
+        const boxes = shown().map((row) => row.getBoundingClientRect())
+        expect(Math.min(...boxes.map(({ top }) => top))).toBeLessThanOrEqual(edge.top)
+        expect(Math.max(...boxes.map(({ bottom }) => bottom))).toBeGreaterThanOrEqual(edge.bottom - 4)
+        expectNoHoles(shown())
+      })
+      expect(shown().length).toBeLessThan(30)
+    }
+  })
+
+  it('[DSN-3] reveals any row whole, though nobody knows yet how high those around it are', async () => {
+    const { scroller, box, use } = open()
+    const inside = (index: number) => {
+      const [row, edge] = [box(index), scroller.getBoundingClientRect()]
+      return row !== undefined && row.top >= edge.top - 1 && row.bottom <= edge.bottom + 1
+    }
+    for (const index of [9_999, 5_000, 5_007, 17, 0]) {
+      use().reveal(index)
+      await vi.waitFor(() => expect([index, inside(index)]).toEqual([index, true]))
+    }
+    const before = scroller.scrollTop
+    use().reveal(2)
+    expect(scroller.scrollTop).toBe(before)
+  })
+
+  it('[DSN-4] what one looks at stays where it is when rows above it become higher', async () => {
+    const { scroller, shown, box, use, render } = open()
+    use().reveal(5_000)
+    await vi.waitFor(() => expect(box(5_000)).toBeDefined())
+    // The first row that is whole in sight and not one of those that grow.
+    const edge = scroller.getBoundingClientRect()
+    const seen = shown().find(
+      (row) => row.getBoundingClientRect().top >= edge.top && !row.dataset['index']?.endsWith('0'),
+    )
+    const index = Number(seen?.dataset['index'])
+    const above = shown().filter((row) => Number(row.dataset['index']) < index)
+    expect(above.some((row) => row.dataset['index']?.endsWith('0'))).toBe(true)
+    const topPx = box(index)?.top ?? 0
+    render(60)
+    await vi.waitFor(() => {
+      expectNoHoles(shown())
+      expect(Math.abs((box(index)?.top ?? 0) - topPx)).toBeLessThanOrEqual(1)
+    })
+  })
+})
