@@ -3,11 +3,10 @@ import { needEntry } from '../entries.ts'
 import { MutiraoError } from '../errors.ts'
 import type { JsonValue } from '../kind.ts'
 import type { EditContext, Undo } from '../undo.ts'
-import { sameToPeople } from '../user/conflicts.ts'
 import { setCustomField } from './edit-cells.ts'
 import { archiveCards, moveCard, restoreCards, setCardField, setLabel } from './edit.ts'
 import { cardFieldNames, cardsMap, fieldPrefix, labelPrefix } from './shape.ts'
-import type { CardFields, CardSnapshot } from './shape.ts'
+import type { CardFields } from './shape.ts'
 
 /** One key of a card and the value that lost there. */
 export interface LostValue {
@@ -37,27 +36,3 @@ function stageIn(value: JsonValue): string {
   const stage = typeof value === 'object' && value !== null && 'stage' in value ? value['stage'] : null
   return typeof stage === 'string' ? stage : ''
 }
-
-/** What a card holds under a key, as the document keeps it; undefined = nothing, or a key that is not read. */
-export function cardValueAt(card: CardSnapshot, key: string): JsonValue | undefined {
-  if (key.startsWith(labelPrefix)) return card.labels.includes(key.slice(labelPrefix.length)) ? true : undefined
-  if (key.startsWith(fieldPrefix)) return card.fields[key.slice(fieldPrefix.length)]
-  switch (key) {
-    case 'pos':
-      return { stage: card.stageId, rank: card.rank }
-    case 'value':
-      return card.valueCents
-    case 'owner':
-      return card.ownerId
-    case 'deletedAt':
-      return card.deletedAt
-    default: {
-      const field = cardFieldNames.find((name) => name === key)
-      return field === undefined || field === 'value' || field === 'owner' ? undefined : card[field]
-    }
-  }
-}
-
-/** Whether the value a conflict kept still stands: whatever was written over it since ends the conflict, also before the server has heard. */
-export const keptStands = (card: CardSnapshot, key: string, kept: JsonValue): boolean =>
-  sameToPeople(key, cardValueAt(card, key), kept)

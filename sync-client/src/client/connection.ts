@@ -1,7 +1,7 @@
 import { fault, type DocumentName } from '@mutirao/documents'
 import { deviceOffline, tabHidden } from '../environment.ts'
 import { createHttpApi, type HttpApi, type Pulled } from '../http/api.ts'
-import { HttpTransport } from '../http/http.ts'
+import type { HttpTransport } from '../http/http.ts'
 import type { LineFacts } from '../sync/status.ts'
 import type { TokenSource } from '../sync/token.ts'
 import type { SyncTarget, Transport } from '../sync/transport.ts'
@@ -33,7 +33,8 @@ export interface ConnectionOptions {
 export class Connection {
   readonly #options: ConnectionOptions
   readonly #socket: WebSocketTransport
-  readonly #http: HttpTransport
+  /** Its code is fetched with the first sign that no WebSocket gets through: most never need it. */
+  #http: HttpTransport | null = null
   readonly #api: HttpApi
   #transport: Transport
   #httpOpen = false
@@ -43,7 +44,6 @@ export class Connection {
 
   constructor(options: ConnectionOptions) {
     const { tuning, token, random, now } = options
-    const shared = { onSignedOut: options.onSignedOut, onUpdateRequired: options.onUpdateRequired }
     this.#options = options
     this.#downSinceMs = now()
     this.#socket = new WebSocketTransport({
@@ -54,15 +54,14 @@ export class Connection {
       now,
       random,
       hooks: {
-        ...shared,
+        onSignedOut: options.onSignedOut,
+        onUpdateRequired: options.onUpdateRequired,
         onLine: (open) => this.#onSocket(open),
         onFailure: (failures) => this.#onSocketFailure(failures),
       },
     })
     const { baseUrl, workspaceId } = options
     this.#api = createHttpApi({ baseUrl, workspaceId, fetch: options.fetch, token, timeoutMs: tuning.httpTimeoutMs })
-    const hooks = { ...shared, onLine: (open: boolean) => this.#onHttp(open) }
-    this.#http = new HttpTransport({ api: this.#api, token, tuning, random, hidden: tabHidden, hooks })
     this.#transport = this.#socket
   }
 
@@ -97,20 +96,20 @@ export class Connection {
   stop(): void {
     this.#running = false
     this.#socket.stop()
-    this.#http.stop()
+    this.#http?.stop()
     this.#options.onChanged()
   }
 
   nudge(force: boolean): void {
     this.#socket.nudge(force)
-    this.#http.nudge()
+    this.#http?.nudge()
   }
 
   #onSocket(open: boolean): void {
     this.#failures = 0
     if (open && !fault('CLI-10')) {
       this.#use(this.#socket)
-      this.#http.stop()
+      this.#http?.stop()
     } else if (!open) {
       this.#lost()
     }
@@ -119,14 +118,26 @@ export class Connection {
 
   #onSocketFailure(failures: number): void {
     this.#failures = failures
-    // Without an open socket the HTTP transport only asks for news: its first answer proves that this way works.
-    if (failures >= this.#options.tuning.webSocketFailuresBeforeHttp) this.#http.start()
+    void this.#tryHttp()
     this.#options.onChanged()
+  }
+
+  /** Never rejects. */
+  async #tryHttp(): Promise<void> {
+    // Without its code there is no network either: the next failure asks again.
+    const code = await import('../http/http.ts').catch(() => null)
+    const { token, tuning, random, onSignedOut, onUpdateRequired } = this.#options
+    const isWanted = this.#running && !this.#socket.isOpen() && this.#failures >= tuning.webSocketFailuresBeforeHttp
+    if (!code || !isWanted) return
+    const hooks = { onSignedOut, onUpdateRequired, onLine: (open: boolean) => this.#onHttp(open) }
+    this.#http ??= new code.HttpTransport({ api: this.#api, token, tuning, random, hidden: tabHidden, hooks })
+    // Without an open socket it only asks for news: its first answer proves that this way works.
+    this.#http.start()
   }
 
   #onHttp(open: boolean): void {
     this.#httpOpen = open
-    if (open && !this.#socket.isOpen()) this.#use(this.#http)
+    if (open && this.#http && !this.#socket.isOpen()) this.#use(this.#http)
     if (!open && this.#transport === this.#http) this.#lost()
     this.#options.onChanged()
   }
