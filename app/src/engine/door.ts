@@ -1,8 +1,7 @@
 /** Which engine is open: one per person and workspace, opened and closed as the session says. Outside React. */
 import { createBrowserTabs, createIndexedDbStore, createSyncClient } from '@mutirao/sync-client'
 import { createEngine, type Engine } from './engine.ts'
-import { filesDatabase } from './files/files.ts'
-import { createFileStore } from './files/store.ts'
+import { filesDatabase } from './files/types.ts'
 import type { Session, SessionState } from './session.ts'
 import { isWindowBeside } from './window-session.ts'
 
@@ -56,8 +55,7 @@ export function createDoor(session: Session): Door {
     },
     async signOut() {
       const leaving = engine
-      const edits = leaving?.client.pending().some((document) => document.edits > 0) ?? false
-      const kept = edits || (leaving?.files.uploads().some(({ state }) => state !== 'paused') ?? false)
+      const kept = leaving !== null && (await holdsUnsent(leaving))
       if (leaving) {
         // The others first: an open connection of theirs would block the deletion.
         channel.postMessage({ type: 'signed-out', userId: leaving.userId } satisfies Leaving)
@@ -69,6 +67,15 @@ export function createDoor(session: Session): Door {
       return told
     },
   }
+}
+
+async function holdsUnsent({ client, files }: Engine): Promise<boolean> {
+  if (client.pending().some((document) => document.edits > 0)) return true
+  // What cannot be read is not deleted.
+  return files.known().then(
+    () => files.uploads().some(({ state }) => state !== 'paused'),
+    () => true,
+  )
 }
 
 /** A window with a session of its own keeps its own copy: two sessions must not share one socket. */
@@ -95,5 +102,8 @@ async function forget(userId: string, workspaceId: string): Promise<void> {
   const store = createIndexedDbStore(databaseName(userId, workspaceId))
   // Another tab may still hold it; the data then goes with the next sign-out.
   await store.destroy().catch(reportError)
-  await createFileStore(filesDatabase(userId, workspaceId)).destroy().catch(reportError)
+  const files = import('./files/store.ts').then(({ createFileStore }) =>
+    createFileStore(filesDatabase(userId, workspaceId)),
+  )
+  await files.then((kept) => kept.destroy()).catch(reportError)
 }

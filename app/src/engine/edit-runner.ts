@@ -32,7 +32,7 @@ export function runner(options: EditsOptions) {
     if (undo) remember(undo, telling)
     return undo !== null
   }
-  return { attempt, change, remember }
+  return { attempt, change, remember, context }
 }
 
 export type Runner = ReturnType<typeof runner>

@@ -1,13 +1,15 @@
 import { ulid, type EditContext } from '@mutirao/documents'
 import type { LocalStore, Notice, SyncClient } from '@mutirao/sync-client'
-import { createAccountsEdits, type AccountsEdits } from './accounts-edits.ts'
+import type { AccountsEditsOptions } from './accounts-edits.ts'
 import { createAccountsSession, type AccountsSession } from './accounts-session.ts'
 import { createAllBoards, type AllBoardsSession } from './all-boards.ts'
 import { createBoardSession, type BoardSession } from './board-session.ts'
 import { createCardSession, type CardSession } from './card-session.ts'
-import { createBoardEdits, createCardEdits, type BoardEdits, type CardEdits } from './edits.ts'
-import { createFiles, filesDatabase, type Files } from './files/files.ts'
-import { watchCardEntries } from './files/entries.ts'
+import { runner, type Runner } from './edit-runner.ts'
+import { createBoardEdits, type BoardEdits } from './edits.ts'
+import type { Files } from './files/files.ts'
+import { createLateFiles } from './files/late-files.ts'
+import { filesDatabase } from './files/types.ts'
 import { createPeople, type PeopleSession } from './people.ts'
 import { watchClosing, type Closed } from './many-edits.ts'
 import { createFlight, type Flight } from './flight.ts'
@@ -38,11 +40,14 @@ export interface Engine {
   /** Keys are `<board>.<card>`. */
   readonly cards: Registry<CardSession>
   readonly accounts: AccountsSession
-  readonly accountsEdits: AccountsEdits
+  /** What accounts-edits-of.ts makes the edits of: their code comes with the screens that have them. */
+  readonly accountsPorts: AccountsEditsOptions
   /** One key: `all`. Open while a screen needs sums across boards. */
   readonly allBoards: Registry<AllBoardsSession>
   boardEdits(boardId: string): BoardEdits
-  cardEdits(boardId: string, cardId: string): CardEdits
+  /** Runs any edit of the board, or of the card's details, on the board's undo: see late-edits.ts. One per document. */
+  boardRunner(boardId: string): Runner
+  cardRunner(boardId: string, cardId: string): Runner
   /** Refusals and set-backs since the person last said "understood". */
   readonly notices: () => readonly Notice[]
   clearNotices(): void
@@ -93,17 +98,20 @@ export function createEngine(options: EngineOptions): Engine {
     return stack
   }
   const onFailure = (error: unknown) => events.emit({ type: 'edit-failed', error })
-  const boardEdits = memo((boardId: string) => {
-    const withDocument = opened(boards, boardId)
+  const boardPorts = memo((boardId: string) => {
     const doc = () => boards.get(boardId).doc()
+    return { doc, withDocument: opened(boards, boardId), stack: stackOf(boardId), context, onFailure }
+  })
+  const boardEdits = memo((boardId: string) => {
     const storeOf = () => boards.peek(boardId)?.view().store ?? null
     const onMove = watchClosing(boardId, storeOf, (closed) => events.emit({ type: 'closed', closed }))
-    return createBoardEdits({ doc, withDocument, stack: stackOf(boardId), context, onFailure, onMove })
+    return createBoardEdits({ ...boardPorts(boardId), onMove })
   })
-  const cardEdits = memo((key: string) => {
+  const boardRunner = memo((boardId: string) => runner(boardPorts(boardId)))
+  const cardRunner = memo((key: string) => {
     const [boardId = ''] = key.split('.')
     const doc = () => cards.get(key).doc()
-    return createCardEdits({ doc, withDocument: opened(cards, key), stack: stackOf(boardId), context, onFailure })
+    return runner({ doc, withDocument: opened(cards, key), stack: stackOf(boardId), context, onFailure })
   })
   const stopNotices = client.onNotice((notice) => {
     notices = [...notices, notice].slice(-maxNotices)
@@ -112,15 +120,17 @@ export function createEngine(options: EngineOptions): Engine {
   })
   const people = createPeople(client, workspaceId, person.id)
   const network = createNetwork(client, local)
-  const files = createFiles({
-    client,
-    workspaceId,
-    name: filesDatabase(person.id, workspaceId),
-    watch: (document, changed) => watchCardEntries(cards, document, changed),
-    onFailure,
+  const filesName = filesDatabase(person.id, workspaceId)
+  const files = createLateFiles({
+    name: filesName,
+    open: async () => {
+      const { openFiles } = await import('./files/open-files.ts')
+      return openFiles({ client, workspaceId, name: filesName, cards, onFailure })
+    },
+    onNetwork: client.onStatus.bind(client),
   })
   const accounts = createAccountsSession(client, workspaceId)
-  const accountsEdits = createAccountsEdits({
+  const accountsPorts: AccountsEditsOptions = {
     doc: () => accounts.doc(),
     withDocument: (work) => work(() => accounts.doc()),
     stack: createUndoStack(context, tell),
@@ -128,7 +138,7 @@ export function createEngine(options: EngineOptions): Engine {
     onFailure,
     client,
     people,
-  })
+  }
   const allBoards = createRegistry(() => createAllBoards(client, people))
   const heads = () => journalHeads(workspaceId)
   const flight = createFlight({ client, network, heads, storage: tabStorage, nowMs: Date.now })
@@ -145,10 +155,11 @@ export function createEngine(options: EngineOptions): Engine {
     cards,
     files,
     accounts,
-    accountsEdits,
+    accountsPorts,
     allBoards,
     boardEdits,
-    cardEdits: (boardId, cardId) => cardEdits(`${boardId}.${cardId}`),
+    boardRunner,
+    cardRunner: (boardId, cardId) => cardRunner(`${boardId}.${cardId}`),
     notices: () => notices,
     clearNotices() {
       notices = []

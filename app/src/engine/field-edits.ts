@@ -8,24 +8,14 @@ import {
   setCustomField,
   type CellEdit,
   type CustomValue,
-  type EditContext,
   type NewField,
-  type Undo,
 } from '@mutirao/documents'
-import type { LiveDoc } from './undo.ts'
-
-interface Telling {
-  readonly loud?: boolean
-}
-/** Runs one edit: see `edits.ts`. */
-interface Runner {
-  readonly attempt: <T>(work: (doc: LiveDoc, context: EditContext) => T) => T | null
-  readonly change: (work: (doc: LiveDoc, context: EditContext) => Undo | null, telling?: Telling) => boolean
-  readonly remember: (undo: Undo, telling?: Telling) => () => Promise<void>
-}
+import type { Runner, Telling } from './edit-runner.ts'
 
 /** Custom fields of the board, their values, and many cells at once. Same promises as `BoardEdits`. */
 export interface FieldEdits {
+  /** For a new option of a choice. */
+  newOptionId(): string
   createField(field: NewField): string | null
   editField(fieldId: string, change: Partial<Omit<NewField, 'type'>>): boolean
   moveField(fieldId: string, place: { readonly aboveId?: string; readonly belowId?: string }): boolean
@@ -37,8 +27,9 @@ export interface FieldEdits {
   editCells(edits: readonly CellEdit[], telling?: Telling): boolean
 }
 
-export function createFieldEdits({ attempt, change, remember }: Runner): FieldEdits {
+export function createFieldEdits({ attempt, change, remember, context }: Runner): FieldEdits {
   return {
+    newOptionId: () => context().newId(),
     createField(field) {
       const made = attempt((live, at) => createField(live, at, field))
       if (made) remember(made.undo)

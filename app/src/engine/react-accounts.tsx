@@ -1,5 +1,4 @@
 import { useCallback, useSyncExternalStore } from 'react'
-import type { AccountsEdits } from './accounts-edits.ts'
 import type { AccountsView } from './accounts-session.ts'
 import type { AllBoards } from './all-boards.ts'
 import { useEngine } from './react.tsx'
@@ -9,8 +8,6 @@ export function useAccounts(): AccountsView {
   const { accounts } = useEngine()
   return useSyncExternalStore(accounts.subscribe, accounts.view)
 }
-
-export const useAccountsEdits = (): AccountsEdits => useEngine().accountsEdits
 
 const only = 'all'
 

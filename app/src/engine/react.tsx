@@ -3,7 +3,7 @@ import type { Notice, PendingDocument, SyncStatus } from '@mutirao/sync-client'
 import { createContext, use, useCallback, useEffect, useMemo, useSyncExternalStore, type ReactNode } from 'react'
 import type { BoardView } from './board-session.ts'
 import type { CardView } from './card-session.ts'
-import type { BoardEdits, CardEdits } from './edits.ts'
+import type { BoardEdits } from './edits.ts'
 import type { Engine, EngineEvent } from './engine.ts'
 import type { FlightState } from './flight.ts'
 import type { People } from './people.ts'
@@ -93,7 +93,6 @@ export function useCardDocument(boardId: string, cardId: string): CardView {
 }
 
 export const useBoardEdits = (boardId: string): BoardEdits => useEngine().boardEdits(boardId)
-export const useCardEdits = (boardId: string, cardId: string): CardEdits => useEngine().cardEdits(boardId, cardId)
 
 const usePresenceStore = (boardId: string): PresenceStore => useEngine().boards.get(boardId).presence
 

@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { userEvent } from 'vitest/browser'
 import { cardName } from '@mutirao/documents'
+import { cardEditsOf } from '../engine/late-edits.ts'
 import { boardId } from '../engine/testing/world.ts'
 import { mount, unmountAll } from '../testing/mount.tsx'
 import { StatusPill } from './status-pill.tsx'
@@ -17,7 +18,7 @@ describe('files that wait', () => {
     client.setStatus({ state: 'offline', pending: 0 })
     const file = new File([crypto.randomUUID()], 'proposta.pdf')
     const prepared = await engine.files.add(cardName(boardId, cardId), file)
-    engine.cardEdits(boardId, cardId).attach([prepared])
+    cardEditsOf(engine, boardId, cardId).attach([prepared])
     await says('Modo offline · 1 arquivo espera')
     // The server of this test answers nothing that is ours: the file goes on waiting.
     client.setStatus({ state: 'saved', transport: 'websocket', atMs: 0 })
@@ -27,7 +28,7 @@ describe('files that wait', () => {
     const panel = await vi.waitUntil(() => document.querySelector('[role=dialog]'))
     await vi.waitFor(() => expect(panel.textContent).toContain('proposta.pdf'))
     const [attachment] = engine.cards.get(`${boardId}.${cardId}`).view().details?.attachments() ?? []
-    engine.cardEdits(boardId, cardId).removeAttachment(attachment?.id ?? '')
+    cardEditsOf(engine, boardId, cardId).removeAttachment(attachment?.id ?? '')
     await says('Tempo real')
     for (const { key } of engine.files.uploads()) await engine.files.discard(key)
     release()

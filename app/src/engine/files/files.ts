@@ -14,6 +14,7 @@ import { createUploadQueue, type UploadQueue } from './queue.ts'
 import { createFileStore } from './store.ts'
 import {
   fileKey,
+  usualMaxFileBytes,
   type FileKey,
   type FileLimits,
   type FilesApi,
@@ -38,7 +39,7 @@ export interface Files {
   /** True when the bytes are on this device. */
   isHere(key: FileKey): boolean
   /** As far as known here; the server has the last word. */
-  limits(): FileLimits
+  maxFileBytes(): number
   /**
    * Reads the file and keeps it on this device until the server has it. Throws MutiraoError `file_too_large`,
    * `file_type_refused`, `bad_value` (empty) or `storage_unavailable`.
@@ -55,6 +56,8 @@ export interface Files {
     document: DocumentName,
     file: Pick<AttachmentSnapshot, 'sha256' | 'bytes' | 'type' | 'storedAt'>,
   ): Promise<Blob | null>
+  /** Resolves when `uploads` holds what earlier visits left on this device; rejects when that cannot be read. */
+  known(): Promise<void>
   /** Forgets everything of this person; call after closing the client. */
   close(): Promise<void>
 }
@@ -75,9 +78,7 @@ const copiesBytes = 200 * 1024 * 1024
 /** Pictures beyond this are not fetched for a preview only. */
 const previewedBytes = 8 * 1024 * 1024
 const limitsKey = 'limits'
-const firstLimits: FileLimits = { maxFileBytes: 25 * 1024 * 1024, endings: knownFileEndings }
-
-export const filesDatabase = (userId: string, workspaceId: string): string => `mutirao-files:${userId}:${workspaceId}`
+const firstLimits: FileLimits = { maxFileBytes: usualMaxFileBytes, endings: knownFileEndings }
 
 export function createFiles(options: FilesOptions): Files {
   const { client, onFailure } = options
@@ -132,8 +133,9 @@ export function createFiles(options: FilesOptions): Files {
     await keepCopy(key, bytes).catch(() => undefined)
     return bytes
   }
+  const known = reread()
   // A device that keeps nothing is told about elsewhere; adding a file says so again.
-  reread().catch(() => undefined)
+  known.catch(() => undefined)
   // Offline at the start: what this device remembers, or the usual, until the server says otherwise when a file is sent.
   learnLimits().catch(() => undefined)
 
@@ -144,7 +146,8 @@ export function createFiles(options: FilesOptions): Files {
       return () => listeners.delete(listener)
     },
     isHere: (key) => here.has(key),
-    limits: () => limits,
+    maxFileBytes: () => limits.maxFileBytes,
+    known: () => known,
     async add(document, file) {
       requireAllowed(file, limits)
       const sha256 = await readWhole(file)

@@ -68,6 +68,12 @@ export interface FileAnswer {
   readonly entries: number
 }
 
+/** Until the server has said otherwise. */
+export const usualMaxFileBytes = 25 * 1024 * 1024
+
+/** Of the database that keeps the files of one person and workspace. */
+export const filesDatabase = (userId: string, workspaceId: string): string => `mutirao-files:${userId}:${workspaceId}`
+
 export interface FileLimits {
   readonly maxFileBytes: number
   /** Lower case, without the dot. */

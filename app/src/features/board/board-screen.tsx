@@ -2,7 +2,7 @@ import './board.css'
 import { Suspense, useEffect, useMemo, useRef, useState, useSyncExternalStore, type ReactNode } from 'react'
 import { NO_STAGE, type BoardStore } from '@mutirao/documents'
 import { useBoard, useBoardEdits, useStoreKey, type BoardView } from '../../engine/index.ts'
-import { lateComponent, lazyPart, usePhone } from '../../ui/index.ts'
+import { lateComponent, latePart, lazyPart, usePhone, whenHere } from '../../ui/index.ts'
 import { useVisibleBoard, type VisibleBoard } from '../../view/index.ts'
 import { useDensity } from '../../view/own-settings.ts'
 import type { Selection } from '../../view/selection.ts'
@@ -16,11 +16,11 @@ import { addNear, useBoardKeys } from './keys.ts'
 import { hostIn, laneOf, ownerOf } from './lanes.ts'
 import { moveGroup } from './moves.ts'
 import { PhoneBoard } from './phone-board.tsx'
-import { startStageDragging } from './stage-drag.ts'
 import { neighboursAt } from './stage-form.ts'
 import { BareHeader, BoardState, EmptyBoard } from './states.tsx'
 import { WideBoard } from './wide-board.tsx'
 
+const stageDragging = latePart(() => import('./stage-drag.ts').then((module) => module.startStageDragging))
 const Archived = lateComponent(() => import('./archived.tsx').then((module) => module.Archived))
 const LaneBoard = lateComponent(() => import('./lane-board.tsx').then((module) => module.LaneBoard))
 const MoveDialog = lazyPart(() => import('./move-dialog.tsx'))
@@ -167,13 +167,15 @@ function useDragging(
   useEffect(() => {
     const element = root.current
     if (!element || board.readOnly) return
-    const stopStages = startStageDragging(element, {
-      board: () => columns.current,
-      onDrop: (stageId, index) => {
-        const stages = board.store.stages().filter((stage) => stage.id !== NO_STAGE)
-        board.edits.moveStage(stageId, neighboursAt(stages, stageId, index))
-      },
-    })
+    const stopStages = whenHere(stageDragging, (start) =>
+      start(element, {
+        board: () => columns.current,
+        onDrop: (stageId, index) => {
+          const stages = board.store.stages().filter((stage) => stage.id !== NO_STAGE)
+          board.edits.moveStage(stageId, neighboursAt(stages, stageId, index))
+        },
+      }),
+    )
     const stopCards = startDragging(element, {
       controller: board.controller,
       state: board.drag,

@@ -8,6 +8,7 @@ import {
   useCard,
   useCardDocument,
   useCardEdits,
+  useFieldEdits,
   useEditing,
   useEditors,
   useStoreKey,
@@ -117,6 +118,7 @@ function Open(props: OpenProps) {
   const stages = useStoreKey(store, 'stages', (board) => board.stages())
   const meta = useStoreKey(store, 'meta', (board) => board.meta())
   const edits = useBoardEdits(boardId)
+  const fieldEdits = useFieldEdits(boardId)
   const details = useCardEdits(boardId, cardId)
   const detail = useCardDocument(boardId, cardId)
   const { checklist } = useDetails(detail)
@@ -132,8 +134,8 @@ function Open(props: OpenProps) {
     [history, setTab],
   )
   const value = useMemo<CardContextValue>(
-    () => ({ boardId, store, card, currency, edits, details, readOnly, others, enterField, showHistory }),
-    [boardId, store, card, currency, edits, details, readOnly, others, enterField, showHistory],
+    () => ({ boardId, store, card, currency, edits, fieldEdits, details, readOnly, others, enterField, showHistory }),
+    [boardId, store, card, currency, edits, fieldEdits, details, readOnly, others, enterField, showHistory],
   )
   const move = (stage: StageSnapshot) => {
     edits.moveCard({ cardId, stageId: stage.id, at: 'top' }, { loud: true, place: stage.name })

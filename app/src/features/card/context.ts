@@ -1,7 +1,7 @@
 /** What every part of an open card needs. */
 import type { BoardStore, CardSnapshot } from '@mutirao/documents'
 import { createContext, use } from 'react'
-import type { BoardEdits, CardEdits, Present } from '../../engine/index.ts'
+import type { BoardEdits, CardEdits, FieldEdits, Present } from '../../engine/index.ts'
 
 export interface CardContextValue {
   readonly boardId: string
@@ -9,6 +9,7 @@ export interface CardContextValue {
   readonly card: CardSnapshot
   readonly currency: string
   readonly edits: BoardEdits
+  readonly fieldEdits: FieldEdits
   readonly details: CardEdits
   /** The fields, which live on the board, cannot be edited. */
   readonly readOnly: boolean

@@ -1,13 +1,13 @@
 import { fieldTypes, maxFieldNameLength, type FieldType } from '@mutirao/documents'
 import { Plus } from 'lucide-react'
 import { useRef, useState, type SyntheticEvent } from 'react'
-import type { BoardEdits } from '../../engine/index.ts'
+import type { FieldEdits } from '../../engine/index.ts'
 import { useTranslation } from '../../i18n/index.ts'
 import { Button, Input, Select } from '../../ui/index.ts'
 import { isFieldType, typeIcons } from './types.tsx'
 
 export interface AddFieldProps {
-  readonly edits: BoardEdits
+  readonly edits: FieldEdits
   readonly onAdded: (fieldId: string) => void
 }
 

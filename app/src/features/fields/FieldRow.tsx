@@ -1,6 +1,6 @@
 import { Archive, ChevronDown, ChevronUp } from 'lucide-react'
 import { maxFieldNameLength, type FieldSnapshot } from '@mutirao/documents'
-import type { BoardEdits } from '../../engine/index.ts'
+import type { FieldEdits } from '../../engine/index.ts'
 import { useTranslation } from '../../i18n/index.ts'
 import { Checkbox, IconButton } from '../../ui/index.ts'
 import { NameInput } from './NameInput.tsx'
@@ -9,7 +9,7 @@ import { typeIcons } from './types.tsx'
 
 export interface FieldRowProps {
   readonly field: FieldSnapshot
-  readonly edits: BoardEdits
+  readonly edits: FieldEdits
   /** Just added: a choice opens with an empty option to fill in. */
   readonly isNew: boolean
   readonly isOnFace: boolean

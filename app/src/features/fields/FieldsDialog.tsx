@@ -2,7 +2,7 @@
 import { Columns3 } from 'lucide-react'
 import { faceFieldsOf, maxFaceFields, maxFields, type BoardStore, type FieldSnapshot } from '@mutirao/documents'
 import { useState } from 'react'
-import { useBoard, useBoardEdits, useStoreKey, type BoardEdits } from '../../engine/index.ts'
+import { useBoard, useFieldEdits, useStoreKey, type FieldEdits } from '../../engine/index.ts'
 import { useTranslation } from '../../i18n/index.ts'
 import { announce, Button, Dialog, EmptyState } from '../../ui/index.ts'
 import { AddField } from './AddField.tsx'
@@ -16,7 +16,7 @@ export interface FieldsDialogProps {
 export function FieldsDialog({ boardId, onClose }: FieldsDialogProps) {
   const { t } = useTranslation(['fields', 'common'])
   const { store, readOnly } = useBoard(boardId)
-  const edits = useBoardEdits(boardId)
+  const edits = useFieldEdits(boardId)
   return (
     <Dialog
       open
@@ -36,7 +36,7 @@ export function FieldsDialog({ boardId, onClose }: FieldsDialogProps) {
   )
 }
 
-function Body({ store, edits }: { readonly store: BoardStore; readonly edits: BoardEdits }) {
+function Body({ store, edits }: { readonly store: BoardStore; readonly edits: FieldEdits }) {
   const { t } = useTranslation('fields')
   const fields = useStoreKey(store, 'fields', (board) => board.fields())
   const archived = useStoreKey(store, 'fields', (board) => board.archivedFields())
@@ -81,7 +81,7 @@ function Body({ store, edits }: { readonly store: BoardStore; readonly edits: Bo
   )
 }
 
-function Archived({ fields, edits }: { readonly fields: readonly FieldSnapshot[]; readonly edits: BoardEdits }) {
+function Archived({ fields, edits }: { readonly fields: readonly FieldSnapshot[]; readonly edits: FieldEdits }) {
   const { t } = useTranslation('fields')
   return (
     <section aria-label={t('archivedTitle')} className="border-t border-line pt-3">

@@ -1,7 +1,7 @@
 import { ChevronUp, Plus, X } from 'lucide-react'
 import { maxOptions, type FieldOption, type FieldSnapshot } from '@mutirao/documents'
 import { useEffect, useRef, useState } from 'react'
-import type { BoardEdits } from '../../engine/index.ts'
+import type { FieldEdits } from '../../engine/index.ts'
 import { useTranslation } from '../../i18n/index.ts'
 import { Button, Dot, IconButton, Input, Menu, MenuChoices } from '../../ui/index.ts'
 import { NameInput } from './NameInput.tsx'
@@ -16,14 +16,14 @@ export function Options({
   isNew,
 }: {
   readonly field: FieldSnapshot
-  readonly edits: BoardEdits
+  readonly edits: FieldEdits
   readonly isNew: boolean
 }) {
   const { t } = useTranslation('fields')
   const { options } = field
   const [isAdding, setAdding] = useState(isNew)
   const write = (next: readonly FieldOption[]) => void edits.editField(field.id, { options: next })
-  const newId = () => edits.edit((_doc, context) => context.newId())
+  const newId = edits.newOptionId
   const change = (id: string, with_: Partial<FieldOption>) =>
     write(options.map((option) => (option.id === id ? { ...option, ...with_ } : option)))
   return (

@@ -3,7 +3,7 @@ import './table.css'
 import { Table2 } from 'lucide-react'
 import type { BoardStore } from '@mutirao/documents'
 import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react'
-import { useBoard, useBoardEdits, useEditing, useStoreKey } from '../../engine/index.ts'
+import { useBoard, useBoardEdits, useEditing, useFieldEdits, useStoreKey } from '../../engine/index.ts'
 import { useTranslation } from '../../i18n/index.ts'
 import { EmptyState, Skeleton, usePhone } from '../../ui/index.ts'
 import { useCounts, useRows, useVisibleBoard } from '../../view/index.ts'
@@ -96,12 +96,16 @@ interface ValueOptions extends TableViewProps {
 function useTableValue(options: ValueOptions): TableContextValue {
   const { boardId, store, readOnly, grid, columns, frozen, phone, selection, setTold } = options
   const edits = useBoardEdits(boardId)
+  const cells = useFieldEdits(boardId)
   const around = useSurroundings(store)
   const latest = useRef(options)
   useLayoutEffect(() => {
     latest.current = options
   })
-  const actions = useMemo(() => createActions({ grid, edits, around, tell: setTold }), [grid, edits, around, setTold])
+  const actions = useMemo(
+    () => createActions({ grid, edits: cells, around, tell: setTold }),
+    [grid, cells, around, setTold],
+  )
   return useMemo(
     () => ({
       boardId,

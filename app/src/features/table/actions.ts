@@ -1,6 +1,6 @@
 /** What a person does to cells. Each is one step of undo; what cannot be written is told, the rest is done. */
 import type { CellEdit } from '@mutirao/documents'
-import type { BoardEdits } from '../../engine/index.ts'
+import type { FieldEdits } from '../../engine/index.ts'
 import type { Grid } from './grid.ts'
 import type { CellContent, Column } from './model/columns.ts'
 import { planClear, planFill, planPaste, type Plan, type Trouble } from './model/plan.ts'
@@ -38,7 +38,7 @@ export interface Actions {
 
 export interface ActionsOptions {
   readonly grid: Grid
-  readonly edits: BoardEdits
+  readonly edits: FieldEdits
   readonly around: Surroundings
   readonly tell: (told: Told) => void
 }

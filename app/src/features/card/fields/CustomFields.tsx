@@ -19,12 +19,12 @@ export function CustomFields() {
 }
 
 function CustomField({ field }: { readonly field: FieldSnapshot }) {
-  const { card, edits } = useCardContext()
+  const { card, fieldEdits } = useCardContext()
   const { t } = useTranslation(['card', 'fields'])
   const value = customValueOf(card, field)
   const text = typeof value === 'string' ? value : null
   const common = { field: `field:${field.id}`, label: field.name === '' ? t('fields:unnamed') : field.name }
-  const write = (next: CustomValue | null) => void edits.setCustom(card.id, field.id, next)
+  const write = (next: CustomValue | null) => void fieldEdits.setCustom(card.id, field.id, next)
   switch (field.type) {
     case 'text':
       return (

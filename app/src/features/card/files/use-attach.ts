@@ -30,7 +30,7 @@ export function useAttach(attachments: readonly AttachmentSnapshot[]): (files: r
             else prepared.push(known)
           } catch (error) {
             toast({
-              message: refusal(file, error, files.limits().maxFileBytes),
+              message: refusal(file, error, files.maxFileBytes()),
               tone: 'warning',
               key: `attach ${file.name}`,
             })
