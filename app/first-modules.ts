@@ -3,6 +3,7 @@
  * files, and merging small ones by size loads what nobody asked for; so the app is first built without looks and without
  * shortening, and what the entry and the signed-in part load from that build is put into one file each.
  */
+import { fileURLToPath } from 'node:url'
 import { build, type Plugin, type Rolldown } from 'vite'
 
 const door = '/app/src/routes/sign-in-pages.tsx'
@@ -15,6 +16,7 @@ export async function firstModules(root: string): Promise<{ start: ReadonlySet<s
     configFile: false,
     logLevel: 'error',
     plugins: [withoutStyles],
+    resolve: { alias: lighter },
     build: {
       write: false,
       minify: false,
@@ -55,6 +57,9 @@ export async function firstModules(root: string): Promise<{ start: ReadonlySet<s
   const start = closure(all.filter((chunk) => chunk.isEntry)).union(from(door).intersection(behind))
   return { start, inside: behind.difference(start) }
 }
+
+/** What the app takes instead of a part of a package that it does not need. */
+export const lighter = { 'lib0/logging': fileURLToPath(new URL('./yjs-logging.ts', import.meta.url)) }
 
 /** Modules that do nothing but define: all of ours except the entries and styles. */
 export const ownCode = /\/(documents|sync-client|app)\/src\/(?!main\.tsx|.*worker\.ts).*\.tsx?$/

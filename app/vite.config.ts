@@ -3,7 +3,7 @@ import tailwindcss from '@tailwindcss/vite'
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vite'
 import { VitePWA } from 'vite-plugin-pwa'
-import { firstModules, ownCode } from './first-modules.ts'
+import { firstModules, lighter, ownCode } from './first-modules.ts'
 
 const server = process.env['MUTIRAO_URL'] ?? 'http://127.0.0.1:3000'
 
@@ -57,6 +57,7 @@ const root = fileURLToPath(new URL('.', import.meta.url))
 export default defineConfig(async ({ command }) => ({
   root,
   plugins: [react(), tailwindcss(), pwa],
+  resolve: { alias: lighter },
   build: {
     target: browsers,
     cssTarget: browsers,

@@ -7,7 +7,7 @@ import { seconds } from './seconds.ts'
 
 const FlightReceipt = lazyPart(() => import('./flight-receipt.tsx'))
 
-/** One line over every screen while the network of this tab is cut, and after landing until the receipt was read. */
+/** One line while the network of this tab is cut, and after landing until the receipt was read. */
 export function FlightBar() {
   const { t } = useTranslation(['shell', 'common'])
   const { flight } = useEngine()

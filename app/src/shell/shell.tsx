@@ -1,12 +1,12 @@
 import { Suspense, useEffect, useState, type ReactNode } from 'react'
-import { useEngine } from '../engine/index.ts'
+import { useEngine, useFlight } from '../engine/index.ts'
 import { useTranslation } from '../i18n/index.ts'
-import { lazyPart, Toaster, useHotkey, usePhone } from '../ui/index.ts'
+import { lateComponent, lazyPart, Toaster, useHotkey, usePhone } from '../ui/index.ts'
 import { BottomBar } from './bottom-bar.tsx'
-import { FlightBar } from './flight-bar.tsx'
 import { Sidebar, type NavigationProps } from './sidebar.tsx'
-import { useEngineToasts } from './toasts.ts'
+import { useEngineToasts } from './engine-toasts.ts'
 
+const FlightBar = lateComponent(() => import('./flight-bar.tsx').then((module) => module.FlightBar))
 const NewBoard = lazyPart(() => import('./new-board.tsx'))
 const Shortcuts = lazyPart(() => import('./shortcuts.tsx'))
 
@@ -40,7 +40,7 @@ export function Shell({ children, guide, ...navigation }: ShellProps) {
       </a>
       {phone ? null : <Sidebar {...bars} />}
       <div className="flex min-h-0 min-w-0 flex-1 flex-col">
-        <FlightBar />
+        <Flight />
         {guide}
         <main id="content" tabIndex={-1} className="relative min-h-0 min-w-0 flex-1">
           {children({ onShortcuts, onNewBoard })}
@@ -62,6 +62,12 @@ export function Shell({ children, guide, ...navigation }: ShellProps) {
       </Suspense>
     </div>
   )
+}
+
+/** The line over every screen while the network of this tab is cut, and after landing until the receipt was read. */
+function Flight() {
+  const state = useFlight()
+  return state.kind === 'ground' && state.receipt === null ? null : <FlightBar />
 }
 
 /** The browser's question only when an edit is neither on this device nor at the server. */

@@ -6,7 +6,7 @@ import { boardId } from '../engine/testing/world.ts'
 import { mount, unmountAll, type Mounted } from '../testing/mount.tsx'
 import { Toaster } from '../ui/index.ts'
 import { StatusPill } from './status-pill.tsx'
-import { useEngineToasts } from './toasts.ts'
+import { useEngineToasts } from './engine-toasts.ts'
 
 afterEach(async () => {
   vi.useRealTimers()

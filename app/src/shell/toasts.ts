@@ -1,38 +1,30 @@
 import { fault } from '@mutirao/documents'
-import { useCallback } from 'react'
-import { useEngine, useEngineEvents, type EngineEvent } from '../engine/index.ts'
+import type { Engine, EngineEvent } from '../engine/index.ts'
 import { errorSentence, words } from '../i18n/index.ts'
 import { toast } from '../ui/index.ts'
 import { doneSentence, noticeSentence } from './notices.ts'
 
-/** Turns what happens in the engine into toasts: what was done and the way back, what failed, what the server refused. */
-export function useEngineToasts(): void {
-  const engine = useEngine()
-  const show = useCallback(
-    (event: EngineEvent) => {
-      switch (event.type) {
-        case 'done':
-          if (event.loud && !fault('APP-43')) showDone(event)
-          return
-        case 'undone':
-        case 'redone':
-          return showUndone(event)
-        case 'nothing': {
-          const message = event.direction === 'undo' ? words.t('board:nothingToUndo') : words.t('board:nothingToRedo')
-          toast({ key: 'undo', message, durationMs: 3_000 })
-          return
-        }
-        case 'closed':
-          return // the board asks for the reason, or is glad
-        case 'edit-failed':
-          return showFailure(event.error)
-        case 'notice':
-          toast({ message: noticeSentence(event.notice, engine), tone: 'warning', key: 'notice', durationMs: 15_000 })
-      }
-    },
-    [engine],
-  )
-  useEngineEvents(show)
+/** Turns what happened in the engine into a toast: what was done and the way back, what failed, what the server refused. */
+export function tell(event: EngineEvent, engine: Engine): void {
+  switch (event.type) {
+    case 'done':
+      if (event.loud && !fault('APP-43')) showDone(event)
+      return
+    case 'undone':
+    case 'redone':
+      return showUndone(event)
+    case 'nothing': {
+      const message = event.direction === 'undo' ? words.t('board:nothingToUndo') : words.t('board:nothingToRedo')
+      toast({ key: 'undo', message, durationMs: 3_000 })
+      return
+    }
+    case 'closed':
+      return // the board asks for the reason, or is glad
+    case 'edit-failed':
+      return showFailure(event.error)
+    case 'notice':
+      toast({ message: noticeSentence(event.notice, engine), tone: 'warning', key: 'notice', durationMs: 15_000 })
+  }
 }
 
 function showDone(event: Extract<EngineEvent, { type: 'done' }>) {
