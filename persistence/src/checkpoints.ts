@@ -19,11 +19,17 @@ join document_head h on h.document_id = c.document_id and h.epoch = c.epoch
 left join checkpoint_chunk k on k.document_id = c.document_id
 where c.document_id = $1 order by k.place`
 
+/**
+ * Segments lie beyond a checkpoint only after everything derived was dropped; of one that is cut, the share of its rows counts:
+ * the sum only decides when the next checkpoint is due.
+ */
 /** Only in the current epoch, only forwards. The chunks of the older one go first, in the same transaction. */
 const writeSql = `
 insert into checkpoint (document_id, epoch, seq, journal_bytes)
 select h.document_id, h.epoch, $3, h.bytes - coalesce((
-  select sum(octet_length(j.update)) from journal j where j.document_id = h.document_id and j.seq > $3), 0)
+  select sum(octet_length(j.update)) from journal j where j.document_id = h.document_id and j.seq > $3), 0) - coalesce((
+  select sum(s.update_bytes * (s.to_seq - greatest(s.from_seq - 1, $3)) / (s.to_seq - s.from_seq + 1))::int8
+  from journal_segment s where s.document_id = h.document_id and s.to_seq > $3), 0)
 from document_head h where h.document_id = $1 and h.epoch = $2 and h.seq >= $3
 on conflict (document_id) do update
 set epoch = excluded.epoch, seq = excluded.seq, journal_bytes = excluded.journal_bytes, created_at = now()

@@ -119,6 +119,37 @@ export const journal = pgTable(
   ],
 )
 
+/**
+ * Old rows of the journal, many in one: a contiguous run, every column of every row. Append-only like the journal; a row may go
+ * from there once a segment holds it (a trigger looks).
+ */
+export const journalSegment = pgTable(
+  'journal_segment',
+  {
+    documentId: number('document_id').notNull(),
+    fromSeq: number('from_seq').notNull(),
+    /** Inclusive. */
+    toSeq: number('to_seq').notNull(),
+    /** Sum of update bytes. */
+    updateBytes: number('update_bytes').notNull(),
+    /** What the rows took in the table, their entries in the index left out. */
+    storedBytes: number('stored_bytes').notNull(),
+    /** Processes that wrote these rows: the first half of their batch ids, 16 hex digits. */
+    nodes: text('nodes').array().notNull(),
+    /** Long runs of hex digits in the updates: hashes of files somebody speaks of. */
+    hashes: text('hashes').array().notNull(),
+    /** `[day, rows, update bytes]` of each day (UTC) in it. */
+    days: jsonb('days').notNull(),
+    /** See `journal/segment-codec.ts`. */
+    data: bytea('data').notNull(),
+    movedAt: time('moved_at').notNull().defaultNow(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.documentId, table.fromSeq] }),
+    check('journal_segment_run', sql`${table.fromSeq} between 1 and ${table.toSeq}`),
+  ],
+)
+
 /** Whose Yjs client ids are whose. The first actor of an id keeps it. */
 export const documentClient = pgTable(
   'document_client',
@@ -301,6 +332,15 @@ export const historyMoment = pgTable(
   },
   (table) => [primaryKey({ columns: [table.documentId, table.seq] })],
 )
+
+/** Documents a worker is about to read for the first time; what is left over tells how often it did not survive. */
+export const workerAttempt = pgTable('worker_attempt', {
+  documentId: number('document_id').primaryKey(),
+  attempts: integer('attempts').notNull(),
+  begunAt: time('begun_at').notNull(),
+  /** Nobody reads it before. */
+  retryAt: time('retry_at'),
+})
 
 // ---------------------------------------------------------------------------------------------- decisions (truth, append-only)
 

@@ -121,6 +121,8 @@ export interface Inspection {
   readonly rows: number
   readonly bytes: number
   readonly bytesPerDay: readonly { readonly day: string; readonly rows: number; readonly bytes: number }[]
+  /** Old rows, packed; bytes of the rows before and now. */
+  readonly segments: { readonly rows: number; readonly bytesBefore: number; readonly bytesAfter: number }
   readonly facts: number
   /** Yjs client ids in the state. */
   readonly clients: number
@@ -137,7 +139,11 @@ export interface Verification {
   readonly rows: number
   /** Seq of the last row verified. */
   readonly head: number | null
-  readonly broken: { readonly fromSeq: number; readonly toSeq: number; readonly why: 'gap' | 'leaf' | 'chain' } | null
+  readonly broken: {
+    readonly fromSeq: number
+    readonly toSeq: number
+    readonly why: 'gap' | 'leaf' | 'chain' | 'segment' | 'anchor'
+  } | null
 }
 
 /** Admins only, as the next two. @param buckets 1–1000 */

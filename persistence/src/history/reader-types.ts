@@ -70,17 +70,25 @@ export interface JournalNumbers {
   readonly clients: number
   /** When the first row that is not interpreted yet arrived; null when all are. */
   readonly oldestDueMs: number | null
+  /** Old rows that lie in segments, and what they took before and take now; indexes left out. */
+  readonly segments: {
+    readonly segments: number
+    readonly rows: number
+    readonly bytesBefore: number
+    readonly bytesAfter: number
+  }
   readonly bytesPerDay: readonly { readonly day: string; readonly rows: number; readonly bytes: number }[]
 }
 
 /**
  * The first thing that is wrong. gap: a row is missing · leaf: a row is not what its leaf says · chain: the leaves of these
- * rows are not those that were chained · anchor: the chain is not the one that was signed and kept elsewhere.
+ * rows are not those that were chained · segment: they lie in a segment that cannot be read · anchor: the chain is not the one
+ * that was signed and kept elsewhere.
  */
 export interface Broken {
   readonly fromSeq: number
   readonly toSeq: number
-  readonly why: 'gap' | 'leaf' | 'chain' | 'anchor'
+  readonly why: 'gap' | 'leaf' | 'chain' | 'segment' | 'anchor'
 }
 
 /** The chain after a row, as somebody else remembers it. */

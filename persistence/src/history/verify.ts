@@ -1,9 +1,12 @@
+import { fault } from '@mutirao/documents'
+import type pg from 'pg'
 import { leafOf } from '../journal/leaf.ts'
+import { BrokenSegment, segmentWith } from '../journal/segment-reader.ts'
 import type { Database, JournalOrigin } from '../types.ts'
 import { emptyChain, nextChain } from './chain.ts'
 import type { Broken, ChainLink, Verdict } from './reader-types.ts'
 
-interface StoredRow {
+interface CheckedRow {
   readonly seq: number
   readonly actorId: string
   readonly origin: JournalOrigin
@@ -46,7 +49,8 @@ export async function verifyRows(
     broken: { fromSeq, toSeq, why },
   })
   while (seq < headSeq) {
-    const { rows } = await pool.query<StoredRow>(rowsSql, [documentId, seq])
+    const rows = await nextRows(pool, documentId, seq)
+    if (rows instanceof BrokenSegment) return broken(rows.fromSeq, rows.toSeq, 'segment')
     for (const row of rows) {
       if (row.seq > headSeq) break
       if (row.seq !== seq + 1) return broken(seq + 1, row.seq - 1, 'gap')
@@ -62,4 +66,22 @@ export async function verifyRows(
   }
   if (anchor && anchor.seq > seq) return broken(seq + 1, anchor.seq, 'anchor')
   return { ok: true, rows: seq, headSeq, broken: null }
+}
+
+/** The next rows, wherever they lie; the segment they should be in when it cannot be read. */
+async function nextRows(
+  pool: pg.Pool,
+  documentId: number,
+  seq: number,
+): Promise<readonly CheckedRow[] | BrokenSegment> {
+  const { rows } = await pool.query<CheckedRow>(rowsSql, [documentId, seq])
+  if (rows[0]?.seq === seq + 1) return rows
+  try {
+    // Also when the table is empty: somebody may have emptied it.
+    const segment = fault('SEG-4') ? null : await segmentWith(pool, documentId, seq + 1)
+    return segment ? segment.rows.filter((row) => row.seq > seq) : rows
+  } catch (error) {
+    if (error instanceof BrokenSegment) return error
+    throw error
+  }
 }

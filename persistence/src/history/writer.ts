@@ -3,11 +3,12 @@ import { brotliCompress, constants } from 'node:zlib'
 import { fault } from '@mutirao/documents'
 import type pg from 'pg'
 import { inTransaction } from '../in-transaction.ts'
+import { withSegments } from '../journal/segment-reader.ts'
 import type { Database } from '../types.ts'
 import { emptyChain } from './chain.ts'
 import { factColumns, factValues } from './fact-rows.ts'
 import { lookupOf, textOf } from './lookup.ts'
-import { conflictNews } from './news.ts'
+import { conflictNews, historyChannel } from './news.ts'
 import type {
   BehindDocument,
   HistoryCursor,
@@ -26,7 +27,7 @@ export const kindsWithoutHistory: readonly string[] = ['user']
 
 const behindSql = (which: string): string => `
 select d.id as "documentId", d.name, d.kind, h.seq as "headSeq", coalesce(c.seq, 0)::int8 as seq,
-  coalesce(c.failures, 0) as failures
+  greatest(coalesce(c.failures, 0), (select a.attempts from worker_attempt a where a.document_id = d.id and a.retry_at > now())) as failures
 from document_head h join document d on d.id = h.document_id left join history_cursor c on c.document_id = h.document_id
 where h.seq > coalesce(c.seq, 0) and d.kind <> all($1) ${which} order by h.changed_at`
 
@@ -49,11 +50,15 @@ from conflict c join fact f using (document_id, seq, place)
 where c.document_id = $1 and c.resolved_seq is null order by c.seq, c.place`
 
 const advanceSql = `
-insert into history_cursor as c (document_id, seq, facts, since_moment, chain) values ($1, $3, $4, $5, $6)
-on conflict (document_id) do update
-set seq = excluded.seq, facts = c.facts + excluded.facts, since_moment = excluded.since_moment, chain = excluded.chain,
-  failures = 0, retry_at = null, error = null, derived_at = now()
-where c.seq = $2`
+with advanced as (
+  insert into history_cursor as c (document_id, seq, facts, since_moment, chain) values ($1, $3, $4, $5, $6)
+  on conflict (document_id) do update
+  set seq = excluded.seq, facts = c.facts + excluded.facts, since_moment = excluded.since_moment, chain = excluded.chain,
+    failures = 0, retry_at = null, error = null, derived_at = now()
+  where c.seq = $2
+  returning document_id, seq
+)
+select pg_notify('${historyChannel}', document_id || ':' || seq) from advanced`
 
 const failSql = `
 insert into history_cursor as c (document_id, seq, chain, failures, retry_at, error)
@@ -88,8 +93,10 @@ export function createHistoryWriter({ pool }: Database): HistoryWriter {
       )
       return row ?? { seq: 0, sinceMoment: 0, chain: emptyChain(), failures: 0 }
     },
-    rows: (documentId, afterSeq, maxRows, maxBytes) =>
-      many<LeafRow>(rowsSql, [documentId, afterSeq, maxRows, maxBytes]),
+    rows: async (documentId, afterSeq, maxRows, maxBytes) => {
+      const rows = await many<LeafRow>(rowsSql, [documentId, afterSeq, maxRows, maxBytes])
+      return withSegments<LeafRow>(pool, documentId, afterSeq, { maxRows, maxBytes }, rows, (row) => row)
+    },
     writerOf: async (documentId, path, beforeSeq) => {
       const { entry, field } = lookupOf(path)
       const root = textOf(path[0] ?? '')

@@ -1,9 +1,11 @@
 import { type Cursor, fault } from '@mutirao/documents'
 import type { Database, JournalReadOptions, JournalRow, WorkspaceHeads } from '../types.ts'
 import { batchRangeOf } from './node-id.ts'
+import { withSegments } from './segment-reader.ts'
 
 const defaultMaxRows = 500
 const defaultMaxBytes = 4 * 1024 * 1024
+const noBytes = new Uint8Array()
 
 const rowsSql = `
 select document_id as "documentId", current_epoch as epoch, seq, batch_id as "batchId", actor_id as "actorId", origin,
@@ -26,12 +28,29 @@ export async function readRows(
 ): Promise<JournalRow[]> {
   const [lowest, highest] = batchRangeOf(fault('JRN-25') ? undefined : options.skipNode)
   const maxRows = fault('JRN-16') ? 1_000_000 : (options.maxRows ?? defaultMaxRows)
+  const maxBytes = options.maxBytes ?? defaultMaxBytes
   const { rows } = await database.pool.query<JournalRow>({
     name: 'mutirao-journal-read',
     text: rowsSql,
-    values: [documentId, afterSeq, maxRows, options.maxBytes ?? defaultMaxBytes, lowest, highest],
+    values: [documentId, afterSeq, maxRows, maxBytes, lowest, highest],
   })
-  return rows
+  const bounds = { maxRows, maxBytes }
+  return withSegments(database.pool, documentId, afterSeq, bounds, rows, (row, epoch): JournalRow => {
+    const { seq, batchId, actorId, origin, receivedAtMs, note } = row
+    const own = batchId >= lowest && batchId <= highest
+    return {
+      documentId,
+      epoch,
+      seq,
+      batchId,
+      actorId,
+      origin,
+      receivedAtMs,
+      note,
+      own,
+      update: own ? noBytes : row.update,
+    }
+  })
 }
 
 export async function readHeads(database: Database, documentIds: readonly number[]): Promise<Map<number, Cursor>> {

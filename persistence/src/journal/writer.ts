@@ -4,6 +4,7 @@ import type { Appended, JournalAppend, JournalCommit, JournalStats, Log } from '
 import { answerLost, deadlockDetected, isPoison, lockNotAvailable, sqlState, WriterConnection } from './connection.ts'
 import { bytesOf, type Entry, type Outcome, type Outcomes } from './entry.ts'
 import { KnownClients, LastSeqs } from './memory.ts'
+import { findInSegments } from './find-batch.ts'
 import { batchIdOf } from './node-id.ts'
 import { EntryQueue } from './queue.ts'
 import { batchStatement, findBatchSql, outcomeRows, type Statement } from './statement.ts'
@@ -290,9 +291,18 @@ export class JournalWriter {
       text: findBatchSql,
       values: [batchId, documents, after],
     })
-    if (rows.length === 0) return null
+    // In this order: what has moved between the two looks is seen by the second.
+    const moved = await findInSegments((wanted) => this.#connection.run(wanted), {
+      nodeId: this.#options.nodeId,
+      batchId,
+      documents,
+      after,
+    })
+    const found = [...rows, ...moved]
+    if (found.length === 0) return null
     this.#counts.recovered++
-    return outcomeRows(rows)
+    // Of a document that is in both, the last one counts: its first rows moved first.
+    return outcomeRows(found)
   }
 
   async #findHeld(entries: readonly Entry[]): Promise<ReadonlySet<number>> {

@@ -98,7 +98,7 @@ async function numbersOf(parts: Parts, reader: HistoryReader, document: Document
     reader.conflicts(document.id, { openOnly: true }),
     parts.engine.read(document.name, (doc) => ({ ...documentSize(doc), tombstoneShare: tombstoneShare(doc) })),
   ])
-  const { rows, bytes, bytesPerDay, clients, oldestDueMs } = numbers
+  const { rows, bytes, bytesPerDay, clients, oldestDueMs, segments } = numbers
   return {
     name: document.name,
     kind: document.kind,
@@ -108,6 +108,7 @@ async function numbersOf(parts: Parts, reader: HistoryReader, document: Document
     rows,
     bytes,
     bytesPerDay,
+    segments,
     facts: progress.facts,
     clients,
     structs: size.structs,

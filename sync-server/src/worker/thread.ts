@@ -1,18 +1,30 @@
-/** Entry of the worker thread: history, decisions, checkpoints and clean-up of files, off the event loop that serves people. Started by worker/index.ts. */
+/** Entry of the worker thread: history, decisions, checkpoints, segments and clean-up of files, off the event loop that serves people. Started by worker/index.ts. */
 import { parentPort, workerData } from 'node:worker_threads'
 import { randomInt } from 'node:crypto'
-import { createCheckpoints, createFiles, createHistoryWriter, createJournal, openDatabase } from '@mutirao/persistence'
+import {
+  createAttempts,
+  createCheckpoints,
+  createFiles,
+  createHistoryWriter,
+  createJournal,
+  createSegments,
+  openDatabase,
+} from '@mutirao/persistence'
 import type { DueOptions, Log } from '@mutirao/persistence'
 import { startDecisionLoop } from './decisions/loop.ts'
+import { Guard } from './guard.ts'
 import { startHistoryLoop } from './history/loop.ts'
 import type { HistoryStats } from './history/loop.ts'
 import { startLoop } from './loop.ts'
+import { startSegmentLoop } from './segments.ts'
 import { startSweep } from './sweep.ts'
 
 export interface ThreadData {
   readonly databaseUrl: string
   readonly intervalMs: number
   readonly due: DueOptions
+  /** How often it says that it lives. */
+  readonly tellEveryMs: number
 }
 
 export type ThreadMessage = ThreadSays | { readonly stats: HistoryStats }
@@ -23,7 +35,7 @@ interface ThreadSays {
   readonly message: string
 }
 
-const { databaseUrl, intervalMs, due } = workerData as ThreadData
+const { databaseUrl, intervalMs, due, tellEveryMs } = workerData as ThreadData
 
 const say =
   (level: ThreadSays['level']) =>
@@ -34,25 +46,26 @@ const log: Log = { info: say('info'), warn: say('warn'), error: say('error') }
 const database = openDatabase(databaseUrl, { maxConnections: 6, applicationName: 'mutirao worker' })
 const journal = createJournal(database)
 const checkpoints = createCheckpoints(database)
-const history = startHistoryLoop({ database, checkpoints, log })
-const decisions = startDecisionLoop({ database, journal, checkpoints, log, clientId: randomInt(2, 2 ** 32 - 1) })
+const guard = new Guard(createAttempts(database))
+const history = startHistoryLoop({ database, checkpoints, log, guard })
+const decisions = startDecisionLoop({ database, journal, checkpoints, log, guard, clientId: randomInt(2, 2 ** 32 - 1) })
 const writer = createHistoryWriter(database)
 const derivedSeq = (documentId: number): Promise<number> => writer.checkpointLimit(documentId)
-const loop = startLoop({ journal, checkpoints, log, intervalMs, due, derivedSeq })
+const loop = startLoop({ journal, checkpoints, log, intervalMs, due, derivedSeq, guard })
+const packing = startSegmentLoop({ segments: createSegments(database), log })
 const endSweep = startSweep({ files: createFiles(database), log })
 
-const statsEveryMs = 1_000
-const telling = setInterval(
-  () => parentPort?.postMessage({ stats: history.stats() } satisfies ThreadMessage),
-  statsEveryMs,
-)
+const tell = (): void => parentPort?.postMessage({ stats: history.stats() } satisfies ThreadMessage)
+tell()
+const telling = setInterval(tell, tellEveryMs)
 parentPort?.once('message', () => {
   loop.stop()
   history.stop()
   decisions.stop()
+  packing.stop()
 })
 
-await Promise.all([loop.done, history.done, decisions.done])
+await Promise.all([loop.done, history.done, decisions.done, packing.done])
 clearInterval(telling)
 endSweep()
 await journal.close()

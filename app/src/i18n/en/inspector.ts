@@ -65,7 +65,15 @@ export const inspector: Translation<typeof source> = {
   whole_one: '{{n}} row verified, intact',
   whole_other: '{{n}} rows verified, all intact',
   broken: 'Row {{seq}} is not what was written: {{why}}',
-  why: { gap: 'a row is missing', leaf: 'its content changed', chain: 'the order changed' },
+  why: {
+    gap: 'a row is missing',
+    leaf: 'its content changed',
+    chain: 'the order changed',
+    segment: 'the packed rows cannot be read',
+    anchor: 'the signed copy outside the database says something else',
+  },
+  packed: 'Packed rows',
+  packedOf: '{{rows}} · {{before}} → {{after}}',
   export: 'Export',
   exportAs: { json: 'Document (JSON)', csv: 'Changes (CSV)', update: 'Yjs update' },
 }

@@ -69,7 +69,15 @@ export const inspector = {
   whole_many: '{{n}} de linhas verificadas, todas íntegras',
   whole_other: '{{n}} linhas verificadas, todas íntegras',
   broken: 'A linha {{seq}} não é o que foi escrito: {{why}}',
-  why: { gap: 'falta uma linha', leaf: 'o conteúdo mudou', chain: 'a ordem mudou' },
+  why: {
+    gap: 'falta uma linha',
+    leaf: 'o conteúdo mudou',
+    chain: 'a ordem mudou',
+    segment: 'as linhas compactadas não podem ser lidas',
+    anchor: 'a cópia assinada fora do banco diz outra coisa',
+  },
+  packed: 'Linhas compactadas',
+  packedOf: '{{rows}} · {{before}} → {{after}}',
   export: 'Exportar',
   exportAs: { json: 'Documento (JSON)', csv: 'Mudanças (CSV)', update: 'Atualização Yjs' },
 } as const

@@ -7,6 +7,7 @@ import {
   createHistoryReader,
   createHistoryWriter,
   createJournal,
+  createSegments,
   silentLog,
 } from '@mutirao/persistence'
 import type { DocumentRecord, Journal } from '@mutirao/persistence'
@@ -289,7 +290,7 @@ describe('the history worker', () => {
     expect(thinned.rows).toEqual([{ seq: 30 }, { seq: 40 }])
   })
 
-  it('[HIS-8] comes to the same rows when everything derived is dropped; what people type never breaks it', async () => {
+  it('[HIS-8] [SEG-2] comes to the same rows when everything derived is dropped, also from segments; what people type never breaks it', async () => {
     const { id } = await board()
     const [ana, bruno] = [person(id, 'ana', 11), person(id, 'bruno', 12)]
     const odd = 'zero \0 half \uD800 end'
@@ -311,6 +312,17 @@ describe('the history worker', () => {
     await rebuild(database, undefined, { factsPerMoment: 7 })
     const after = await everything(id)
     expect(after).toEqual(before)
+    // The same again from rows most of which have moved into segments.
+    await database.pool.query(
+      'insert into checkpoint (document_id, epoch, seq, journal_bytes) select document_id, epoch, seq, 0 from document_head where document_id = $1',
+      [id],
+    )
+    const segments = createSegments(database, { minAgeMs: 0, minRows: 10, maxRows: 25 })
+    for (const due of await segments.due(1_000))
+      if (due.documentId === id) expect(await segments.move(due)).not.toBeNull()
+    await rebuild(database, undefined, { factsPerMoment: 7 })
+    expect(await everything(id)).toEqual(before)
+    expect(await createHistoryReader(database).verify(id)).toMatchObject({ ok: true })
 
     const state: DocumentState = {}
     for (const fact of await factsOf(id)) replayFact(state, fact as never)

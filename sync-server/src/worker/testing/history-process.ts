@@ -4,9 +4,17 @@
  * and rows on their way to history at once.
  */
 import * as Y from 'yjs'
-import { createCheckpoints, createHistoryWriter, createJournal, openDatabase, silentLog } from '@mutirao/persistence'
+import {
+  createCheckpoints,
+  createHistoryWriter,
+  createJournal,
+  createSegments,
+  openDatabase,
+  silentLog,
+} from '@mutirao/persistence'
 import { startHistoryLoop } from '../history/loop.ts'
 import { startLoop } from '../loop.ts'
+import { startSegmentLoop } from '../segments.ts'
 
 const database = openDatabase(process.argv[2] ?? '')
 const checkpoints = createCheckpoints(database)
@@ -21,6 +29,8 @@ const made = startLoop({
   due,
   derivedSeq: (documentId) => writer.checkpointLimit(documentId),
 })
+const segments = createSegments(database, { minAgeMs: 0, minRows: 20, maxRows: 50 })
+const packing = startSegmentLoop({ segments, log: silentLog, intervalMs: 20, restMs: 1 })
 process.stdout.write('ready\n')
 
 /** Everybody of this process writes without having seen what others wrote before it came: values collide. */
@@ -36,4 +46,4 @@ async function writeOn(documentId: number): Promise<never> {
 }
 const written = (process.argv[3] ?? '').split(',').filter((id) => id !== '')
 if (written.length > 0) await Promise.all(written.map((id) => writeOn(Number(id))))
-await Promise.all([loop.done, made.done])
+await Promise.all([loop.done, made.done, packing.done])

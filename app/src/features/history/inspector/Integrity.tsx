@@ -11,9 +11,8 @@ import {
 import { errorSentence, formatBytes, formatNumber, useTranslation } from '../../../i18n/index.ts'
 import { Avatar, Button, Skeleton } from '../../../ui/index.ts'
 
-const refreshMs = 10_000
-
-export function Integrity({ name }: { readonly name: string }) {
+/** @param props.moved see `useHistoryMoved` */
+export function Integrity({ name, moved }: { readonly name: string; readonly moved: number }) {
   const { t } = useTranslation('inspector')
   const [seen, setSeen] = useState<Inspection | null>(null)
   const [problem, setProblem] = useState<string | null>(null)
@@ -25,12 +24,10 @@ export function Integrity({ name }: { readonly name: string }) {
         (error: unknown) => (gone ? undefined : setProblem(errorSentence(error))),
       )
     void look()
-    const timer = setInterval(() => void look(), refreshMs)
     return () => {
       gone = true
-      clearInterval(timer)
     }
-  }, [name])
+  }, [name, moved])
   return (
     <div className="min-h-0 flex-1 overflow-y-auto px-5 py-4">
       {problem === null ? null : <output className="block pb-3 text-amber">{problem}</output>}
@@ -70,6 +67,15 @@ function Numbers({ seen }: { readonly seen: Inspection }) {
         <Fact label={t('derived')}>
           {t('derivedOf', { seq: formatNumber(seen.derivedSeq), of: formatNumber(seen.seq) })}
         </Fact>
+        {seen.segments.rows > 0 ? (
+          <Fact label={t('packed')}>
+            {t('packedOf', {
+              rows: formatNumber(seen.segments.rows),
+              before: formatBytes(seen.segments.bytesBefore),
+              after: formatBytes(seen.segments.bytesAfter),
+            })}
+          </Fact>
+        ) : null}
       </dl>
       {seen.stuck ? (
         <p role="alert" className="mt-3 text-red">
