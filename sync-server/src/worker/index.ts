@@ -15,6 +15,8 @@ export interface WorkerOptions {
   readonly entry?: URL
   /** Pause before the thread is started again after it died; doubles up to a minute. Default 1 000. */
   readonly restartMs?: number
+  /** A thread that has said nothing for so long is ended and started again. Default 60 000. */
+  readonly hangMs?: number
 }
 
 export interface RunningWorker {
@@ -27,24 +29,32 @@ export interface RunningWorker {
 }
 
 const maxRestartMs = 60_000
+/** Until its first word. */
+const startGraceMs = 60_000
 const closeMs = 1_000
 
 /** Starts the worker thread and keeps it running. What it makes is derived from the journal: when it dies, nothing is lost. */
 export async function startWorker(options: WorkerOptions): Promise<RunningWorker> {
   const { log, databaseUrl, intervalMs = 5_000, due = {} } = options
   const entry = options.entry ?? new URL('./thread.ts', import.meta.url)
-  let restartMs = options.restartMs ?? 1_000
+  const firstRestartMs = options.restartMs ?? 1_000
+  let restartMs = firstRestartMs
   let restarts = 0
+  const hangMs = options.hangMs ?? 60_000
+  let heardMs = performance.now()
   let isClosing = false
   let timer: NodeJS.Timeout | null = null
   let thread: Worker | null = null
   let stats: HistoryStats | null = null
 
   const start = (): void => {
-    const data: ThreadData = { databaseUrl, intervalMs, due }
+    const data: ThreadData = { databaseUrl, intervalMs, due, tellEveryMs: Math.min(1_000, hangMs / 5) }
     const started = new Worker(entry, { workerData: data })
     thread = started
+    const startedMs = performance.now()
+    heardMs = startedMs + startGraceMs
     started.on('message', (message: ThreadMessage) => {
+      heardMs = performance.now()
       if ('stats' in message) stats = message.stats
       else log[message.level](message.fields, message.message)
     })
@@ -52,6 +62,8 @@ export async function startWorker(options: WorkerOptions): Promise<RunningWorker
     started.on('exit', (code) => {
       thread = null
       if (isClosing || fault('WRK-4')) return
+      // One that lived for long did not die of what the last one died of.
+      if (performance.now() - startedMs > maxRestartMs) restartMs = firstRestartMs
       log.warn({ code, againInMs: restartMs }, 'the worker thread ended, starting it again')
       timer = setTimeout(start, restartMs)
       restartMs = Math.min(restartMs * 2, maxRestartMs)
@@ -60,12 +72,24 @@ export async function startWorker(options: WorkerOptions): Promise<RunningWorker
   }
 
   start()
+  // It tells its numbers all the time; silence is a loop that does not end.
+  const watching = setInterval(
+    () => {
+      if (thread === null || isClosing || performance.now() - heardMs < hangMs) return
+      log.error({ silentMs: Math.round(performance.now() - heardMs) }, 'the worker thread does not answer, ending it')
+      heardMs = performance.now()
+      void thread.terminate()
+    },
+    Math.min(1_000, hangMs / 2),
+  )
+  watching.unref()
   return {
     restarts: () => restarts,
     history: () => stats,
     async close() {
       isClosing = !fault('WRK-5')
       if (timer) clearTimeout(timer)
+      clearInterval(watching)
       const running = thread
       if (!running) return
       const ended = new Promise<void>((resolve) => running.once('exit', () => resolve()))

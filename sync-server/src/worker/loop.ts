@@ -2,6 +2,7 @@ import { fault } from '@mutirao/documents'
 import type { Checkpoints, DueOptions, Log } from '@mutirao/persistence'
 import { makeCheckpoint } from './checkpoint.ts'
 import type { CheckpointParts } from './checkpoint.ts'
+import type { Guard } from './guard.ts'
 
 export interface LoopOptions extends CheckpointParts {
   readonly checkpoints: Pick<Checkpoints, 'latest' | 'write' | 'release' | 'due'>
@@ -9,6 +10,7 @@ export interface LoopOptions extends CheckpointParts {
   /** Pause between two looks when nothing was due. */
   readonly intervalMs: number
   readonly due?: DueOptions
+  readonly guard?: Guard | undefined
 }
 
 export interface CheckpointLoop {
@@ -21,7 +23,7 @@ export interface CheckpointLoop {
 /** One at a time: a big document's checkpoint already fills a core for a third of a second. */
 const documentsPerLook = 1
 
-export function startLoop({ log, intervalMs, due, ...parts }: LoopOptions): CheckpointLoop {
+export function startLoop({ log, intervalMs, due, guard, ...parts }: LoopOptions): CheckpointLoop {
   let isStopped = false
   let wake: () => void = () => undefined
   const pause = (): Promise<void> =>
@@ -39,7 +41,8 @@ export function startLoop({ log, intervalMs, due, ...parts }: LoopOptions): Chec
     let made = false
     for (const document of documents) {
       const startMs = performance.now()
-      const seq = await makeCheckpoint(parts, document)
+      const make = (): Promise<number | null> => makeCheckpoint(parts, document)
+      const seq = await (guard ? guard.run(document.documentId, make) : make())
       made ||= seq !== null
       log.info({ document: document.name, seq, durationMs: Math.round(performance.now() - startMs) }, 'checkpoint')
     }

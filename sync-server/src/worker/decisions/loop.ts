@@ -18,6 +18,7 @@ import type {
   Log,
   UntakenDocument,
 } from '@mutirao/persistence'
+import type { Guard } from '../guard.ts'
 import { Copies } from './copies.ts'
 import { decideList } from './decide.ts'
 import { decidable, kindsTaken } from './kinds.ts'
@@ -29,6 +30,7 @@ export interface DecisionLoopOptions {
   readonly journal: Journal
   readonly checkpoints: Pick<Checkpoints, 'latest'>
   readonly log: Log
+  readonly guard?: Guard | undefined
   /** The Yjs client id to write with, new for every process. */
   readonly clientId: number
   /** Called between any two steps; what it throws ends the step as a crash would. For tests. */
@@ -156,13 +158,19 @@ class Loop {
     const { journal } = this.#options
     const parts = { store: this.#store, journal, copies: this.#copies, point: this.#point }
     try {
-      const taken = await takeRows(parts, document)
+      const taken = await this.#guarded(document.documentId, () => takeRows(parts, document))
       if (taken?.isBehind) this.#hear(document.documentId)
     } catch (error) {
       this.#failed(document.name, error)
       this.#copies.forget(document.documentId)
       this.#hear(document.documentId)
     }
+  }
+
+  /** Null when nothing was done: workers have ended over this document. */
+  #guarded<T>(documentId: number, work: () => Promise<T>): Promise<T | null> {
+    const { guard } = this.#options
+    return guard ? guard.run(documentId, work) : work()
   }
 
   #hear(documentId: number): void {
@@ -180,7 +188,7 @@ class Loop {
         continue
       }
       try {
-        await this.#workOn(list)
+        await this.#guarded(list.documentId, () => this.#workOn(list))
       } catch (error) {
         this.#failed(list.name, error)
         this.#copies.forget(list.documentId)

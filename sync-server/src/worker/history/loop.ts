@@ -1,6 +1,7 @@
 import { fault } from '@mutirao/documents'
-import { createHistoryWriter, isDatabaseAway, watchJournal } from '@mutirao/persistence'
+import { createAttempts, createHistoryWriter, isDatabaseAway, watchJournal } from '@mutirao/persistence'
 import type { BehindDocument, Checkpoints, Database, HistoryWatch, HistoryWriter, Log } from '@mutirao/persistence'
+import { Guard } from '../guard.ts'
 import { DueList } from './due.ts'
 import { Replicas } from './replicas.ts'
 import { interpretNext } from './step.ts'
@@ -21,6 +22,8 @@ export interface HistoryLoopOptions {
   readonly database: Database
   readonly checkpoints: Pick<Checkpoints, 'latest'>
   readonly log: Log
+  /** Shared by all who read rows in this thread. Default: its own. */
+  readonly guard?: Guard | undefined
   /** How long rows of a document that was quiet may gather. Default 50. */
   readonly gatherMs?: number
   /** How long rows of a document that is written to all the time gather. Default 400. */
@@ -38,6 +41,8 @@ export interface HistoryLoop {
 const reconnectMs = 1_000
 const firstRetryMs = 1_000
 const lastRetryMs = 5 * 60_000
+/** How soon to ask again whether a document over which workers ended may be tried. */
+const leftAloneMs = 60_000
 /** How soon to look again at a document another worker has claimed: it may die. */
 const claimedElsewhereMs = 5_000
 
@@ -52,6 +57,7 @@ class Loop {
   private readonly history: HistoryWriter
   private readonly replicas: Replicas
   private readonly due: DueList
+  private readonly guard: Guard
   private readonly stuck = new Set<number>()
   private readonly claimed = new Set<number>()
   private watch: HistoryWatch | null = null
@@ -63,6 +69,7 @@ class Loop {
     this.options = options
     this.history = createHistoryWriter(database)
     this.due = new DueList({ gatherMs, apartMs })
+    this.guard = options.guard ?? new Guard(createAttempts(database))
     this.replicas = new Replicas({
       history: this.history,
       checkpoints,
@@ -149,12 +156,25 @@ class Loop {
       return
     }
     try {
-      const reached = await interpretNext({ ...this.options, history: this.history, replicas: this.replicas }, document)
+      const parts = { ...this.options, history: this.history, replicas: this.replicas }
+      const reached = await this.guard.run(documentId, () => interpretNext(parts, document))
+      if (reached === null) {
+        this.leave(document, sinceMs)
+        return
+      }
       this.stuck.delete(documentId)
       if (reached < document.headSeq) this.due.again(documentId, sinceMs, 0)
     } catch (error) {
       await this.failed(document, sinceMs, error)
     }
+  }
+
+  /** Workers have ended over it: it waits, the others do not. */
+  private leave({ documentId, name, failures }: BehindDocument, sinceMs: number): void {
+    this.due.again(documentId, sinceMs, performance.now() + leftAloneMs)
+    if (!this.stuck.has(documentId))
+      this.options.log.error({ document: name, attempts: failures }, 'the worker ended over rows of a document')
+    this.stuck.add(documentId)
   }
 
   private async failed(document: BehindDocument, sinceMs: number, error: unknown): Promise<void> {
