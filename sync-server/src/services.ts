@@ -15,6 +15,7 @@ import { createSetup } from './auth/setup.ts'
 import type { Closing } from './closing.ts'
 import type { ServerConfig } from './config.ts'
 import { createPersonLimit } from './files/person-limit.ts'
+import { createHistoryFeed } from './http/history-feed.ts'
 import { createMetrics } from './http/metrics.ts'
 import type { Metrics } from './http/metrics.ts'
 import type { Parts } from './http/parts.ts'
@@ -86,6 +87,8 @@ export function createServices(
   closing.add('titles', 100, () => titles.close())
   const feed = createWorkspaceFeed(journal, log)
   closing.add('workspace feed', 100, () => feed.close())
+  const historyFeed = createHistoryFeed(database, log)
+  closing.add('history feed', 1_000, () => historyFeed.close())
   changes.onChange((change) => {
     const { workspaceId, conflictsOf } = change
     const told =
@@ -111,6 +114,7 @@ export function createServices(
     engine,
     metrics,
     feed,
+    historyFeed,
     beforeLoad,
     appDir,
   }

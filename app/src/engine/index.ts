@@ -41,6 +41,7 @@ export type {
   Timeline,
   Verification,
 } from './history.ts'
+export { followHistory } from './history-live.ts'
 export { closePhone, invitePhone, readPhone, type PhoneInvitation, type PhoneState } from './phone.ts'
 export { useLooked, type Looked } from './looked.ts'
 export * from './react.tsx'

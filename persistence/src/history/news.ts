@@ -4,6 +4,9 @@ import type { HistoryStep } from './types.ts'
 /** The channel on which processes tell each other of people (docs/PROTOCOL.md is silent about it: it never leaves the server). */
 export const peopleChannel = 'mutirao_people'
 
+/** `<document id>:<seq>`: the history of this document has come to this row. Sent by the transaction that brought it there. */
+export const historyChannel = 'mutirao_history'
+
 /** More would not fit a notice of 8 000 bytes: then everybody's is looked at. */
 const maxPeople = 100
 /** In place of user ids: of everybody in the workspace. */

@@ -12,6 +12,7 @@ const rowsPerToken = 500
 const costs: ReadonlyMap<string, number> = new Map([
   ['POST /api/documents/:name/updates', 0],
   ['GET /api/workspaces/:workspace/events', 0],
+  ['GET /api/history/events', 1],
   ['GET /api/documents/:name/history', 3],
   ['GET /api/documents/:name/at', 3],
   ['GET /api/documents/:name/conflicts', 3],

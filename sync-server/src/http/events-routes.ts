@@ -3,8 +3,10 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import { MutiraoError, fault } from '@mutirao/documents'
 import type { MemberRecord } from '@mutirao/persistence'
+import type { Opened } from '../access/access.ts'
 import { callerOf } from './guard.ts'
-import { memberIn, typed } from './parts.ts'
+import { id, openedHere } from './history-routes.ts'
+import { callerIn, memberIn, typed } from './parts.ts'
 import type { Parts } from './parts.ts'
 import type { Moved } from './workspace-feed.ts'
 
@@ -22,6 +24,13 @@ export function eventsRoutes(app: FastifyInstance, parts: Parts): void {
     done()
   })
 
+  const take = (response: ServerResponse, userId: string): void => {
+    if (held(open, userId) >= parts.config.socketsPerPerson && !fault('HTT-24'))
+      throw new MutiraoError('too_fast', 'too many event streams', { retryAfterSeconds: 30 })
+    open.set(response, userId)
+    response.once('close', () => open.delete(response))
+  }
+
   const schema = {
     tags: ['documents'],
     params: z.object({ workspace: z.string().min(1).max(64) }),
@@ -32,12 +41,60 @@ export function eventsRoutes(app: FastifyInstance, parts: Parts): void {
     const lastId = request.headers['last-event-id']
     const after = (typeof lastId === 'string' ? lastId : undefined) ?? request.query.after ?? null
     const { userId } = member
-    if (held(open, userId) >= parts.config.socketsPerPerson && !fault('HTT-24'))
-      throw new MutiraoError('too_fast', 'too many event streams', { retryAfterSeconds: 30 })
-    open.set(reply.raw, userId)
-    reply.raw.once('close', () => open.delete(reply.raw))
+    take(reply.raw, userId)
     await stream(parts, request, reply, member, after)
   })
+
+  const documents = z.object({ name: z.union([id, z.array(id).min(1).max(4)]) })
+  typed(app).get(
+    '/api/history/events',
+    { schema: { tags: ['history'], querystring: documents }, exposeHeadRoute: false },
+    async (request, reply) => {
+      const names = [request.query.name].flat()
+      const opened = await Promise.all(names.map((name) => openedHere(parts, request, name)))
+      take(reply.raw, callerIn(request).userId)
+      await historyStream(parts, request, reply, opened)
+    },
+  )
+}
+
+/** How often at most a document is told to have come further: whoever looks reads a page each time. */
+const historyEveryMs = 250
+
+/** `event: derived` whenever the history of one of these documents has come further; once at the beginning, for what came before. */
+async function historyStream(
+  parts: Parts,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  opened: readonly Opened[],
+): Promise<void> {
+  const names = new Map(opened.map(({ document }) => [document.id, document.name]))
+  await parts.historyFeed.ready
+  const waiting = new Map<number, number | null>()
+  let timer: NodeJS.Timeout | null = null
+  const tell = (): void => {
+    timer = null
+    for (const [documentId, seq] of waiting)
+      response.write(`event: derived\ndata: ${JSON.stringify({ name: names.get(documentId), seq })}\n\n`)
+    waiting.clear()
+    if (response.writableLength > maxUnreadBytes) response.destroy()
+  }
+  const leave = parts.historyFeed.listen([...names.keys()], (documentId, seq) => {
+    waiting.set(documentId, seq)
+    timer ??= setTimeout(tell, historyEveryMs)
+  })
+  const response = begin(reply, {
+    mayStillListen: async () => {
+      const { userId } = await callerOf(request, parts.accounts)
+      const still = await Promise.all(opened.map(({ document }) => parts.access.openByName(userId, document.name)))
+      return still.every((one) => one !== null)
+    },
+    onClose: () => {
+      if (timer) clearTimeout(timer)
+      leave()
+    },
+  })
+  for (const name of names.values()) response.write(`event: derived\ndata: ${JSON.stringify({ name, seq: null })}\n\n`)
 }
 
 function held(open: ReadonlyMap<ServerResponse, string>, userId: string): number {
@@ -68,6 +125,19 @@ async function stream(
     if (begun) send(moved)
     else waiting.push(moved)
   })
+  begin(reply, { mayStillListen: () => mayStillListen(parts, request, member), onClose: leave })
+  begun = true
+  for (const moved of waiting) send(moved)
+}
+
+interface Begun {
+  /** Asked at every heartbeat; a no or a failure ends the stream. */
+  readonly mayStillListen: () => Promise<boolean>
+  readonly onClose: () => void
+}
+
+function begin(reply: FastifyReply, { mayStillListen: may, onClose }: Begun): ServerResponse {
+  const response = reply.raw
   reply.hijack()
   response.writeHead(200, {
     ...headersOf(reply),
@@ -76,20 +146,19 @@ async function stream(
     'x-accel-buffering': 'no',
   })
   response.write('retry: 3000\n\n')
-  begun = true
-  for (const moved of waiting) send(moved)
   const beat = setInterval(() => {
     response.write(': still here\n\n')
-    mayStillListen(parts, request, member).then(
-      (may) => may || response.end(),
+    may().then(
+      (still) => still || response.end(),
       () => response.end(),
     )
   }, heartbeatMs)
   response.once('close', () => {
     clearInterval(beat)
-    leave()
+    onClose()
   })
   if (response.destroyed) response.emit('close')
+  return response
 }
 
 /** A signed-out session, an expired token or an ended membership ends the stream at the next heartbeat. */

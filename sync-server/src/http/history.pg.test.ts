@@ -131,6 +131,31 @@ describe('the history over HTTP', () => {
     expect(pages.length).toBeGreaterThan(2)
   })
 
+  it('[HIS-31] tells whoever listens when the history has come further, and nobody else', async () => {
+    const [name, other] = [await made('Ao vivo'), await made('Outro')]
+    const abort = new AbortController()
+    closers.push(() => abort.abort())
+    const query = new URLSearchParams([['name', name]]).toString()
+    expect((await helena.fetch(`/api/history/events?${query}`)).status).toBe(404)
+    const answer = await gil.fetch(`/api/history/events?${query}`, { signal: abort.signal })
+    expect(answer.headers.get('content-type')).toBe('text/event-stream; charset=utf-8')
+    const heard: { readonly name: string; readonly seq: number | null }[] = []
+    const reading = (async () => {
+      for await (const text of (answer.body ?? new ReadableStream()).pipeThrough(new TextDecoderStream()))
+        for (const [, data = ''] of text.matchAll(/event: derived\ndata: (.*)\n/g))
+          heard.push(JSON.parse(data) as (typeof heard)[number])
+    })().catch(() => undefined)
+    await until('the beginning', () => heard.length > 0)
+    expect(heard[0]).toEqual({ name, seq: null })
+    await desk(bruno, other).push(addCard('card-else', { title: 'Outro' }))
+    const seq = await desk(bruno, name).push(addCard('card-live', { title: 'Vivo' }))
+    await until('told', () => heard.some((moment) => moment.seq !== null && moment.seq >= seq))
+    expect((await get<Answer>(gil, name, 'history?entry=card-live')).groups).not.toEqual([])
+    expect(new Set(heard.map((moment) => moment.name))).toEqual(new Set([name]))
+    abort.abort()
+    await reading
+  })
+
   it('[HIS-19] says how a board was after any row', async () => {
     const name = await made('Momentos')
     const one = desk(bruno, name)

@@ -10,6 +10,7 @@ import type { ServerConfig } from '../config.ts'
 import type { PeopleChanges } from '../people/changes.ts'
 import type { SyncEngine, SyncEngineOptions } from '../sync/types.ts'
 import type { Caller } from './guard.ts'
+import type { HistoryFeed } from './history-feed.ts'
 import type { Metrics } from './metrics.ts'
 import type { WorkspaceFeed } from './workspace-feed.ts'
 
@@ -29,6 +30,7 @@ export interface Parts {
   readonly engine: SyncEngine
   readonly metrics: Metrics
   readonly feed: WorkspaceFeed
+  readonly historyFeed: HistoryFeed
   /** What the engine does before it loads a document for a reader, for readers that get it straight from Postgres. */
   readonly beforeLoad: NonNullable<SyncEngineOptions['beforeLoad']>
   /** Folder of the built app; null: no app is served. */

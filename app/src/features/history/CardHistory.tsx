@@ -1,6 +1,6 @@
 /** The history tab of an open card: everything that happened to it, live, by field and person, with the ways back. */
 import { CloudOff, History } from 'lucide-react'
-import { type BoardStore, type CardSnapshot, type HistoryFact } from '@mutirao/documents'
+import { boardName, cardName, type BoardStore, type CardSnapshot, type HistoryFact } from '@mutirao/documents'
 import { useMemo, useState } from 'react'
 import { resolveConflict, type CardView } from '../../engine/index.ts'
 import { errorSentence, formatMoment, useTranslation } from '../../i18n/index.ts'
@@ -11,7 +11,7 @@ import { GroupRow, type PutBack } from './GroupRow.tsx'
 import { useHistoryNames } from './names.ts'
 import { StageVisits } from './StageVisits.tsx'
 import { restoreAndTell, tellFailure } from './telling.ts'
-import { sourcesOfCard, useFeed, type HistoryFilter } from './use-feed.ts'
+import { sourcesOfCard, useFeed, useHistoryMoved, type HistoryFilter } from './use-feed.ts'
 
 export interface CardHistoryProps {
   readonly boardId: string
@@ -29,7 +29,8 @@ export default function CardHistory({ boardId, store, card, detail, readOnly, fi
   const [filter, setFilter] = useState<HistoryFilter>({ field: asked, actor: null })
   const { field, actor } = filter
   const sources = useMemo(() => sourcesOfCard(boardId, card.id, { field, actor }), [boardId, card.id, field, actor])
-  const { feed, state } = useFeed(sources, card, detail)
+  const moved = useHistoryMoved(boardName(boardId), cardName(boardId, card.id))
+  const { feed, state } = useFeed(sources, moved)
   const fieldLabel = useFieldLabel(store)
   const back = (item: FeedItem, wish: PutBack) => {
     const entry = item.source.kind === 'board' ? card.id : null
@@ -44,7 +45,9 @@ export default function CardHistory({ boardId, store, card, detail, readOnly, fi
   return (
     <section aria-label={t('label')} className="flex min-h-full flex-col px-5 pt-3 pb-5">
       <Filters filter={filter} onFilter={setFilter} fieldLabel={fieldLabel} store={store} />
-      {field === null || field === 'pos' ? <StageVisits boardId={boardId} store={store} card={card} /> : null}
+      {field === null || field === 'pos' ? (
+        <StageVisits boardId={boardId} store={store} card={card} moved={moved} />
+      ) : null}
       <State state={state} isFiltered={field !== null || actor !== null} onAgain={() => void feed.refresh()} />
       <ul aria-live="off">
         {state.items.map((item) => (

@@ -12,15 +12,17 @@ export interface StageVisitsProps {
   readonly boardId: string
   readonly store: BoardStore
   readonly card: CardSnapshot
+  /** See `useHistoryMoved`. */
+  readonly moved: number
 }
 
-export function StageVisits({ boardId, store, card }: StageVisitsProps) {
+export function StageVisits({ boardId, store, card, moved }: StageVisitsProps) {
   const { t } = useTranslation('history')
   const sources = useMemo<readonly FeedSource[]>(
     () => [{ name: boardName(boardId), kind: 'board', query: { entry: card.id, field: 'pos', limit: 500 } }],
     [boardId, card.id],
   )
-  const { state } = useFeed(sources, card.stageId)
+  const { state } = useFeed(sources, moved)
   const visits = useMemo(() => stageVisits(state.items.toReversed().flatMap(({ group }) => group.facts)), [state.items])
   const nowMs = useNow()
   if (visits.length === 0) return null

@@ -1,6 +1,6 @@
 import { boardName, cardName } from '@mutirao/documents'
-import { useEffect, useMemo, useSyncExternalStore } from 'react'
-import { readHistory } from '../../engine/index.ts'
+import { useEffect, useMemo, useState, useSyncExternalStore } from 'react'
+import { followHistory, readHistory } from '../../engine/index.ts'
 import { createFeed, type Feed, type FeedSource, type FeedState } from './feed.ts'
 
 export interface HistoryFilter {
@@ -9,8 +9,6 @@ export interface HistoryFilter {
   readonly actor: string | null
 }
 
-/** The worker derives a change within a second of its journalling; the later questions catch one that took its time. */
-const askAfterMs = [600, 2_500, 6_000, 15_000] as const
 export const factsPerPage = 100
 
 /** What happened to one card: its entry on the board and its own document. */
@@ -30,25 +28,19 @@ export function sourcesOfCard(boardId: string, cardId: string, { field, actor }:
   return field === 'notes' ? [inCard] : [onBoard]
 }
 
-/**
- * The feed of these sources, read again some moments after a document changed.
- * @param first a value that changes identity when a document changes; `second` another one
- */
-export function useFeed(
-  sources: readonly FeedSource[],
-  first: unknown,
-  second?: unknown,
-): { feed: Feed; state: FeedState } {
+/** Counts how often the history of these documents has come further since it is looked at: a sign to read again. */
+export function useHistoryMoved(...names: readonly string[]): number {
+  const [moved, setMoved] = useState(0)
+  const line = names.join(' ')
+  useEffect(() => followHistory(line.split(' '), () => setMoved((before) => before + 1)), [line])
+  return moved
+}
+
+/** The feed of these sources, read again whenever `moved` is another number. */
+export function useFeed(sources: readonly FeedSource[], moved: number): { feed: Feed; state: FeedState } {
   const feed = useMemo(() => createFeed(sources, readHistory), [sources])
   const state = useSyncExternalStore(feed.subscribe, feed.state)
-  useEffect(() => void feed.refresh(), [feed])
-  useEffect(() => {
-    const timers = askAfterMs.map((delayMs) => setTimeout(() => void feed.refresh(), delayMs))
-    return () => {
-      for (const timer of timers) clearTimeout(timer)
-    }
-    // The signs are the point: nothing of them is read.
-  }, [feed, first, second])
+  useEffect(() => void feed.refresh(), [feed, moved])
   useEffect(() => {
     const retry = () => void feed.refresh()
     window.addEventListener('online', retry)

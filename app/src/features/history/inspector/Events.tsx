@@ -5,7 +5,7 @@ import { errorSentence, useTranslation } from '../../../i18n/index.ts'
 import { Button, Skeleton, useNow } from '../../../ui/index.ts'
 import { GroupRow } from '../GroupRow.tsx'
 import { useHistoryNames } from '../names.ts'
-import { useFeed, factsPerPage } from '../use-feed.ts'
+import { factsPerPage, useFeed } from '../use-feed.ts'
 import type { FeedItem, FeedSource } from '../feed.ts'
 
 export interface EventsProps {
@@ -15,10 +15,12 @@ export interface EventsProps {
   /** Up to this row; null: all. */
   readonly untilSeq: number | null
   readonly actor: string | null
+  /** See `useHistoryMoved`. */
+  readonly moved: number
   readonly onMoment: (item: FeedItem) => void
 }
 
-export function Events({ source, store, untilSeq, actor, onMoment }: EventsProps) {
+export function Events({ source, store, untilSeq, actor, moved, onMoment }: EventsProps) {
   const { t } = useTranslation(['inspector', 'history'])
   const names: HistoryNames = useHistoryNames(store)
   const { name, kind } = source
@@ -26,7 +28,7 @@ export function Events({ source, store, untilSeq, actor, onMoment }: EventsProps
     const until = untilSeq === null ? {} : { before: `${untilSeq + 1}.0` }
     return [{ name, kind, query: { limit: factsPerPage, ...until, ...(actor === null ? {} : { actor }) } }]
   }, [name, kind, untilSeq, actor])
-  const { feed, state } = useFeed(sources, null)
+  const { feed, state } = useFeed(sources, moved)
   const nowMs = useNow()
   return (
     <aside

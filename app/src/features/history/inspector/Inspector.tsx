@@ -6,6 +6,7 @@ import { readDocumentAt, readTimeline, useBoard, useMe, usePeople, type Timeline
 import { errorSentence, formatMoment, formatMoney, formatNumber, useTranslation } from '../../../i18n/index.ts'
 import { Avatar, EmptyState, Segmented, Select, Skeleton } from '../../../ui/index.ts'
 import { personName } from '../names.ts'
+import { useHistoryMoved } from '../use-feed.ts'
 import { barsOf } from './bars.ts'
 import { BoardThen } from './BoardThen.tsx'
 import { Compare } from './Compare.tsx'
@@ -48,7 +49,8 @@ function Opened({ boardId, boards, onBoard, status, store }: InspectorProps & { 
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set())
   const moments = useMemo(() => createMoments((timeMs) => readDocumentAt(name, { timeMs })), [name])
   const state = useSyncExternalStore(moments.subscribe, moments.state)
-  const { timeline, problem } = useTimeline(name)
+  const moved = useHistoryMoved(name)
+  const { timeline, problem } = useTimeline(name, moved)
   const bars = useMemo(() => (timeline ? barsOf(timeline) : []), [timeline])
   const then = state.shown?.board ?? null
   const version = useVersion(store)
@@ -98,7 +100,7 @@ function Opened({ boardId, boards, onBoard, status, store }: InspectorProps & { 
         {status}
       </header>
       {view === 'integrity' ? (
-        <Integrity name={name} />
+        <Integrity name={name} moved={moved} />
       ) : (
         <>
           <Banner state={state} store={store} difference={difference} problem={problem} />
@@ -131,6 +133,7 @@ function Opened({ boardId, boards, onBoard, status, store }: InspectorProps & { 
               store={store}
               untilSeq={state.shown?.at.seq ?? null}
               actor={actor}
+              moved={moved}
               onMoment={({ group }) => moments.show(Math.max(...group.facts.map((fact) => fact.receivedAtMs)))}
             />
           </div>
@@ -182,7 +185,7 @@ function Banner({ state, store, difference, problem }: BannerProps) {
   )
 }
 
-function useTimeline(name: string) {
+function useTimeline(name: string, moved: number) {
   const [state, setState] = useState<{ readonly timeline: Timeline | null; readonly problem: string | null }>({
     timeline: null,
     problem: null,
@@ -191,11 +194,11 @@ function useTimeline(name: string) {
     let gone = false
     readTimeline(name, bucketCount).then(
       (timeline) => (gone ? undefined : setState({ timeline, problem: null })),
-      (error: unknown) => (gone ? undefined : setState({ timeline: null, problem: errorSentence(error) })),
+      (error: unknown) => (gone ? undefined : setState((before) => ({ ...before, problem: errorSentence(error) }))),
     )
     return () => {
       gone = true
     }
-  }, [name])
+  }, [name, moved])
   return state
 }
