@@ -16,6 +16,7 @@ import { Guard } from './guard.ts'
 import { startHistoryLoop } from './history/loop.ts'
 import type { HistoryStats } from './history/loop.ts'
 import { startLoop } from './loop.ts'
+import { stepBack } from './priority.ts'
 import { startSegmentLoop } from './segments.ts'
 import { startSweep } from './sweep.ts'
 
@@ -41,6 +42,12 @@ const say =
   (level: ThreadSays['level']) =>
   (fields: object, message: string): void =>
     parentPort?.postMessage({ level, fields, message } satisfies ThreadMessage)
+try {
+  stepBack()
+} catch (error) {
+  // No promise to anybody: a sandbox may forbid it.
+  say('warn')({ err: String(error) }, 'the worker thread keeps its priority')
+}
 const log: Log = { info: say('info'), warn: say('warn'), error: say('error') }
 
 const database = openDatabase(databaseUrl, { maxConnections: 6, applicationName: 'mutirao worker' })
