@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import * as Y from 'yjs'
 import { editedBoard, openBoard, randomBoardEdit, seedTestBoard, testContext } from '../testing/index.ts'
-import { archiveCards, createBoardStore, NO_STAGE } from './index.ts'
+import { archiveCards, createBoardStore, NO_STAGE, setStageField } from './index.ts'
 import { stagesMap } from './shape.ts'
 
 const seeds = fc.integer({ min: 0, max: 2 ** 30 })
@@ -43,6 +43,10 @@ describe('the store of a board that changes', { timeout: 30_000 }, () => {
         Y.applyUpdate(doc, Y.encodeStateAsUpdate(network.doc(0)))
         for (let step = 0; step < 30; step++) {
           if (people[0]) randomBoardEdit(network.doc(0), people[0])
+          // Rare among random edits, and every sum depends on it.
+          const [stageId] = stagesMap(network.doc(0)).keys()
+          if (people[0] && step % 10 === 9)
+            setStageField(network.doc(0), people[0], { stageId: stageId ?? '', field: 'probability', value: 30 + step })
           for (const update of updates.splice(0)) Y.applyUpdate(doc, update)
         }
         const fresh = createBoardStore(doc)

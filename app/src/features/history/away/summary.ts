@@ -75,7 +75,7 @@ export const maxFrames = 25
 export function framesOf(state: DocumentState, facts: readonly HistoryFact[]): Frame[] {
   const own = facts.filter((fact) => shownRoots.has(fact.path[0] ?? '') && stands(fact))
   const rows = [...Map.groupBy(own, ({ seq }) => seq).values()]
-  const perFrame = Math.max(1, Math.ceil(rows.length / (fault('AWY-2') ? 1 : maxFrames)))
+  const perFrame = fault('AWY-2') ? 1 : Math.max(1, Math.ceil(rows.length / maxFrames))
   const now: DocumentState = structuredClone(state)
   const frames: Frame[] = []
   for (let from = 0; from < rows.length; from += perFrame) {
