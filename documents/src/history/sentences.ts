@@ -33,9 +33,9 @@ export function sentencesOf(kind: DocumentKindName, group: HistoryGroup, names: 
   const speaker = new Speaker(group.actorId, names)
   const plain = facts.filter((fact) => fact.kind !== 'text' && !fact.conflict && !fact.reverted)
   const meanings = kinds[kind].meaning(plain.map(({ path, before, after }) => ({ path, before, after })))
-  const told = meanings.filter(({ name }) => name !== 'notes.changed')
+  const worth = meanings.filter(({ name }) => name !== 'notes.changed')
   return [
-    ...tellMeanings(told, speaker),
+    ...tellMeanings(worth, speaker),
     ...tellText(
       facts.filter((fact) => fact.kind === 'text'),
       speaker,
@@ -57,11 +57,14 @@ function tellMeanings(meanings: readonly Meaning[], speaker: Speaker): Sentence[
   })
 }
 
+/** Changes of fields told in other words when there was nothing before, or is nothing after. */
+const fieldChanges: ReadonlySet<string> = new Set(['card.field_changed', 'request.field_changed', 'item.field_changed'])
+
 function variantOf({ name, args }: Meaning): string {
-  if (name !== 'card.field_changed') return name
+  if (!fieldChanges.has(name)) return name
   const empty = (value: JsonValue | undefined): boolean => value === null || value === undefined || value === ''
-  if (empty(args['before'])) return 'card.field_changed.set'
-  return empty(args['after']) ? 'card.field_changed.cleared' : name
+  if (empty(args['before'])) return `${name}.set`
+  return empty(args['after']) ? `${name}.cleared` : name
 }
 
 function tellText(facts: readonly HistoryFact[], speaker: Speaker): Sentence[] {
@@ -134,9 +137,10 @@ class Speaker {
     if (subject === null) return ''
     if (name === 'card.created' && typeof args['title'] === 'string') return args['title']
     const { card, stage, task } = this.names
+    if (name === 'request.created' && typeof args['title'] === 'string') return args['title']
     const found = name.startsWith('stage.')
       ? stage(subject)
-      : name.startsWith('checklist.')
+      : name.startsWith('checklist.') || name.startsWith('item.')
         ? (task?.(subject) ?? null)
         : card(subject)
     return found ?? subject

@@ -3,6 +3,7 @@ import { isDate } from '../values.ts'
 import type { HistoryNames } from './types.ts'
 
 const maxShown = 120
+const money: ReadonlySet<string> = new Set(['value', 'estimate'])
 const people: ReadonlySet<string> = new Set(['owner', 'by', 'createdBy'])
 type Names = Pick<HistoryNames, 'language' | 'currency' | 'person' | 'stage'>
 
@@ -15,7 +16,7 @@ export function valueText(
 ): string {
   if (value === undefined || value === null || value === '') return words['nothing'] ?? ''
   if (typeof value === 'boolean') return words[value ? 'yes' : 'no'] ?? ''
-  if (typeof value === 'number') return field === 'value' ? amount(value, names) : plainNumber(value, names)
+  if (typeof value === 'number') return money.has(field) ? amount(value, names) : plainNumber(value, names)
   if (typeof value === 'string') {
     if (people.has(field)) return names.person(value) ?? value
     return isDate(value) ? day(value, names) : cut(value)

@@ -14,6 +14,8 @@ export interface LedgerStore {
   readonly subjects: () => ReadonlyMap<string, JsonValue>
   /** What an intent came to; undefined while it is not decided. */
   readonly outcome: (intentId: string) => OutcomeSnapshot | undefined
+  /** Of one person, the last first. */
+  readonly outcomesBy: (userId: string) => readonly OutcomeSnapshot[]
   /** e.g. `policy`, `delegations`. */
   readonly rule: (name: string) => JsonValue | undefined
   /** Called after any of this changed. */
@@ -87,14 +89,19 @@ export function createLedgerStore(doc: Y.Doc): LedgerStore {
     if (changed[1]) read.clear()
     if (changed.includes(true)) subscribers.notify(['changed'])
   }
+  const outcome = (intentId: string): OutcomeSnapshot | undefined => {
+    if (!read.has(intentId)) read.set(intentId, readOutcome(intentId, outcomes.all.get(intentId)))
+    return read.get(intentId)
+  }
   for (const values of [subjects, outcomes, rules]) values.observe()
   doc.on('afterTransaction', onEnd)
   return {
     subject: (id) => subjects.all.get(id),
     subjects: () => subjects.all,
-    outcome(intentId) {
-      if (!read.has(intentId)) read.set(intentId, readOutcome(intentId, outcomes.all.get(intentId)))
-      return read.get(intentId)
+    outcome,
+    outcomesBy(userId) {
+      const mine = [...outcomes.all.keys()].flatMap((id) => outcome(id) ?? []).filter(({ by }) => by === userId)
+      return mine.sort((a, b) => b.place - a.place)
     },
     rule: (name) => rules.all.get(name),
     subscribe: (listener) => subscribers.subscribe('changed', listener),

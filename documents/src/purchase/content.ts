@@ -4,6 +4,7 @@ import type { JsonObject } from '../decisions/types.ts'
 import { plainAt } from '../writes.ts'
 import { totalCents } from '../request/amounts.ts'
 import { readItems, readJustification } from '../request/read.ts'
+import type { ItemSnapshot } from '../request/shape.ts'
 import { requestsMap, requestsRoots } from '../requests/shape.ts'
 import type { Priority } from '../requests/shape.ts'
 import { readRequest } from '../requests/snapshot.ts'
@@ -29,16 +30,8 @@ export interface RequestContent {
   /** Integer minor units; null when a line cannot be counted. */
   readonly totalCents: number | null
 }
-export interface ContentItem {
-  readonly id: string
-  readonly description: string
-  readonly code: string
-  readonly quantity: string
-  readonly unit: string
-  readonly estimateCents: number | null
-  readonly costCentre: string
-  readonly account: string
-}
+/** An item without its place: moving it changes nothing that is approved. */
+export type ContentItem = Omit<ItemSnapshot, 'rank'>
 
 /** What both documents say about a request now; null when the list has no such entry. Archived ones are read like others. */
 export function readContent(list: Y.Doc, detail: Y.Doc | null, requestId: string): RequestContent | null {
