@@ -8,6 +8,7 @@ import { liveMonth } from './month.ts'
 import type { DemoMember } from './month.ts'
 import { partnerRows, partnerStages } from './partners.ts'
 import { demoWorkspaces } from './people.ts'
+import { createDemoRequests } from './requests.ts'
 
 /** The same cards in every installation: screenshots and tests can name them. */
 const seed = 2026
@@ -30,6 +31,7 @@ interface Team {
 export async function createDemoBoards(parts: Parts): Promise<void> {
   const [sales, other] = [await teamOf(parts, 0), await teamOf(parts, 1)]
   if (sales) {
+    await createDemoRequests(parts, sales)
     await createSalesBoard(parts, sales)
     await createFilledBoard(parts, sales, 'Parcerias', partnerStages, partnerRows)
   }

@@ -65,15 +65,22 @@ const member = (team: readonly DemoMember[], index: number): DemoMember => {
   return found
 }
 
-type Play = (doc: Y.Doc, context: EditContext, step: DemoStep) => unknown
+/** Who did something, by index into the team, and when. */
+export interface Moment {
+  readonly by: number
+  readonly atMs: number
+}
+type Play<Step extends Moment> = (doc: Y.Doc, context: EditContext, step: Step) => unknown
 
 /** One copy of a document on which everybody writes in turn, each with a client id of their own. */
-async function openWriter({ engine }: Pick<Parts, 'engine'>, name: string, team: readonly DemoMember[]) {
+export async function openWriter({ engine }: Pick<Parts, 'engine'>, name: string, team: readonly DemoMember[]) {
   const doc = new Y.Doc()
   Y.applyUpdate(doc, await engine.read(name, (live) => Y.encodeStateAsUpdate(live)))
   return {
+    /** As everybody has it. */
+    doc,
     /** Plays the steps of one sitting and sends them as one update. Throws when the server does not take all of it. */
-    async write(sitting: readonly DemoStep[], play: Play): Promise<void> {
+    async write<Step extends Moment>(sitting: readonly Step[], play: Play<Step>): Promise<void> {
       const { role, groups, userId } = member(team, sitting[0]?.by ?? 0)
       const updates: Uint8Array[] = []
       const written: WrittenRange[] = []

@@ -131,7 +131,8 @@ async function openFiles(
   const { userId } = callerIn(request)
   slowDown(calls.take(userId, 1))
   const found = await parts.access.openByName(userId, name)
-  if (found?.parsed.kind !== 'card') throw new MutiraoError('not_found', 'no such document with files')
+  if (found?.parsed.kind !== 'card' && found?.parsed.kind !== 'request')
+    throw new MutiraoError('not_found', 'no such document with files')
   return found
 }
 
