@@ -48,12 +48,25 @@ export interface Engine {
   /** Runs any edit of the board, or of the card's details, on the board's undo: see late-edits.ts. One per document. */
   boardRunner(boardId: string): Runner
   cardRunner(boardId: string, cardId: string): Runner
+  /** For the rooms whose code comes later than the engine. */
+  readonly workshop: Workshop
   /** Refusals and set-backs since the person last said "understood". */
   readonly notices: () => readonly Notice[]
   clearNotices(): void
   readonly onNotices: (listener: () => void) => () => void
   readonly onEvent: (listener: (event: EngineEvent) => void) => () => void
   close(): Promise<void>
+}
+
+/** What the edits of a room are made of. */
+export interface Workshop {
+  readonly me: { readonly id: string; readonly name: string }
+  readonly context: () => EditContext
+  /** Its steps are told like those of the boards. */
+  newStack(): UndoStack
+  readonly onFailure: (error: unknown) => void
+  /** Runs when the engine closes, before its client does. */
+  onClose(work: () => void): void
 }
 
 export interface EngineOptions {
@@ -140,6 +153,14 @@ export function createEngine(options: EngineOptions): Engine {
     people,
   }
   const allBoards = createRegistry(() => createAllBoards(client, people))
+  const closing: (() => void)[] = []
+  const workshop: Workshop = {
+    me,
+    context,
+    newStack: () => createUndoStack(context, tell),
+    onFailure,
+    onClose: (work) => void closing.push(work),
+  }
   const heads = () => journalHeads(workspaceId)
   const flight = createFlight({ client, network, heads, storage: tabStorage, nowMs: Date.now })
 
@@ -157,6 +178,7 @@ export function createEngine(options: EngineOptions): Engine {
     accounts,
     accountsPorts,
     allBoards,
+    workshop,
     boardEdits,
     boardRunner,
     cardRunner: (boardId, cardId) => cardRunner(`${boardId}.${cardId}`),
@@ -170,6 +192,7 @@ export function createEngine(options: EngineOptions): Engine {
     async close() {
       stopNotices()
       await files.close()
+      for (const work of closing) work()
       cards.closeAll()
       boards.closeAll()
       allBoards.closeAll()

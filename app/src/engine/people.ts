@@ -2,6 +2,7 @@ import {
   createUserStore,
   setConflictSeen,
   setPreference,
+  setRead,
   userName,
   type DocumentEntry,
   type JsonValue,
@@ -33,6 +34,10 @@ export interface PeopleSession {
   setPreference(key: string, value: JsonValue): void
   /** Puts a conflict aside for this person, on all devices, or back. */
   setConflictSeen(id: string, seen: boolean): void
+  /** What `markRead` left under a key, on any device of this person. */
+  readMark(key: string): JsonValue | undefined
+  /** An own mark: what was seen, put aside, heard. null forgets it. */
+  markRead(key: string, value: JsonValue): void
   close(): void
 }
 
@@ -77,6 +82,8 @@ export function createPeople(client: SyncClient, workspaceId: string, userId: st
     },
     setPreference: (key, value) => void setPreference(handle.doc(), key, value),
     setConflictSeen: (id, seen) => void setConflictSeen(handle.doc(), id, seen),
+    readMark: (key) => store?.read(key),
+    markRead: (key, value) => void setRead(handle.doc(), key, value),
     close() {
       closed = true
       stop()

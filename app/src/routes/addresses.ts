@@ -5,6 +5,14 @@ import { readBoardSearch, textParam } from './search.ts'
 export type Said = Readonly<Record<string, string | true>>
 const nothing = (): Readonly<Record<string, never>> => ({})
 
+/** What stands behind the `?` of a list of requests. */
+export type RequestsSearch = {
+  /** The request open in the panel. */
+  readonly solicitacao?: string
+  /** How they are shown; absent = the board. */
+  readonly layout?: 'tabela'
+}
+
 /** Only what is understood of an address somebody may have typed. */
 export const addresses = {
   '/entrar': (said: Said): { readonly de?: string } => {
@@ -21,6 +29,16 @@ export const addresses = {
   '/meu-trabalho': nothing,
   '/contas': nothing,
   '/contas/$accountKey': nothing,
+  '/solicitacoes': nothing,
+  '/solicitacoes/$listId': (said: Said): RequestsSearch => {
+    const request = textParam(said['solicitacao'])
+    return {
+      ...(request === undefined ? {} : { solicitacao: request }),
+      ...(said['layout'] === 'tabela' ? { layout: 'tabela' as const } : {}),
+    }
+  },
+  '/aprovacoes': (said: Said): { readonly ver?: 'ausencias' | 'politica' } =>
+    said['ver'] === 'ausencias' || said['ver'] === 'politica' ? { ver: said['ver'] } : {},
   '/admin/historico': (said: Said): { readonly quadro?: string } => {
     const asked = textParam(said['quadro'])
     return asked === undefined ? {} : { quadro: asked }

@@ -1,10 +1,11 @@
-import { Building2, History, ListChecks } from 'lucide-react'
+import { Building2, ClipboardCheck, ClipboardList, History, ListChecks } from 'lucide-react'
 import { useMe } from '../engine/index.ts'
 import { WorkBadge } from '../features/work/index.ts'
 import { useTranslation } from '../i18n/index.ts'
 import type { NavigationPage } from '../shell/pages.ts'
 import { useGo } from './go.ts'
 import { useRouter } from './routing/react.tsx'
+import { ApprovalsCount } from './approvals-count.tsx'
 
 /** Places of the app that are no board, as the navigation shows them. @param here the address on the screen */
 export function usePages(here: string): readonly NavigationPage[] {
@@ -31,9 +32,31 @@ export function usePages(here: string): readonly NavigationPage[] {
       onGo: () => go({ to: '/contas' }),
     },
   ]
-  if (role !== 'admin') return pages
+  const purchases: readonly NavigationPage[] = [
+    {
+      id: 'requests',
+      label: t('pages.requests'),
+      icon: <ClipboardList aria-hidden />,
+      href: router.href({ to: '/solicitacoes' }),
+      current: /^\/solicitacoes(?:[/?#]|$)/.test(here),
+      onGo: () => go({ to: '/solicitacoes' }),
+      inMenu: true,
+    },
+    {
+      id: 'approvals',
+      label: t('pages.approvals'),
+      icon: <ClipboardCheck aria-hidden />,
+      badge: <ApprovalsCount />,
+      href: router.href({ to: '/aprovacoes' }),
+      current: /^\/aprovacoes(?:[/?#]|$)/.test(here),
+      onGo: () => go({ to: '/aprovacoes' }),
+      inMenu: true,
+    },
+  ]
+  if (role !== 'admin') return [...pages, ...purchases]
   return [
     ...pages,
+    ...purchases,
     {
       id: 'history',
       label: t('pages.history'),

@@ -21,6 +21,7 @@ const inside = (name: Exclude<keyof Behind, 'SignedInPage'>) =>
   lazyPart(() => behindTheDoor().then((module) => ({ default: module[name] })))
 
 const SignedIn = lazyPart(() => behindTheDoor().then(({ SignedInPage }) => ({ default: SignedInPage })))
+const purchase = () => import('./purchase-pages.tsx')
 const NotFound = lazyPart(() => import('./not-found.tsx'))
 
 interface Place {
@@ -36,6 +37,9 @@ const places: Record<Path, Place> = {
   '/meu-trabalho': { Page: inside('WorkRoute') },
   '/contas': { Page: inside('AccountsRoute') },
   '/contas/$accountKey': { Page: inside('AccountRoute') },
+  '/solicitacoes': { Page: lazyPart(() => purchase().then(({ FirstList }) => ({ default: FirstList }))) },
+  '/solicitacoes/$listId': { Page: lazyPart(() => purchase().then(({ ListRoute }) => ({ default: ListRoute }))) },
+  '/aprovacoes': { Page: lazyPart(() => purchase().then(({ ApprovalsRoute }) => ({ default: ApprovalsRoute }))) },
   '/admin/historico': { Page: lazyPart(() => import('./inspector-page.tsx')) },
 }
 

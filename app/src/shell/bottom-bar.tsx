@@ -13,6 +13,7 @@ export function BottomBar(props: NavigationProps) {
   const { t } = useTranslation('shell')
   const me = useMe()
   const boards = boardsOf(usePeople())
+  const further = props.pages.filter((page) => page.inMenu === true)
   return (
     <nav
       aria-label={t('navigation')}
@@ -22,13 +23,28 @@ export function BottomBar(props: NavigationProps) {
         {t('pipeline')}
       </BarButton>
       {props.pages
-        .filter((page) => page.wideOnly !== true)
+        .filter((page) => page.wideOnly !== true && page.inMenu !== true)
         .map((page) => (
           <BarButton key={page.id} icon={page.icon} current={page.current} onClick={page.onGo}>
             {page.label}
           </BarButton>
         ))}
-      <Menu side="top" align="center" trigger={<BarButton icon={<LayoutList />}>{t('boards')}</BarButton>}>
+      <Menu
+        side="top"
+        align="center"
+        trigger={
+          <BarButton icon={<LayoutList />} current={further.some(({ current }) => current)}>
+            {t('pages.more')}
+          </BarButton>
+        }
+      >
+        {further.map((page) => (
+          <MenuItem key={page.id} icon={page.icon} onSelect={page.onGo}>
+            {page.label}
+            {page.badge}
+          </MenuItem>
+        ))}
+        <MenuSeparator />
         <MenuLabel>{t('boards')}</MenuLabel>
         <MenuChoices
           value={props.boardId ?? ''}

@@ -8,6 +8,11 @@ export function titleOf(name: DocumentName, documents: People['documents'], engi
   const parsed = parseName(name)
   if (parsed?.kind === 'user') return words.t('shell:status.ownData')
   if (parsed?.kind === 'accounts') return words.t('shell:status.accounts')
+  if (parsed?.kind === 'requests' || parsed?.kind === 'request' || parsed?.kind === 'ledger')
+    return (
+      documents.find((document) => document.name === `requests:${parsed.listId}`)?.title ??
+      words.t('shell:pages.requests')
+    )
   const boardId = parsed?.kind === 'card' ? parsed.boardId : parsed?.kind === 'board' ? parsed.id : ''
   const board =
     documents.find((document) => document.name === `board:${boardId}`)?.title ?? words.t('shell:status.otherBoard')

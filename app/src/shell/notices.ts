@@ -111,6 +111,27 @@ export function doneSentence(label: EditLabel, place?: string): string {
       return words.t('accounts:done.contactArchive', { title })
     case 'contact.merge':
       return words.t('accounts:done.contactMerge', { title })
+    case 'request.create':
+      return words.t('purchase:done.requestCreate', { title })
+    case 'request.field':
+    case 'request.label':
+      return words.t('purchase:done.requestField', { title })
+    case 'request.archive':
+      return words.t('purchase:done.requestArchive', { title })
+    case 'request.restore':
+      return words.t('purchase:done.requestRestore', { title })
+    case 'request.justification':
+      return words.t('purchase:done.justification')
+    case 'requests.meta':
+      return words.t('purchase:done.listRename')
+    case 'item.add':
+      return words.t('purchase:done.itemAdd', { count })
+    case 'item.field':
+      return words.t('purchase:done.itemField', { count })
+    case 'item.move':
+      return words.t('purchase:done.itemMove')
+    case 'item.remove':
+      return words.t('purchase:done.itemRemove', { count })
     default:
       return words.t('board:done.other')
   }

@@ -12,4 +12,6 @@ export interface NavigationPage {
   readonly onGo: () => void
   /** Not in the bar of a phone, which has room for five: a place for a desk. */
   readonly wideOnly?: true
+  /** On a phone it stands in the menu of further places instead. */
+  readonly inMenu?: true
 }

@@ -1,18 +1,31 @@
-/** What an open card says about its files, for the queue. */
-import { parseName, type DocumentName } from '@mutirao/documents'
+/** What an open card or request says about its files, for the queue. */
+import {
+  attachmentsMap,
+  parseName,
+  readAttachments,
+  type AttachmentSnapshot,
+  type DocumentName,
+} from '@mutirao/documents'
+import type { SyncClient } from '@mutirao/sync-client'
 import type { CardSession } from '../card-session.ts'
 import type { Registry } from '../registry.ts'
 import type { EntryState, WatchedEntries } from './types.ts'
 
-/** Keeps the card open while a file of it is on its way: also one that no screen shows. */
-export function watchCardEntries(
+/** Keeps the document open while a file of it is on its way: also one that no screen shows. */
+export function watchEntries(
+  client: SyncClient,
   cards: Registry<CardSession>,
   document: DocumentName,
   changed: () => void,
 ): WatchedEntries {
   const parsed = parseName(document)
-  if (parsed?.kind !== 'card') return { state: () => 'unknown', stop: () => undefined }
-  const key = `${parsed.boardId}.${parsed.cardId}`
+  if (parsed?.kind === 'card') return watchCardEntries(cards, `${parsed.boardId}.${parsed.cardId}`, changed)
+  return parsed?.kind === 'request'
+    ? watchDocument(client, document, changed)
+    : { state: () => 'unknown', stop: () => undefined }
+}
+
+function watchCardEntries(cards: Registry<CardSession>, key: string, changed: () => void): WatchedEntries {
   const release = cards.retain(key)
   const session = cards.get(key)
   let details = session.view().details
@@ -31,6 +44,39 @@ export function watchCardEntries(
       unfollow?.()
       stop()
       release()
+    },
+  }
+}
+
+/** The same for a document nothing else here knows more about. */
+function watchDocument(client: SyncClient, document: DocumentName, changed: () => void): WatchedEntries {
+  const handle = client.open(document)
+  let files: readonly AttachmentSnapshot[] | null = null
+  let ofGeneration = -1
+  let unfollow = () => {}
+  const follow = () => {
+    const { loaded, everSynced, synced } = handle.state()
+    if (!loaded || (!everSynced && !synced) || ofGeneration === handle.generation()) return
+    unfollow()
+    ofGeneration = handle.generation()
+    const doc = handle.doc()
+    const read = () => {
+      files = readAttachments(attachmentsMap(doc))
+      changed()
+    }
+    doc.on('afterTransaction', read)
+    unfollow = () => doc.off('afterTransaction', read)
+    read()
+  }
+  const stop = handle.subscribe(follow)
+  // `loaded` never rejects.
+  void handle.loaded.then(follow)
+  return {
+    state: (sha256) => entryState(files, sha256),
+    stop() {
+      stop()
+      unfollow()
+      handle.release()
     },
   }
 }

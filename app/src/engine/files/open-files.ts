@@ -1,11 +1,14 @@
+import type { SyncClient } from '@mutirao/sync-client'
 import type { CardSession } from '../card-session.ts'
 import type { Registry } from '../registry.ts'
-import { watchCardEntries } from './entries.ts'
+import { watchEntries } from './entries.ts'
 import { createFiles, type Files, type FilesOptions } from './files.ts'
 
+export interface OpenFilesOptions extends Omit<FilesOptions, 'watch' | 'client'> {
+  readonly client: SyncClient
+  readonly cards: Registry<CardSession>
+}
+
 /** The files of one person, with what their cards say about them. */
-export const openFiles = ({
-  cards,
-  ...options
-}: Omit<FilesOptions, 'watch'> & { readonly cards: Registry<CardSession> }): Files =>
-  createFiles({ ...options, watch: (document, changed) => watchCardEntries(cards, document, changed) })
+export const openFiles = ({ cards, client, ...options }: OpenFilesOptions): Files =>
+  createFiles({ ...options, client, watch: (document, changed) => watchEntries(client, cards, document, changed) })

@@ -1,6 +1,6 @@
 /** One opportunity opened beside the board (over it on a phone). */
 import { ArchiveRestore, SearchX, X } from 'lucide-react'
-import type { BoardStore, CardSnapshot, StageSnapshot } from '@mutirao/documents'
+import { cardName, type BoardStore, type CardSnapshot, type StageSnapshot } from '@mutirao/documents'
 import { useCallback, useMemo, useRef, useState, useSyncExternalStore, type ReactNode, type RefObject } from 'react'
 import {
   useBoard,
@@ -17,16 +17,17 @@ import {
 } from '../../engine/index.ts'
 import { formatMoment, useTranslation } from '../../i18n/index.ts'
 import { Button, EmptyState, IconButton, Sheet, Skeleton, Tabs } from '../../ui/index.ts'
+import { DetailContext, type DetailContextValue } from '../../view/detail/context.ts'
 import { CardContext, useCardContext, type CardContextValue } from './context.ts'
 import { Details, Waiting } from './Details.tsx'
-import { DropZone } from './files/DropZone.tsx'
-import { useAttach } from './files/use-attach.ts'
+import { DropZone } from '../../view/files/DropZone.tsx'
+import { useAttach } from '../../view/files/use-attach.ts'
 import { Footer } from './frame/Footer.tsx'
 import { Header } from './frame/Header.tsx'
 import { MomentNotice } from './frame/MomentNotice.tsx'
 import { isDetailOpen } from './model/access.ts'
 import { readMoment } from './model/moment.ts'
-import { Comments } from './talk/Comments.tsx'
+import { Comments } from '../../view/talk/Comments.tsx'
 import { useDetails } from './use-details.ts'
 
 export interface CardDrawerProps {
@@ -137,6 +138,10 @@ function Open(props: OpenProps) {
     () => ({ boardId, store, card, currency, edits, fieldEdits, details, readOnly, others, enterField, showHistory }),
     [boardId, store, card, currency, edits, fieldEdits, details, readOnly, others, enterField, showHistory],
   )
+  const shared = useMemo<DetailContextValue>(
+    () => ({ document: cardName(boardId, cardId), id: cardId, details, readOnly, others, enterField, showHistory }),
+    [boardId, cardId, details, readOnly, others, enterField, showHistory],
+  )
   const move = (stage: StageSnapshot) => {
     edits.moveCard({ cardId, stageId: stage.id, at: 'top' }, { loud: true, place: stage.name })
     // Why it was lost is asked where one is looking; the field appears with the stage.
@@ -145,33 +150,35 @@ function Open(props: OpenProps) {
   const stageId = store.stageOf(cardId) ?? card.stageId ?? ''
   const stageKind = stages.find((stage) => stage.id === stageId)?.kind ?? 'open'
   return (
-    <CardContext value={value}>
-      <Header
-        boardTitle={meta.title}
-        stages={stages}
-        stageId={stageId}
-        link={window.location.href}
-        checklist={checklist}
-        onMove={move}
-        onOpenCard={onOpenCard}
-        onClose={onClose}
-      />
-      {atMs === null || !onPresent ? null : <MomentNotice atMs={atMs} onPresent={onPresent} />}
-      {atMs === null ? null : past?.({ boardId, store, card, atMs })}
-      {card.deletedAt === null ? null : <ArchivedNotice atMs={card.deletedAt} />}
-      {conflicts?.({ boardId, store, card, readOnly, onHistory: showHistory })}
-      <Parts
-        key={cardId}
-        detail={detail}
-        stageKind={stageKind}
-        lostReason={lostReason}
-        onOpenCard={onOpenCard}
-        tab={tab.id}
-        onTab={(id) => setTab({ id, field: null })}
-        history={history?.({ boardId, store, card, detail, readOnly, field: tab.field })}
-      />
-      <Footer unsent={{ board: view.unsent, card: detail.unsent }} />
-    </CardContext>
+    <DetailContext value={shared}>
+      <CardContext value={value}>
+        <Header
+          boardTitle={meta.title}
+          stages={stages}
+          stageId={stageId}
+          link={window.location.href}
+          checklist={checklist}
+          onMove={move}
+          onOpenCard={onOpenCard}
+          onClose={onClose}
+        />
+        {atMs === null || !onPresent ? null : <MomentNotice atMs={atMs} onPresent={onPresent} />}
+        {atMs === null ? null : past?.({ boardId, store, card, atMs })}
+        {card.deletedAt === null ? null : <ArchivedNotice atMs={card.deletedAt} />}
+        {conflicts?.({ boardId, store, card, readOnly, onHistory: showHistory })}
+        <Parts
+          key={cardId}
+          detail={detail}
+          stageKind={stageKind}
+          lostReason={lostReason}
+          onOpenCard={onOpenCard}
+          tab={tab.id}
+          onTab={(id) => setTab({ id, field: null })}
+          history={history?.({ boardId, store, card, detail, readOnly, field: tab.field })}
+        />
+        <Footer unsent={{ board: view.unsent, card: detail.unsent }} />
+      </CardContext>
+    </DetailContext>
   )
 }
 

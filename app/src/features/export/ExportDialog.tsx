@@ -6,7 +6,7 @@ import { openExportWorker } from './open-worker.ts'
 import type { Cell, ExportColumn } from './plan/columns.ts'
 import { recallExport, rememberExport } from './remembered.ts'
 import { runExport } from './run.ts'
-import { fileNameOf, saveFile } from './save.ts'
+import { fileNameOf, saveFile } from '../../tables/write/save.ts'
 import { Choices, type Scope } from './view/Choices.tsx'
 
 /** The board behind the dialog. */

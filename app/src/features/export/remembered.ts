@@ -1,5 +1,5 @@
 /** What was chosen the last time on this device. */
-import { formats, type Format } from './write/writer.ts'
+import { formats, type Format } from '../../tables/write/writer.ts'
 
 const storageKey = 'mutirao.export'
 

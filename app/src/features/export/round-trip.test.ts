@@ -19,7 +19,7 @@ import { ptBR } from '../../i18n/pt-BR/index.ts'
 import { boardRows } from './plan/board-rows.ts'
 import { fieldTypeOf, standardColumns, standardType, type ExportColumn } from './plan/columns.ts'
 import { writerFor } from './write/worker-protocol.ts'
-import type { Format } from './write/writer.ts'
+import type { Format } from '../../tables/write/writer.ts'
 
 const members = [
   { id: 'u1', name: 'Ana Prado' },

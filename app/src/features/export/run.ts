@@ -5,7 +5,7 @@
 import { fault } from '@mutirao/documents'
 import type { Cell } from './plan/columns.ts'
 import type { ExportAnswer, ExportMessage } from './write/worker-protocol.ts'
-import type { FileHead } from './write/writer.ts'
+import type { FileHead } from '../../tables/write/writer.ts'
 
 /** Rows read in one turn: about 3 ms. */
 export const pieceSize = 500

@@ -7,7 +7,7 @@ import type { FileSummary, PlanSummary } from './plan/service.ts'
 import type { ImportChoices, RepeatedChoice } from './plan/shape.ts'
 import type { StageChoice } from './plan/stages.ts'
 import type { Target } from './plan/targets.ts'
-import type { FileProblem } from './read/table.ts'
+import type { FileProblem } from '../../tables/read/table.ts'
 
 /** What a person changed against the proposal; everything else follows the file. */
 export interface Overrides {

@@ -10,7 +10,7 @@ import type { KnownCard } from './plan/known.ts'
 import type { RowProblem } from './plan/shape.ts'
 import type { Target } from './plan/targets.ts'
 import type { AsyncImportService } from './read/client.ts'
-import type { ReadChoices } from './read/table.ts'
+import type { ReadChoices } from '../../tables/read/table.ts'
 import { createBoardImport, type BoardImport, type EditBoard } from './run/board-import.ts'
 import { runImport } from './run/run.ts'
 

@@ -11,7 +11,7 @@ import { ListEditor } from './editors/ListEditor.tsx'
 import { TextEditor } from './editors/TextEditor.tsx'
 import { isListed, isNumeric, presenceField, type Column } from './model/columns.ts'
 import { isEmpty, shown, valueOf, type CellValue } from './model/values.ts'
-import { asCell, asFixedCell } from './roles.ts'
+import { asCell, asFixedCell } from '../../view/cells/roles.ts'
 import { columnStyle } from './sizes.ts'
 
 export interface CellViewProps {

@@ -2,19 +2,19 @@ import { useEffect, useId, useLayoutEffect, useRef, type ClipboardEvent, type Ke
 import { useTranslation } from '../../i18n/index.ts'
 import { useVirtualList } from '../../ui/index.ts'
 import type { VisibleBoard } from '../../view/index.ts'
-import { cellId } from './cell-id.ts'
+import { cellId } from '../../view/cells/cell-id.ts'
 import { useTable } from './context.ts'
 import { HeadRow } from './HeadRow.tsx'
 import { onGridKey, walkHeads } from './keys.ts'
 import type { Column } from './model/columns.ts'
 import type { Layout } from './model/layout.ts'
 import { startPointing } from './pointing.ts'
-import { asRowGroup } from './roles.ts'
+import { asRowGroup } from '../../view/cells/roles.ts'
 import { NewRow } from './NewRow.tsx'
 import { RowView } from './RowView.tsx'
 import { columnVariables, gutterPx, headPx, rowPx, touchRowPx } from './sizes.ts'
 import { TotalsRow } from './TotalsRow.tsx'
-import { useGrid } from './use-grid.ts'
+import { useGrid } from '../../view/cells/use-grid.ts'
 
 export interface GridViewProps {
   readonly rows: readonly string[]
@@ -75,7 +75,7 @@ export function GridView({ rows, all, layout, onLayout, board }: GridViewProps) 
       aria-colcount={columns.length + 1}
       aria-multiselectable
       aria-readonly={readOnly || undefined}
-      aria-activedescendant={place ? cellId(gridId, place.cardId, place.columnId) : undefined}
+      aria-activedescendant={place ? cellId(gridId, place.rowId, place.columnId) : undefined}
       data-table
       onKeyDown={onKeyDown}
       onFocus={(event) => {

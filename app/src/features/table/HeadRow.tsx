@@ -9,7 +9,7 @@ import { useTable } from './context.ts'
 import { isNumeric, type Column } from './model/columns.ts'
 import { moved, ordered, resized, shownOrHidden, type Layout } from './model/layout.ts'
 import { startResizing } from './resizing.ts'
-import { asColumnHead, asRow } from './roles.ts'
+import { asColumnHead, asRow } from '../../view/cells/roles.ts'
 import { columnStyle, gutterPx, headPx } from './sizes.ts'
 
 export interface HeadRowProps {

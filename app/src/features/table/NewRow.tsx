@@ -3,7 +3,7 @@ import { useRef, useState, type KeyboardEvent } from 'react'
 import { useStoreKey } from '../../engine/index.ts'
 import { useTranslation } from '../../i18n/index.ts'
 import { useTable } from './context.ts'
-import { asCell, asRow } from './roles.ts'
+import { asCell, asRow } from '../../view/cells/roles.ts'
 import { gutterPx } from './sizes.ts'
 
 /**
@@ -38,7 +38,7 @@ export function NewRow({
       setTitle('')
       // Back in the cells, on what was made.
       if (made.current !== null && grid.rows().includes(made.current))
-        grid.goTo({ cardId: made.current, columnId: 'title' })
+        grid.goTo({ rowId: made.current, columnId: 'title' })
       root()?.focus({ preventScroll: true })
     } else return
     event.preventDefault()

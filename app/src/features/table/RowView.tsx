@@ -6,9 +6,9 @@ import { useTranslation } from '../../i18n/index.ts'
 import { useSelected } from '../../view/selection.ts'
 import { CellView } from './CellView.tsx'
 import { useTable } from './context.ts'
-import { cellId } from './cell-id.ts'
+import { cellId } from '../../view/cells/cell-id.ts'
 import { countRow } from './render-count.ts'
-import { asRow, asRowHead } from './roles.ts'
+import { asRow, asRowHead } from '../../view/cells/roles.ts'
 import { gutterPx } from './sizes.ts'
 
 export interface RowViewProps {

@@ -4,7 +4,7 @@ import { Button } from '../../ui/index.ts'
 import { useSelection } from '../../view/selection.ts'
 import { useTable } from './context.ts'
 import { rangeTotals, totalsOf, type RangeTotals } from './model/totals.ts'
-import { useOncePerFrame } from './use-grid.ts'
+import { useOncePerFrame } from '../../view/cells/use-grid.ts'
 
 export interface StatusProps {
   readonly rows: readonly string[]

@@ -1,4 +1,4 @@
-import './table.css'
+import '../../view/cells/cells.css'
 /** The cards of a board as a table: the same documents, edits, selection and query as the board. */
 import { Table2 } from 'lucide-react'
 import type { BoardStore } from '@mutirao/documents'
@@ -10,14 +10,14 @@ import { useCounts, useRows, useVisibleBoard } from '../../view/index.ts'
 import type { Selection } from '../../view/selection.ts'
 import { createActions, type Told } from './actions.ts'
 import { TableContext, type TableContextValue } from './context.ts'
-import { createGrid, type Grid } from './grid.ts'
+import { createGrid, type Grid } from '../../view/cells/grid.ts'
 import { GridView } from './GridView.tsx'
 import { columnsOf, presenceField, type Column } from './model/columns.ts'
 import { visible } from './model/layout.ts'
 import { Status } from './Status.tsx'
 import { Troubles } from './Troubles.tsx'
 import { useHeldRows } from './use-held-rows.ts'
-import { useGrid } from './use-grid.ts'
+import { useGrid } from '../../view/cells/use-grid.ts'
 import { useLayout } from './use-layout.ts'
 import { useSurroundings } from './use-surroundings.ts'
 
@@ -47,7 +47,7 @@ function LiveTable({ store, readOnly, ...props }: LiveTableProps) {
   const counts = useCounts(board)
   const phone = usePhone()
   const { all, columns, frozen, layout, setLayout } = useColumns(boardId, store, phone)
-  const [grid] = useState(createGrid)
+  const [grid] = useState(() => createGrid<Column>())
   const [told, setTold] = useState<Told | null>(null)
   const table = useTableValue({ ...props, store, readOnly, grid, columns, frozen, phone, setTold })
   useLayoutEffect(() => grid.setColumns(columns), [grid, columns])
@@ -85,7 +85,7 @@ function useColumns(boardId: string, store: BoardStore, phone: boolean) {
 interface ValueOptions extends TableViewProps {
   readonly store: BoardStore
   readonly readOnly: boolean
-  readonly grid: Grid
+  readonly grid: Grid<Column>
   readonly columns: readonly Column[]
   readonly frozen: number
   readonly phone: boolean
@@ -126,9 +126,9 @@ function useTableValue(options: ValueOptions): TableContextValue {
 }
 
 /** Tells the others in which cell I am; not while a card is open, which tells its own place. */
-function MyPlace({ boardId, grid }: { readonly boardId: string; readonly grid: Grid }) {
+function MyPlace({ boardId, grid }: { readonly boardId: string; readonly grid: Grid<Column> }) {
   const place = useGrid(grid, (one) => one.activePlace())
   const field = place ? presenceField(place.columnId as Column['id']) : null
-  useEditing(boardId, place ? { cardId: place.cardId, field } : null)
+  useEditing(boardId, place ? { cardId: place.rowId, field } : null)
   return null
 }

@@ -4,9 +4,9 @@ import type { VisibleBoard } from '../../view/index.ts'
 import { useTable } from './context.ts'
 import { isNumeric, type Column } from './model/columns.ts'
 import { totalsOf, type Totals } from './model/totals.ts'
-import { asCell, asRow, asRowHead } from './roles.ts'
+import { asCell, asRow, asRowHead } from '../../view/cells/roles.ts'
 import { columnStyle, gutterPx } from './sizes.ts'
-import { useOncePerFrame } from './use-grid.ts'
+import { useOncePerFrame } from '../../view/cells/use-grid.ts'
 
 /** Count and sums of the rows in sight, at the bottom of the table. */
 export function TotalsRow({ rows, board }: { readonly rows: readonly string[]; readonly board: VisibleBoard }) {

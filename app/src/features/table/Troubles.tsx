@@ -44,7 +44,7 @@ export function Troubles({ told, onClose }: { readonly told: Told; readonly onCl
               type="button"
               className="text-left hover:underline"
               onClick={() => {
-                grid.goTo({ cardId: trouble.cardId, columnId: trouble.column.id })
+                grid.goTo({ rowId: trouble.cardId, columnId: trouble.column.id })
                 document.querySelector<HTMLElement>('[data-table]')?.focus()
               }}
             >

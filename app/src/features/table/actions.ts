@@ -1,11 +1,11 @@
 /** What a person does to cells. Each is one step of undo; what cannot be written is told, the rest is done. */
 import type { CellEdit } from '@mutirao/documents'
 import type { FieldEdits } from '../../engine/index.ts'
-import type { Grid } from './grid.ts'
+import type { Grid } from '../../view/cells/grid.ts'
 import type { CellContent, Column } from './model/columns.ts'
 import { planClear, planFill, planPaste, type Plan, type Trouble } from './model/plan.ts'
-import { beyond, repeated, type Range } from './model/range.ts'
-import { readTsv, writeTsv } from './model/tsv.ts'
+import { beyond, repeated, type Range } from '../../view/cells/range.ts'
+import { readTsv, writeTsv } from '../../view/cells/tsv.ts'
 import { typed, type CellProblem } from './model/typed.ts'
 import { plain, valueOf, type Surroundings } from './model/values.ts'
 
@@ -37,7 +37,7 @@ export interface Actions {
 }
 
 export interface ActionsOptions {
-  readonly grid: Grid
+  readonly grid: Grid<Column>
   readonly edits: FieldEdits
   readonly around: Surroundings
   readonly tell: (told: Told) => void
@@ -104,7 +104,7 @@ const tooMuch = (block: readonly (readonly string[])[]): Told => ({
   cut: { rows: block.length, columns: block[0]?.length ?? 0 },
 })
 
-function textOf(range: Range, grid: Grid, around: Surroundings): readonly (readonly string[])[] {
+function textOf(range: Range, grid: Grid<Column>, around: Surroundings): readonly (readonly string[])[] {
   const columns = grid.columns().slice(range.left, range.right + 1)
   return grid
     .rows()

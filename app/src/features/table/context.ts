@@ -4,7 +4,7 @@ import { createContext, use } from 'react'
 import type { BoardEdits } from '../../engine/index.ts'
 import type { Selection } from '../../view/selection.ts'
 import type { Actions } from './actions.ts'
-import type { Grid } from './grid.ts'
+import type { Grid } from '../../view/cells/grid.ts'
 import type { Column } from './model/columns.ts'
 import type { Surroundings } from './model/values.ts'
 
@@ -12,7 +12,7 @@ export interface TableContextValue {
   readonly boardId: string
   readonly store: BoardStore
   readonly edits: BoardEdits
-  readonly grid: Grid
+  readonly grid: Grid<Column>
   readonly actions: Actions
   readonly selection: Selection
   readonly around: Surroundings

@@ -122,7 +122,7 @@ function startEdit(event: Key, table: TableContextValue, seed: string | null): b
 
 function open({ grid, openCard }: TableContextValue): boolean {
   const place = grid.activePlace()
-  if (place) openCard(place.cardId)
+  if (place) openCard(place.rowId)
   return place !== null
 }
 

@@ -1,12 +1,12 @@
 /** The table by mouse and finger: a press selects, dragging extends, a double click edits, row numbers choose rows. */
 import type { TableContextValue } from './context.ts'
-import type { Place } from './grid.ts'
+import type { Place } from '../../view/cells/grid.ts'
 
 function placeOf(target: EventTarget | null): Place | null {
   if (!(target instanceof Element)) return null
   const cardId = target.closest<HTMLElement>('[data-row]')?.dataset['row']
   const columnId = target.closest<HTMLElement>('[data-cell]')?.dataset['cell']
-  return cardId === undefined || columnId === undefined ? null : { cardId, columnId }
+  return cardId === undefined || columnId === undefined ? null : { rowId: cardId, columnId }
 }
 const inControl = (target: EventTarget | null): boolean =>
   target instanceof Element && target.closest('input, button, [data-editor]') !== null
@@ -95,14 +95,14 @@ export function startPointing(root: HTMLElement, table: TableContextValue): () =
     if (!isDragging || event.buttons === 0) return
     const place = placeOf(document.elementFromPoint(event.clientX, event.clientY))
     const now = grid.activePlace()
-    if (place && (place.cardId !== now?.cardId || place.columnId !== now.columnId)) grid.goTo(place, true)
+    if (place && (place.rowId !== now?.rowId || place.columnId !== now.columnId)) grid.goTo(place, true)
   }
   const onUp = () => {
     isDragging = false
   }
   const onClick = (event: MouseEvent) => {
     const place = placeOf(event.target)
-    if (phone && place && !inControl(event.target)) openCard(place.cardId)
+    if (phone && place && !inControl(event.target)) openCard(place.rowId)
   }
   const onDouble = (event: MouseEvent) => {
     const place = placeOf(event.target)

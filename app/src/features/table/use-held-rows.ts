@@ -1,6 +1,6 @@
 import { sameItems } from '@mutirao/documents'
 import { useState } from 'react'
-import { keepOrder } from './model/range.ts'
+import { keepOrder } from '../../view/cells/range.ts'
 
 interface Held {
   readonly key: unknown

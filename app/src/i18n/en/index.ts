@@ -15,6 +15,7 @@ import { importing } from './import.ts'
 import { inspector } from './inspector.ts'
 import { outcome } from './outcome.ts'
 import { phone } from './phone.ts'
+import { purchase } from './purchase.ts'
 import { session } from './session.ts'
 import { shell } from './shell.ts'
 import { stage } from './stage.ts'
@@ -38,6 +39,7 @@ export const en = {
   inspector,
   outcome,
   phone,
+  purchase,
   session,
   shell,
   stage,

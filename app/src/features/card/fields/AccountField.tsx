@@ -7,7 +7,7 @@ import { useTranslation } from '../../../i18n/index.ts'
 import { useAccountLinks } from '../../../view/account-links.tsx'
 import { useCardContext } from '../context.ts'
 import { parseText } from '../../../parse/typed.ts'
-import { TextField } from './TextField.tsx'
+import { TextField } from '../../../view/fields/TextField.tsx'
 
 export function AccountField() {
   const { t } = useTranslation('card')

@@ -10,7 +10,7 @@ import { CustomFields } from './CustomFields.tsx'
 import { DayField } from './DayField.tsx'
 import { LabelsField } from './LabelsField.tsx'
 import { OwnerField } from './OwnerField.tsx'
-import { TextField, type TextFieldProps } from './TextField.tsx'
+import { TextField, type TextFieldProps } from '../../../view/fields/TextField.tsx'
 import { ValueField } from './ValueField.tsx'
 
 type PlainField = Exclude<CardFieldName, 'title' | 'value' | 'owner' | 'closeOn' | 'nextActivityOn'>

@@ -7,7 +7,7 @@ import { useTranslation } from '../../../i18n/index.ts'
 import { fold } from '../../../parse/fold.ts'
 import { IconButton, Popover, Tag, tagTone } from '../../../ui/index.ts'
 import { useCardContext } from '../context.ts'
-import { Occupied } from './Row.tsx'
+import { Occupied } from '../../../view/detail/Occupied.tsx'
 
 export function LabelsField() {
   const { t } = useTranslation('card')

@@ -4,8 +4,8 @@ import { usePeople } from '../../../engine/index.ts'
 import { useTranslation } from '../../../i18n/index.ts'
 import { Avatar, Select, type SelectOption } from '../../../ui/index.ts'
 import { useCardContext } from '../context.ts'
-import { inlineSelect } from './inline.ts'
-import { Row } from './Row.tsx'
+import { inlineSelect } from '../../../view/fields/inline.ts'
+import { Row } from '../../../view/fields/Row.tsx'
 
 export function OwnerField() {
   const { t } = useTranslation('card')

@@ -3,7 +3,7 @@ import { formatMoney, useLocale, useTranslation } from '../../../i18n/index.ts'
 import { parseValue, type FieldProblem, type Parsed } from '../../../parse/typed.ts'
 import type { NumberStyle } from '../../../parse/money.ts'
 import { useCardContext } from '../context.ts'
-import { TextField } from './TextField.tsx'
+import { TextField } from '../../../view/fields/TextField.tsx'
 
 export function ValueField() {
   const { t } = useTranslation('card')

@@ -3,9 +3,9 @@ import { clsx } from 'clsx'
 import { useId } from 'react'
 import { useTranslation } from '../../../i18n/index.ts'
 import { useCardContext } from '../context.ts'
-import { useFieldMessage } from '../fields/Message.tsx'
-import { Occupied } from '../fields/Row.tsx'
-import { useDraft } from '../fields/use-draft.ts'
+import { useFieldMessage } from '../../../view/fields/Message.tsx'
+import { Occupied } from '../../../view/detail/Occupied.tsx'
+import { useDraft } from '../../../view/fields/use-draft.ts'
 import { parseTitle } from '../../../parse/typed.ts'
 
 export function TitleField() {

@@ -6,7 +6,7 @@ import { useTranslation } from '../../../i18n/index.ts'
 import { Progress } from '../../../ui/index.ts'
 import { useCardContext } from '../context.ts'
 import { pastedLines } from '../model/pasted-lines.ts'
-import { Occupied } from '../fields/Row.tsx'
+import { Occupied } from '../../../view/detail/Occupied.tsx'
 import { Item } from './Item.tsx'
 import { useItemDrag } from './use-item-drag.ts'
 

@@ -1,11 +1,8 @@
 /** The columns a board can be exported with, and what a card says in each. Pure. */
 import type { CardSnapshot, FieldSnapshot } from '@mutirao/documents'
+import type { Cell, ColumnType, SheetColumn } from '../../../tables/write/column.ts'
 
-/** What the cells of a column hold: cents, a number, `YYYY-MM-DD`, or text. */
-export type ColumnType = 'text' | 'money' | 'number' | 'day'
-
-/** Money in cents, numbers as they are, everything else as text; null is an empty cell. */
-export type Cell = string | number | null
+export type { Cell } from '../../../tables/write/column.ts'
 
 export const standardColumns = [
   'title',
@@ -28,10 +25,8 @@ export type StandardColumn = (typeof standardColumns)[number]
 /** A standard column, or `field:<id>`. */
 export type ColumnId = StandardColumn | `field:${string}`
 
-export interface ExportColumn {
+export interface ExportColumn extends SheetColumn {
   readonly id: ColumnId
-  readonly header: string
-  readonly type: ColumnType
 }
 
 /** What ids stand for, as a person reads it. */

@@ -1,7 +1,7 @@
-import type { ExportColumn } from './columns.ts'
+import type { SheetColumn } from '../../../tables/write/column.ts'
 
 /** Keys of a JSON object, one per column: the contract's names, with the unit where it has one; custom fields by name. */
-export function fieldKeyOf(columns: readonly ExportColumn[]): readonly string[] {
+export function fieldKeyOf(columns: readonly SheetColumn[]): readonly string[] {
   const used = new Set<string>()
   return columns.map(({ id, header, type }) => {
     const wanted = id.startsWith('field:') ? header : type === 'money' ? `${id}Cents` : id

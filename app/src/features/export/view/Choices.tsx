@@ -5,7 +5,7 @@ import { formatNumber, useTranslation } from '../../../i18n/index.ts'
 import { Button, Checkbox, Segmented } from '../../../ui/index.ts'
 import type { ExportColumn } from '../plan/columns.ts'
 import type { Remembered } from '../remembered.ts'
-import { formats, type Format } from '../write/writer.ts'
+import { formats, type Format } from '../../../tables/write/writer.ts'
 
 /** `view`: what the query on the screen shows, in its order. */
 export type Scope = 'view' | 'all'

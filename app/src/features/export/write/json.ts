@@ -1,6 +1,6 @@
 /** Rows as JSON for programs: one object per card, money as integer minor units. Pure. */
 import { fieldKeyOf } from '../plan/keys.ts'
-import type { FileHead, FileWriter } from './writer.ts'
+import type { FileHead, FileWriter } from '../../../tables/write/writer.ts'
 
 export function jsonWriter({ columns, title, currency }: FileHead): FileWriter {
   const encoder = new TextEncoder()

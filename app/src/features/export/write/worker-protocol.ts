@@ -1,9 +1,9 @@
 /** The export's worker as messages: a head, rows piece by piece, the end. */
 import type { Cell } from '../plan/columns.ts'
-import { brazilianCsv, csvWriter, plainCsv } from './csv.ts'
+import { brazilianCsv, csvWriter, plainCsv } from '../../../tables/write/csv.ts'
 import { jsonWriter } from './json.ts'
-import type { FileHead, FileWriter } from './writer.ts'
-import { xlsxWriter } from './xlsx.ts'
+import type { FileHead, FileWriter } from '../../../tables/write/writer.ts'
+import { xlsxWriter } from '../../../tables/write/xlsx.ts'
 
 export type ExportMessage =
   | { readonly type: 'head'; readonly head: FileHead }

@@ -3,10 +3,10 @@ import fc from 'fast-check'
 import { strFromU8, unzipSync } from 'fflate'
 import { describe, expect, it } from 'vitest'
 import type { Cell, ExportColumn } from '../plan/columns.ts'
-import { centsText, safe } from './csv.ts'
+import { centsText, safe } from '../../../tables/write/csv.ts'
 import { createExportService, writerFor } from './worker-protocol.ts'
-import type { Format } from './writer.ts'
-import { columnLetters, sheetName, xmlText } from './xlsx-parts.ts'
+import type { Format } from '../../../tables/write/writer.ts'
+import { columnLetters, sheetName, xmlText } from '../../../tables/write/xlsx-parts.ts'
 
 const columns: readonly ExportColumn[] = [
   { id: 'title', header: 'Título', type: 'text' },

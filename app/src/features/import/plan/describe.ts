@@ -1,7 +1,7 @@
 /** What a table says about itself under a given mapping, and the choices that follow from it. Pure. */
 import { detectDateOrder, type DateOrder, type DateStyle } from '../../../parse/date.ts'
 import { detectNumberStyle, type NumberStyle } from '../../../parse/money.ts'
-import type { Table } from '../read/table.ts'
+import type { Table } from '../../../tables/read/table.ts'
 import type { KnownField } from './known.ts'
 import { guessTargets, type ColumnSample } from './guess.ts'
 import { matchOwner, type KnownMember, type OwnerChoice } from './owners.ts'

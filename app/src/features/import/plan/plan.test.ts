@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import type { Table } from '../read/table.ts'
+import type { Table } from '../../../tables/read/table.ts'
 import { planImport } from './plan.ts'
 import { nothingAround, type ImportChoices, type PlannedCard, type Surroundings } from './shape.ts'
 import type { KnownField } from './known.ts'

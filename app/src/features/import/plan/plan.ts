@@ -2,7 +2,7 @@
  * A table and a person's choices to the cards that will be made, with every cell that cannot be taken as it stands told by
  * row, column and reason. Pure; nothing here touches a document.
  */
-import type { Table, TableRow } from '../read/table.ts'
+import type { Table, TableRow } from '../../../tables/read/table.ts'
 import { repeatedIn } from './repeated.ts'
 import { planRow } from './row.ts'
 import {

@@ -2,7 +2,7 @@
 import { fault, maxLabelLength, type CustomValue } from '@mutirao/documents'
 import { parseDay } from '../../../parse/date.ts'
 import { parseMoney } from '../../../parse/money.ts'
-import type { TableRow } from '../read/table.ts'
+import type { TableRow } from '../../../tables/read/table.ts'
 import {
   textKey,
   type ImportChoices,

@@ -1,6 +1,6 @@
 /** Everything the import asks of a file, behind one object that lives in the worker and holds the table there. */
 import { fault } from '@mutirao/documents'
-import { readTable, type FileProblem, type ReadChoices, type Table } from '../read/table.ts'
+import { readTable, type FileProblem, type ReadChoices, type Table } from '../../../tables/read/table.ts'
 import { describe, guessFor, summarise, type ColumnSummary, type Description, type Workplace } from './describe.ts'
 import { planImport } from './plan.ts'
 import type { KnownCard } from './known.ts'

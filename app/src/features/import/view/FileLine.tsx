@@ -3,8 +3,8 @@ import { FileSpreadsheet, Settings2 } from 'lucide-react'
 import { formatNumber, useTranslation } from '../../../i18n/index.ts'
 import { Button, Checkbox, Field, Popover, Select } from '../../../ui/index.ts'
 import type { OpenFile } from '../flow-state.ts'
-import type { Encoding } from '../read/decode.ts'
-import type { Delimiter, ReadChoices, TableSource } from '../read/table.ts'
+import type { Encoding } from '../../../tables/read/decode.ts'
+import type { Delimiter, ReadChoices, TableSource } from '../../../tables/read/table.ts'
 
 const delimiterNames = { ',': 'comma', ';': 'semicolon', '\t': 'tab', '|': 'bar' } as const
 const encodings: readonly { readonly value: Encoding; readonly label: string }[] = [

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { beyond, repeated, type Range } from './range.ts'
+import { beyond, repeated, type Range } from '../../../view/cells/range.ts'
 
 const range = (top: number, bottom: number): Range => ({ top, bottom, left: 2, right: 3 })
 

@@ -1,7 +1,7 @@
 /** A block of text, or nothing, onto cells: the edits that are possible and one sentence for each that is not. */
 import { fault, type CellEdit } from '@mutirao/documents'
 import type { Column } from './columns.ts'
-import { pasteRange, type Range } from './range.ts'
+import { pasteRange, type Range } from '../../../view/cells/range.ts'
 import { cleared, typed, type CellProblem, type Typed } from './typed.ts'
 import type { Surroundings } from './values.ts'
 

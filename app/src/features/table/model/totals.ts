@@ -1,7 +1,7 @@
 /** Sums under the columns and of what is selected. Money in integer minor units, each stage weighted once. */
 import { fault, percentOf, type BoardStore } from '@mutirao/documents'
 import { isNumeric, type Column } from './columns.ts'
-import type { Range } from './range.ts'
+import type { Range } from '../../../view/cells/range.ts'
 import { isEmpty, valueOf } from './values.ts'
 
 export interface Totals {

@@ -1,0 +1,188 @@
+import {
+  delegationsOf,
+  readView,
+  speaksFor,
+  type Intent,
+  type JsonObject,
+  type LedgerStore,
+  type OutcomeSnapshot,
+  type RequestSnapshot,
+  type RequestView,
+} from '@mutirao/documents'
+import type { SyncClient } from '@mutirao/sync-client'
+import type { PeopleSession } from '../people.ts'
+import { isAway } from '../phase.ts'
+import type { Registry } from '../registry.ts'
+import type { ListSession } from './list-session.ts'
+import { listsIn } from './lists-in.ts'
+import type { RequestSession } from './request-session.ts'
+
+/** A request that waits for this person's word. */
+export interface Queued {
+  readonly listId: string
+  readonly listTitle: string
+  readonly currency: string
+  readonly request: RequestSnapshot
+  readonly view: RequestView
+  /** In whose names this person may speak, the own first. */
+  readonly voices: readonly string[]
+  /** What this person said about it and was not decided yet. */
+  readonly said: Intent | null
+}
+
+/** A word of this person's that did not count. */
+export interface Refused {
+  readonly listId: string
+  readonly currency: string
+  readonly outcome: OutcomeSnapshot
+  readonly request: RequestSnapshot | undefined
+  readonly view: RequestView | null
+}
+
+/** What waits for this person in all lists of this device; new whenever anything of it may have changed. */
+export interface Approvals {
+  /** The longest waiting first. */
+  readonly queue: readonly Queued[]
+  readonly refused: readonly Refused[]
+  /** Lists that are still being read, and lists that are not on this device. */
+  readonly opening: number
+  readonly missing: readonly string[]
+}
+
+export interface AllListsSession {
+  readonly view: () => Approvals
+  readonly subscribe: (listener: () => void) => () => void
+  close(): void
+}
+
+export interface AllListsParts {
+  readonly client: SyncClient
+  readonly people: PeopleSession
+  readonly userId: string
+  readonly lists: Registry<ListSession>
+  readonly requests: Registry<RequestSession>
+}
+
+const settleMs = 60
+/** Delegations begin and end. */
+const clockMs = 30_000
+/** So many are kept at hand, offline too. */
+const maxHeld = 100
+const refusedForMs = 14 * 86_400_000
+
+/** Key of the own mark "I have read why this did not count". */
+export const refusedKey = (outcomeId: string): string => `outcome:${outcomeId}`
+
+export const delegationsIn = (ledger: LedgerStore) => {
+  const delegations = ledger.rule('delegations')
+  return delegations === undefined ? [] : [...delegationsOf({ delegations } as JsonObject).values()]
+}
+
+/** Opens every list of the person, and the details of what waits for them, so that it can be decided without network. */
+export function createAllLists(parts: AllListsParts): AllListsSession {
+  const { client, people, userId, lists, requests } = parts
+  const listeners = new Set<() => void>()
+  const releases = new Map<string, () => void>()
+  const held = new Map<string, () => void>()
+  let view: Approvals = { queue: [], refused: [], opening: listsIn(people.people()).length, missing: [] }
+  let timer: ReturnType<typeof setTimeout> | null = null
+  let closed = false
+
+  function publish() {
+    timer = null
+    if (closed) return
+    const nowMs = Date.now()
+    const wanted = listsIn(people.people())
+    const missing: string[] = []
+    const [queue, refused]: [Queued[], Refused[]] = [[], []]
+    let opening = 0
+    for (const { id, title } of wanted) {
+      open(id)
+      const { store, ledger } = lists.get(id).view()
+      if (!store || !ledger) {
+        if (isAway(client.status().state)) missing.push(title)
+        else opening++
+        continue
+      }
+      queue.push(...queueOf(id, title, store, ledger, userId, nowMs))
+      for (const outcome of ledger.outcomesBy(userId)) {
+        if (outcome.accepted || outcome.atMs < nowMs - refusedForMs || outcome.subject === '') continue
+        if (people.readMark(refusedKey(outcome.id)) !== undefined) continue
+        const about = { request: store.request(outcome.subject), view: readView(ledger.subject(outcome.subject)) }
+        refused.push({ listId: id, currency: store.meta().currency, outcome, ...about })
+      }
+    }
+    queue.sort((a, b) => a.view.levelSinceMs - b.view.levelSinceMs || (a.request.id < b.request.id ? -1 : 1))
+    hold(queue)
+    view = { queue, refused, opening, missing }
+    for (const listener of listeners) listener()
+  }
+  const publishSoon = () => {
+    timer ??= setTimeout(publish, settleMs)
+  }
+  function open(listId: string) {
+    if (releases.has(listId)) return
+    const release = lists.retain(listId)
+    const stop = lists.get(listId).subscribe(publishSoon)
+    releases.set(listId, () => {
+      stop()
+      release()
+    })
+  }
+  function hold(queue: readonly Queued[]) {
+    const keys = new Set(queue.slice(0, maxHeld).map(({ listId, request }) => `${listId}.${request.id}`))
+    for (const key of keys) {
+      if (held.has(key)) continue
+      const release = requests.retain(key)
+      const stop = requests.get(key).subscribe(publishSoon)
+      held.set(key, () => {
+        stop()
+        release()
+      })
+    }
+    for (const [key, release] of held) {
+      if (keys.has(key)) continue
+      held.delete(key)
+      release()
+    }
+  }
+  const clock = setInterval(publishSoon, clockMs)
+  const stops = [people.subscribe(publishSoon), client.onStatus(publishSoon)]
+  publishSoon()
+
+  return {
+    view: () => view,
+    subscribe(listener) {
+      listeners.add(listener)
+      return () => listeners.delete(listener)
+    },
+    close() {
+      closed = true
+      clearInterval(clock)
+      if (timer !== null) clearTimeout(timer)
+      for (const stop of [...stops, ...releases.values(), ...held.values()]) stop()
+    },
+  }
+}
+
+function queueOf(
+  listId: string,
+  title: string,
+  store: NonNullable<ReturnType<ListSession['view']>['store']>,
+  ledger: LedgerStore,
+  userId: string,
+  nowMs: number,
+): readonly Queued[] {
+  const delegations = delegationsIn(ledger)
+  const meta = store.meta()
+  const open = store.intents().filter(({ id, by }) => by === userId && ledger.outcome(id) === undefined)
+  return store.requests().flatMap((request): Queued[] => {
+    const view = readView(ledger.subject(request.id))
+    if (view === null || view.level === null) return []
+    const voices = speaksFor(view, delegations, userId, nowMs)
+    if (voices.length === 0) return []
+    const said = open.findLast(({ subject }) => subject === request.id) ?? null
+    const shown = meta.title === '' ? title : meta.title
+    return [{ listId, listTitle: shown, currency: meta.currency, request, view, voices, said }]
+  })
+}

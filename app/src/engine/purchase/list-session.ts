@@ -1,0 +1,141 @@
+import {
+  createLedgerStore,
+  createRequestsStore,
+  ledgerName,
+  requestsName,
+  type DocumentName,
+  type LedgerStore,
+  type RequestsStore,
+} from '@mutirao/documents'
+import type { DocumentHandle, SyncClient } from '@mutirao/sync-client'
+import { phaseOf, type Phase } from '../phase.ts'
+import { createPresence, type PresenceStore } from '../presence.ts'
+import type { LiveDoc } from '../undo.ts'
+
+/** A list of requests and its ledger as one value that is new whenever anything in either changed. */
+export interface ListView {
+  readonly listId: string
+  /** Null while nothing is known. Its answers are those of this moment. */
+  readonly store: RequestsStore | null
+  /** What was decided; null while it is not known: then nothing may be said about how a request stands. */
+  readonly ledger: LedgerStore | null
+  /** Grows with every change of either: what is computed from them is kept by it. */
+  readonly version: number
+  readonly phase: Exclude<Phase, 'projected'>
+  /** No edit is possible: not loaded yet, or this person may only look. */
+  readonly readOnly: boolean
+  readonly viewOnly: boolean
+  /** Edits of the list which the server has not journalled yet. */
+  readonly unsent: number
+}
+
+export interface ListSession {
+  readonly name: DocumentName
+  readonly view: () => ListView
+  readonly subscribe: (listener: () => void) => () => void
+  readonly presence: PresenceStore
+  doc(): LiveDoc
+  readonly loaded: Promise<void>
+  close(): void
+}
+
+/** A store over whichever generation of a document is the present one. */
+class Following<T extends { readonly subscribe: (listener: () => void) => () => void; readonly destroy: () => void }> {
+  store: T | null = null
+  #generation = -1
+  readonly #handle: DocumentHandle
+  readonly #open: (doc: LiveDoc) => T
+  readonly #onChange: () => void
+
+  constructor(handle: DocumentHandle, open: (doc: LiveDoc) => T, onChange: () => void) {
+    this.#handle = handle
+    this.#open = open
+    this.#onChange = onChange
+  }
+
+  /** Known: this device has held it whole at some time. */
+  follow(): void {
+    const { loaded, everSynced, synced } = this.#handle.state()
+    if (!loaded || (!everSynced && !synced) || this.#generation === this.#handle.generation()) return
+    this.#generation = this.#handle.generation()
+    this.store?.destroy()
+    this.store = this.#open(this.#handle.doc())
+    this.store.subscribe(this.#onChange)
+    this.#onChange()
+  }
+
+  close(): void {
+    this.store?.destroy()
+    this.#handle.release()
+  }
+}
+
+export function createListSession(
+  client: SyncClient,
+  listId: string,
+  me: { readonly id: string; readonly name: string },
+): ListSession {
+  const name = requestsName(listId)
+  const handle = client.open(name)
+  const ledgerHandle = client.open(ledgerName(listId))
+  const listeners = new Set<() => void>()
+  let closed = false
+  let isChanged = false
+  const list = new Following(handle, createRequestsStore, () => publish(true))
+  const ledger = new Following(ledgerHandle, createLedgerStore, () => publish(true))
+  let view: ListView = {
+    listId,
+    store: null,
+    ledger: null,
+    version: 0,
+    phase: 'opening',
+    readOnly: true,
+    viewOnly: false,
+    unsent: 0,
+  }
+
+  function publish(hasChanged: boolean) {
+    if (closed) return
+    isChanged ||= hasChanged
+    const state = handle.state()
+    const phase = phaseOf(state, client.status().state, false)
+    const readOnly = phase !== 'ready' || state.readOnly
+    const stores = { store: list.store, ledger: ledger.store }
+    const next = { ...stores, phase, readOnly, viewOnly: state.readOnly, unsent: state.unsent }
+    const isSame = (Object.keys(next) as (keyof typeof next)[]).every((key) => next[key] === view[key])
+    if (isSame && !isChanged) return
+    isChanged = false
+    view = { listId, ...next, version: view.version + 1 }
+    for (const listener of listeners) listener()
+  }
+  function follow() {
+    if (closed) return
+    list.follow()
+    ledger.follow()
+    publish(false)
+  }
+  const stops = [handle.subscribe(follow), ledgerHandle.subscribe(follow), client.onStatus(follow)]
+  // `loaded` never rejects.
+  const loaded = Promise.all([handle.loaded, ledgerHandle.loaded]).then(follow)
+  const presence = createPresence(handle, me)
+  follow()
+
+  return {
+    name,
+    view: () => view,
+    subscribe(listener) {
+      listeners.add(listener)
+      return () => listeners.delete(listener)
+    },
+    presence,
+    doc: () => handle.doc(),
+    loaded,
+    close() {
+      closed = true
+      presence.close()
+      for (const stop of stops) stop()
+      list.close()
+      ledger.close()
+    },
+  }
+}

@@ -1,0 +1,108 @@
+import { createRequestDetailStore, requestName, type DocumentName, type RequestDetailStore } from '@mutirao/documents'
+import type { SyncClient } from '@mutirao/sync-client'
+import { phaseOf, type Phase } from '../phase.ts'
+import type { LiveDoc } from '../undo.ts'
+
+/** The details of one request as one value that is new whenever anything of them changed. */
+export interface RequestDetailView {
+  readonly listId: string
+  readonly requestId: string
+  readonly phase: Exclude<Phase, 'projected'>
+  readonly readOnly: boolean
+  /** Null until the phase is `ready`. */
+  readonly details: RequestDetailStore | null
+  /** Grows with every change. */
+  readonly version: number
+  readonly unsent: number
+}
+
+export interface RequestSession {
+  readonly name: DocumentName
+  readonly view: () => RequestDetailView
+  readonly subscribe: (listener: () => void) => () => void
+  doc(): LiveDoc
+  readonly loaded: Promise<void>
+  close(): void
+}
+
+/** @param onOwnChange called after this device changed the details, with what they add up to now */
+export function createRequestSession(
+  client: SyncClient,
+  listId: string,
+  requestId: string,
+  onOwnChange: (totalCents: number | null) => void,
+): RequestSession {
+  const name = requestName(listId, requestId)
+  const handle = client.open(name)
+  const listeners = new Set<() => void>()
+  let closed = false
+  let details: RequestDetailStore | null = null
+  let ofGeneration = -1
+  let unwatch = () => {}
+  let view: RequestDetailView = {
+    listId,
+    requestId,
+    phase: 'opening',
+    readOnly: true,
+    details: null,
+    version: 0,
+    unsent: 0,
+  }
+
+  function openStore() {
+    ofGeneration = handle.generation()
+    unwatch()
+    details?.destroy()
+    const doc = handle.doc()
+    const store = createRequestDetailStore(doc)
+    details = store
+    store.subscribe(() => publish(true))
+    const onEnd = ({ local }: { readonly local: boolean }) => {
+      if (local) onOwnChange(store.totalCents())
+    }
+    doc.on('afterTransaction', onEnd)
+    unwatch = () => doc.off('afterTransaction', onEnd)
+  }
+  function publish(hasChanged: boolean) {
+    if (closed) return
+    const state = handle.state()
+    const phase = phaseOf(state, client.status().state, false)
+    const next = {
+      phase,
+      readOnly: phase !== 'ready' || state.readOnly,
+      details: phase === 'ready' ? details : null,
+      unsent: state.unsent,
+    }
+    const isSame = (Object.keys(next) as (keyof typeof next)[]).every((key) => next[key] === view[key])
+    if (isSame && !hasChanged) return
+    view = { listId, requestId, ...next, version: view.version + 1 }
+    for (const listener of listeners) listener()
+  }
+  function follow() {
+    if (closed) return
+    if (handle.state().loaded && ofGeneration !== handle.generation()) openStore()
+    publish(false)
+  }
+  const stops = [handle.subscribe(follow), client.onStatus(follow)]
+  // `loaded` never rejects.
+  void handle.loaded.then(follow)
+  follow()
+
+  return {
+    name,
+    view: () => view,
+    subscribe(listener) {
+      listeners.add(listener)
+      return () => listeners.delete(listener)
+    },
+    doc: () => handle.doc(),
+    loaded: handle.loaded,
+    close() {
+      closed = true
+      unwatch()
+      for (const stop of stops) stop()
+      details?.destroy()
+      handle.release()
+    },
+  }
+}

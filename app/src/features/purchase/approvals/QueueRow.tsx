@@ -1,0 +1,105 @@
+import { requestNumber } from '@mutirao/documents'
+import { clsx } from 'clsx'
+import { CloudUpload } from 'lucide-react'
+import { useEngine, useMe, useSyncStatus } from '../../../engine/index.ts'
+import { usePurchase, type Queued } from '../../../engine/purchase/index.ts'
+import { formatMoney, useTranslation } from '../../../i18n/index.ts'
+import { Avatar, Tag, useNow } from '../../../ui/index.ts'
+import { inApp, usePlaces } from '../context.ts'
+import { daysSince, firstName, useNameOf } from '../parts.tsx'
+import { seenMark } from '../seen.ts'
+
+export interface QueueRowProps {
+  readonly queued: Queued
+  readonly isOpen: boolean
+  readonly isChosen: boolean
+  readonly onOpen: () => void
+  readonly onToggle: () => void
+}
+
+export function QueueRow({ queued, isOpen, isChosen, onOpen, onToggle }: QueueRowProps) {
+  const { t } = useTranslation('purchase')
+  const me = useMe()
+  const nameOf = useNameOf()
+  const nowMs = useNow()
+  const { requestHref } = usePlaces()
+  const away = useSyncStatus().state === 'offline'
+  const { listId, request, view, voices, said, currency } = queued
+  const [voice] = voices
+  const days = daysSince(view.levelSinceMs, nowMs)
+  const by = request.createdBy ?? ''
+  return (
+    <li
+      data-queued={request.id}
+      data-said={said === null ? undefined : said.type}
+      className={clsx('flex border-b border-line', isOpen ? 'bg-brand-weak' : 'hover:bg-hover')}
+    >
+      <label className="flex items-start px-3 pt-3.5 touch:px-4">
+        <input
+          type="checkbox"
+          checked={isChosen}
+          disabled={said !== null}
+          onChange={onToggle}
+          aria-label={t('approvals.choose', { title: request.title })}
+          className="size-3.5 accent-(--brand) touch:size-5"
+        />
+      </label>
+      <a
+        href={requestHref(listId, request.id)}
+        aria-current={isOpen || undefined}
+        onClick={inApp(onOpen)}
+        className="grid min-w-0 flex-1 gap-0.5 py-2.5 pr-4 -outline-offset-2"
+      >
+        <span className="flex items-baseline gap-2">
+          <span className="min-w-0 flex-1 truncate font-medium">{request.title}</span>
+          <span className="shrink-0 font-semibold tabular-nums">
+            {view.totalCents === null ? '' : formatMoney(view.totalCents, { currency })}
+          </span>
+        </span>
+        <span className="flex min-w-0 items-center gap-1.5 text-sm text-muted">
+          <span className="shrink-0 tabular-nums">{requestNumber(view.number)}</span>
+          <Avatar id={by} name={nameOf(by)} size="xs" decorative />
+          <span className="truncate">{firstName(nameOf(by))}</span>
+          <span className={clsx('ml-auto shrink-0', days >= 3 && 'text-amber')}>
+            {t('approvals.level', { level: view.level ?? 0 })} ·{' '}
+            {days === 0 ? t('approvals.today') : t('approvals.days', { count: days })}
+          </span>
+        </span>
+        <span className="flex flex-wrap gap-1.5 empty:hidden">
+          {said === null ? <Changed queued={queued} /> : null}
+          {voice !== undefined && voice !== me.id ? (
+            <Tag tone="violet">{t('approvals.for', { name: nameOf(voice) })}</Tag>
+          ) : null}
+          {said === null ? null : (
+            <Tag tone="blue">
+              <CloudUpload aria-hidden className="mr-1 inline size-3" />
+              {away ? t('approvals.kept') : t('approvals.onItsWay')}
+            </Tag>
+          )}
+        </span>
+      </a>
+    </li>
+  )
+}
+
+/** New, or other than when this person last looked. */
+export function Changed({ queued }: { readonly queued: Queued }) {
+  const { t } = useTranslation('purchase')
+  const { people } = useEngine()
+  const purchase = usePurchase()
+  const { listId, request, view, currency } = queued
+  const mark = seenMark(people, listId, request.id)
+  if (mark === null) return <Tag tone="green">{t('changed.new')}</Tag>
+  const digest = purchase.seen(listId, request.id)?.digest ?? view.digest
+  if (mark.digest === digest) return null
+  const [before, after] = [mark.totalCents, view.totalCents].map((cents) =>
+    cents === null ? '—' : formatMoney(cents, { currency }),
+  )
+  return (
+    <Tag tone="amber">
+      {mark.totalCents === view.totalCents
+        ? t('changed.content')
+        : t('changed.total', { before: before ?? '', after: after ?? '' })}
+    </Tag>
+  )
+}

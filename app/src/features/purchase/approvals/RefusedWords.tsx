@@ -1,0 +1,72 @@
+/** Words of mine that did not count, each with what happened meanwhile. */
+import { requestNumber } from '@mutirao/documents'
+import { CircleAlert, X } from 'lucide-react'
+import { useEngine } from '../../../engine/index.ts'
+import { refusedKey, type Refused } from '../../../engine/purchase/index.ts'
+import { formatMoney, useTranslation } from '../../../i18n/index.ts'
+import { IconButton } from '../../../ui/index.ts'
+import { inApp, usePlaces } from '../context.ts'
+import { outcomeWords } from '../panel/Decisions.tsx'
+import { seenMark } from '../seen.ts'
+
+export function RefusedWords({ refused }: { readonly refused: readonly Refused[] }) {
+  const { t } = useTranslation(['purchase', 'common'])
+  const { people } = useEngine()
+  if (refused.length === 0) return null
+  return (
+    <ul aria-label={t('refused.label')} className="grid gap-2 p-3">
+      {refused.map((one) => (
+        <li
+          key={one.outcome.id}
+          data-refused={one.outcome.reason}
+          className="flex items-start gap-2 rounded-lg bg-amber-weak px-3 py-2 text-amber"
+        >
+          <CircleAlert aria-hidden className="mt-0.5 size-4 shrink-0" />
+          <RefusedWord one={one} />
+          <IconButton
+            quiet
+            size="sm"
+            label={t('refused.dismiss')}
+            onClick={() => people.markRead(refusedKey(one.outcome.id), true)}
+          >
+            <X />
+          </IconButton>
+        </li>
+      ))}
+    </ul>
+  )
+}
+
+function RefusedWord({ one }: { readonly one: Refused }) {
+  const { t } = useTranslation('purchase')
+  const { people } = useEngine()
+  const { requestHref, onRequest } = usePlaces()
+  const { listId, currency, outcome, request, view } = one
+  const mark = seenMark(people, listId, outcome.subject)
+  const now = view?.totalCents ?? null
+  const money = (cents: number) => formatMoney(cents, { currency, cents: true })
+  const why =
+    outcome.reason === 'stale_content' || outcome.reason === 'stale_round'
+      ? mark !== null && mark.totalCents !== null && now !== null && mark.totalCents !== now
+        ? t('refused.total', { before: money(mark.totalCents), after: money(now) })
+        : t('refused.content')
+      : outcomeWords(t, outcome.reason)
+  const number = requestNumber(view?.number ?? null)
+  const title = request?.title ?? ''
+  return (
+    <p className="min-w-0 flex-1 [overflow-wrap:anywhere]">
+      {t('refused.what', { what: t(`refused.word.${wordOf(outcome.type)}`) })}{' '}
+      <a
+        href={requestHref(listId, outcome.subject)}
+        onClick={inApp(() => onRequest(listId, outcome.subject))}
+        className="font-medium underline underline-offset-2"
+      >
+        {[number, title].filter(Boolean).join(' · ')}
+      </a>
+      . {why}
+    </p>
+  )
+}
+
+const wordOf = (type: string) =>
+  type === 'request.approve' ? 'approve' : type === 'request.submit' ? 'submit' : 'other'

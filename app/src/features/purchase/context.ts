@@ -1,0 +1,28 @@
+import { createContext, use, type MouseEvent } from 'react'
+
+/** Where the screens of requests lead; the routes know the addresses. */
+export interface PurchasePlaces {
+  readonly listHref: (listId: string) => string
+  readonly onList: (listId: string) => void
+  readonly requestHref: (listId: string, requestId: string) => string
+  readonly onRequest: (listId: string, requestId: string | null) => void
+  readonly onLayout: (layout: Layout) => void
+  readonly onApprovals: (tab: ApprovalsTab) => void
+}
+export type Layout = 'board' | 'table'
+export type ApprovalsTab = 'queue' | 'absences' | 'policy'
+
+export const PlacesContext = createContext<PurchasePlaces | null>(null)
+
+export function usePlaces(): PurchasePlaces {
+  const value = use(PlacesContext)
+  if (!value) throw new Error('a screen of requests outside its PlacesContext')
+  return value
+}
+
+/** Follows a link of our own without loading the page; with a modifier the browser opens it as it always does. */
+export const inApp = (go: () => void) => (event: MouseEvent) => {
+  if (event.metaKey || event.ctrlKey || event.shiftKey) return
+  event.preventDefault()
+  go()
+}

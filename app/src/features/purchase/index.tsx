@@ -1,0 +1,44 @@
+/** Purchase requests: a list with its panel. Loaded when somebody goes there. */
+import { useRef, type ReactNode } from 'react'
+import { PlacesContext, type Layout, type PurchasePlaces } from './context.ts'
+import { ListScreen } from './list/ListScreen.tsx'
+import { RequestPanel, type RequestHistoryPlace } from './panel/RequestPanel.tsx'
+
+export type { ApprovalsTab, Layout, PurchasePlaces } from './context.ts'
+export type { RequestHistoryPlace } from './panel/RequestPanel.tsx'
+
+export interface RequestsProps {
+  readonly listId: string
+  readonly openId: string | null
+  readonly layout: Layout
+  readonly places: PurchasePlaces
+  /** The status pill: always on the screen. */
+  readonly status: ReactNode
+  /** What the history tab shows; the features meet in the routes. */
+  readonly history?: (place: RequestHistoryPlace) => ReactNode
+}
+
+export default function Requests({ listId, openId, layout, places, status, history }: RequestsProps) {
+  const rows = useRef<readonly string[]>([])
+  const keep = useRef((ids: readonly string[]) => {
+    rows.current = ids
+  })
+  const walk = (step: 1 | -1) => {
+    const next = rows.current[rows.current.indexOf(openId ?? '') + step]
+    if (next !== undefined) places.onRequest(listId, next)
+  }
+  return (
+    <PlacesContext value={places}>
+      <ListScreen listId={listId} layout={layout} openId={openId} onRows={keep.current} status={status} />
+      {openId === null ? null : (
+        <RequestPanel
+          listId={listId}
+          requestId={openId}
+          onClose={() => places.onRequest(listId, null)}
+          onWalk={walk}
+          history={history}
+        />
+      )}
+    </PlacesContext>
+  )
+}

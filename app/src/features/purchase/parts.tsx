@@ -1,0 +1,91 @@
+/** Small pieces both screens share: a status as a tag, who is waited for, who said yes. */
+import type { RequestStatus, RequestView } from '@mutirao/documents'
+import { Check, CircleDashed } from 'lucide-react'
+import { usePeople, useSyncStatus } from '../../engine/index.ts'
+import { formatList, formatMoment, useTranslation } from '../../i18n/index.ts'
+import { Avatar, Tag, type TagTone } from '../../ui/index.ts'
+import type { RequestRow } from './model/rows.ts'
+
+const tones: Readonly<Record<RequestStatus, TagTone>> = {
+  rascunho: 'plain',
+  pending_a1: 'blue',
+  pending_a2: 'blue',
+  pending_a3: 'blue',
+  aprovada: 'green',
+  devolvida: 'amber',
+  rejeitada: 'red',
+  cancelada: 'plain',
+}
+
+export function StatusTag({ status }: { readonly status: RequestStatus }) {
+  const { t } = useTranslation('purchase')
+  return <Tag tone={tones[status]}>{t(`status.${status}`)}</Tag>
+}
+
+/** A name by user id, as the team knows it. */
+export function useNameOf(): (userId: string) => string {
+  const { members } = usePeople()
+  const { t } = useTranslation('common')
+  return (userId) => members.get(userId)?.name ?? t('unknownPerson')
+}
+export const firstName = (name: string): string => name.split(' ')[0] ?? name
+
+/** `Aguardando A1: Carla e Davi`, or what was asked and is on its way. */
+export function useStanding(): (row: RequestRow) => string {
+  const { t } = useTranslation('purchase')
+  const nameOf = useNameOf()
+  const away = useSyncStatus().state
+  return ({ view, status, asked }) => {
+    const last = asked.at(-1)
+    if (last) {
+      const kept = away === 'offline' || away === 'signed-out'
+      const what = t(`onItsWay.${wordOf(last.type)}`)
+      return kept ? t('standing.kept', { what }) : t('standing.sending', { what })
+    }
+    if (view?.level === undefined || view.level === null) return t(`status.${status}`)
+    const names = formatList(view.waiting.map((id) => firstName(nameOf(id))))
+    return t('standing.waiting', { level: view.level, names })
+  }
+}
+
+const asking = ['submit', 'approve', 'return', 'reject', 'cancel'] as const
+/** The word for an intent on its way. */
+const wordOf = (type: string): (typeof asking)[number] | 'other' =>
+  asking.find((word) => type === `request.${word}`) ?? 'other'
+
+/** The levels of the round: who said yes, in whose name, when. */
+export function Approvals({ view }: { readonly view: RequestView }) {
+  const { t } = useTranslation('purchase')
+  const nameOf = useNameOf()
+  if (view.approvals.length === 0 && view.level === null) return null
+  return (
+    <ol aria-label={t('approvals.label')} className="grid gap-1.5">
+      {view.approvals.map((approval) => (
+        <li key={`${approval.rule}.${approval.for}`} className="flex items-center gap-2">
+          <Check aria-hidden className="size-3.5 shrink-0 text-green" />
+          <Avatar id={approval.by} name={nameOf(approval.by)} size="xs" decorative />
+          <span className="min-w-0">
+            <b className="font-medium">A{approval.level}</b> · {nameOf(approval.by)}
+            {approval.for === approval.by ? '' : ` ${t('approvals.for', { name: nameOf(approval.for) })}`}
+          </span>
+          <time dateTime={new Date(approval.atMs).toISOString()} className="ml-auto shrink-0 text-sm text-soft">
+            {formatMoment(approval.atMs)}
+          </time>
+        </li>
+      ))}
+      {view.waiting.map((userId) => (
+        <li key={userId} className="flex items-center gap-2 text-muted">
+          <CircleDashed aria-hidden className="size-3.5 shrink-0" />
+          <Avatar id={userId} name={nameOf(userId)} size="xs" idle decorative />
+          <span className="min-w-0">
+            <b className="font-medium">A{view.level}</b> · {nameOf(userId)}
+          </span>
+          <span className="ml-auto shrink-0 text-sm">{t('approvals.waiting')}</span>
+        </li>
+      ))}
+    </ol>
+  )
+}
+
+/** Whole days something has waited. */
+export const daysSince = (atMs: number, nowMs: number): number => Math.max(0, Math.floor((nowMs - atMs) / 86_400_000))

@@ -1,0 +1,138 @@
+/** A file of rows, delimited text or a workbook, to a table of texts. Pure; the worker next door runs it off the main thread. */
+import Papa from 'papaparse'
+import { fault } from '@mutirao/documents'
+import { decode, detectEncoding, isOldWorkbook, isZip, type Encoding } from './decode.ts'
+import { readWorkbook, type WorkbookProblem } from './workbook/index.ts'
+import { parseDay } from '../../parse/date.ts'
+import { parseMoney } from '../../parse/money.ts'
+
+export type Delimiter = ',' | ';' | '\t' | '|'
+const delimiters: readonly Delimiter[] = [',', ';', '\t', '|']
+
+export const maxFileBytes = 30 * 1024 * 1024
+const maxRows = 50_000
+const sampleChars = 64 * 1024
+
+export interface TableRow {
+  /** Number of the record in the file, the header being 1: the row a spreadsheet shows (cells with line breaks aside). */
+  readonly line: number
+  readonly cells: readonly string[]
+}
+
+/** How the file was understood. */
+export type TableSource =
+  | {
+      readonly kind: 'text'
+      readonly encoding: Encoding
+      readonly delimiter: Delimiter
+      /** Record in which a quote was opened and never closed: what follows it sits in one cell. */
+      readonly openQuoteLine: number | null
+    }
+  | {
+      readonly kind: 'workbook'
+      /** Names of the sheets a person sees. */
+      readonly sheets: readonly string[]
+      /** Index of the one that is read. */
+      readonly sheet: number
+      /** Formulas whose result the file does not hold: they read as empty. */
+      readonly uncalculated: number
+    }
+
+export interface Table {
+  readonly source: TableSource
+  readonly hasHeader: boolean
+  /** One per column; empty names are kept empty, duplicates are kept. Without a header row: all empty. */
+  readonly headers: readonly string[]
+  /** Records with at least one non-blank cell. */
+  readonly rows: readonly TableRow[]
+}
+
+export type FileProblem = WorkbookProblem | 'old_workbook' | 'empty' | 'not_text'
+export type ReadResult =
+  { readonly ok: true; readonly table: Table } | { readonly ok: false; readonly problem: FileProblem }
+
+export interface ReadChoices {
+  readonly encoding?: Encoding
+  readonly delimiter?: Delimiter
+  readonly hasHeader?: boolean
+  /** Index of a workbook's sheet. */
+  readonly sheet?: number
+}
+
+/** Choices a person made win over what is detected. Never throws. */
+export function readTable(bytes: Uint8Array, choices: ReadChoices = {}): ReadResult {
+  if (bytes.length > maxFileBytes) return { ok: false, problem: 'too_large' }
+  if (isOldWorkbook(bytes) && !fault('IMP-3')) return { ok: false, problem: 'old_workbook' }
+  return isZip(bytes) ? fromWorkbook(bytes, choices) : fromText(bytes, choices)
+}
+
+function fromText(bytes: Uint8Array, choices: ReadChoices): ReadResult {
+  const encoding = choices.encoding ?? detectEncoding(bytes)
+  const text = decode(bytes, encoding)
+  if (text.includes('\0')) return { ok: false, problem: 'not_text' }
+  const hinted = /^sep=([,;\t|])\r?\n/iu.exec(text)
+  const body = hinted ? text.slice(hinted[0].length) : text
+  const delimiter = choices.delimiter ?? (hinted?.[1] as Delimiter | undefined) ?? detectDelimiter(body)
+  const parsed = Papa.parse<string[]>(body, { delimiter, skipEmptyLines: false })
+  const filled = parsed.data
+    .map((cells, i) => ({ line: i + 1, cells: cells.map((cell) => bare(cell.trim())) }))
+    .filter((row) => row.cells.some((cell) => cell !== ''))
+  const openQuote = parsed.errors.find((error) => error.code === 'MissingQuotes')
+  const openQuoteLine = openQuote?.row === undefined ? null : openQuote.row + 1
+  return tableOf(filled, { kind: 'text', encoding, delimiter, openQuoteLine }, choices)
+}
+
+function fromWorkbook(bytes: Uint8Array, choices: ReadChoices): ReadResult {
+  // One more than data may have: the header.
+  const read = readWorkbook(bytes, maxRows + 1, choices.sheet)
+  if (!read.ok) return read
+  const { sheets, chosen, sheet } = read
+  return tableOf(sheet.rows, { kind: 'workbook', sheets, sheet: chosen, uncalculated: sheet.uncalculated }, choices)
+}
+
+function tableOf(filled: readonly TableRow[], source: TableSource, choices: ReadChoices): ReadResult {
+  const [first, ...others] = filled
+  if (!first) return { ok: false, problem: 'empty' }
+  const hasHeader = choices.hasHeader ?? looksLikeHeader(first.cells)
+  const rows = hasHeader ? others : filled
+  if (rows.length === 0) return { ok: false, problem: 'empty' }
+  if (rows.length > maxRows) return { ok: false, problem: 'too_many_rows' }
+  const width = filled.reduce((widest, row) => Math.max(widest, lastFilled(row.cells) + 1), 0)
+  const headers = Array.from({ length: width }, (_, i) => (hasHeader ? (first.cells[i] ?? '') : ''))
+  return { ok: true, table: { source, hasHeader, headers, rows } }
+}
+
+/** Takes off the apostrophe that keeps a spreadsheet from running a text as a formula: our own export writes it. */
+const bare = (cell: string): string => (/^'+[=+\-@\t\r]/u.test(cell) ? cell.slice(1) : cell)
+
+const lastFilled = (cells: readonly string[]): number => cells.findLastIndex((cell) => cell !== '')
+
+/** The sign that cuts the first records into the same number of cells most often, preferring more columns on a tie. */
+function detectDelimiter(text: string): Delimiter {
+  if (fault('IMP-2')) return ','
+  const sample = text.slice(0, sampleChars)
+  let best: { readonly delimiter: Delimiter; readonly score: number } = { delimiter: ',', score: 0 }
+  for (const delimiter of delimiters) {
+    const records = Papa.parse<string[]>(sample, { delimiter, preview: 40, skipEmptyLines: true }).data
+    const whole = text.length > sampleChars ? records.slice(0, -1) : records
+    const score = evenness(whole.map((cells) => cells.length))
+    if (score > best.score) best = { delimiter, score }
+  }
+  return best.delimiter
+}
+
+/** Share of records with the commonest width, times that width's logarithm; 0 when the sign never occurs. */
+function evenness(widths: readonly number[]): number {
+  const counts = new Map<number, number>()
+  for (const width of widths) counts.set(width, (counts.get(width) ?? 0) + 1)
+  let [commonest, times] = [1, 0]
+  for (const [width, count] of counts) if (width > 1 && count > times) [commonest, times] = [width, count]
+  return commonest < 2 ? 0 : (times / widths.length) * (1 + Math.log2(commonest) / 8)
+}
+
+/** A header names things: it has no amounts, days or e-mail addresses, and no name twice. */
+function looksLikeHeader(cells: readonly string[]): boolean {
+  const filled = cells.filter((cell) => cell !== '')
+  const isData = (cell: string) => cell.includes('@') || parseMoney(cell, null).ok || parseDay(cell, 'dmy') !== null
+  return !filled.some(isData)
+}

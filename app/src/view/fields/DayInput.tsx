@@ -1,0 +1,68 @@
+/** A day: typed in any usual form, or picked in the browser's calendar. */
+import { clsx } from 'clsx'
+import { CalendarDays } from 'lucide-react'
+import { useRef } from 'react'
+import { formatFullDay, today, useLocale, useTranslation } from '../../i18n/index.ts'
+import { parseTypedDay } from '../../parse/typed.ts'
+import { useDetail } from '../detail/context.ts'
+import { TextField } from './TextField.tsx'
+
+export interface DayInputProps {
+  readonly field: string
+  readonly label: string
+  readonly placeholder: string
+  /** `YYYY-MM-DD` or null. */
+  readonly day: string | null
+  readonly canBeLate?: boolean
+  readonly onWrite: (day: string | null) => void
+}
+
+export function DayInput({ field, label, placeholder, day, canBeLate = false, onWrite }: DayInputProps) {
+  const { t } = useTranslation('card')
+  const { readOnly } = useDetail()
+  const locale = useLocale()
+  const picker = useRef<HTMLInputElement>(null)
+  const late = canBeLate && day !== null && day < today()
+  return (
+    <TextField
+      field={field}
+      label={label}
+      stored={day === null ? '' : numericDay(day, locale === 'en')}
+      display={day === null ? '' : formatFullDay(day) + (late ? ` · ${t('day.late').toLocaleLowerCase()}` : '')}
+      placeholder={placeholder}
+      parse={(text) => parseTypedDay(text, locale === 'en' ? 'mdy' : 'dmy', today())}
+      onWrite={onWrite}
+      className={clsx(late && 'not-focus:text-red')}
+      after={
+        readOnly ? null : (
+          <>
+            <button
+              type="button"
+              tabIndex={-1}
+              aria-label={t('day.pick', { field: label })}
+              onClick={() => picker.current?.showPicker()}
+              className="grid size-7 place-items-center rounded-md text-faint hover:text-text touch:size-11"
+            >
+              <CalendarDays aria-hidden className="size-4" />
+            </button>
+            <input
+              ref={picker}
+              type="date"
+              tabIndex={-1}
+              aria-hidden
+              value={day ?? ''}
+              onChange={(event) => onWrite(event.target.value === '' ? null : event.target.value)}
+              className="pointer-events-none absolute right-0 bottom-0 size-0 opacity-0"
+            />
+          </>
+        )
+      }
+    />
+  )
+}
+
+/** `2026-12-05` → `05/12/2026`, or `12/05/2026` where the month comes first. */
+function numericDay(day: string, monthFirst: boolean): string {
+  const [year = '', month = '', date = ''] = day.split('-')
+  return monthFirst ? `${month}/${date}/${year}` : `${date}/${month}/${year}`
+}

@@ -1,0 +1,82 @@
+/** One line of text that is written to a field of the card. */
+import { clsx } from 'clsx'
+import {
+  useLayoutEffect,
+  useRef,
+  type HTMLInputAutoCompleteAttribute,
+  type HTMLInputTypeAttribute,
+  type ReactNode,
+  type RefObject,
+} from 'react'
+import type { Parsed } from './draft.ts'
+import type { FieldProblem } from '../../parse/typed.ts'
+import { useDetail } from '../detail/context.ts'
+import { inlineControl } from './inline.ts'
+import { useFieldMessage } from './Message.tsx'
+import { Row } from './Row.tsx'
+import { useDraft } from './use-draft.ts'
+
+export interface TextFieldProps<Value> {
+  readonly field: string
+  readonly label: string
+  /** The stored value as it is edited. */
+  readonly stored: string
+  /** The stored value as it is read; default: the same. */
+  readonly display?: string
+  readonly placeholder: string
+  readonly parse: (text: string) => Parsed<Value, FieldProblem>
+  readonly onWrite: (value: Value | null) => void
+  readonly type?: HTMLInputTypeAttribute
+  readonly inputMode?: 'text' | 'decimal' | 'email' | 'tel'
+  readonly autoComplete?: HTMLInputAutoCompleteAttribute
+  /** Suggestions' `<datalist>`. */
+  readonly list?: string
+  readonly onEnter?: () => void
+  /** Shown at the right end of the control. */
+  readonly after?: ReactNode
+  readonly inputRef?: RefObject<HTMLInputElement | null>
+  readonly className?: string
+}
+
+export function TextField<Value>(props: TextFieldProps<Value>) {
+  const { field, label, stored, display = stored, placeholder, parse, onWrite, after, className } = props
+  const { readOnly } = useDetail()
+  const draft = useDraft({ stored, parse, onWrite })
+  const { message, wrong } = useFieldMessage(draft, display)
+  const own = useRef<HTMLInputElement>(null)
+  const input = props.inputRef ?? own
+  const changesOnFocus = display !== stored
+  useLayoutEffect(() => {
+    // The text under the cursor has just changed its form: typing now replaces it, as after Tab in any other field.
+    if (draft.focused && changesOnFocus) input.current?.select()
+  }, [draft.focused, changesOnFocus, input])
+  return (
+    <Row field={field} label={label} message={message} wrong={wrong}>
+      {(control) => (
+        <span className="flex items-center">
+          <input
+            {...control}
+            {...draft.bind}
+            ref={input}
+            name={field}
+            type={props.type ?? 'text'}
+            inputMode={props.inputMode}
+            autoComplete={props.autoComplete ?? 'off'}
+            list={props.list}
+            value={draft.focused ? draft.text : display}
+            placeholder={readOnly ? '—' : placeholder}
+            readOnly={readOnly}
+            onFocus={() => {
+              draft.bind.onFocus()
+              props.onEnter?.()
+            }}
+            className={clsx(inlineControl, after !== undefined && after !== null && 'pr-8', className)}
+          />
+          {after === undefined || after === null ? null : (
+            <span className="-ml-8 flex w-8 shrink-0 justify-center">{after}</span>
+          )}
+        </span>
+      )}
+    </Row>
+  )
+}

@@ -1,0 +1,54 @@
+/** What people say about the card, oldest first, with the place to answer below. */
+import { MessageSquare } from 'lucide-react'
+import type { CommentSnapshot } from '@mutirao/documents'
+import { useEffect, useRef } from 'react'
+import { useTranslation } from '../../i18n/index.ts'
+import { EmptyState } from '../../ui/index.ts'
+import { useDetail } from '../detail/context.ts'
+import { Occupied } from '../detail/Occupied.tsx'
+import { Comment } from './Comment.tsx'
+import { Composer, keepDraft, keptDraft } from './Composer.tsx'
+
+export interface CommentsProps {
+  readonly comments: readonly CommentSnapshot[]
+  readonly readOnly: boolean
+}
+
+export function Comments({ comments, readOnly }: CommentsProps) {
+  const { t } = useTranslation('card')
+  const { id, details } = useDetail()
+  const end = useRef<HTMLLIElement>(null)
+  const count = comments.length
+  useEffect(() => {
+    // The latest is what one comes for.
+    end.current?.scrollIntoView({ block: 'nearest' })
+  }, [count])
+  return (
+    <div className="flex h-full min-h-0 flex-col">
+      {count === 0 ? (
+        <EmptyState icon={<MessageSquare />} title={t('comments.empty')}>
+          {t('comments.emptyText')}
+        </EmptyState>
+      ) : (
+        <ul aria-label={t('comments.title')} className="min-h-0 flex-1 overflow-y-auto px-5 py-1">
+          {comments.map((comment) => (
+            <Comment key={comment.id} comment={comment} readOnly={readOnly} />
+          ))}
+          <li ref={end} aria-hidden />
+        </ul>
+      )}
+      {readOnly ? null : (
+        <Occupied field="comments" className="mx-5 my-3">
+          <Composer
+            label={t('comments.placeholder')}
+            submit={t('comments.send')}
+            start={keptDraft(id)}
+            onText={(text) => keepDraft(id, text)}
+            onSubmit={(text) => details.addComment(text) !== null}
+            clearAfter
+          />
+        </Occupied>
+      )}
+    </div>
+  )
+}
