@@ -1,12 +1,12 @@
-import { createBoardStore, createCardDetailStore } from '@mutirao/documents'
+import { createBoardStore, createCardDetailStore, createLedgerStore, readView } from '@mutirao/documents'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { docOf, startTestServer } from '../testing/index.ts'
+import { docOf, startTestServer, until } from '../testing/index.ts'
 import type { SignedIn, TestServer } from '../testing/index.ts'
 
 let server: TestServer
 let ana: SignedIn
 beforeAll(async () => {
-  server = await startTestServer({ demoBoard: true })
+  server = await startTestServer({ demoBoard: true, worker: true })
   ana = await server.signIn('ana@demo.mutirao')
 })
 afterAll(() => server?.close())
@@ -16,9 +16,12 @@ const count = async (sql: string, values: unknown[] = []): Promise<number> => {
   return rows[0]?.count ?? 0
 }
 const boardsOf = async (person: SignedIn): Promise<{ name: string; title: string }[]> =>
+  (await listed(person)).filter(({ kind }) => kind === 'board')
+const listed = async (person: SignedIn): Promise<{ name: string; title: string; kind: string }[]> =>
   (await (await person.fetch(`/api/workspaces/${person.workspaceId}/documents`)).json()) as {
     name: string
     title: string
+    kind: string
   }[]
 const storeOf = async (name: string) =>
   createBoardStore(await docOf(await ana.fetch(`/api/documents/${encodeURIComponent(name)}/updates`)))
@@ -119,5 +122,34 @@ describe('the demo', () => {
     const again = await moved.signIn('ana@demo.mutirao')
     expect((await again.fetch('/api/me')).status).toBe(200)
     await moved.close()
+  })
+
+  it('[PUR-7] a month of purchase requests in every state, each decided upon the words of its people', async () => {
+    const list = (await listed(ana)).find(({ kind }) => kind === 'requests')
+    const ledger = `ledger:${list?.name.slice('requests:'.length) ?? ''}`
+    const statuses = async (): Promise<readonly string[]> => {
+      const doc = await docOf(await ana.fetch(`/api/documents/${ledger}/updates`))
+      return [...createLedgerStore(doc).subjects().values()]
+        .flatMap((value) => readView(value)?.status ?? [])
+        .toSorted()
+    }
+    await until('thirteen are decided upon', async () => {
+      const found = await statuses()
+      return found.length === 13 && !found.includes('rascunho')
+    })
+    expect(await statuses()).toEqual([
+      ...Array<string>(4).fill('aprovada'),
+      'cancelada',
+      'devolvida',
+      ...Array<string>(3).fill('pending_a1'),
+      'pending_a2',
+      'pending_a2',
+      'pending_a3',
+      'rejeitada',
+    ])
+    const { rows } = await server.database.pool.query<{ refused: number; people: number }>(
+      `select count(*) filter (where not accepted) as refused, count(distinct decided_by) as people from decision`,
+    )
+    expect(rows[0]).toMatchObject({ refused: 0, people: 7 })
   })
 })

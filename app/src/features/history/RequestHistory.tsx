@@ -9,7 +9,7 @@ import { Button, EmptyState, Skeleton, useNow } from '../../ui/index.ts'
 import type { FeedSource } from './feed.ts'
 import { GroupRow } from './GroupRow.tsx'
 import { personName } from './names.ts'
-import { factsPerPage, useFeed } from './use-feed.ts'
+import { factsPerPage, useFeed, useHistoryMoved } from './use-feed.ts'
 
 export interface RequestHistoryProps {
   readonly listId: string
@@ -29,7 +29,8 @@ export default function RequestHistory({ listId, list, request, detail }: Reques
     ],
     [listId, id],
   )
-  const { feed, state } = useFeed(sources, request, detail.version)
+  const moved = useHistoryMoved(requestsName(listId), requestName(listId, id))
+  const { feed, state } = useFeed(sources, moved)
   const nowMs = useNow()
   if (state.phase === 'loading')
     return (

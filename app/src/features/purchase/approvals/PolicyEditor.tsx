@@ -192,7 +192,7 @@ function RuleCard({ rule, mayChange, onChange, onRemove }: RuleCardProps) {
           ))}
         </div>
       </div>
-      <Field label={t('policy.groupLabel')}>
+      <Field label={t('policy.groupLabel')} className="content-start">
         {(control) => (
           <Select
             {...control}
@@ -248,7 +248,7 @@ function Escalation({
       escalateTo: person === '' ? [] : [person],
     })
   return (
-    <div className="flex gap-2">
+    <div className="flex items-start gap-2">
       <Field label={t('policy.escalateTo')} className="flex-1">
         {(control) => (
           <Select
