@@ -16,6 +16,8 @@ export default defineConfig({
           include: ['**/*.test.ts'],
           exclude: [...outside, pg],
           setupFiles: ['scripts/test-setup.ts'],
+          // They take milliseconds; a machine that does something else as well must not turn them red.
+          testTimeout: 20_000,
         },
       },
       {

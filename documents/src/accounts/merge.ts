@@ -3,7 +3,6 @@ import { boardRoots, cardsMap, cardValues } from '../board/shape.ts'
 import { foldCompanyName } from '../brazil/company-name.ts'
 import { checked, checkedTitle, needEntry } from '../entries.ts'
 import { MutiraoError } from '../errors.ts'
-import { fault } from '../faults.ts'
 import type { JsonValue } from '../kind.ts'
 import type { EditContext, Undo } from '../undo.ts'
 import { applyWrites, entryMap, label, plainAt } from '../writes.ts'
@@ -60,7 +59,7 @@ export function mergeAccounts(doc: Y.Doc, context: EditContext, merge: Merge): U
     for (const field of filled) if ((now(field) ?? '') === '') after.set(field, plainAt(entry, field))
     after.set('notes', joinedNotes(now('notes'), plainAt(entry, 'notes')))
     for (const [key, written] of aliasesOf(entry)) after.set(key, written)
-    if (nameOf(entry) !== '' && !fault('CTA-6')) after.set(aliasKey(nameOf(entry)), nameOf(entry))
+    if (nameOf(entry) !== '') after.set(aliasKey(nameOf(entry)), nameOf(entry))
   }
   // Kept accounts that were merged themselves before live again: whoever merges into one wants to see it.
   if (now('deletedAt') !== undefined) after.set('deletedAt', undefined)

@@ -104,7 +104,7 @@ class Index {
     for (const { account } of sorted.toSorted((a, b) => byText(a.account.id, b.account.id)))
       for (const alias of account.aliases) {
         const folded = foldCompanyName(alias)
-        if (!this.#byName.has(folded)) this.#byName.set(folded, account)
+        if (!this.#byName.has(folded) && !fault('CTA-6')) this.#byName.set(folded, account)
       }
     this.contacts = keep(
       before?.contacts,

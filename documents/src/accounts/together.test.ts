@@ -71,7 +71,7 @@ describe('two people and their accounts', { timeout: 30_000 }, () => {
     )
   })
 
-  it('[CTA-4] A into B and B into A at the same moment leave one account with everybody in it', () => {
+  it('[CTA-4] [CTA-6] A into B and B into A at the same moment leave one account with everybody in it', () => {
     fc.assert(
       fc.property(seeds, fc.integer({ min: 2, max: 4 }), (seed, count) => {
         const { network, ana, bruno, here, there } = twoPeople(seed)

@@ -1,6 +1,7 @@
 import { accountsMap, accountsName, createAccount, createAccountsStore } from '@mutirao/documents'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import * as Y from 'yjs'
+import { createAccess } from '../access/access.ts'
 import { editContext } from '../people/edit-context.ts'
 import { docOf, startTestServer } from '../testing/index.ts'
 import type { SignedIn, TestServer } from '../testing/index.ts'
@@ -78,6 +79,9 @@ describe('accounts of a workspace', () => {
       )
       expect((await push(helena, name, newAccount(helena.userId, 'Espiã'))).status).toBe(404)
     }
+    // A socket is in one workspace, whatever the document is called.
+    const access = createAccess(server.parts.directory)
+    expect(await access.open(helena.userId, helena.workspaceId, accountsName(ana.workspaceId))).toBeNull()
     const own = createAccountsStore(await docOf(await pull(helena, accountsName(helena.workspaceId))))
     expect(own.accounts()).toEqual([])
   })
