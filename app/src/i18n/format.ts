@@ -69,17 +69,26 @@ export function formatDay(day: string, options: { readonly locale?: Locale; read
   return `${found.date} ${month}${year === null ? '' : ` ${year}`}`
 }
 
+/** Making one costs a hundred times what using it does, and every card on the screen has dates. */
+const dateFormats = new Map<string, Intl.DateTimeFormat>()
+function dateFormat(locale: Locale, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
+  const key = `${locale}|${JSON.stringify(options)}`
+  const made = dateFormats.get(key) ?? new Intl.DateTimeFormat(intlLocale(locale), options)
+  dateFormats.set(key, made)
+  return made
+}
+
 /** `2026-12-05` → `5 de dezembro de 2026` · `December 5, 2026`. */
 export function formatFullDay(day: string, locale: Locale = present()): string {
   const found = parts(day)
   if (!found) return day
   const moment = new Date(Date.UTC(found.year, found.month - 1, found.date))
-  return new Intl.DateTimeFormat(intlLocale(locale), { dateStyle: 'long', timeZone: 'UTC' }).format(moment)
+  return dateFormat(locale, { dateStyle: 'long', timeZone: 'UTC' }).format(moment)
 }
 
 /** A moment in full, for titles and details: `22 de nov. de 2026, 14:03`. */
 export const formatMoment = (atMs: number, locale: Locale = present()): string =>
-  new Intl.DateTimeFormat(intlLocale(locale), { dateStyle: 'medium', timeStyle: 'short' }).format(atMs)
+  dateFormat(locale, { dateStyle: 'medium', timeStyle: 'short' }).format(atMs)
 
 const second = 1_000
 const minute = 60 * second

@@ -1,5 +1,5 @@
 import { Suspense, useEffect, useState } from 'react'
-import { useMe } from '../engine/index.ts'
+import { useBoard, useMe } from '../engine/index.ts'
 import { BoardScreen, type BoardTab } from '../features/board/index.ts'
 import { BulkBar } from '../features/bulk/index.ts'
 import { FilterBar, NothingFound, ViewTabs } from '../features/find/index.ts'
@@ -39,7 +39,9 @@ export function BoardPage({ boardId, search }: { readonly boardId: string; reado
   const { workspace } = useMe()
   const [selection] = useState(createSelection)
   useEffect(() => rememberBoard(workspace.id, boardId), [workspace.id, boardId])
-  useEffect(prefetchWhenIdle, [])
+  // Not while the board is on its way: what the first screen needs comes first.
+  const isReady = useBoard(boardId).phase === 'ready'
+  useEffect(() => (isReady ? prefetchWhenIdle() : undefined), [isReady])
 
   const at = (next: BoardSearch) => ({ to: '/funil/$boardId', params: { boardId }, search: next }) as const
   const ofView = { ...queryOf(search), ...(search.visao === undefined ? {} : { visao: search.visao }) }

@@ -166,7 +166,8 @@ const Row = memo(function Row(props: RowProps) {
       aria-setsize={count}
       aria-posinset={index + 1}
       className={clsx(
-        'absolute inset-x-0 top-0',
+        // A row's inside lays out nobody else.
+        'absolute inset-x-0 top-0 [contain:layout_style]',
         lifted && 'invisible',
         moving && 'transition-transform duration-(--quick)',
       )}
