@@ -3,6 +3,7 @@ import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { selfCheck } from './load/edits.ts'
 import { describeMachine, mergeResults, render } from './results.ts'
+import { app } from './suites/app.ts'
 import { board } from './suites/board.ts'
 import { durability } from './suites/durability.ts'
 import { fanout } from './suites/fanout.ts'
@@ -10,7 +11,7 @@ import { history } from './suites/history.ts'
 import { journal } from './suites/journal.ts'
 import type { Suite, SuiteResult } from './suite.ts'
 
-const suites: readonly Suite[] = [durability, fanout, journal, board, history]
+const suites: readonly Suite[] = [durability, fanout, journal, board, app, history]
 const flags = new Set(process.argv.slice(2).filter((arg) => arg.startsWith('--')))
 const names = process.argv.slice(2).filter((arg) => !arg.startsWith('--'))
 const unknown = names.filter((name) => !suites.some((suite) => suite.name === name))

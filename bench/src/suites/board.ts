@@ -5,70 +5,16 @@
  * again: another navigation in the same process. Times are milliseconds from the start of the navigation. A moved card is measured
  * from the key event to the second animation frame after it.
  */
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { parseName } from '@mutirao/documents'
-import { chromium, type BrowserContext, type Page } from 'playwright-core'
-import { systemChromium } from '../../../scripts/chromium.ts'
+import type { Page } from 'playwright-core'
 import { makeBoard } from '../load/boards.ts'
+import { openBoard, openBrowser, signIn, withProfile } from '../load/chromium.ts'
 import { KeyWriter, seedBoard } from '../load/edits.ts'
 import { whileDragging, whileScrolling } from '../load/frames.ts'
 import { RawClient } from '../load/raw-client.ts'
 import { startOurs, type OurPeer } from '../peers/ours.ts'
 import { percentile, round } from '../statistics.ts'
 import type { Gate, Suite } from '../suite.ts'
-
-const executablePath = systemChromium()
-const quiet = [
-  '--disable-quic',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-  '--no-first-run',
-]
-
-interface Opening {
-  readonly firstCards: number
-  readonly ready: number
-  readonly longestTask: number
-}
-
-/** Runs inside the page before anything else: notes when the first card stands and when the living document is there. */
-function watchOpening(): void {
-  const seen: Record<string, number> = { longestTask: 0 }
-  Object.assign(globalThis, { opening: seen })
-  const look = (): void => {
-    if (seen['firstCards'] === undefined && document.querySelector('[data-card]'))
-      seen['firstCards'] = performance.now()
-    if (seen['ready'] === undefined && document.querySelector('[data-phase=ready] [data-card]'))
-      seen['ready'] = performance.now()
-    if (seen['ready'] === undefined) requestAnimationFrame(look)
-  }
-  requestAnimationFrame(look)
-  new PerformanceObserver((list) => {
-    for (const entry of list.getEntries()) seen['longestTask'] = Math.max(seen['longestTask'] ?? 0, entry.duration)
-  }).observe({ type: 'longtask', buffered: true })
-}
-
-async function openBrowser(profile: string, origin: string): Promise<BrowserContext> {
-  const context = await chromium.launchPersistentContext(profile, {
-    ...(executablePath === undefined ? {} : { executablePath }),
-    args: quiet,
-    baseURL: origin,
-    locale: 'pt-BR',
-    viewport: { width: 1440, height: 900 },
-  })
-  await context.addInitScript(watchOpening)
-  return context
-}
-
-async function openBoard(page: Page, boardId: string): Promise<Opening> {
-  await page.goto(`/funil/${boardId}`)
-  await page.waitForSelector('[data-phase=ready] [data-card]', { timeout: 120_000 })
-  await page.waitForSelector('[data-sync-state=saved]', { timeout: 120_000 })
-  return await page.evaluate(() => (globalThis as unknown as { opening: Opening }).opening)
-}
 
 /** Ten moves by keyboard, there and back. */
 async function moveCards(page: Page): Promise<number[]> {
@@ -94,14 +40,10 @@ async function moveCards(page: Page): Promise<number[]> {
   return times
 }
 
-async function inBrowser(peer: OurPeer, boardId: string): Promise<Record<string, number>> {
-  const profile = await mkdtemp(join(tmpdir(), 'mutirao-bench-profile-'))
-  try {
+const inBrowser = (peer: OurPeer, boardId: string): Promise<Record<string, number>> =>
+  withProfile(async (profile) => {
     let context = await openBrowser(profile, peer.origin)
-    await context.request.post('/api/auth/sign-in/email', {
-      data: { email: 'ana@demo.mutirao', password: 'mutirao-demo' },
-      headers: { origin: peer.origin },
-    })
+    await signIn(context, peer.origin)
     let page = await context.newPage()
     const cold = await openBoard(page, boardId)
     await page.evaluate(() => navigator.serviceWorker.ready.then(() => true))
@@ -139,10 +81,7 @@ async function inBrowser(peer: OurPeer, boardId: string): Promise<Record<string,
       'dragging: frame p95 ms': dragging.p95Ms,
       'dragging: main thread ms per frame': dragging.workMs,
     }
-  } finally {
-    await rm(profile, { recursive: true, force: true, maxRetries: 3 })
-  }
-}
+  })
 
 /** How long the server needs for the board after a restart, and how long somebody on another board had to wait meanwhile. */
 async function serverLoad(peer: OurPeer, name: string): Promise<{ loadMs: number; worstStallMs: number }> {
