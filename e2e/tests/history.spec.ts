@@ -1,4 +1,4 @@
-import { cardInJournal } from '../src/journal.ts'
+import { cardInJournal, notesInJournal } from '../src/journal.ts'
 import { expect, test } from '../src/world.ts'
 
 test.describe('history', () => {
@@ -72,5 +72,53 @@ test.describe('history', () => {
 
     await bruno.page.goto(`/admin/historico?quadro=${board.id}`)
     await expect(bruno.page.getByText('Só para administradores')).toBeVisible()
+  })
+
+  test('[E2E-42] a deleted note is found in the card’s own document, its moment gets a name, and the text comes back', async ({
+    world,
+  }) => {
+    const { database } = world.server
+    const board = await world.board('Marcos', [{ title: 'Padaria São João' }, { title: 'Outra' }])
+    const cardId = board.cards.get('Padaria São João') ?? ''
+    const notes = () => notesInJournal(database, `card:${board.id}.${cardId}`)
+    const bruno = await world.arrive({ who: 'bruno' })
+    const note = (await bruno.openCard(board.id, cardId)).locator('[contenteditable=true].note-text')
+    await note.click()
+    await note.pressSequentially('Entregar até sexta')
+    await expect.poll(notes).toBe('Entregar até sexta')
+    await note.press('ControlOrMeta+a')
+    await note.press('Delete')
+    await expect.poll(notes).toBe('')
+
+    const { page } = await world.arrive({ who: 'ana' })
+    await page.goto(`/admin/historico?quadro=${board.id}`)
+    await page.getByRole('button', { name: 'Documento: O quadro inteiro' }).click()
+    await page.getByRole('searchbox', { name: 'Buscar uma oportunidade…' }).fill('joao')
+    await page.keyboard.press('Enter')
+    await expect(page).toHaveURL(new RegExp(`cartao=${cardId}`))
+    const slider = page.getByRole('slider', { name: 'Momento mostrado' })
+    const shown = page.getByRole('region', { name: 'Notas' })
+    // Back along the line until the text is there: how many bars lie between depends on how fast it was typed.
+    await expect(async () => {
+      await slider.press('ArrowLeft')
+      await expect(shown).toHaveText(/^Notas.*Entregar até sexta/, { timeout: 1_000 })
+    }).toPass()
+    await page.getByRole('button', { name: 'Momentos' }).press('Enter')
+    await page.getByRole('menuitem', { name: 'Dar um nome a este momento…' }).press('Enter')
+    await page.getByRole('dialog').getByLabel('Nome').fill('Antes de apagar')
+    await page.keyboard.press('Enter')
+    const named = page.getByRole('button', { name: 'Antes de apagar', exact: true })
+    await expect(named).toBeVisible()
+    await slider.press('End')
+    await expect(shown).toBeHidden()
+    await page.getByRole('button', { name: 'Momentos' }).click()
+    await page.getByRole('menuitem', { name: /^Antes de apagar/ }).click()
+    await expect(shown).toContainText('Entregar até sexta')
+    await page.getByRole('radio', { name: 'Comparar' }).click()
+    await expect(shown.locator('del')).toContainText('Entregar até sexta')
+    await page.getByRole('button', { name: 'Restaurar tudo…' }).click()
+    await page.getByRole('dialog').getByRole('button', { name: 'Restaurar', exact: true }).click()
+    await expect.poll(notes).toBe('Entregar até sexta')
+    await expect(note).toHaveText('Entregar até sexta')
   })
 })

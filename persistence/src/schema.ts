@@ -333,6 +333,24 @@ export const historyMoment = pgTable(
   (table) => [primaryKey({ columns: [table.documentId, table.seq] })],
 )
 
+/** Moments of documents that people gave a name. Not derived: kept when everything else of the history is dropped. */
+export const namedMoment = pgTable(
+  'named_moment',
+  {
+    documentId: number('document_id')
+      .notNull()
+      .references(() => document.id),
+    id: text('id').notNull(),
+    seq: number('seq').notNull(),
+    /** When the row of `seq` arrived. */
+    at: time('at').notNull(),
+    name: text('name').notNull(),
+    namedBy: text('named_by').notNull(),
+    createdAt: time('created_at').notNull().defaultNow(),
+  },
+  (table) => [primaryKey({ columns: [table.documentId, table.id] })],
+)
+
 /** Documents a worker is about to read for the first time; what is left over tells how often it did not survive. */
 export const workerAttempt = pgTable('worker_attempt', {
   documentId: number('document_id').primaryKey(),

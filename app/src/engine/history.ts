@@ -69,12 +69,11 @@ export async function readHistory(name: string, wish: HistoryQuery = {}): Promis
   }
 }
 
-/** The document as it stood after a row, or at a time. */
-export async function readDocumentAt(
-  name: string,
-  moment: { readonly seq: number } | { readonly timeMs: number },
-): Promise<DocumentAt> {
-  const wish = 'seq' in moment ? { seq: moment.seq } : { time: moment.timeMs }
+export type MomentWish = { readonly seq: number } | { readonly timeMs: number } | 'now'
+
+/** The document as it stood after a row, at a time, or as far as the history has come. */
+export async function readDocumentAt(name: string, moment: MomentWish): Promise<DocumentAt> {
+  const wish = moment === 'now' ? {} : 'seq' in moment ? { seq: moment.seq } : { time: moment.timeMs }
   return (await call(pathOf(name, 'at') + query(wish))) as DocumentAt
 }
 

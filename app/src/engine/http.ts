@@ -27,7 +27,7 @@ const isDoor = (path: string): boolean => /^\/api\/(?:auth|demo|setup|session-in
 const isCode = (value: unknown): value is ErrorCode => typeof value === 'string' && Object.hasOwn(errorCatalogue, value)
 
 export interface CallOptions {
-  readonly method?: 'GET' | 'POST' | 'DELETE'
+  readonly method?: 'GET' | 'POST' | 'PATCH' | 'DELETE'
   /** Sent as JSON. */
   readonly body?: unknown
   readonly fetch?: typeof fetch

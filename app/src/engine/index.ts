@@ -34,6 +34,7 @@ export {
 } from './history.ts'
 export type {
   DocumentAt,
+  MomentWish,
   HistoryPage,
   HistoryQuery,
   Inspection,
@@ -42,6 +43,7 @@ export type {
   Verification,
 } from './history.ts'
 export { followHistory } from './history-live.ts'
+export { nameMoment, readNamedMoments, removeMoment, renameMoment, type NamedMoment } from './named-moments.ts'
 export { closePhone, invitePhone, readPhone, type PhoneInvitation, type PhoneState } from './phone.ts'
 export { useLooked, type Looked } from './looked.ts'
 export * from './react.tsx'

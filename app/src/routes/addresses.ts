@@ -39,9 +39,12 @@ export const addresses = {
   },
   '/aprovacoes': (said: Said): { readonly ver?: 'ausencias' | 'politica' } =>
     said['ver'] === 'ausencias' || said['ver'] === 'politica' ? { ver: said['ver'] } : {},
-  '/admin/historico': (said: Said): { readonly quadro?: string } => {
-    const asked = textParam(said['quadro'])
-    return asked === undefined ? {} : { quadro: asked }
+  '/admin/historico': (said: Said): { readonly quadro?: string; readonly cartao?: string } => {
+    const [quadro, cartao] = [textParam(said['quadro']), textParam(said['cartao'])]
+    return {
+      ...(quadro === undefined ? {} : { quadro }),
+      ...(quadro === undefined || cartao === undefined ? {} : { cartao }),
+    }
   },
 }
 

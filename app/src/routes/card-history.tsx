@@ -2,17 +2,25 @@ import { Suspense } from 'react'
 import type { ConflictsPlace, HistoryPlace, PastPlace } from '../features/card/index.tsx'
 import { useCardConflicts } from '../view/conflicts.ts'
 import { lazyPart } from '../ui/index.ts'
+import { useRouter } from './routing/react.tsx'
 
 const CardHistory = lazyPart(() => import('../features/history/index.tsx'))
 const CardAt = lazyPart(() => import('../features/history/at/CardAt.tsx'))
 const CardConflicts = lazyPart(() => import('../features/history/conflicts/CardConflicts.tsx'))
 
 /** What the drawer's history tab shows. Another field asked for is another list. */
-export const historyOf = (place: HistoryPlace) => (
-  <Suspense fallback={null}>
-    <CardHistory key={`${place.card.id} ${place.field ?? ''}`} {...place} />
-  </Suspense>
-)
+export const historyOf = (place: HistoryPlace) => <Told key={`${place.card.id} ${place.field ?? ''}`} {...place} />
+
+function Told(place: HistoryPlace) {
+  const router = useRouter()
+  const inspector = { to: '/admin/historico', search: { quadro: place.boardId, cartao: place.card.id } } as const
+  const inspect = { href: router.href(inspector), go: () => router.go(inspector) }
+  return (
+    <Suspense fallback={null}>
+      <CardHistory inspect={inspect} {...place} />
+    </Suspense>
+  )
+}
 
 /** The card as it stood at the moment a link means. */
 export const pastOf = (place: PastPlace) => (

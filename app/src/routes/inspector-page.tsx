@@ -1,3 +1,4 @@
+import { isEntryId } from '@mutirao/documents'
 import { usePeople } from '../engine/index.ts'
 import Inspector from '../features/history/inspector/Inspector.tsx'
 import { boardsOf } from '../shell/boards.ts'
@@ -6,9 +7,9 @@ import { useGo } from './go.ts'
 import { usePageControls } from './page-context.ts'
 import { useAddress } from './routing/react.tsx'
 
-/** The history of whole documents. The board asked for, else the first one. */
+/** The history of whole documents: the board asked for, else the first one, or a card of it. */
 export default function InspectorPage() {
-  const { quadro } = useAddress('/admin/historico').search
+  const { quadro, cartao } = useAddress('/admin/historico').search
   const { onSignIn } = usePageControls()
   const boards = boardsOf(usePeople())
   const go = useGo()
@@ -18,8 +19,11 @@ export default function InspectorPage() {
     <Inspector
       key={board.id}
       boardId={board.id}
+      cardId={cartao !== undefined && isEntryId(cartao) ? cartao : null}
       boards={boards}
-      onBoard={(id) => go({ to: '/admin/historico', search: { quadro: id } })}
+      onPlace={(id, cardId) =>
+        go({ to: '/admin/historico', search: { quadro: id, ...(cardId === null ? {} : { cartao: cardId }) } })
+      }
       status={<StatusPill onSignIn={onSignIn} />}
     />
   )

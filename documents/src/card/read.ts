@@ -25,10 +25,18 @@ export interface CardDetailStore {
 const asText = (value: unknown): string => (typeof value === 'string' ? value : '')
 const asTime = (value: unknown): number | null => (typeof value === 'number' && Number.isFinite(value) ? value : null)
 
-export function readComments(comments: Y.Map<unknown>): CommentSnapshot[] {
+/** A living map of Yjs, or one of a moment. */
+export interface ReadableMap {
+  forEach(visit: (value: unknown, key: string) => void): void
+  has(key: string): boolean
+  get(key: string): unknown
+}
+const isReadable = (value: unknown): value is ReadableMap => value instanceof Y.Map || value instanceof Map
+
+export function readComments(comments: ReadableMap): CommentSnapshot[] {
   const list: CommentSnapshot[] = []
   comments.forEach((entry, id) => {
-    if (!(entry instanceof Y.Map) || asTime(entry.get('deletedAt')) !== null) return
+    if (!isReadable(entry) || asTime(entry.get('deletedAt')) !== null) return
     const [by, text] = [asText(entry.get('by')), asText(entry.get('text'))]
     list.push({ id, by, at: asTime(entry.get('at')) ?? 0, text, editedAt: asTime(entry.get('editedAt')) })
   })
@@ -36,7 +44,7 @@ export function readComments(comments: Y.Map<unknown>): CommentSnapshot[] {
 }
 
 /** An item is there as long as it has a text: a colleague's edit of the text brings back an item that was removed meanwhile. */
-export function readChecklist(checklist: Y.Map<unknown>): ChecklistItem[] {
+export function readChecklist(checklist: ReadableMap): ChecklistItem[] {
   const list: ChecklistItem[] = []
   checklist.forEach((text, key) => {
     const parsed = parseChecklistKey(key)
@@ -48,9 +56,9 @@ export function readChecklist(checklist: Y.Map<unknown>): ChecklistItem[] {
   return list.sort(compareRank)
 }
 
-const sameComment = (a: CommentSnapshot, b: CommentSnapshot): boolean =>
+export const sameComment = (a: CommentSnapshot, b: CommentSnapshot): boolean =>
   a.by === b.by && a.at === b.at && a.text === b.text && a.editedAt === b.editedAt
-const sameItem = (a: ChecklistItem, b: ChecklistItem): boolean =>
+export const sameItem = (a: ChecklistItem, b: ChecklistItem): boolean =>
   a.text === b.text && a.done === b.done && a.rank === b.rank
 
 /** Keeps its identity while what it reads says the same; `refresh` tells whether it changed. */

@@ -1,6 +1,6 @@
 import { documentState } from '@mutirao/documents'
 import type { HistoryFact } from '@mutirao/documents'
-import type { DocumentRecord, HistoryReader } from '@mutirao/persistence'
+import type { DocumentRecord, HistoryReader, NamedMoments } from '@mutirao/persistence'
 import * as Y from 'yjs'
 import type { SyncEngine } from '../sync/types.ts'
 import { shownState } from './at.ts'
@@ -19,13 +19,14 @@ const factsPerPage = 1_000
 export async function* exportBody(
   engine: Pick<SyncEngine, 'read'>,
   reader: Pick<HistoryReader, 'facts'>,
+  moments: Pick<NamedMoments, 'of'>,
   { id, name }: DocumentRecord,
   format: ExportFormat,
 ): AsyncGenerator<string | Uint8Array, void, undefined> {
   if (format === 'update') yield await engine.read(name, (doc) => Y.encodeStateAsUpdate(doc))
   else if (format === 'json') {
     const state = await engine.read(name, (doc) => documentState(doc))
-    yield JSON.stringify({ name, state: shownState(state) }, null, 2)
+    yield JSON.stringify({ name, state: shownState(state), moments: await moments.of(id) }, null, 2)
   } else yield* csvOf(reader, id)
 }
 

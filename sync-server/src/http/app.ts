@@ -10,6 +10,7 @@ import { demoRoutes, sessionInfoRoute } from './demo-routes.ts'
 import { documentsRoutes } from './documents-routes.ts'
 import { answerErrors, asMutiraoError, errorBody, sendError } from './errors.ts'
 import { eventsRoutes } from './events-routes.ts'
+import { namedMomentsRoutes } from './named-moments-routes.ts'
 import { filesRoutes } from './files-routes.ts'
 import { createCallBudget } from './call-budget.ts'
 import { callerOf } from './guard.ts'
@@ -84,6 +85,7 @@ export async function createApp(parts: Parts): Promise<FastifyInstance> {
     updatesRoutes(guarded, parts, calls)
     filesRoutes(guarded, parts)
     eventsRoutes(guarded, parts)
+    namedMomentsRoutes(guarded, parts)
     historyRoutes(guarded, parts)
     decisionsRoutes(guarded, parts)
     restoreRoutes(guarded, parts)

@@ -1,6 +1,7 @@
 import { HocuspocusProvider, HocuspocusProviderWebsocket } from '@hocuspocus/provider'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { documentState, sentencesOf } from '@mutirao/documents'
+import { createHistoryWriter } from '@mutirao/persistence'
 import type { HistoryGroup } from '@mutirao/documents'
 import { WebSocket } from 'ws'
 import * as Y from 'yjs'
@@ -344,6 +345,42 @@ describe('the history over HTTP', () => {
     )
     for (const rest of ['inspect', 'timeline', 'verify', 'export'])
       expect([rest, (await bruno.fetch(path(name, rest))).status]).toEqual([rest, 403])
+  })
+
+  it('[HIS-32] moments get names, from their author and administrators only; they stay, and are exported', async () => {
+    const name = await made('Marcos')
+    const one = desk(bruno, name)
+    await one.pull()
+    const first = await one.push(addCard('card-one', { title: 'Um' }))
+    const last = await one.push((doc) => card(doc, 'card-one').set('title', 'Dois'))
+    await derived(ana, name, last)
+    const call = (who: SignedIn, rest: string, method: string, body: unknown) =>
+      who.fetch(path(name, `named-moments${rest}`), { ...send(body), method })
+    type Named = { readonly id: string; readonly name: string; readonly seq: number; readonly by: string }
+    const list = async () => (await get<{ moments: Named[] }>(gil, name, 'named-moments')).moments
+    const late = (await (await call(ana, '', 'POST', { name: 'Depois', time: Date.now() })).json()) as Named
+    const early = (await (await call(bruno, '', 'POST', { name: ' Fim do mês \0', seq: first })).json()) as Named
+    expect(await list()).toMatchObject([
+      { id: early.id, name: 'Fim do mês \uFFFD', seq: first, by: bruno.userId },
+      { id: late.id, name: 'Depois', seq: last, by: ana.userId },
+    ])
+    const refused = [
+      await call(gil, '', 'POST', { name: 'x', seq: first }),
+      await call(bruno, `/${late.id}`, 'PATCH', { name: 'x' }),
+      await call(bruno, `/${late.id}`, 'DELETE', {}),
+      await call(ana, '', 'POST', { name: 'x', seq: last + 1 }),
+      await call(ana, '', 'POST', { name: ' ', seq: last }),
+      await call(ana, '/none', 'PATCH', { name: 'x' }),
+      await call(helena, '', 'POST', { name: 'x', seq: first }),
+    ]
+    expect(refused.map(({ status }) => status)).toEqual([403, 403, 403, 400, 400, 404, 404])
+    expect((await call(ana, `/${early.id}`, 'PATCH', { name: 'Fechamento' })).status).toBe(204)
+    expect((await call(bruno, `/${early.id}`, 'DELETE', {})).status).toBe(204)
+    const { id } = (await (await call(bruno, '', 'POST', { name: 'De novo', seq: first })).json()) as Named
+    await createHistoryWriter(server.database).drop()
+    expect(await list()).toMatchObject([{ id, name: 'De novo' }, { id: late.id }])
+    const exported = (await (await ana.fetch(path(name, 'export'))).json()) as { moments: Named[] }
+    expect(exported.moments).toEqual(await list())
   })
 
   it('[ACC-9] a foreign document’s history looks like that of one that does not exist', async () => {

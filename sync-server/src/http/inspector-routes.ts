@@ -2,7 +2,7 @@ import { Readable } from 'node:stream'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import { MutiraoError, documentSize, fault, tombstoneShare } from '@mutirao/documents'
-import { createHistoryReader } from '@mutirao/persistence'
+import { createHistoryReader, createNamedMoments } from '@mutirao/persistence'
 import type { DocumentRecord, HistoryReader } from '@mutirao/persistence'
 import type { Opened } from '../access/access.ts'
 import { newestAnchor } from '../history/anchors.ts'
@@ -29,6 +29,7 @@ async function inspected(parts: Parts, request: FastifyRequest, name: string): P
 export function inspectorRoutes(app: FastifyInstance, parts: Parts): void {
   const routes = typed(app)
   const reader = createHistoryReader(parts.database)
+  const moments = createNamedMoments(parts.database)
   const noStore = 'private, no-store'
 
   routes.get(
@@ -62,7 +63,7 @@ export function inspectorRoutes(app: FastifyInstance, parts: Parts): void {
         .type(type)
         .header('cache-control', noStore)
         .header('content-disposition', `attachment; filename="${file}"`)
-        .send(Readable.from(exportBody(parts.engine, reader, document, request.query.format)))
+        .send(Readable.from(exportBody(parts.engine, reader, moments, document, request.query.format)))
     },
   )
 }

@@ -1,8 +1,8 @@
 /** The history tab of an open card: everything that happened to it, live, by field and person, with the ways back. */
-import { CloudOff, History } from 'lucide-react'
+import { CloudOff, FileClock, History } from 'lucide-react'
 import { boardName, cardName, type BoardStore, type CardSnapshot, type HistoryFact } from '@mutirao/documents'
 import { useMemo, useState } from 'react'
-import { resolveConflict, type CardView } from '../../engine/index.ts'
+import { resolveConflict, useMe, type CardView } from '../../engine/index.ts'
 import { errorSentence, formatMoment, useTranslation } from '../../i18n/index.ts'
 import { Button, EmptyState, Skeleton, toast, useNow } from '../../ui/index.ts'
 import type { FeedItem, FeedState } from './feed.ts'
@@ -21,11 +21,15 @@ export interface CardHistoryProps {
   readonly readOnly: boolean
   /** Begins with this field's history alone. */
   readonly field: string | null
+  /** Where administrators see the card's own document at any moment. */
+  readonly inspect: { readonly href: string; readonly go: () => void }
 }
 
-export default function CardHistory({ boardId, store, card, detail, readOnly, field: asked }: CardHistoryProps) {
+export default function CardHistory(props: CardHistoryProps) {
+  const { boardId, store, card, detail, readOnly, field: asked, inspect } = props
   const { t } = useTranslation('history')
   const names = useHistoryNames(store, detail)
+  const me = useMe()
   const [filter, setFilter] = useState<HistoryFilter>({ field: asked, actor: null })
   const { field, actor } = filter
   const sources = useMemo(() => sourcesOfCard(boardId, card.id, { field, actor }), [boardId, card.id, field, actor])
@@ -45,6 +49,20 @@ export default function CardHistory({ boardId, store, card, detail, readOnly, fi
   return (
     <section aria-label={t('label')} className="flex min-h-full flex-col px-5 pt-3 pb-5">
       <Filters filter={filter} onFilter={setFilter} fieldLabel={fieldLabel} store={store} />
+      {me.role === 'admin' ? (
+        <a
+          href={inspect.href}
+          onClick={(event) => {
+            if (event.metaKey || event.ctrlKey || event.shiftKey) return
+            event.preventDefault()
+            inspect.go()
+          }}
+          className="flex items-center gap-1.5 self-start py-1 text-sm text-muted hover:text-ink"
+        >
+          <FileClock aria-hidden className="size-3.5" />
+          {t('inspect')}
+        </a>
+      ) : null}
       {field === null || field === 'pos' ? (
         <StageVisits boardId={boardId} store={store} card={card} moved={moved} />
       ) : null}

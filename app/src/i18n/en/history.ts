@@ -9,6 +9,7 @@ export const history: Translation<typeof source> = {
   days_one: '{{count}} day',
   days_other: '{{count}} days',
   tab: 'History',
+  inspect: 'Notes, checklist and comments at any moment',
   label: 'What happened to this opportunity',
   server: 'Mutirão',
   offline: 'The history lives on the server and returns with the connection.',

@@ -7,6 +7,7 @@ export const history = {
   days_many: '{{count}} de dias',
   days_other: '{{count}} dias',
   tab: 'Histórico',
+  inspect: 'Notas, checklist e comentários em qualquer momento',
   label: 'O que aconteceu com esta oportunidade',
   server: 'Mutirão',
   offline: 'O histórico fica no servidor e volta com a conexão.',

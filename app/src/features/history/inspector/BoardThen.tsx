@@ -97,7 +97,11 @@ const CardThen = memo(function CardThen({ card, currency, fate, chosen, onChoose
           {card.title === '' ? t('common:untitled') : card.title}
         </span>
         {card.account === '' ? null : <span className="truncate text-sm text-muted">{card.account}</span>}
-        <FateTag fate={fate} currency={currency} />
+        {fate ? (
+          <span className="justify-self-start">
+            <FateTag fate={fate} currency={currency} />
+          </span>
+        ) : null}
         <span className="flex min-h-[18px] items-center gap-[7px]">
           {card.valueCents === null ? null : (
             <span className="text-[12.5px] font-semibold tabular-nums">
@@ -113,9 +117,8 @@ const CardThen = memo(function CardThen({ card, currency, fate, chosen, onChoose
 })
 
 /** In one tag: archived since, the value it has today, the stage it is in today, or that something else changed. */
-function FateTag({ fate, currency }: { readonly fate: Fate | undefined; readonly currency: string }) {
+function FateTag({ fate, currency }: { readonly fate: Fate; readonly currency: string }) {
   const { t } = useTranslation('inspector')
-  if (!fate) return null
   if (fate.kind === 'archived') return <Tag tone="red">{t('archivedSince')}</Tag>
   const { before, now, fields } = fate.change
   if (fields.includes('valueCents'))

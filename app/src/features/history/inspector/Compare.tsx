@@ -7,9 +7,11 @@ export interface CompareProps {
   readonly then: BoardStore
   readonly now: BoardStore
   readonly difference: BoardDifference
+  /** The name of the moment that stands in place of now. */
+  readonly against: string | null
 }
 
-export function Compare({ then, now, difference }: CompareProps) {
+export function Compare({ then, now, difference, against }: CompareProps) {
   const { t } = useTranslation(['inspector', 'common'])
   const { currency } = now.meta()
   const stage = (board: BoardStore, cardId: string) => {
@@ -28,9 +30,10 @@ export function Compare({ then, now, difference }: CompareProps) {
   return (
     <div className="min-h-0 flex-1 overflow-y-auto px-5 py-4">
       <p className="pb-2">
-        {t('sums', {
+        {t(against === null ? 'sums' : 'sumsWith', {
           before: formatMoney(difference.thenCents, { currency }),
           now: formatMoney(difference.nowCents, { currency }),
+          name: against ?? '',
         })}
       </p>
       <List title={t('added')} count={difference.added.length}>

@@ -11,10 +11,12 @@ export interface RestoreChoiceProps {
   readonly atMs: number
   /** Cards; none: everything. */
   readonly chosen: readonly string[]
+  /** The question when it is everything. */
+  readonly allTitle?: 'restoreAllTitle' | 'restoreCardTitle'
   readonly onDone: () => void
 }
 
-export function RestoreChoice({ name, seq, atMs, chosen, onDone }: RestoreChoiceProps) {
+export function RestoreChoice({ name, seq, atMs, chosen, allTitle = 'restoreAllTitle', onDone }: RestoreChoiceProps) {
   const { t } = useTranslation(['inspector', 'common'])
   const [open, setOpen] = useState(false)
   const [busy, setBusy] = useState(false)
@@ -37,7 +39,7 @@ export function RestoreChoice({ name, seq, atMs, chosen, onDone }: RestoreChoice
       <Dialog
         open={open}
         onClose={() => setOpen(false)}
-        title={all ? t('restoreAllTitle') : t('restoreSomeTitle', { count: chosen.length })}
+        title={all ? t(allTitle) : t('restoreSomeTitle', { count: chosen.length })}
         description={t('restoreText', { moment: formatMoment(atMs) })}
         closeLabel={t('common:close')}
         footer={

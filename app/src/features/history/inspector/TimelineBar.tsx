@@ -1,16 +1,19 @@
 /** The life of the document as bars, and the place one looks at. The slider is a real one: keys, screen readers, fingers. */
-import { Pause, Play } from 'lucide-react'
+import { Bookmark, Pause, Play } from 'lucide-react'
 import { clsx } from 'clsx'
 import { useEffect, useState } from 'react'
 import { formatMoment, formatNumber, useTranslation } from '../../../i18n/index.ts'
 import { IconButton, personColor, useMedia } from '../../../ui/index.ts'
-import type { Bar } from './bars.ts'
+import type { NamedMoment } from '../../../engine/index.ts'
+import { placeOn, type Bar } from './bars.ts'
 
 export interface TimelineBarProps {
   readonly bars: readonly Bar[]
+  readonly named: readonly NamedMoment[]
   /** Null: now. */
   readonly atMs: number | null
   readonly onAt: (atMs: number | null) => void
+  readonly onNamed: (moment: NamedMoment) => void
   readonly personName: (id: string) => string
   readonly children: React.ReactNode
 }
@@ -18,7 +21,7 @@ export interface TimelineBarProps {
 /** A step of the film: the whole life passes in about this many seconds, whatever its length. */
 const filmMs = 12_000
 
-export function TimelineBar({ bars, atMs, onAt, personName, children }: TimelineBarProps) {
+export function TimelineBar({ bars, named, atMs, onAt, onNamed, personName, children }: TimelineBarProps) {
   const { t } = useTranslation('inspector')
   const [playing, setPlaying] = useState(false)
   const [first] = bars
@@ -84,6 +87,22 @@ export function TimelineBar({ bars, atMs, onAt, personName, children }: Timeline
           onChange={(event) => go(Number(event.currentTarget.value))}
           className="absolute inset-0 size-full cursor-pointer opacity-0"
         />
+        {/* For pointers; the menu of moments is the way by keyboard and for screen readers. */}
+        <div aria-hidden>
+          {named.map((moment) => (
+            <button
+              key={moment.id}
+              type="button"
+              tabIndex={-1}
+              title={`${moment.name} · ${formatMoment(moment.atMs)}`}
+              onClick={() => onNamed(moment)}
+              style={{ left: `${placeOn(bars, moment.atMs) * 100}%` }}
+              className="absolute -top-2 size-5 -translate-x-1/2 text-brand touch:size-9 [&>svg]:mx-auto [&>svg]:size-3 [&>svg]:fill-brand"
+            >
+              <Bookmark />
+            </button>
+          ))}
+        </div>
       </div>
       <p aria-hidden className="mt-1 flex justify-between text-xs text-soft">
         <span>{formatMoment(first.atMs)}</span>

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { barsOf } from './bars.ts'
+import { barsOf, placeOn } from './bars.ts'
 
 const timeline = { fromMs: 1000, toMs: 1399, bucketMs: 100, facts: 101, people: [] }
 
@@ -27,4 +27,11 @@ describe('the bars of the timeline', () => {
     expect(barsOf({ ...timeline, toMs: 0, buckets: [] })).toEqual([])
     expect(barsOf({ ...timeline, bucketMs: 0, buckets: [] })).toEqual([])
   })
+})
+
+it('[HSC-10] a named moment lies on the line where its time is, never beside it', () => {
+  const bars = barsOf({ ...timeline, buckets: [] })
+  expect([placeOn(bars, 1000), placeOn(bars, 1200), placeOn(bars, 9000), placeOn(bars, 0), placeOn([], 5)]).toEqual([
+    0, 0.5, 1, 0, 0,
+  ])
 })

@@ -1,17 +1,22 @@
 import { describe, expect, it } from 'vitest'
-import type { DocumentAt } from '../../../engine/index.ts'
+import type { DocumentAt, MomentWish } from '../../../engine/index.ts'
 import { createMoments } from './moments.ts'
 
 const at = (seq: number): DocumentAt => ({ seq, atMs: seq, state: {} })
+
+const msOf = (wish: MomentWish): number => (typeof wish === 'object' && 'timeMs' in wish ? wish.timeMs : -1)
 
 describe('moments of a document', () => {
   it('[HSC-6] asks for the last wish only, shows the one before meanwhile, and remembers', async () => {
     const asked: number[] = []
     const waiting: ((at: DocumentAt) => void)[] = []
-    const moments = createMoments((ms) => {
-      asked.push(ms)
-      return new Promise((resolve) => waiting.push(resolve))
-    })
+    const moments = createMoments(
+      (wish) => {
+        asked.push(msOf(wish))
+        return new Promise((resolve) => waiting.push(resolve))
+      },
+      () => null,
+    )
     const answer = async () => {
       waiting.shift()?.(at(asked.at(-1) ?? 0))
       await Promise.resolve()
@@ -40,7 +45,10 @@ describe('moments of a document', () => {
 
   it('[HSC-6] tells what went wrong and tries again when asked again', async () => {
     let fails = true
-    const moments = createMoments((ms) => (fails ? Promise.reject(new Error('cut')) : Promise.resolve(at(ms))))
+    const moments = createMoments(
+      (wish) => (fails ? Promise.reject(new Error('cut')) : Promise.resolve(at(msOf(wish)))),
+      () => null,
+    )
     moments.show(5)
     await expect.poll(() => moments.state().error).not.toBeNull()
     expect(moments.state().busy).toBe(false)

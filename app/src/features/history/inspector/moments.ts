@@ -1,53 +1,60 @@
-import { boardAt, MutiraoError, type BoardStore } from '@mutirao/documents'
-import type { DocumentAt } from '../../../engine/index.ts'
+import { MutiraoError } from '@mutirao/documents'
+import type { DocumentAt, MomentWish } from '../../../engine/index.ts'
 
-export interface Shown {
+/** A moment, and what a person sees of it. */
+export interface Shown<V> {
   readonly at: DocumentAt
-  readonly board: BoardStore
+  readonly view: V
 }
 
-export interface MomentsState {
+export interface MomentsState<V> {
   /** The moment asked for, ms; null: now. */
   readonly askedMs: number | null
+  /** The row asked for, when it was a row and not a time. */
+  readonly askedSeq: number | null
   /** The last one that came: it stays on the screen while the next is on its way. */
-  readonly shown: Shown | null
+  readonly shown: Shown<V> | null
   readonly busy: boolean
   readonly error: unknown
 }
 
-export interface Moments {
-  readonly state: () => MomentsState
+export interface Moments<V> {
+  readonly state: () => MomentsState<V>
   readonly subscribe: (listener: () => void) => () => void
   /** While one is being read only the latest wish is kept: dragging along the line asks for what it ends on, not for all between. */
-  show(atMs: number | null): void
+  show(atMs: number | null, seq?: number): void
 }
 
 const kept = 24
 
 /** Reads moments of one document, one at a time, and keeps the last ones. */
-export function createMoments(read: (atMs: number) => Promise<DocumentAt>): Moments {
+export function createMoments<V>(
+  read: (moment: MomentWish) => Promise<DocumentAt>,
+  viewOf: (at: DocumentAt) => V,
+): Moments<V> {
   const listeners = new Set<() => void>()
-  const cache = new Map<number, Shown>()
-  let state: MomentsState = { askedMs: null, shown: null, busy: false, error: null }
+  const cache = new Map<string, Shown<V>>()
+  let state: MomentsState<V> = { askedMs: null, askedSeq: null, shown: null, busy: false, error: null }
   let running = false
 
-  const publish = (next: Partial<MomentsState>): void => {
+  const publish = (next: Partial<MomentsState<V>>): void => {
     state = { ...state, ...next }
     for (const listener of listeners) listener()
   }
-  const remember = (atMs: number, shown: Shown): void => {
-    cache.set(atMs, shown)
+  const keyOf = (): string | null => (state.askedMs === null ? null : `${state.askedMs} ${state.askedSeq ?? ''}`)
+  const remember = (key: string, shown: Shown<V>): void => {
+    cache.set(key, shown)
     const [oldest] = cache.keys()
     if (cache.size > kept && oldest !== undefined) cache.delete(oldest)
   }
   const fetchAsked = async (): Promise<void> => {
     if (running) return
     running = true
-    while (state.askedMs !== null && !cache.has(state.askedMs)) {
-      const atMs = state.askedMs
+    for (let key = keyOf(); key !== null && !cache.has(key); key = keyOf()) {
+      const { askedMs, askedSeq } = state
       try {
-        const at = await read(atMs)
-        remember(atMs, { at, board: boardAt(at.state) })
+        const at = await read(askedSeq === null ? { timeMs: askedMs ?? 0 } : { seq: askedSeq })
+        remember(key, { at, view: viewOf(at) })
       } catch (error) {
         publish({ busy: false, error })
         break
@@ -57,8 +64,9 @@ export function createMoments(read: (atMs: number) => Promise<DocumentAt>): Mome
     settle()
   }
   const settle = (): void => {
-    const shown = state.askedMs === null ? null : cache.get(state.askedMs)
-    if (state.askedMs === null || shown) publish({ shown: shown ?? null, busy: false, error: null })
+    const key = keyOf()
+    const shown = key === null ? null : cache.get(key)
+    if (key === null || shown) publish({ shown: shown ?? null, busy: false, error: null })
   }
   return {
     state: () => state,
@@ -66,9 +74,11 @@ export function createMoments(read: (atMs: number) => Promise<DocumentAt>): Mome
       listeners.add(listener)
       return () => listeners.delete(listener)
     },
-    show(atMs) {
-      const isKnown = atMs === null || cache.has(atMs)
-      publish({ askedMs: atMs, busy: !isKnown, error: null })
+    show(atMs, seq) {
+      state = { ...state, askedMs: atMs, askedSeq: seq ?? null }
+      const key = keyOf()
+      const isKnown = key === null || cache.has(key)
+      publish({ busy: !isKnown, error: null })
       if (isKnown) settle()
       else void fetchAsked()
     },

@@ -1,0 +1,93 @@
+import {
+  cardContentAt,
+  cardName,
+  compareCardContents,
+  type BoardStore,
+  type EntriesDifference,
+} from '@mutirao/documents'
+import { useEffect, useMemo, useState } from 'react'
+import { readDocumentAt, type DocumentAt } from '../../../engine/index.ts'
+import { formatNumber, useTranslation } from '../../../i18n/index.ts'
+import { Banner } from './Banner.tsx'
+import { CardCompared, CardThen } from './CardThen.tsx'
+import { InspectorFrame, type InspectedPlace } from './InspectorFrame.tsx'
+import { RestoreChoice } from './RestoreChoice.tsx'
+import { useInspected } from './use-inspected.ts'
+
+export interface CardInspectorProps {
+  readonly place: InspectedPlace
+  readonly cardId: string
+  readonly store: BoardStore
+}
+
+const contentOf = ({ state }: DocumentAt) => cardContentAt(state)
+const nothing = cardContentAt({})
+
+/** The document of one card: notes, checklist, comments. Its fields are the board's. */
+export function CardInspector({ place, cardId, store }: CardInspectorProps) {
+  const name = cardName(place.boardId, cardId)
+  const inspected = useInspected(name, contentOf)
+  const { state, moved, problem } = inspected
+  const now = useContentNow(name, moved) ?? nothing
+  const then = state.shown?.view ?? null
+  const difference = useMemo(() => compareCardContents(then ?? now, now), [then, now])
+  return (
+    <InspectorFrame
+      place={place}
+      store={store}
+      kind="card"
+      inspected={inspected}
+      banner={
+        <Banner state={state} problem={problem}>
+          <Since difference={difference} />
+        </Banner>
+      }
+      content={(view) =>
+        view === 'compare' && then ? (
+          <CardCompared difference={difference} />
+        ) : (
+          <CardThen content={then ?? now} difference={then ? difference : null} />
+        )
+      }
+      restore={
+        state.shown ? (
+          <RestoreChoice
+            name={name}
+            seq={state.shown.at.seq}
+            atMs={state.shown.at.atMs}
+            chosen={[]}
+            allTitle="restoreCardTitle"
+            onDone={() => undefined}
+          />
+        ) : null
+      }
+    />
+  )
+}
+
+function Since({ difference }: { readonly difference: ReturnType<typeof compareCardContents> }) {
+  const { t } = useTranslation('inspector')
+  const count = ({ added, removed, changed }: EntriesDifference<unknown>) =>
+    added.length + removed.length + changed.length
+  return t('sinceCard', {
+    texts: formatNumber(difference.notes.length),
+    items: formatNumber(count(difference.checklist)),
+    comments: formatNumber(count(difference.comments)),
+  })
+}
+
+/** As far as the history has come; null while it is read for the first time. */
+function useContentNow(name: string, moved: number) {
+  const [content, setContent] = useState<ReturnType<typeof contentOf> | null>(null)
+  useEffect(() => {
+    let gone = false
+    readDocumentAt(name, 'now').then(
+      (at) => (gone ? undefined : setContent(contentOf(at))),
+      () => undefined, // the timeline says what is wrong
+    )
+    return () => {
+      gone = true
+    }
+  }, [name, moved])
+  return content
+}

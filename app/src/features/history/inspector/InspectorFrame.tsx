@@ -1,0 +1,118 @@
+/** What stands around the content of a document that is looked at: which one, whose changes, its timeline, what happened. */
+import type { BoardStore } from '@mutirao/documents'
+import { useState, type ReactNode } from 'react'
+import { usePeople } from '../../../engine/index.ts'
+import { useTranslation } from '../../../i18n/index.ts'
+import { Avatar, Segmented, Select } from '../../../ui/index.ts'
+import { personName } from '../names.ts'
+import { CardPicker } from './CardPicker.tsx'
+import { Events } from './Events.tsx'
+import { Integrity } from './Integrity.tsx'
+import { NamedMoments } from './NamedMoments.tsx'
+import { TimelineBar } from './TimelineBar.tsx'
+import type { Inspected } from './use-inspected.ts'
+
+/** Which document, and how to come to another. */
+export interface InspectedPlace {
+  readonly boardId: string
+  /** Null: the board itself. */
+  readonly cardId: string | null
+  readonly boards: readonly { readonly id: string; readonly title: string }[]
+  readonly onPlace: (boardId: string, cardId: string | null) => void
+  /** The status pill. */
+  readonly status: ReactNode
+}
+
+export type ContentView = 'then' | 'compare'
+
+export interface InspectorFrameProps {
+  readonly place: InspectedPlace
+  readonly store: BoardStore
+  readonly kind: 'board' | 'card'
+  readonly inspected: Inspected<unknown>
+  readonly banner: ReactNode
+  readonly content: (view: ContentView) => ReactNode
+  /** The button that restores; null while this is now. */
+  readonly restore: ReactNode
+}
+
+export function InspectorFrame({ place, store, kind, inspected, banner, content, restore }: InspectorFrameProps) {
+  const { t } = useTranslation('inspector')
+  const people = usePeople()
+  const [view, setView] = useState<ContentView | 'integrity'>('then')
+  const [actor, setActor] = useState<string | null>(null)
+  const { name, moments, state, bars, moved, named } = inspected
+  const persons = [...people.members.values()].toSorted((a, b) => a.name.localeCompare(b.name))
+  return (
+    <div className="flex h-full flex-col">
+      <header className="flex min-h-[49px] flex-wrap items-center gap-2.5 border-b border-line px-4 py-2">
+        <h1 className="text-md">{t('title')}</h1>
+        <Select
+          label={t('board')}
+          className="max-w-60"
+          value={place.boardId}
+          onChange={(boardId) => place.onPlace(boardId, null)}
+          options={place.boards.map(({ id, title }) => ({ value: id, label: title }))}
+        />
+        <CardPicker store={store} cardId={place.cardId} onCard={(cardId) => place.onPlace(place.boardId, cardId)} />
+        <Segmented
+          label={t('view')}
+          value={view}
+          onChange={(next) => setView(next as ContentView | 'integrity')}
+          options={[
+            { value: 'then', label: t('views.past') },
+            { value: 'compare', label: t('views.compare') },
+            { value: 'integrity', label: t('views.integrity') },
+          ]}
+        />
+        <Select
+          label={t('person')}
+          className="max-w-52"
+          value={actor ?? ''}
+          onChange={(next) => setActor(next === '' ? null : next)}
+          options={[
+            { value: '', label: t('everyone') },
+            ...persons.map(({ id, name: label }) => ({
+              value: id,
+              label,
+              icon: <Avatar id={id} name={label} size="xs" decorative />,
+            })),
+          ]}
+        />
+        <span className="flex-1" />
+        {place.status}
+      </header>
+      {view === 'integrity' ? (
+        <Integrity name={name} moved={moved} />
+      ) : (
+        <>
+          {banner}
+          <div className="flex min-h-0 flex-1 phone:flex-col">
+            <div className="flex min-h-0 min-w-0 flex-1 flex-col">
+              {content(view)}
+              <TimelineBar
+                bars={bars}
+                named={named}
+                atMs={state.askedMs}
+                onAt={(atMs) => moments.show(atMs)}
+                onNamed={({ atMs, seq }) => moments.show(atMs, seq)}
+                personName={(id) => personName(people, id, t('server')) ?? id}
+              >
+                <NamedMoments inspected={inspected} />
+                {restore}
+              </TimelineBar>
+            </div>
+            <Events
+              source={{ name, kind }}
+              store={store}
+              untilSeq={state.shown?.at.seq ?? null}
+              actor={actor}
+              moved={moved}
+              onMoment={({ group }) => moments.show(Math.max(...group.facts.map((fact) => fact.receivedAtMs)))}
+            />
+          </div>
+        </>
+      )}
+    </div>
+  )
+}

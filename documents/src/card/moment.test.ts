@@ -1,0 +1,62 @@
+import { expect, it } from 'vitest'
+import * as Y from 'yjs'
+import { documentState } from '../history/view.ts'
+import { cardContentAt, compareCardContents } from './index.ts'
+import { readChecklist, readComments } from './read.ts'
+
+function card(): Y.Doc {
+  const doc = new Y.Doc()
+  const paragraph = new Y.XmlElement('paragraph')
+  paragraph.insert(0, [new Y.XmlText('Ligar na segunda.')])
+  doc.getXmlFragment('notes').insert(0, [paragraph])
+  for (const [key, value] of Object.entries({
+    'b.text': 'Depois',
+    'b.rank': 'b',
+    'a.text': 'Antes',
+    'a.rank': 'a',
+    'a.done': true,
+  }))
+    doc.getMap('checklist').set(key, value)
+  const comment = (by: string, at: number, text: string) => new Y.Map(Object.entries({ by, at, text }))
+  doc.getMap('comments').set('late', comment('ana', 2, 'Segundo'))
+  doc.getMap('comments').set('early', comment('bruno', 1, 'Primeiro'))
+  return doc
+}
+
+it('[HSC-12] a card of a moment is read like the living one; what is no card is an empty one', () => {
+  const doc = card()
+  const then = cardContentAt(documentState(doc))
+  expect(then).toEqual({
+    notes: 'Ligar na segunda.\n',
+    checklist: readChecklist(doc.getMap('checklist')),
+    comments: readComments(doc.getMap('comments')),
+  })
+  expect(then.comments.map(({ id }) => id)).toEqual(['early', 'late'])
+  const empty = { notes: '', checklist: [], comments: [] }
+  expect(cardContentAt({})).toEqual(empty)
+  expect(cardContentAt({ notes: 7, checklist: ['x'], comments: { a: 'text', b: null } })).toEqual(empty)
+})
+
+it('[HSC-12] two moments are compared entry by entry', () => {
+  const doc = card()
+  const then = cardContentAt(documentState(doc))
+  const text = (doc.getXmlFragment('notes').get(0) as Y.XmlElement).get(0) as Y.XmlText
+  text.insert(9, 'terça ou ')
+  doc.getMap('checklist').set('a.done', false)
+  doc.getMap('checklist').delete('b.text')
+  doc.getMap('checklist').set('c.text', 'Novo')
+  ;(doc.getMap('comments').get('late') as Y.Map<unknown>).set('deletedAt', 5)
+  const difference = compareCardContents(then, cardContentAt(documentState(doc)))
+  expect(difference.notes).toMatchObject([{ removed: '', inserted: 'terça ou ' }])
+  expect(difference.checklist).toMatchObject({
+    added: [{ id: 'c' }],
+    removed: [{ id: 'b' }],
+    changed: [{ before: { id: 'a', done: true }, now: { done: false } }],
+  })
+  expect(difference.comments).toMatchObject({ added: [], removed: [{ id: 'late' }], changed: [] })
+  expect(compareCardContents(then, then)).toEqual({
+    notes: [],
+    checklist: { added: [], removed: [], changed: [] },
+    comments: { added: [], removed: [], changed: [] },
+  })
+})
