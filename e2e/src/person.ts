@@ -1,6 +1,6 @@
 /**
- * A person: a browser profile on disk, signed in as somebody, behind a network of their own that can be cut. Closing the browser
- * and opening it again keeps the profile, as on a real machine.
+ * A person: a browser with storage of their own, signed in as somebody, behind a network of their own that can be cut. With
+ * `keepsProfile`, closing the browser and opening it again keeps what is on the device, as on a real machine.
  */
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
@@ -8,7 +8,9 @@ import { join } from 'node:path'
 import {
   chromium,
   expect as impatient,
+  type Browser,
   type BrowserContext,
+  type BrowserContextOptions,
   type Locator,
   type Page,
   type TestInfo,
@@ -43,18 +45,33 @@ export interface PersonOptions {
   readonly nowMs?: number
   /** Signs in by typing on the screen. Otherwise with a session made over HTTP: the same thing, two seconds sooner. */
   readonly byScreen?: boolean
+  /** Closes the browser and opens it again: a process and a profile on disk of its own, which costs a second of CPU. */
+  readonly keepsProfile?: boolean
+}
+
+/** Everybody else's browser: one process for the run's worker, a context (storage, cookies, workers) for each person. */
+let shared: Promise<Browser> | null = null
+const executable = executablePath === undefined ? {} : { executablePath }
+const sharedBrowser = (): Promise<Browser> => (shared ??= chromium.launch({ ...executable, args: quiet }))
+
+/** Ends the process behind all people without a profile; the next one starts it again. */
+export async function closeSharedBrowser(): Promise<void> {
+  const running = shared
+  shared = null
+  await (await running)?.close()
 }
 
 export class Person {
   readonly network: Proxy
   readonly #options: PersonOptions
-  readonly #profile: string
+  /** Folder of the profile; null: everything is forgotten when the browser closes. */
+  readonly #profile: string | null
   #context: BrowserContext | null = null
   #page: Page | null = null
   /** Errors the page threw and did not handle; a test fails on any. */
   readonly pageErrors: string[] = []
 
-  private constructor(options: PersonOptions, network: Proxy, profile: string) {
+  private constructor(options: PersonOptions, network: Proxy, profile: string | null) {
     this.#options = options
     this.network = network
     this.#profile = profile
@@ -65,7 +82,7 @@ export class Person {
     const person = new Person(
       options,
       await Proxy.start(options.serverPort),
-      await mkdtemp(join(tmpdir(), `mutirao-${options.who}-`)),
+      options.keepsProfile === true ? await mkdtemp(join(tmpdir(), `mutirao-${options.who}-`)) : null,
     )
     await person.openBrowser()
     return person
@@ -91,9 +108,7 @@ export class Person {
 
   async openBrowser(): Promise<void> {
     const { phone, dark, language } = this.#options
-    this.#context = await chromium.launchPersistentContext(this.#profile, {
-      ...(executablePath === undefined ? {} : { executablePath }),
-      args: quiet,
+    const settings: BrowserContextOptions = {
       baseURL: this.network.origin,
       locale: language ?? 'pt-BR',
       timezoneId: 'America/Sao_Paulo',
@@ -101,7 +116,11 @@ export class Person {
       ...(phone
         ? { viewport: { width: 390, height: 844 }, hasTouch: true, deviceScaleFactor: 2, isMobile: true }
         : { viewport: { width: 1440, height: 900 } }),
-    })
+    }
+    this.#context =
+      this.#profile === null
+        ? await (await sharedBrowser()).newContext(settings)
+        : await chromium.launchPersistentContext(this.#profile, { ...executable, args: quiet, ...settings })
     this.#context.setDefaultTimeout(15_000)
     if (this.#options.nowMs !== undefined) await this.#context.clock.setFixedTime(this.#options.nowMs)
     this.#page = this.#context.pages()[0] ?? (await this.#context.newPage())
@@ -218,6 +237,6 @@ export class Person {
   async leave(): Promise<void> {
     await this.closeBrowser()
     await this.network.close()
-    await rm(this.#profile, { recursive: true, force: true, maxRetries: 3 })
+    if (this.#profile !== null) await rm(this.#profile, { recursive: true, force: true, maxRetries: 3 })
   }
 }

@@ -7,7 +7,7 @@ import { copyFileSync, mkdirSync, rmSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect as impatient, type Page } from '@playwright/test'
 import { Api } from './api.ts'
-import { Person, type PersonOptions } from './person.ts'
+import { closeSharedBrowser, Person, type PersonOptions } from './person.ts'
 import { screens, type Place } from './pictured-screens.ts'
 import { TestServer } from './server.ts'
 
@@ -124,6 +124,7 @@ async function main(): Promise<void> {
       await bruno.leave()
     }
   } finally {
+    await closeSharedBrowser()
     await server.close()
   }
 }

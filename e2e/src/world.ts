@@ -4,7 +4,7 @@ import { createCard, type BoardStore, type CardFields, type EditContext } from '
 import { createBoardStore, parseName, ulid } from '@mutirao/documents'
 import * as Y from 'yjs'
 import { Api } from './api.ts'
-import { Person, type PersonOptions } from './person.ts'
+import { closeSharedBrowser, Person, type PersonOptions } from './person.ts'
 import { TestServer } from './server.ts'
 
 export { expect }
@@ -97,6 +97,7 @@ export const test = base.extend<
     async ({}, use) => {
       const server = await TestServer.start()
       await use(server)
+      await closeSharedBrowser()
       await server.close()
     },
     { scope: 'worker', timeout: 120_000 },

@@ -12,7 +12,7 @@ test.describe('without a network, without a server, without a database', () => {
     ])
     const other = await world.board('Outro quadro', [{ title: 'Calma' }])
     const cardId = board.cards.get('Sem rede') ?? ''
-    const ana = await world.arrive({ who: 'ana' })
+    const ana = await world.arrive({ who: 'ana', keepsProfile: true })
     const bruno = await world.arrive({ who: 'bruno' })
     await ana.page.goto(`/funil/${other.id}`)
     await expect(ana.page.locator('[data-card]').first()).toBeVisible()
