@@ -1,5 +1,4 @@
 import { Suspense, useState } from 'react'
-import { fault } from '@mutirao/documents'
 import { isWindowBeside, useBeside, useMe, usePeople } from '../engine/index.ts'
 import { useGo } from './go.ts'
 import { lazyPart } from '../ui/index.ts'
@@ -13,7 +12,7 @@ export function Guide({ boardId }: { readonly boardId: string | null }) {
   const go = useGo()
   const { preferences, known } = usePeople()
   const kept = preferences['firstMinute']
-  const open = kept !== 'done' || fault('GUI-2')
+  const open = kept !== 'done'
   // Once begun it says its own last words.
   const [wanted, setWanted] = useState(false)
   if (known && open && !wanted && me.role !== 'viewer' && !isWindowBeside()) setWanted(true)

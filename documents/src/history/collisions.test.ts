@@ -133,7 +133,7 @@ describe('concurrent writes', () => {
     expect(race(set('value', 2), set('value', 2), ids)).toEqual([])
   })
 
-  it('[HIS-4] to two places of one column are no conflict, to two columns they are', () => {
+  it('[HIS-4] [HIS-3] to two places of one column are no conflict, to two columns they are', () => {
     expect(race(set('pos', { stage: 's1', rank: 'b' }), set('pos', { stage: 's1', rank: 'c' }))).toEqual([])
     const [b, c] = [
       { stage: 's2', rank: 'b' },

@@ -109,13 +109,12 @@ const lastFilled = (cells: readonly string[]): number => cells.findLastIndex((ce
 
 /** The sign that cuts the first records into the same number of cells most often, preferring more columns on a tie. */
 function detectDelimiter(text: string): Delimiter {
-  if (fault('IMP-2')) return ','
   const sample = text.slice(0, sampleChars)
   let best: { readonly delimiter: Delimiter; readonly score: number } = { delimiter: ',', score: 0 }
   for (const delimiter of delimiters) {
     const records = Papa.parse<string[]>(sample, { delimiter, preview: 40, skipEmptyLines: true }).data
     const whole = text.length > sampleChars ? records.slice(0, -1) : records
-    const score = evenness(whole.map((cells) => cells.length))
+    const score = evenness(whole.map((cells) => cells.length)) - (delimiter === ';' && fault('IMP-2') ? 2 : 0)
     if (score > best.score) best = { delimiter, score }
   }
   return best.delimiter
