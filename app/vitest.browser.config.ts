@@ -22,6 +22,7 @@ const packages = [
   'fflate',
   'lean-qr',
   'saxen',
+  'axe-core',
   'yjs',
   'y-protocols/awareness',
   'lib0/encoding',

@@ -46,6 +46,8 @@ export const addresses = {
       ...(quadro === undefined || cartao === undefined ? {} : { cartao }),
     }
   },
+  /** Every component in all its states: in no menu. */
+  '/_design': nothing,
 }
 
 export type Path = keyof typeof addresses

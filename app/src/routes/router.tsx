@@ -41,6 +41,7 @@ const places: Record<Path, Place> = {
   '/solicitacoes/$listId': { Page: lazyPart(() => purchase().then(({ ListRoute }) => ({ default: ListRoute }))) },
   '/aprovacoes': { Page: lazyPart(() => purchase().then(({ ApprovalsRoute }) => ({ default: ApprovalsRoute }))) },
   '/admin/historico': { Page: lazyPart(() => import('./inspector-page.tsx')) },
+  '/_design': { Page: lazyPart(() => import('./design-page.tsx')), outside: true },
 }
 
 export function App({ router }: { readonly router: Router }) {
