@@ -22,10 +22,13 @@ import {
 import * as Y from 'yjs'
 import { stateAt } from '../../../sync-server/src/history/at.ts'
 import { startHistoryLoop } from '../../../sync-server/src/worker/history/loop.ts'
+import { hotPath } from './history-hot-path.ts'
+import { pack } from './history-packing.ts'
 import { percentile, round } from '../statistics.ts'
 import type { Suite } from '../suite.ts'
 
 const people = 20
+const mebibytes = (bytes: number): number => round(bytes / 2 ** 20)
 const bytesOf = (length: number) => crypto.getRandomValues(new Uint8Array(length))
 const newId = () => ulid(Date.now(), bytesOf(16))
 
@@ -172,6 +175,21 @@ export const history: Suite = {
       const card = await timed(50, () => reader.facts(documentId, { entry: entry(), limit: 200 }))
       const verify = await timed(1, () => reader.verify(documentId))
       const lag = await lagUnderLoad(database, journal, workspaceId, quick ? 200 : 1_000, quick ? 3 : 20)
+      const packed = await pack(database, journal, documentId)
+      const packedVerify = await timed(1, () => reader.verify(documentId))
+      const boards = await Promise.all(Array.from({ length: 10 }, () => newBoard(database, workspaceId)))
+      const contents = boards.map(() => boardOf(200))
+      for (const [i, id] of boards.entries())
+        for (const update of contents[i]?.first ?? [])
+          await journal.append({ documentId: id, actorId: 'p0', origin: 'client', update })
+      const hot = await hotPath(database, journal, {
+        boards,
+        edit: (i) => contents[i]?.edit() ?? new Uint8Array(),
+        perSecond: quick ? 200 : 500,
+        roundMs: quick ? 2_000 : 10_000,
+        rounds: quick ? 1 : 5,
+      })
+      const ratio = hot.withMs / hot.withoutMs
       const size = await database.pool.query<{ facts: number; journal: number }>(
         `select (select sum(pg_total_relation_size(c.oid)) from pg_class c where relname ~ '^fact_[0-9]$')::int8 as facts,
           (select sum(pg_total_relation_size(c.oid)) from pg_class c where relname ~ '^journal_[0-9]$')::int8 as journal`,
@@ -188,6 +206,10 @@ export const history: Suite = {
           row('history of a card', card),
           row(`verify ${head} rows`, verify),
           { what: `${edits} rows become facts`, 'p50 ms': round(derivedMs), 'worst ms': round(derivedMs) },
+          row(`verify ${head} rows, packed`, packedVerify),
+          row(`packing 1 000 rows`, packed.turnsMs),
+          { what: 'append, p99 without worker', 'p50 ms': round(hot.withoutMs), 'worst ms': round(hot.withoutMs) },
+          { what: 'append, p99 with worker', 'p50 ms': round(hot.withMs), 'worst ms': round(hot.withMs) },
           { what: `lag at ${lag.sent} edits`, 'p50 ms': round(lag.p99Ms), 'worst ms': round(lag.worstMs) },
         ],
         gates: [
@@ -197,9 +219,20 @@ export const history: Suite = {
             measured: `${round(Math.max(...timeline))} ms`,
           },
           { gate: 'any moment < 1 s', met: Math.max(...moment) < 1_000, measured: `${round(Math.max(...moment))} ms` },
+          {
+            gate: 'hot-path p99 with worker ≤ 1.1 × without',
+            met: ratio <= 1.1,
+            measured: `${round(ratio)} × (${round(hot.withMs)} ms, ${round(hot.withoutMs)} ms)`,
+          },
+          {
+            gate: 'packed rows ≤ 1/2 of their room',
+            met: packed.segmentBytes * 2 <= packed.rowBytes,
+            measured: `1/${round(packed.rowBytes / packed.segmentBytes)} (${mebibytes(packed.rowBytes)} → ${mebibytes(packed.segmentBytes)} MiB)`,
+          },
           { gate: 'lag < 1 s at 1 000 edits/s', met: lag.worstMs < 1_000, measured: `${round(lag.worstMs)} ms` },
         ],
         notes: [
+          `${packed.rows} of ${head} rows packed; with indexes the journal's tables took ${mebibytes(packed.tablesBefore)} MiB before and ${mebibytes(packed.tablesAfter)} MiB after (vacuum full both times).`,
           `Facts take ${round((size.rows[0]?.facts ?? 0) / 2 ** 20)} MiB beside ${round((size.rows[0]?.journal ?? 0) / 2 ** 20)} MiB of journal, indexes included.`,
         ],
       }
