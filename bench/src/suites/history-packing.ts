@@ -1,4 +1,5 @@
 /** Old rows packed into segments: how much room they take before and after, and how long one turn holds the worker. */
+import type { DocumentName } from '@mutirao/documents'
 import {
   createCheckpoints,
   createHistoryWriter,
@@ -56,4 +57,4 @@ export async function pack(database: Database, journal: Journal, documentId: num
 }
 
 const nameOf = async (database: Database, documentId: number) =>
-  (await database.pool.query<{ name: `board:${string}` }>('select name from document where id = $1', [documentId])).rows
+  (await database.pool.query<{ name: DocumentName }>('select name from document where id = $1', [documentId])).rows
