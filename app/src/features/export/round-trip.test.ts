@@ -70,7 +70,13 @@ function exported(store: BoardStore, format: Format): Uint8Array<ArrayBuffer> {
 function imported(bytes: Uint8Array) {
   const board = emptyBoard()
   const service = createImportService()
-  const workplace: Workplace = { stages: board.store.stages(), members, fields: board.store.fields(), dateStyle: 'dmy' }
+  const workplace: Workplace = {
+    stages: board.store.stages(),
+    members,
+    fields: board.store.fields(),
+    accounts: [],
+    dateStyle: 'dmy',
+  }
   const opened = service.open(bytes, {}, workplace)
   if (!opened.ok) throw new Error(opened.problem)
   const { targets } = opened.summary

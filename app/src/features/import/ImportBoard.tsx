@@ -1,7 +1,7 @@
 /** The import dialog for an open board: the engine's edits, people and undo behind the dialog's ports. */
 import { errorCatalogue, isMutiraoError, NO_STAGE } from '@mutirao/documents'
 import { useEffect, useState } from 'react'
-import { useBoardEdits, usePeople, useStoreKey, type BoardView } from '../../engine/index.ts'
+import { useAccounts, useBoardEdits, usePeople, useStoreKey, type BoardView } from '../../engine/index.ts'
 import { useLocale, type Locale } from '../../i18n/index.ts'
 import { createImportFlow, type ImportPorts } from './flow.ts'
 import { ImportDialog } from './ImportDialog.tsx'
@@ -18,6 +18,7 @@ export interface ImportBoardProps {
 export function ImportBoard({ boardId, store, onClose }: ImportBoardProps) {
   const stages = useStoreKey(store, 'stages', (board) => board.stages())
   const people = usePeople()
+  const { store: accounts } = useAccounts()
   const edits = useBoardEdits(boardId)
   const locale = useLocale()
   // Stages and people as they stood when the dialog opened: a colleague's new stage must not throw an open file away.
@@ -25,8 +26,9 @@ export function ImportBoard({ boardId, store, onClose }: ImportBoardProps) {
     const live = stages.filter((stage) => stage.id !== NO_STAGE)
     const members = [...people.members.values()].filter((member) => member.active).map(({ id, name }) => ({ id, name }))
     const fields = store.fields().map(({ id, name, type, options }) => ({ id, name, type, options }))
+    const names = accounts?.accounts().map(({ name, aliases }) => ({ name, aliases })) ?? []
     const ports: ImportPorts = {
-      workplace: { stages: live, members, fields, dateStyle: locale === 'en' ? 'mdy' : 'dmy' },
+      workplace: { stages: live, members, fields, accounts: names, dateStyle: locale === 'en' ? 'mdy' : 'dmy' },
       firstStageId: live[0]?.id ?? '',
       knownCards: () => knownCards(store),
       edit: (work) => edits.edit(work),

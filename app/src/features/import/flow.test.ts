@@ -14,7 +14,13 @@ function world(more: Partial<ImportPorts> = {}) {
   const service = createLocalService()
   const remembered: Undo[] = []
   const ports: ImportPorts = {
-    workplace: { stages: store.stages(), members: [{ id: 'u1', name: 'Ana Prado' }], fields: [], dateStyle: 'dmy' },
+    workplace: {
+      stages: store.stages(),
+      members: [{ id: 'u1', name: 'Ana Prado' }],
+      fields: [],
+      accounts: [],
+      dateStyle: 'dmy',
+    },
     knownCards: () => [...store.cardIds()].map((id) => ({ id, title: store.card(id)?.title ?? '', account: '' })),
     firstStageId: store.stages()[0]?.id ?? '',
     edit: (work) => work(doc, context),

@@ -2,7 +2,7 @@
 import { detectDateOrder, type DateOrder, type DateStyle } from '../../../parse/date.ts'
 import { detectNumberStyle, type NumberStyle } from '../../../parse/money.ts'
 import type { Table } from '../../../tables/read/table.ts'
-import type { KnownField } from './known.ts'
+import type { KnownAccount, KnownField } from './known.ts'
 import { guessTargets, type ColumnSample } from './guess.ts'
 import { matchOwner, type KnownMember, type OwnerChoice } from './owners.ts'
 import { textKey, type ImportChoices } from './shape.ts'
@@ -15,6 +15,7 @@ export interface Workplace {
   readonly members: readonly KnownMember[]
   /** The board's own fields. */
   readonly fields: readonly KnownField[]
+  readonly accounts: readonly KnownAccount[]
   /** Order of day and month where a file does not tell. */
   readonly dateStyle: DateStyle
 }

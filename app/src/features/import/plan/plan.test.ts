@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import type { Table } from '../../../tables/read/table.ts'
 import { planImport } from './plan.ts'
 import { nothingAround, type ImportChoices, type PlannedCard, type Surroundings } from './shape.ts'
-import type { KnownField } from './known.ts'
+import { todaysNames, type KnownField } from './known.ts'
 import { fieldTarget, isFieldTarget, targets, type Target } from './targets.ts'
 
 const tableOf = (headers: readonly string[], ...rows: readonly (readonly string[])[]): Table => ({
@@ -54,6 +54,23 @@ describe('planImport', () => {
     expect(titleOf(['reference', 'value'], ['1C1I7A6R', '5'])).toBe('1C1I7A6R')
   })
 
+  it('[IMP-24] writes the name an account has today for one it had, and knows the card again by it', () => {
+    const accountNames = todaysNames([
+      { name: 'Grupo Acme', aliases: ['Acme do Brasil', 'Beta'] },
+      { name: 'Beta', aliases: [] },
+    ])
+    const around = { ...nothingAround, accountNames, known: [{ id: 'c1', title: 'Frota', account: 'Grupo Acme' }] }
+    const mapping: readonly Target[] = ['title', 'account']
+    const rows = [
+      ['Pneus', 'ACME DO BRASIL LTDA'],
+      ['Óleo', 'Beta'],
+      ['Frota', 'Acme do Brasil'],
+    ] as const
+    const plan = planImport(tableOf(mapping, ...rows), choicesFor(mapping), around)
+    expect(plan.cards.map(({ account }) => account)).toEqual(['Grupo Acme', 'Beta'])
+    expect(plan.repeatedRows).toBe(1)
+  })
+
   it("[IMP-23] fills the board's own fields by their type, and tells what does not fit", () => {
     const field = (id: string, type: KnownField['type'], options: KnownField['options'] = []) => ({
       id,
@@ -62,7 +79,7 @@ describe('planImport', () => {
       options,
     })
     const around: Surroundings = {
-      known: [],
+      ...nothingAround,
       members: [{ id: 'u1', name: 'Ana Prado' }],
       fields: [
         field('obs', 'text'),

@@ -1,5 +1,5 @@
 /** One record of the file to one card, or to the reason why it makes none. */
-import { fault, maxLabelLength, type CustomValue } from '@mutirao/documents'
+import { fault, foldCompanyName, maxLabelLength, type CustomValue } from '@mutirao/documents'
 import { parseDay } from '../../../parse/date.ts'
 import { parseMoney } from '../../../parse/money.ts'
 import type { TableRow } from '../../../tables/read/table.ts'
@@ -84,6 +84,8 @@ export function planRow(row: TableRow, choices: ImportChoices, around: Surroundi
     const text = cells.get(target)?.[0]?.text
     if (text !== undefined) draft[target] = text
   }
+  if (draft.account !== undefined && !fault('IMP-24'))
+    draft.account = around.accountNames.get(foldCompanyName(draft.account)) ?? draft.account
   readEmail(cells.get('contactEmail')?.[0], told)
   readValue(draft, cells.get('value')?.[0], choices, told)
   readDay(draft, 'closeOn', cells.get('closeOn')?.[0], choices, told)

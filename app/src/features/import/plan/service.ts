@@ -3,8 +3,16 @@ import { fault } from '@mutirao/documents'
 import { readTable, type FileProblem, type ReadChoices, type Table } from '../../../tables/read/table.ts'
 import { describe, guessFor, summarise, type ColumnSummary, type Description, type Workplace } from './describe.ts'
 import { planImport } from './plan.ts'
-import type { KnownCard } from './known.ts'
-import type { ImportChoices, ImportPlan, NewStage, PlannedCard, RowProblem } from './shape.ts'
+import { todaysNames, type KnownCard } from './known.ts'
+import {
+  nothingAround,
+  type ImportChoices,
+  type ImportPlan,
+  type NewStage,
+  type PlannedCard,
+  type RowProblem,
+  type Surroundings,
+} from './shape.ts'
 import type { Target } from './targets.ts'
 
 /** Problems shown in the dialog; the rest is counted, and all of them are in the list to take along. */
@@ -52,14 +60,14 @@ export function createImportService(): ImportService {
   let table: Table | null = null
   let plan: ImportPlan | null = null
   let known: readonly KnownCard[] = []
-  let place: Pick<Workplace, 'fields' | 'members'> = { fields: [], members: [] }
+  let place: Omit<Surroundings, 'known'> = nothingAround
   const opened = (): Table => required(table)
   const planned = (): ImportPlan => required(plan)
   return {
     open(bytes, choices, workplace) {
       const read = readTable(bytes, choices)
       plan = null
-      place = workplace
+      place = { ...workplace, accountNames: todaysNames(workplace.accounts) }
       table = read.ok ? read.table : null
       if (!read.ok) return read
       const { source, hasHeader, rows } = read.table
@@ -72,7 +80,7 @@ export function createImportService(): ImportService {
     },
     describe: (targets, workplace) => describe(opened(), targets, workplace),
     plan(choices) {
-      const made = planImport(opened(), choices, { known, fields: place.fields, members: place.members })
+      const made = planImport(opened(), choices, { ...place, known })
       plan = fault('IMP-15') ? { ...made, cards: made.cards.slice(0, 8_000) } : made
       const { cards, problems, skippedRows, repeatedRows, ignoredColumns, newStages } = plan
       return {

@@ -36,8 +36,10 @@ export interface Surroundings {
   readonly known: readonly KnownCard[]
   readonly fields: readonly KnownField[]
   readonly members: readonly KnownMember[]
+  /** By former names, see `todaysNames`. */
+  readonly accountNames: ReadonlyMap<string, string>
 }
-export const nothingAround: Surroundings = { known: [], fields: [], members: [] }
+export const nothingAround: Surroundings = { known: [], fields: [], members: [], accountNames: new Map() }
 
 /** Where a planned card goes: a stage of the board, or one that will be made under this name. */
 export type PlannedStage = { readonly id: string } | { readonly create: string }

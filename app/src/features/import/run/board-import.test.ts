@@ -192,7 +192,7 @@ describe('createBoardImport', () => {
   it('[IMP-15] puts 8 800 planned rows on a board, every row a card, in chunks of at most 200', async () => {
     const { store, edit, transactions } = world()
     const service = createImportService()
-    const workplace: Workplace = { stages: store.stages(), members: [], fields: [], dateStyle: 'dmy' }
+    const workplace: Workplace = { stages: store.stages(), members: [], fields: [], accounts: [], dateStyle: 'dmy' }
     const opened = service.open(new TextEncoder().encode(pipelineCsv(8800)), {}, workplace)
     if (!opened.ok) throw new Error(opened.problem)
     const described = service.describe(opened.summary.targets, workplace)
