@@ -28,7 +28,7 @@ export class StorageHealth {
   }
 
   failed(error: StorageError): void {
-    if (error.problem === 'closed' || error.problem === this.#state || fault('OFF-7')) return
+    if (error.problem === 'closed' || error.problem === this.#state || (!error.late && fault('OFF-7'))) return
     if (error.late && !fault('OFF-12')) return void this.#askAgain(error)
     this.#tell(error.problem)
   }

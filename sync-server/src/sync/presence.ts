@@ -128,9 +128,8 @@ export class Presence {
       return null
     }
     if (typeof parsed !== 'object' || parsed === null || Array.isArray(parsed)) return null
-    if (fault('SYN-19')) return state
     const user = { id: person.userId, name: person.name, color: personColor(person.userId) }
-    return JSON.stringify({ ...parsed, user })
+    return JSON.stringify(fault('SYN-19') ? { user, ...parsed } : { ...parsed, user })
   }
 }
 

@@ -71,7 +71,7 @@ describe('planImport', () => {
     expect(plan.repeatedRows).toBe(1)
   })
 
-  it("[IMP-23] fills the board's own fields by their type, and tells what does not fit", () => {
+  it("[IMP-23] [IMP-11] fills the board's own fields by their type, and tells what does not fit", () => {
     const field = (id: string, type: KnownField['type'], options: KnownField['options'] = []) => ({
       id,
       name: id,
