@@ -5,7 +5,7 @@ import { BulkBar } from '../features/bulk/index.ts'
 import { FilterBar, NothingFound, ViewTabs } from '../features/find/index.ts'
 import { Outcome } from '../features/outcome/index.ts'
 import { StatusPill } from '../shell/status-pill.tsx'
-import { lazyPart, Skeleton } from '../ui/index.ts'
+import { lateComponent, lazyPart, Skeleton } from '../ui/index.ts'
 import { QueryProvider } from '../view/index.ts'
 import { createSelection } from '../view/selection.ts'
 import { conflictsOf, historyOf, pastOf } from './card-history.tsx'
@@ -21,6 +21,7 @@ const AwayNotice = lazyPart(() => import('../features/history/away/Away.tsx'))
 const CardDrawer = lazyPart(() => import('../features/card/index.tsx'))
 const ExportDialog = lazyPart(() => import('../features/export/index.tsx'))
 const FieldsDialog = lazyPart(() => import('../features/fields/index.tsx'))
+const Print = lateComponent(() => import('../features/print/Print.tsx').then((module) => module.Print))
 const TableView = lazyPart(() => import('../features/table/index.tsx'))
 const ImportDialog = lazyPart(() => import('../features/import/index.tsx'))
 
@@ -84,6 +85,7 @@ export function BoardPage({ boardId, search }: { readonly boardId: string; reado
               <ViewTabs boardId={boardId} board={board} />
             </FilterBar>
             <NothingFound board={board} />
+            <Print boardId={boardId} board={board} cardId={search.card ?? null} />
           </>
         )}
       />

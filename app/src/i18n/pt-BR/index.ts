@@ -15,6 +15,7 @@ import { importing } from './import.ts'
 import { inspector } from './inspector.ts'
 import { outcome } from './outcome.ts'
 import { phone } from './phone.ts'
+import { print } from './print.ts'
 import { purchase } from './purchase.ts'
 import { session } from './session.ts'
 import { shell } from './shell.ts'
@@ -39,6 +40,7 @@ export const ptBR = {
   inspector,
   outcome,
   phone,
+  print,
   purchase,
   session,
   shell,
