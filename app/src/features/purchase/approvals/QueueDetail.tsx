@@ -47,7 +47,7 @@ export function QueueDetail({ queued, onClose }: { readonly queued: Queued; read
       data-detail={request.id}
       className="min-h-0 flex-1 overflow-y-auto px-5 py-4 phone:pt-[calc(12px+env(safe-area-inset-top))]"
     >
-      <header className="flex items-start gap-3">
+      <header className="flex items-start gap-3 phone:flex-wrap phone:gap-y-1">
         <div className="min-w-0 flex-1">
           <p className="flex flex-wrap items-center gap-2 text-sm text-soft tabular-nums">
             {requestNumber(view.number)} · {queued.listTitle}
@@ -59,7 +59,7 @@ export function QueueDetail({ queued, onClose }: { readonly queued: Queued; read
             {nameOf(by)}
           </p>
         </div>
-        <p data-detail-total className="text-xl font-semibold tabular-nums">
+        <p data-detail-total className="text-xl font-semibold tabular-nums phone:order-last phone:basis-full">
           {money(seen?.content.totalCents ?? view.totalCents)}
         </p>
         <a
