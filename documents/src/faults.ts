@@ -13,5 +13,8 @@ export function setFaults(ids: readonly string[]): void {
   for (const id of ids) active.add(id)
 }
 
+/** Those that are on: a thread has the faults of the process that started it. */
+export const activeFaults = (): readonly string[] => [...active]
+
 /** True while the fault named after this SPEC rule is switched on. */
 export const fault = (ruleId: string): boolean => active.size > 0 && active.has(ruleId)

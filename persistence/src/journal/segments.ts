@@ -100,7 +100,7 @@ export function createSegments({ pool }: Database, options: SegmentOptions = {})
   return {
     due: async (limit, except = []) =>
       (
-        await pool.query<MovableRows>(fault('SEG-3') ? dueSql.replace(/least\([^]*?\)::int8/, 'h.seq::int8') : dueSql, [
+        await pool.query<MovableRows>(fault('SEG-3') ? dueSql.replace('coalesce(g.seq, 0)', 'h.seq') : dueSql, [
           limit,
           minRows,
           minAgeMs,

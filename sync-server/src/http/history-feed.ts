@@ -1,4 +1,5 @@
 import type { Logger } from 'pino'
+import { fault } from '@mutirao/documents'
 import { historyChannel } from '@mutirao/persistence'
 import type { Database } from '@mutirao/persistence'
 import { keepListening } from '../listening.ts'
@@ -30,7 +31,8 @@ export function createHistoryFeed(database: Database, log: Logger): HistoryFeed 
     about: 'history',
     onNotice(payload) {
       const [documentId = 0, seq = 0] = payload.split(':').map(Number)
-      for (const listener of listeners) if (listener.documentIds.has(documentId)) listener.onMoved(documentId, seq)
+      for (const listener of listeners)
+        if (listener.documentIds.has(documentId) || fault('HIS-31')) listener.onMoved(documentId, seq)
     },
     onBegin() {
       for (const { documentIds, onMoved } of listeners) for (const id of documentIds) onMoved(id, null)

@@ -1,5 +1,5 @@
 import { Worker } from 'node:worker_threads'
-import { fault } from '@mutirao/documents'
+import { activeFaults, fault } from '@mutirao/documents'
 import type { DueOptions, Log } from '@mutirao/persistence'
 import type { HistoryStats } from './history/loop.ts'
 import type { ThreadData, ThreadMessage } from './thread.ts'
@@ -48,7 +48,13 @@ export async function startWorker(options: WorkerOptions): Promise<RunningWorker
   let stats: HistoryStats | null = null
 
   const start = (): void => {
-    const data: ThreadData = { databaseUrl, intervalMs, due, tellEveryMs: Math.min(1_000, hangMs / 5) }
+    const data: ThreadData = {
+      databaseUrl,
+      intervalMs,
+      due,
+      tellEveryMs: Math.min(1_000, hangMs / 5),
+      faults: activeFaults(),
+    }
     const started = new Worker(entry, { workerData: data })
     thread = started
     const startedMs = performance.now()

@@ -1,6 +1,7 @@
 /** Entry of the worker thread: history, decisions, checkpoints, segments and clean-up of files, off the event loop that serves people. Started by worker/index.ts. */
 import { parentPort, workerData } from 'node:worker_threads'
 import { randomInt } from 'node:crypto'
+import { setFaults } from '@mutirao/documents'
 import {
   createAttempts,
   createCheckpoints,
@@ -26,6 +27,8 @@ export interface ThreadData {
   readonly due: DueOptions
   /** How often it says that it lives. */
   readonly tellEveryMs: number
+  /** For tests. */
+  readonly faults: readonly string[]
 }
 
 export type ThreadMessage = ThreadSays | { readonly stats: HistoryStats }
@@ -36,7 +39,8 @@ interface ThreadSays {
   readonly message: string
 }
 
-const { databaseUrl, intervalMs, due, tellEveryMs } = workerData as ThreadData
+const { databaseUrl, intervalMs, due, tellEveryMs, faults } = workerData as ThreadData
+setFaults(faults)
 
 const say =
   (level: ThreadSays['level']) =>

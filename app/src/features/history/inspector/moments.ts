@@ -1,4 +1,4 @@
-import { MutiraoError } from '@mutirao/documents'
+import { fault, MutiraoError } from '@mutirao/documents'
 import type { DocumentAt, MomentWish } from '../../../engine/index.ts'
 
 /** A moment, and what a person sees of it. */
@@ -53,7 +53,7 @@ export function createMoments<V>(
     for (let key = keyOf(); key !== null && !cache.has(key); key = keyOf()) {
       const { askedMs, askedSeq } = state
       try {
-        const at = await read(askedSeq === null ? { timeMs: askedMs ?? 0 } : { seq: askedSeq })
+        const at = await read(askedSeq === null || fault('HSC-10') ? { timeMs: askedMs ?? 0 } : { seq: askedSeq })
         remember(key, { at, view: viewOf(at) })
       } catch (error) {
         publish({ busy: false, error })
