@@ -3,7 +3,7 @@
 //   node scripts/faults.mjs [ID | PREFIX]…   all, or some: `JRN-3 SUB`
 //   --browser   also what is tested in Chromium (app/vitest.browser.config.ts); without it those faults are left out
 //   --list      only tells which rules have no fault
-//   --write     puts the result of every whole prefix that was run into docs/FAULTS.md
+//   --write     keeps the results in docs/faults.json and sums them up in docs/FAULTS.md
 import { spawnSync } from 'node:child_process'
 import { readFileSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
@@ -33,6 +33,9 @@ function collect() {
   }
   return { faults, rules, testsOf }
 }
+
+// As `vitest run` has it: in development Yjs freezes values, which no person's browser does.
+process.env['NODE_ENV'] ??= 'test'
 
 /** The two runs of tests, each started when it is first needed: one process and one Postgres or browser for all faults. */
 const runners = new Map()
@@ -89,20 +92,29 @@ async function judge(id, files) {
   return exact
 }
 
-/** @param {ReadonlyMap<string, boolean>} exact */
+const resultsFile = join(root, 'docs', 'faults.json')
+const pageFile = join(root, 'docs', 'FAULTS.md')
+
+/** Keeps what this run found beside what earlier runs found, and the page that sums it up. @param {ReadonlyMap<string, boolean>} exact */
 function write(exact, { faults, rules }) {
-  const path = join(root, 'docs', 'FAULTS.md')
   const commit = spawnSync('git', ['rev-parse', '--short', 'HEAD'], { cwd: root, encoding: 'utf8' }).stdout.trim()
-  let page = readFileSync(path, 'utf8')
-  for (const prefix of new Set([...exact.keys()].map(prefixOf))) {
-    const own = [...faults].filter((id) => prefixOf(id) === prefix)
-    if (!own.every((id) => exact.has(id))) continue
+  const results = JSON.parse(readFileSync(resultsFile, 'utf8'))
+  for (const [id, isExact] of exact) results[id] = { exact: isExact, commit }
+  const kept = Object.entries(results).filter(([id]) => faults.has(id))
+  kept.sort(([a], [b]) => byName(a, b))
+  writeFileSync(
+    resultsFile,
+    `{\n${kept.map(([id, result]) => `  "${id}": ${JSON.stringify(result)}`).join(',\n')}\n}\n`,
+  )
+  const lines = [...new Set([...rules].map(prefixOf))].sort(byName).map((prefix) => {
+    const own = [...faults].filter((id) => prefixOf(id) === prefix).sort(byName)
+    const of = (/** @type {boolean | undefined} */ state) => own.filter((id) => results[id]?.exact === state)
     const count = [...rules].filter((id) => prefixOf(id) === prefix).length
-    const line = `| ${prefix} | ${count} | ${own.length} | ${own.filter((id) => exact.get(id)).length} | ${commit} |`
-    const old = new RegExp(`^\\| ${prefix} \\|.*$`, 'm')
-    page = old.test(page) ? page.replace(old, line) : page.replace(/^(\|---.*)$/m, `$1\n${line}`)
-  }
-  writeFileSync(path, page)
+    return `| ${prefix} | ${count} | ${own.length} | ${of(true).length} | ${of(false).join(' ')} | ${of(undefined).length || ''} |`
+  })
+  const head = '| prefix | rules | with a fault | exact | not exact | not run |\n|---|---|---|---|---|---|'
+  const page = readFileSync(pageFile, 'utf8')
+  writeFileSync(pageFile, page.replace(/^\| prefix [\s\S]*?\n\n/m, `${head}\n${lines.join('\n')}\n\n`))
 }
 
 const found = collect()
