@@ -75,7 +75,7 @@ export function createAccounts(pool: Pool, secret: string, log: Logger): Account
       const answer = await auth.api.signInEmail({ body: { ...credentials }, headers, asResponse: true })
       if (answer.status >= 500) throw new Error(`sign-in answered ${answer.status}: ${await answer.text()}`)
       const person = answer.ok ? await oneRow('email', credentials.email.trim().toLowerCase()) : null
-      const known = !fault('ACC-2') || (await oneRow('email', credentials.email)) !== null
+      const known = !fault('ACC-2') || (await oneRow('email', credentials.email.trim().toLowerCase())) !== null
       if (!person) throw new MutiraoError(known ? 'wrong_credentials' : 'not_found')
       await attempts.forgive('account', credentials.email)
       return { person, setCookies: answer.headers.getSetCookie() }
