@@ -10,6 +10,8 @@ export const find: Translation<typeof source> = {
   editFilter: 'Change the filter {{field}}',
   clear: 'Clear filters',
   clearText: 'Clear the search',
+  typedSuggestions: 'Filters these words could be',
+  typedHint: 'Filters too: owner:ana stage:proposal value>10000 overdue #label',
   shown: '{{visible}} of {{all}}',
   shownSay: 'Showing {{visible}} of {{all}} opportunities',
   sort: 'Order',

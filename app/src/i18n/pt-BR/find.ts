@@ -7,6 +7,8 @@ export const find = {
   editFilter: 'Mudar o filtro {{field}}',
   clear: 'Limpar filtros',
   clearText: 'Limpar a busca',
+  typedSuggestions: 'Filtros que estas palavras podem ser',
+  typedHint: 'Também filtros: resp:ana etapa:proposta valor>10000 atrasada #etiqueta',
   shown: '{{visible}} de {{all}}',
   shownSay: 'Mostrando {{visible}} de {{all}} oportunidades',
   sort: 'Ordem',

@@ -86,4 +86,28 @@ describe('the filter bar', () => {
     await press(/^Tirar o filtro Responsável$/)
     await vi.waitUntil(() => Object.keys(query.filters).length === 0)
   })
+
+  it('[TOK-4] a filter typed as a word leaves the box and stands as a chip; what it could become is taken by keys', async () => {
+    await barOnScreen()
+    const box = await vi.waitUntil(() => document.querySelector<HTMLInputElement>('[role=searchbox]'))
+    await userEvent.click(box)
+    await userEvent.keyboard('cartao valor>100 ')
+    await vi.waitUntil(() => query.filters.value !== undefined)
+    expect([box.value.trim(), query.text, query.filters.value]).toEqual([
+      'cartao',
+      'cartao',
+      { kind: 'range', min: 100_01, max: null },
+    ])
+    await userEvent.keyboard('resp:ana')
+    const option = await vi.waitUntil(() => document.querySelector('[role=option]'))
+    expect([option.textContent, option.getAttribute('aria-selected')]).toEqual(['Responsável:Ana Ribeiro', 'true'])
+    expect(box.getAttribute('aria-activedescendant')).toBe(option.id)
+    await userEvent.keyboard('{Enter}')
+    await vi.waitUntil(() => query.filters.owner !== undefined)
+    expect([box.value, document.activeElement, document.querySelector('[role=option]')]).toEqual(['cartao', box, null])
+    await userEvent.keyboard(' eta')
+    await vi.waitUntil(() => document.querySelector('[role=option]'))
+    await userEvent.keyboard('{Escape}')
+    expect([document.querySelector('[role=option]'), box.value]).toEqual([null, 'cartao eta'])
+  })
 })

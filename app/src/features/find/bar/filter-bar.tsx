@@ -8,10 +8,11 @@ import {
   type FilterField,
 } from '@mutirao/documents'
 import { useEffect, useState, type ReactNode } from 'react'
-import { useStoreKey } from '../../../engine/index.ts'
-import { formatNumber, useTranslation } from '../../../i18n/index.ts'
+import { useMe, usePeople, useStoreKey } from '../../../engine/index.ts'
+import { currentLanguage, formatNumber, today, useTranslation } from '../../../i18n/index.ts'
 import { announce, Button, Menu, MenuItem, MenuLabel, useHotkeys } from '../../../ui/index.ts'
 import { useBoardQuery, useCounts, type VisibleBoard } from '../../../view/index.ts'
+import type { TypedWorld } from '../typed/tokens.ts'
 import { FilterChip } from './chip.tsx'
 import { offeredFields } from './options.ts'
 import { SearchBox } from './search-box.tsx'
@@ -37,6 +38,17 @@ export function FilterBar({ board, children }: FilterBarProps) {
     { keys: 'f', label: t('keys.filter'), run: () => setMenuOpen(true) },
     { keys: 'shift+f', label: t('keys.clear'), run: clear, disabled: !isNarrowed },
   ])
+  const { members } = usePeople()
+  const me = useMe().id
+  const isEnglish = currentLanguage() === 'en'
+  const world = (): TypedWorld => ({
+    store: board.base,
+    members,
+    me,
+    today: today(),
+    numbers: isEnglish ? 'dot' : 'comma',
+    days: isEnglish ? 'mdy' : 'dmy',
+  })
   const setCondition = (field: FilterField, condition: Condition | null) =>
     setQuery(withCondition(query, field, condition))
   const pending = editing !== null && query.filters[editing] === undefined ? [[editing, null] as const] : []
@@ -45,7 +57,7 @@ export function FilterBar({ board, children }: FilterBarProps) {
       <div className="flex min-h-10 items-center gap-1.5 px-4 py-1.5 phone:flex-wrap phone:px-3.5">
         {children}
         <span className="flex-1 phone:hidden" />
-        <SearchBox value={query.text} onChange={(text) => setQuery({ ...query, text })} onLeave={clear} />
+        <SearchBox query={query} onQuery={setQuery} world={world} onLeave={clear} />
         <FieldMenu
           board={board}
           open={menuOpen}

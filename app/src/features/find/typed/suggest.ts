@@ -1,0 +1,89 @@
+/** What the word at the caret could become. Pure. */
+import { builtInFields, EMPTY, folded, whenNames, type FilterField } from '@mutirao/documents'
+import { kindOf } from '../bar/options.ts'
+import { conditionWords, fieldLabel, type Speaker } from '../bar/words.ts'
+import { choicesFor, fieldToken, readToken, tokensOf, type Token, type TypedFilter, type TypedWorld } from './tokens.ts'
+import { fieldWords, whenWords } from './vocabulary.ts'
+
+export interface Suggestion {
+  readonly key: string
+  /** `Responsável` */
+  readonly field: string
+  /** `Ana Ribeiro`, or what to type to begin this filter: `resp:`. */
+  readonly words: string
+  /** What the word in the box becomes when the filter still has to be typed; null: `filter` is complete. */
+  readonly insert: string | null
+  readonly filter: TypedFilter | null
+}
+
+const maxSuggestions = 8
+/** One letter begins half of all words. */
+const minLetters = 2
+
+export const tokenAt = (text: string, caret: number): Token | null =>
+  tokensOf(text).find(({ start, end }) => start < caret && caret <= end) ?? null
+
+/** @param isPortuguese which of a field's words is shown */
+export function suggestionsFor(
+  text: string,
+  caret: number,
+  world: TypedWorld,
+  isPortuguese: boolean,
+): readonly Suggestion[] {
+  const token = tokenAt(text, caret)
+  if (!token) return []
+  const speaker = { store: world.store, personName: (id: string) => world.members.get(id)?.name ?? null }
+  const filters = filtersFor(token.text, world)
+  if (filters !== null) return filters.slice(0, maxSuggestions).map((filter) => completed(filter, speaker))
+  const word = folded(token.text)
+  if (word.length < minLetters) return []
+  const late = whenWords.overdue.some((one) => one.startsWith(word))
+  const overdue: TypedFilter = { field: 'closeOn', condition: { kind: 'when', when: 'overdue' } }
+  const fields = builtInFields.filter((field) => fieldWords[field].some((one) => one.startsWith(word)))
+  const custom = world.store.fields().filter(({ name }) => folded(name).startsWith(word))
+  const begun = [
+    ...fields.map((field) => begin(field, fieldWords[field][isPortuguese ? 0 : 1], speaker)),
+    ...custom.map(({ id, name }) => begin(`field:${id}`, folded(name).replace(/[^\p{L}\p{N}]+/gu, '-'), speaker)),
+  ]
+  return [...(late ? [completed(overdue, speaker)] : []), ...begun].slice(0, maxSuggestions)
+}
+
+const begin = (field: FilterField, word: string, { store }: Speaker): Suggestion => ({
+  key: `begin ${field}`,
+  field: fieldLabel(store, field),
+  words: `${word}:`,
+  insert: `${word}:`,
+  filter: null,
+})
+
+function completed(filter: TypedFilter, speaker: Speaker): Suggestion {
+  const { field, condition } = filter
+  return {
+    key: `${field} ${JSON.stringify(condition)}`,
+    field: fieldLabel(speaker.store, field),
+    words: conditionWords(speaker, field, kindOf(speaker.store, field), condition),
+    insert: null,
+    filter,
+  }
+}
+
+/** Everything a word that names a field could mean; null when it names none. */
+function filtersFor(text: string, world: TypedWorld): readonly TypedFilter[] | null {
+  const short = /^(-?)([#@])(.*)$/su.exec(text)
+  const named = short
+    ? ({ field: short[2] === '#' ? 'label' : 'owner', not: short[1] === '-', value: short[3] ?? '' } as const)
+    : fieldToken(text, world)
+  if (!named) return null
+  const { field, not, value } = named
+  const kind = kindOf(world.store, field)
+  if (kind === 'person' || kind === 'stage' || kind === 'labels' || kind === 'choice')
+    return choicesFor(field, value, world)
+      .filter((one) => one !== EMPTY || value !== '')
+      .map((one) => ({ field, condition: { kind: 'among', values: [one], not } }))
+  const read = readToken(text, world)
+  if (kind !== 'date') return read ? [read] : []
+  const word = folded(value)
+  const whens = whenNames.filter((name) => whenWords[name].some((one) => one.startsWith(word)))
+  const spans = whens.map((when): TypedFilter => ({ field, condition: { kind: 'when', when } }))
+  return read && read.condition.kind !== 'when' ? [read, ...spans] : spans
+}
