@@ -56,6 +56,7 @@ export type EditName =
   | 'members.write'
   | 'documents.write'
   | 'conflicts.write'
+  | 'notifications.write'
   | 'read.set'
   | 'account.create'
   | 'account.field'

@@ -24,6 +24,11 @@ export interface ServerConfig {
   /** Endings of files that may be attached, lower case, without the dot. */
   readonly fileEndings: readonly string[]
   readonly demo: boolean
+  /** null: no mail is sent. Never logged: it may hold a password. */
+  readonly smtpUrl: string | null
+  readonly mailFrom: string
+  /** Where people open the app, for links in mail; null: the address this server listens on. */
+  readonly publicUrl: string | null
   /** null: `/metrics` answers loopback only. */
   readonly metricsToken: string | null
   readonly logLevel: LogLevel
@@ -121,6 +126,35 @@ const declared = {
     fallback: '',
     help: 'on: an empty database gets the demo people and boards. Empty: on when the database is embedded and HOST is loopback, else off.',
   },
+  MUTIRAO_SMTP_URL: {
+    schema: z
+      .string()
+      .regex(/^smtps?:\/\/\S+$/)
+      .nullable()
+      .default(null),
+    form: 'a URL that starts with smtp:// or smtps://',
+    fallback: '',
+    help: 'Mail server for notifications, with user and password if it wants them: smtp://user:password@host:587. Empty: no mail.',
+  },
+  MUTIRAO_MAIL_FROM: {
+    schema: z
+      .string()
+      .regex(/^[^\r\n]*@[^\r\n]+$/)
+      .default('Mutirão <mutirao@localhost>'),
+    form: 'an e-mail address, with a name in front or without',
+    fallback: 'Mutirão <mutirao@localhost>',
+    help: 'Sender of notifications.',
+  },
+  MUTIRAO_PUBLIC_URL: {
+    schema: z
+      .string()
+      .regex(/^https?:\/\/[^\s/]+$/)
+      .nullable()
+      .default(null),
+    form: 'a URL that starts with http:// or https://, without a path',
+    fallback: '',
+    help: 'Where people open the app, for the links in mail. Empty: the address this server listens on.',
+  },
   MUTIRAO_METRICS_TOKEN: {
     schema: z.string().min(16).nullable().default(null),
     form: 'at least 16 characters',
@@ -151,7 +185,7 @@ export const isLoopbackHost = (host: string): boolean => loopback.test(host)
 
 /** A secret never appears in a message or a log. */
 const shown = (name: VariableName, value: string): string =>
-  name === 'MUTIRAO_SECRET' || name === 'MUTIRAO_METRICS_TOKEN'
+  name === 'MUTIRAO_SECRET' || name === 'MUTIRAO_METRICS_TOKEN' || name === 'MUTIRAO_SMTP_URL'
     ? `its ${value.length} characters`
     : JSON.stringify(value.replace(/\/\/[^@/]*@/, '//…@').slice(0, 80))
 
@@ -166,6 +200,9 @@ const schema = z.object({
   MUTIRAO_WORKSPACE_FILES_MIB: declared.MUTIRAO_WORKSPACE_FILES_MIB.schema,
   MUTIRAO_FILE_TYPES: declared.MUTIRAO_FILE_TYPES.schema,
   MUTIRAO_DEMO: declared.MUTIRAO_DEMO.schema,
+  MUTIRAO_SMTP_URL: declared.MUTIRAO_SMTP_URL.schema,
+  MUTIRAO_MAIL_FROM: declared.MUTIRAO_MAIL_FROM.schema,
+  MUTIRAO_PUBLIC_URL: declared.MUTIRAO_PUBLIC_URL.schema,
   MUTIRAO_METRICS_TOKEN: declared.MUTIRAO_METRICS_TOKEN.schema,
   LOG_LEVEL: declared.LOG_LEVEL.schema,
 })
@@ -198,6 +235,9 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): S
       : read.MUTIRAO_DEMO === null
         ? read.DATABASE_URL === null && isLoopbackHost(read.HOST)
         : read.MUTIRAO_DEMO === 'on',
+    smtpUrl: read.MUTIRAO_SMTP_URL,
+    mailFrom: read.MUTIRAO_MAIL_FROM,
+    publicUrl: read.MUTIRAO_PUBLIC_URL,
     metricsToken: read.MUTIRAO_METRICS_TOKEN,
     logLevel: read.LOG_LEVEL,
   }

@@ -7,6 +7,7 @@ import {
   createHistoryReader,
   createJournal,
   createJournalTail,
+  createNotifications,
 } from '@mutirao/persistence'
 import { createAccess } from './access/access.ts'
 import type { AccessControl } from './access/access.ts'
@@ -20,6 +21,7 @@ import { createMetrics } from './http/metrics.ts'
 import type { Metrics } from './http/metrics.ts'
 import type { Parts } from './http/parts.ts'
 import { createWorkspaceFeed } from './http/workspace-feed.ts'
+import { createApprovalLinks } from './mail/links.ts'
 import { seedUnfinished } from './people/boards.ts'
 import { createPeopleChanges } from './people/changes.ts'
 import { applyToSockets } from './people/members.ts'
@@ -43,7 +45,7 @@ const journalDeadlineMs = 2_000
 /** Everything between the database and the routes, wired once. */
 export function createServices(
   config: ServerConfig,
-  { database, accounts }: Store,
+  { database, accounts, secret }: Store,
   log: Logger,
   closing: Closing,
   options: ServiceOptions,
@@ -61,7 +63,12 @@ export function createServices(
   const access = createAccess(directory, createPersonLimit(newDetails))
   const metrics = createMetrics()
   const history = createHistoryReader(database)
-  const tables = { ...directory, openConflictsOf: history.openConflictsOf.bind(history) }
+  const notifications = createNotifications(database)
+  const tables = {
+    ...directory,
+    openConflictsOf: history.openConflictsOf.bind(history),
+    notificationsOf: notifications.of.bind(notifications),
+  }
   const userDocuments = createUserDocuments(tables, () => engine, log)
   const beforeLoad: Parts['beforeLoad'] = async (document, parsed) => {
     await userDocuments.beforeLoad(document, parsed)
@@ -115,6 +122,7 @@ export function createServices(
     metrics,
     feed,
     historyFeed,
+    approvalLinks: createApprovalLinks(secret),
     beforeLoad,
     appDir,
   }

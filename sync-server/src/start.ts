@@ -78,6 +78,10 @@ async function start(
   const port = await serve(parts, closing)
   goOn()
   const url = `http://${shownHost(config.host)}:${port}`
+  if (config.smtpUrl !== null) {
+    const { startMail } = await import('./mail/index.ts')
+    startMail(parts, closing, url)
+  }
   const setupUrl = await setupLink(parts, url)
   return { url, port, setupUrl, demo, parts, close: () => closing.run() }
 }

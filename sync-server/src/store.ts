@@ -17,6 +17,8 @@ import { keptSecret } from './secret.ts'
 export interface Store {
   readonly database: Database
   readonly accounts: Accounts
+  /** Signs what this server gives out. Never logged. */
+  readonly secret: string
 }
 
 const poolConnections = 12
@@ -47,7 +49,7 @@ export async function openStore(config: ServerConfig, log: Logger, closing: Clos
   })
   const lock = await holdServerLock(database)
   closing.add('server lock', 1_000, () => lock.release())
-  return { database, accounts }
+  return { database, accounts, secret }
 }
 
 async function databaseUrl(config: ServerConfig, log: Logger, closing: Closing): Promise<string> {

@@ -2,16 +2,19 @@ export { clearIntents, intentValue, leaveIntent, maxIntentBytes, readIntent, rea
 export type { Intent, NewIntent } from './intents.ts'
 export { canonicalJson, digestOf } from './canonical.ts'
 export { serverDecider, settle } from './settle.ts'
-export type { Asked, Made, Settled, SettleInput } from './settle.ts'
+export type { Asked, Settled, SettleInput } from './settle.ts'
 export type {
   Decided,
   Decider,
   DecisionAsk,
   Decisions,
   JsonObject,
+  Made,
   Member,
+  NewNotice,
   Review,
   Standing,
+  Told,
   Verdict,
   Waiting,
 } from './types.ts'

@@ -1,22 +1,6 @@
 import { fault } from '../faults.ts'
 import type { Intent } from './intents.ts'
-import type { Decided, Decider, DecisionAsk, Decisions, JsonObject, Member, Standing, Verdict } from './types.ts'
-
-/** One decision, as it is kept for ever. */
-export interface Made {
-  /** Of the intent; of the server's own decisions `<subject>.<version>`. Once per list. */
-  readonly id: string
-  readonly type: string
-  /** Who asked, as the journal says; `server` for nobody. */
-  readonly by: string
-  readonly onBehalfOf: string | null
-  readonly accepted: boolean
-  readonly reason: string
-  /** Of the subject, after this decision. */
-  readonly version: number
-  /** The state it led to; null: unchanged. */
-  readonly state: JsonObject | null
-}
+import type { Decided, Decider, DecisionAsk, Decisions, JsonObject, Made, Member, Standing, Verdict } from './types.ts'
 
 export interface Settled {
   readonly kind: 'settled'

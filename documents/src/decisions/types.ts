@@ -63,6 +63,43 @@ export interface Standing {
   readonly dueMs: number | null
 }
 
+/** One decision, as it is kept for ever. */
+export interface Made {
+  /** Of the intent; of the server's own decisions `<subject>.<version>`. Once per list. */
+  readonly id: string
+  readonly type: string
+  /** Who asked, as the journal says; `server` for nobody. */
+  readonly by: string
+  readonly onBehalfOf: string | null
+  readonly accepted: boolean
+  readonly reason: string
+  /** Of the subject, after this decision. */
+  readonly version: number
+  /** The state it led to; null: unchanged. */
+  readonly state: JsonObject | null
+}
+
+/** Something one person is told. Its id is the decision's and the event's: told once. */
+export interface NewNotice {
+  /** User id. */
+  readonly to: string
+  /** As preferences know it, e.g. `purchase_request_approved`. */
+  readonly event: string
+  readonly args: JsonObject
+}
+
+/** One decision, with how things stood before and stand after it. */
+export interface Told {
+  readonly made: Made
+  readonly before: JsonObject | null
+  readonly after: JsonObject | null
+  readonly intent: Intent | null
+  readonly content: JsonObject | null
+  readonly world: JsonObject
+  readonly members: readonly Member[]
+  readonly nowMs: number
+}
+
 /** The decisions about one kind of list. A new decision is a new line in `deciders`, whatever decides it. */
 export interface Decisions {
   /** By the intent's type. */
@@ -72,6 +109,8 @@ export interface Decisions {
   readonly standing: (ask: DecisionAsk & { readonly state: JsonObject }) => Standing
   /** What of the world stands in every ledger of the workspace, by name. */
   readonly rules: (world: JsonObject) => ReadonlyMap<string, JsonValue>
+  /** Who is told what of a decision; kept with it or not at all. */
+  readonly notices: (told: Told) => readonly NewNotice[]
   /** The document beside the list that says what the subject is. */
   readonly detailName: (listId: string, subject: string) => DocumentName
   readonly content: (list: Y.Doc, detail: Y.Doc | null, subject: string) => JsonObject | null

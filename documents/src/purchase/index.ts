@@ -3,6 +3,7 @@ import type { JsonValue } from '../kind.ts'
 import { requestName } from '../names.ts'
 import { readContent } from './content.ts'
 import { requestDeciders } from './deciders.ts'
+import { purchaseNotices } from './notices.ts'
 import { reopeningDeciders } from './reopening.ts'
 import { requestStanding, reviewRequest } from './review.ts'
 import { worldDeciders } from './world.ts'
@@ -19,6 +20,7 @@ export const purchaseDecisions: Decisions = {
         return value === undefined ? [] : [[name, value]]
       }),
     ),
+  notices: purchaseNotices,
   detailName: requestName,
   content: (list, detail, subject) => readContent(list, detail, subject) as unknown as JsonObject | null,
 }
@@ -34,3 +36,5 @@ export type { Approval, RequestState, RequestStatus } from './state.ts'
 export { actionsFor, intentTypeOf, needsReason, readView, requestActions, requestNumber, speaksFor } from './view.ts'
 export type { ActionsAsk, RequestAction, RequestView, ViewedApproval } from './view.ts'
 export { policyOf } from './policy.ts'
+export { purchaseEvents } from './notices.ts'
+export type { PurchaseEvent } from './notices.ts'

@@ -1,4 +1,4 @@
-import type { DocumentKindName, DocumentName, JsonObject, Made, Member, Settled } from '@mutirao/documents'
+import type { DocumentKindName, DocumentName, JsonObject, Made, Member, NewNotice, Settled } from '@mutirao/documents'
 import type { JsonValue } from '../types.ts'
 
 /** A document whose rows have not all been taken in. */
@@ -75,6 +75,8 @@ export interface DecisionWish {
 export interface DecisionResult {
   readonly settled: Settled | null
   readonly content: JsonObject | null
+  /** Who is told what; `decision` is the id of the one it came of. */
+  readonly notices: readonly (NewNotice & { readonly decision: string })[]
   /** Milliseconds until the intent is asked again at the latest; null: it was decided. */
   readonly restMs: number | null
 }

@@ -1,6 +1,7 @@
 import type { JsonObject, Made } from '@mutirao/documents'
 import type pg from 'pg'
 import type { JsonValue } from '../types.ts'
+import { newsFor, peopleChannel } from '../history/news.ts'
 import { textJson } from './sql.ts'
 import type { DecisionResult, DecisionWish, NewDecisionIntent } from './types.ts'
 
@@ -21,6 +22,7 @@ export async function writeDecisions(client: pg.PoolClient, writing: Writing): P
     await insertDecisions(client, writing, settled.made)
     await putSubject(client, wish, settled, writing.nowMs)
     if (settled.world !== before) await putWorld(client, wish, settled.world)
+    await insertNotices(client, wish, result.notices)
   }
   if (!intent) return
   if (restMs === null)
@@ -68,6 +70,32 @@ async function insertDecisions(
       textJson(one.state),
     ])
   }
+}
+
+const noticesSql = `
+insert into notification (workspace_id, user_id, id, event, document_id, subject, args)
+select $1, n.to_user, $2::bigint::text || ':' || n.decision || '.' || n.event, n.event, $2::bigint, $3, n.args
+from unnest($4::text[], $5::text[], $6::text[], $7::json[]) as n(to_user, decision, event, args)
+on conflict (user_id, id) do nothing`
+
+/** Told with the decision or not at all; whoever has their document open hears of it when this is committed. */
+async function insertNotices(
+  client: pg.PoolClient,
+  { list, subject }: DecisionWish,
+  notices: DecisionResult['notices'],
+): Promise<void> {
+  if (notices.length === 0) return
+  await client.query(noticesSql, [
+    list.workspaceId,
+    list.documentId,
+    subject,
+    notices.map(({ to }) => to),
+    notices.map(({ decision }) => decision),
+    notices.map(({ event }) => event),
+    notices.map(({ args }) => textJson(args)),
+  ])
+  const people = [...new Set(notices.map(({ to }) => to))]
+  await client.query('select pg_notify($1, $2)', [peopleChannel, newsFor(list.workspaceId, people)])
 }
 
 const subjectSql = `

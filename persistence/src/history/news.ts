@@ -12,6 +12,10 @@ const maxPeople = 100
 /** In place of user ids: of everybody in the workspace. */
 export const everybody = '*'
 
+/** The same news for people known by name. */
+export const newsFor = (workspaceId: string, userIds: readonly string[]): string =>
+  `${workspaceId}  ${userIds.length > maxPeople ? everybody : userIds.join(',')}`
+
 /**
  * Tells all processes whose open conflicts this step changed: `<workspace>  <user id>,<user id>`. Sent by the transaction that
  * changed them, so that nobody hears of it before it can be read.

@@ -20,6 +20,7 @@ import { inspectorRoutes } from './inspector-routes.ts'
 import { decisionsRoutes } from './decisions-routes.ts'
 import { describeApi } from './openapi.ts'
 import type { Parts } from './parts.ts'
+import { approvalLinkRoutes, notificationsRoutes } from './notifications-routes.ts'
 import { peopleRoutes } from './people-routes.ts'
 import { phoneRoutes } from './phone-routes.ts'
 import { setupRoutes } from './setup-routes.ts'
@@ -69,6 +70,7 @@ export async function createApp(parts: Parts): Promise<FastifyInstance> {
   setupRoutes(app, parts)
   healthRoutes(app, parts)
   sessionInfoRoute(app, parts)
+  approvalLinkRoutes(app, parts)
   await app.register(async (guarded) => {
     const calls = createCallBudget()
     // Before the body is read: nobody unknown makes the server buffer 8 MiB.
@@ -88,6 +90,7 @@ export async function createApp(parts: Parts): Promise<FastifyInstance> {
     namedMomentsRoutes(guarded, parts)
     historyRoutes(guarded, parts)
     decisionsRoutes(guarded, parts)
+    notificationsRoutes(guarded, parts)
     restoreRoutes(guarded, parts)
     inspectorRoutes(guarded, parts)
     realtimeRoute(guarded, parts)

@@ -7,6 +7,7 @@ import type { AccessControl } from '../access/access.ts'
 import type { Accounts } from '../auth/accounts.ts'
 import type { Setup } from '../auth/setup.ts'
 import type { ServerConfig } from '../config.ts'
+import type { ApprovalLinks } from '../mail/links.ts'
 import type { PeopleChanges } from '../people/changes.ts'
 import type { SyncEngine, SyncEngineOptions } from '../sync/types.ts'
 import type { Caller } from './guard.ts'
@@ -30,6 +31,7 @@ export interface Parts {
   readonly engine: SyncEngine
   readonly metrics: Metrics
   readonly feed: WorkspaceFeed
+  readonly approvalLinks: ApprovalLinks
   readonly historyFeed: HistoryFeed
   /** What the engine does before it loads a document for a reader, for readers that get it straight from Postgres. */
   readonly beforeLoad: NonNullable<SyncEngineOptions['beforeLoad']>

@@ -45,6 +45,7 @@ function setUp() {
     membersOf: async () => (tables.reads++, tables.members),
     listDocuments: async () => tables.documents,
     openConflictsOf: async () => tables.conflicts,
+    notificationsOf: async () => [],
   }
   const userDocuments = createUserDocuments(directory, () => ({ serverEdit }), pino({ level: 'silent' }))
   const open = (person: MemberRecord): Promise<void> => {

@@ -1,12 +1,21 @@
 import type { Logger } from 'pino'
-import { conflictId, fault, userName, writeConflicts, writeDocuments, writeMembers } from '@mutirao/documents'
+import {
+  conflictId,
+  fault,
+  maxNotifications,
+  userName,
+  writeConflicts,
+  writeDocuments,
+  writeMembers,
+  writeNotifications,
+} from '@mutirao/documents'
 import type { DocumentEntry, MemberSnapshot, ParsedName } from '@mutirao/documents'
-import type { Directory, DocumentRecord, HistoryReader, ListedDocument, MemberRecord } from '@mutirao/persistence'
+import type { Directory, DocumentRecord, HistoryReader, ListedDocument, MemberRecord, Notifications } from '@mutirao/persistence'
 import { serverActor } from '../submit/target.ts'
 import type { SyncEngine } from '../sync/types.ts'
 
 /**
- * Keeps the server-written part of `user:` documents (members, documents, conflicts) as the tables say: brought up to date before a
+ * Keeps the server-written part of `user:` documents (members, documents, conflicts, notifications) as the tables say: brought up to date before a
  * reader gets one, and while somebody may have one open, whenever the people or boards of its workspace or the
  * person's own open conflicts change.
  */
@@ -15,11 +24,12 @@ export interface UserDocuments {
   beforeLoad(document: DocumentRecord, parsed: ParsedName): Promise<void>
   /** Brings the documents seen here up to date; null = of all workspaces. Resolves when all are written. */
   refresh(workspaceId: string | null): Promise<void>
-  /** The same for the open conflicts of these people alone. */
+  /** The same for what these people alone are told: open conflicts, notifications. */
   refreshConflicts(workspaceId: string, userIds: readonly string[] | 'everybody'): Promise<void>
 }
 
-type Tables = Pick<Directory, 'membersOf' | 'listDocuments'> & Pick<HistoryReader, 'openConflictsOf'>
+type Tables = Pick<Directory, 'membersOf' | 'listDocuments'> &
+  Pick<HistoryReader, 'openConflictsOf'> & { readonly notificationsOf: Notifications['of'] }
 /** The rest is found in the history. */
 const maxConflicts = 100
 type Writer = Pick<SyncEngine, 'serverEdit'>
@@ -52,6 +62,7 @@ export function createUserDocuments(directory: Tables, engine: () => Writer, log
     const self = members.find((member) => member.userId === userId && member.active)
     const entries = self ? documents.map((document) => entryOf(document, self)) : []
     const conflicts = self ? await directory.openConflictsOf(workspaceId, userId, maxConflicts) : []
+    const notices = self ? await directory.notificationsOf(workspaceId, userId, maxNotifications) : []
     const told = conflicts.map((conflict) => {
       const { document, seq, index } = conflict
       return { id: conflictId(document, seq, index), ...conflict }
@@ -60,6 +71,7 @@ export function createUserDocuments(directory: Tables, engine: () => Writer, log
       writeMembers(doc, self ? members.map(snapshotOf) : [])
       writeDocuments(doc, entries)
       if (!fault('CFL-1')) writeConflicts(doc, told)
+      if (!fault('NTC-3')) writeNotifications(doc, notices)
     })
   }
 

@@ -1,5 +1,5 @@
 import { mustParseName, readIntent, settle } from '@mutirao/documents'
-import type { DecisionAsk, Decisions } from '@mutirao/documents'
+import type { Asked, DecisionAsk, Decisions, Settled } from '@mutirao/documents'
 import type {
   DecisionFacts,
   DecisionList,
@@ -78,9 +78,11 @@ class Desk implements DecidedList {
     const ask: DecisionAsk = { world, state, content, members, nowMs: intent?.receivedAtMs ?? nowMs, waitedMs }
     const asked = intent && { id: intent.id, intent: intentOf(intent, subject), actorId: intent.actorId }
     const step = settle({ decisions, subject, version, ask, asked, clockMs: nowMs })
-    if (step.kind === 'wait') return { settled: null, content, restMs: Math.max(step.untilWaitedMs - waitedMs, 1) }
+    if (step.kind === 'wait')
+      return { settled: null, content, notices: [], restMs: Math.max(step.untilWaitedMs - waitedMs, 1) }
     const isDecided = !intent || step.made.some(({ id }) => id === intent.id)
-    return { settled: step, content, restMs: isDecided ? null : againMs }
+    const notices = noticesOf(decisions, step, ask, asked)
+    return { settled: step, content, notices, restMs: isDecided ? null : againMs }
   }
 
   /** What the documents say, as far as their rows are taken in: never less than any decision before has seen. */
@@ -90,6 +92,19 @@ class Desk implements DecidedList {
     const details = detail ? await copies.at(detail.documentId, detail.seq) : null
     return decisions.content(list.doc, details?.doc ?? null, subject)
   }
+}
+
+/** Who is told what of the decisions of one step, each as things stood before and after it. */
+function noticesOf(decisions: Decisions, { made, world }: Settled, ask: DecisionAsk, asked: Asked | null) {
+  let before = ask.state
+  return made.flatMap((one) => {
+    const after = one.state ?? before
+    const intent = one.id === asked?.id ? asked.intent : null
+    const { content, members, nowMs } = ask
+    const told = decisions.notices({ made: one, before, after, intent, content, world, members, nowMs })
+    before = after
+    return told.map((notice) => ({ ...notice, decision: one.id }))
+  })
 }
 
 /** An intent about something that can be no subject is none. */

@@ -1,0 +1,74 @@
+import { describe, expect, it } from 'vitest'
+import type { JsonObject, NewNotice } from '../decisions/index.ts'
+import { purchaseDecisions } from './index.ts'
+import { content, Office, rule, threeLevels } from './testing/office.ts'
+
+/** What everybody was told since the office opened, in order: `<who> <event>`. */
+function toldIn(desk: Office): readonly NewNotice[] {
+  const states = new Map<string, JsonObject | null>()
+  return desk.made.flatMap((made) => {
+    const before = states.get(made.subject) ?? null
+    const after = made.state ?? before
+    states.set(made.subject, after)
+    const now = desk.subject(made.subject).content as JsonObject | null
+    const { world, atMs } = made
+    return purchaseDecisions.notices({
+      made,
+      before,
+      after,
+      intent: null,
+      content: now,
+      world,
+      members: desk.members,
+      nowMs: atMs,
+    })
+  })
+}
+const short = (notices: readonly NewNotice[]) =>
+  notices.map(({ to, event }) => `${to} ${event.slice('purchase_request_'.length)}`)
+
+function office(rules = threeLevels): Office {
+  const desk = new Office()
+  desk.policy(rules)
+  desk.write('r1', content('bruno', 6_000_000))
+  desk.say('bruno', 'request.submit', 'r1')
+  return desk
+}
+
+describe('who is told what', () => {
+  it('[NTC-1] whoever is waited for, level by level, and the requester how it ended; nobody of their own deeds', () => {
+    const desk = office()
+    for (const who of ['carla', 'davi', 'eva']) desk.say(who, 'request.approve', 'r1')
+    expect(short(toldIn(desk))).toEqual(['carla waiting', 'davi waiting', 'eva waiting', 'bruno approved'])
+    expect(toldIn(desk)[3]?.args).toMatchObject({ title: 'Notebooks', totalCents: 6_000_000, by: 'eva' })
+  })
+
+  it('[NTC-1] who stands in for somebody is told like them; who has said yes of several is not asked again', () => {
+    const desk = office([rule(1, ['carla', 'davi'], { mode: 'all' })])
+    desk.say('carla', 'request.approve', 'r1')
+    desk.say('davi', 'request.return', 'r1', { args: { reason: 'Falta o orçamento' } })
+    expect(short(toldIn(desk))).toEqual(['carla waiting', 'davi waiting', 'bruno returned'])
+    expect(toldIn(desk)[2]?.args['text']).toBe('Falta o orçamento')
+    const away = new Office()
+    away.policy(threeLevels)
+    away.say('carla', 'delegation.set', '', { args: { to: 'marina', start: away.nowMs, end: away.nowMs + 3_600_000 } })
+    away.write('r1', content('bruno', 500))
+    away.say('bruno', 'request.submit', 'r1')
+    expect(short(toldIn(away)).toSorted()).toEqual(['carla waiting', 'marina waiting'])
+  })
+
+  it('[NTC-2] when content changes the requester and everybody whose yes is lost hear of it, with both amounts', () => {
+    const desk = office()
+    desk.say('carla', 'request.approve', 'r1')
+    desk.write('r1', content('bruno', 6_500_000))
+    const told = toldIn(desk)
+    expect(short(told).slice(2).toSorted()).toEqual(['bruno changed', 'carla changed'])
+    expect(told.at(-1)?.args).toMatchObject({ beforeCents: 6_000_000, totalCents: 6_500_000 })
+  })
+
+  it('[NTC-2] a word that did not count is told to whoever said it, and to nobody else', () => {
+    const desk = office()
+    expect(desk.say('bruno', 'request.approve', 'r1')).toBe('own_request')
+    expect(short(toldIn(desk))).toEqual(['carla waiting', 'bruno refused'])
+  })
+})

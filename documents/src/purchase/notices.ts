@@ -1,0 +1,104 @@
+import { serverDecider } from '../decisions/settle.ts'
+import type { DecisionAsk, JsonObject, Made, NewNotice, Told } from '../decisions/types.ts'
+import { fault } from '../faults.ts'
+import type { JsonValue } from '../kind.ts'
+import { waitingFor } from './approvers.ts'
+import { delegationsOf, standIns } from './delegations.ts'
+import { contentIn } from './rounds.ts'
+import { stateOf } from './state.ts'
+import type { RequestState } from './state.ts'
+import { requestNumber } from './view.ts'
+
+/** What people are told about purchase requests. Each may be switched off by channel. */
+export const purchaseEvents = [
+  'purchase_request_waiting',
+  'purchase_request_approved',
+  'purchase_request_returned',
+  'purchase_request_rejected',
+  'purchase_request_cancelled',
+  'purchase_request_changed',
+  'purchase_request_refused',
+] as const
+export type PurchaseEvent = (typeof purchaseEvents)[number]
+
+type People = Pick<DecisionAsk, 'members' | 'world' | 'nowMs'>
+
+/** Those a request waits for, and those who speak for them at this moment. */
+function heardBy(state: RequestState, { members, world, nowMs }: People): ReadonlySet<string> {
+  const delegations = [...delegationsOf(world).values()]
+  const without = new Set([state.requester])
+  const all = waitingFor(state, { members }).flatMap((person) => [...standIns(delegations, person, nowMs, without)])
+  return new Set(all.filter((userId) => userId !== state.requester))
+}
+
+const endings: Readonly<Record<string, PurchaseEvent>> = {
+  aprovada: 'purchase_request_approved',
+  devolvida: 'purchase_request_returned',
+  rejeitada: 'purchase_request_rejected',
+  cancelada: 'purchase_request_cancelled',
+}
+
+/**
+ * Who is told what of one decision: who is waited for from now on, the requester how it ended, those whose yes no longer
+ * counts, and whoever asked for what was refused. Nobody is told of what they have done themselves.
+ */
+export function purchaseNotices(told: Told): readonly NewNotice[] {
+  const { made, before, after, members, world, nowMs } = told
+  const [was, is] = [stateOf({ state: before }), stateOf({ state: after })]
+  if (!made.accepted) return refusal(told, is)
+  if (!is || made.state === null) return []
+  const args = argsOf(told, is)
+  const tell = (to: string, event: PurchaseEvent, more: JsonObject = {}): NewNotice[] =>
+    to === '' || to === made.by ? [] : [{ to, event, args: { ...args, ...more } }]
+  const people = { members, world, nowMs }
+  const heard = was && was.round === is.round && was.status === is.status ? heardBy(was, people) : new Set<string>()
+  const waiting = [...heardBy(is, people)].filter((userId) => !heard.has(userId))
+  const ending = was?.status === is.status && was.round === is.round ? undefined : endings[is.status]
+  const lost = made.type === 'request.restart' && !fault('NTC-2') ? lostBy(was, is) : []
+  return [
+    ...lost.flatMap((to) => tell(to, 'purchase_request_changed', { beforeCents: was?.totalCents ?? null })),
+    ...waiting.filter((to) => !lost.includes(to)).flatMap((to) => tell(to, 'purchase_request_waiting')),
+    ...(ending ? tell(is.requester, ending) : []),
+  ]
+}
+
+/** The requester, and everybody whose yes was given for what it was before. */
+const lostBy = (was: RequestState | null, is: RequestState): readonly string[] => [
+  ...new Set([is.requester, ...(was?.approvals ?? []).flatMap(({ by, for: person }) => [by, person])]),
+]
+
+const answers: ReadonlySet<string> = new Set(['request.submit', 'request.approve', 'request.return', 'request.reject'])
+
+function refusal({ made, intent, content }: Told, is: RequestState | null): readonly NewNotice[] {
+  if (!answers.has(made.type) || made.by === serverDecider || made.reason === 'not_member') return []
+  // In somebody else's name: the journal says who wrote it, and that is who is told.
+  const shown = intent?.args['shownCents']
+  const args = argsOf({ made, content }, is)
+  return [
+    {
+      to: made.by,
+      event: 'purchase_request_refused',
+      args: { ...args, type: made.type, shownCents: typeof shown === 'number' ? shown : null },
+    },
+  ]
+}
+
+function argsOf({ made, content }: Pick<Told, 'made' | 'content'>, is: RequestState | null): JsonObject {
+  const now = contentIn({ content })
+  return {
+    title: now?.title ?? '',
+    number: requestNumber(is?.number ?? null),
+    totalCents: is?.totalCents ?? now?.totalCents ?? null,
+    currency: now?.currency ?? 'BRL',
+    by: made.by,
+    reason: made.reason,
+    text: textOf(is, made),
+    level: is ? levelNumber(is) : 0,
+  }
+}
+
+/** What somebody wrote beside it, when it was about this. */
+const textOf = (is: RequestState | null, made: Made): JsonValue =>
+  is && made.state !== null && is.reason.by === made.by ? is.reason.text : ''
+
+const levelNumber = ({ status }: RequestState): number => ['pending_a1', 'pending_a2', 'pending_a3'].indexOf(status) + 1

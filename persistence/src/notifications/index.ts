@@ -1,0 +1,2 @@
+export { createNotifications } from './store.ts'
+export type { DueMail, NotificationRecord, Notifications } from './store.ts'

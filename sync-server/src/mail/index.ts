@@ -1,0 +1,76 @@
+import { createNotifications } from '@mutirao/persistence'
+import type { NotificationRecord } from '@mutirao/persistence'
+import { createTransport } from 'nodemailer'
+import type { Closing } from '../closing.ts'
+import type { Parts } from '../http/parts.ts'
+import { standingOf } from './approval.ts'
+import type { LetterLinks } from './letters.ts'
+import { startMailer } from './mailer.ts'
+import { preferencesOf } from './preferences.ts'
+import type { Mailer } from './mailer.ts'
+
+const linkLivesMs = 7 * 86_400_000
+
+/** Sends mail when an SMTP server is configured; null when none is. @param url where people open the app */
+export function startMail(parts: Parts, closing: Closing, url: string): Mailer | null {
+  const { config, database, accounts, directory, log, changes } = parts
+  if (config.smtpUrl === null) return null
+  const base = config.publicUrl ?? url
+  const transport = createTransport(config.smtpUrl)
+  const mailer = startMailer({
+    notifications: createNotifications(database),
+    transport,
+    from: config.mailFrom,
+    domain: /@([^\s>]+)/.exec(config.mailFrom)?.[1] ?? 'mutirao.invalid',
+    links: (notices) => linksFor(parts, base, notices),
+    preferencesOf: (workspaceId, userId) => preferencesOf(parts, workspaceId, userId),
+    async addressOf(workspaceId, userId) {
+      const member = await directory.member(workspaceId, userId)
+      return member?.active ? ((await accounts.person(userId))?.email ?? null) : null
+    },
+    log: log.child({ from: 'mail' }),
+  })
+  const stop = changes.onChange(({ conflictsOf }) => (conflictsOf === undefined ? undefined : mailer.wake()))
+  closing.add('mail', 2_000, async () => {
+    stop()
+    await mailer.close()
+    transport.close()
+  })
+  return mailer
+}
+
+/** Where the buttons of a letter lead. A link to approve is made only for what waits for this person right now. */
+async function linksFor(parts: Parts, base: string, notices: readonly NotificationRecord[]): Promise<LetterLinks> {
+  const tokens = new Map<string, string>()
+  const names = new Map<string, string>()
+  for (const notice of notices) {
+    const { workspaceId, document, subject, userId, event } = notice
+    for (const member of await parts.directory.membersOf(workspaceId)) names.set(member.userId, member.name)
+    const standing = event === 'purchase_request_waiting' ? await standingOf(parts, document, subject) : null
+    const voice = standing?.voicesOf(userId)[0]
+    if (!standing || voice === undefined) continue
+    const { digest, round, policy, level } = standing.view
+    const link = {
+      workspaceId,
+      list: document,
+      requestId: subject,
+      userId,
+      digest,
+      round,
+      policy,
+      level: level ?? 0,
+      voice,
+    }
+    tokens.set(notice.id, parts.approvalLinks.sign({ ...link, endsAtMs: Date.now() + linkLivesMs }))
+  }
+  return {
+    page: ({ document, subject }) =>
+      `${base}/solicitacoes/${document.slice('requests:'.length)}?solicitacao=${subject}`,
+    approve: ({ id }) => {
+      const token = tokens.get(id)
+      // Behind the #: it reaches no server log and no referrer, and nothing happens by fetching it.
+      return token === undefined ? null : `${base}/aprovar#${token}`
+    },
+    nameOf: (userId) => names.get(userId) ?? '',
+  }
+}

@@ -1,0 +1,241 @@
+import { once } from 'node:events'
+import type { AddressInfo } from 'node:net'
+import {
+  addItems,
+  contentDigest,
+  createLedgerStore,
+  createRequest,
+  leaveIntent,
+  readContent,
+  readNotifications,
+  readView,
+  userName,
+} from '@mutirao/documents'
+import type { PolicyRule } from '@mutirao/documents'
+import { SMTPServer } from 'smtp-server'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import * as Y from 'yjs'
+import { editContext } from '../people/edit-context.ts'
+import { docOf, startTestServer, until } from '../testing/index.ts'
+import type { SignedIn, TestServer } from '../testing/index.ts'
+
+interface Arrived {
+  readonly to: string
+  readonly messageId: string
+  readonly text: string
+}
+
+/** A mail server as any other: it keeps what it takes, and can be told to refuse for a while. */
+class PostOffice {
+  readonly letters: Arrived[] = []
+  refusing = 0
+  readonly #server = new SMTPServer({
+    authOptional: true,
+    disabledCommands: ['STARTTLS'],
+    logger: false,
+    onData: (stream, session, callback) => {
+      const chunks: Buffer[] = []
+      stream.on('data', (chunk: Buffer) => chunks.push(chunk))
+      stream.on('end', () => {
+        const text = Buffer.concat(chunks).toString()
+        const messageId = /^Message-ID: (\S+)/im.exec(text)?.[1] ?? ''
+        this.seen.push(messageId)
+        if (this.refusing > 0) {
+          this.refusing--
+          return callback(Object.assign(new Error('come again'), { responseCode: 451 }))
+        }
+        for (const { address } of session.envelope.rcptTo) this.letters.push({ to: address, messageId, text })
+        return callback()
+      })
+    },
+  })
+  /** Of everything that came to the door, refused or not. */
+  readonly seen: string[] = []
+
+  async open(): Promise<string> {
+    this.#server.listen(0, '127.0.0.1')
+    await once(this.#server.server, 'listening')
+    return `smtp://127.0.0.1:${(this.#server.server.address() as AddressInfo).port}`
+  }
+  close(): Promise<void> {
+    return new Promise((resolve) => this.#server.close(() => resolve()))
+  }
+}
+
+/** Quoted-printable, as letters travel. */
+const plain = (text: string): string =>
+  text
+    .replaceAll(/=\r?\n/gu, '')
+    .replaceAll(/=([0-9A-F]{2})/gu, (_, hex: string) => String.fromCharCode(parseInt(hex, 16)))
+
+const tokenIn = ({ text }: Arrived): string => /\/aprovar#([\w.-]+)/.exec(plain(text))?.[1] ?? ''
+
+describe('mail', { timeout: 60_000 }, () => {
+  const post = new PostOffice()
+  let server: TestServer
+  let bruno: SignedIn
+  let carla: SignedIn
+  let ana: SignedIn
+  let list: string
+
+  beforeAll(async () => {
+    const env = { MUTIRAO_SMTP_URL: await post.open(), MUTIRAO_MAIL_FROM: 'Mutirão <avisos@empresa.com.br>' }
+    server = await startTestServer({
+      worker: true,
+      env: { ...env, MUTIRAO_PUBLIC_URL: 'https://mutirao.empresa.com.br' },
+    })
+    ;[ana, bruno, carla] = (await Promise.all(
+      ['ana', 'bruno', 'carla'].map((who) => server.signIn(`${who}@demo.mutirao`)),
+    )) as [SignedIn, SignedIn, SignedIn]
+    const made = await ana.fetch(`/api/workspaces/${ana.workspaceId}/documents`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ kind: 'requests', title: 'Compras' }),
+    })
+    list = ((await made.json()) as { name: string }).name
+    const rule: PolicyRule = {
+      id: 'a1',
+      level: 1,
+      fromCents: 0,
+      costCentres: [],
+      categories: [],
+      mode: 'any',
+      people: [carla.userId],
+      group: '',
+      escalateAfterHours: null,
+      escalateTo: [],
+    }
+    await edit(ana, list, (doc) =>
+      leaveIntent(doc, editContext(ana.userId), { type: 'policy.change', args: { base: 0, rules: [rule] as never } }),
+    )
+    await until('the policy holds', async () => (await ledger()).rule('policy') !== undefined)
+  })
+  afterAll(async () => {
+    await server.close()
+    await post.close()
+  })
+
+  const pull = async (who: SignedIn, name: string): Promise<Y.Doc> =>
+    docOf(await who.fetch(`/api/documents/${name}/updates`))
+  const ledger = async () => createLedgerStore(await pull(ana, list.replace('requests:', 'ledger:')))
+  const statusOf = async (id: string) => readView((await ledger()).subject(id))?.status
+
+  async function edit(who: SignedIn, name: string, change: (doc: Y.Doc) => unknown): Promise<void> {
+    const doc = await pull(who, name)
+    const before = Y.encodeStateVector(doc)
+    doc.transact(() => change(doc))
+    const body = Buffer.from(Y.encodeStateAsUpdate(doc, before))
+    const answer = await who.fetch(`/api/documents/${name}/updates`, { method: 'POST', body })
+    expect(answer.status).toBe(200)
+  }
+
+  async function submitted(title: string): Promise<string> {
+    let id = ''
+    const context = editContext(bruno.userId)
+    await edit(bruno, list, (doc) => (id = createRequest(doc, context, { title }).requestId))
+    const details = `${list.replace('requests:', 'request:')}.${id}`
+    await edit(bruno, details, (doc) =>
+      addItems(doc, context, [{ description: title, quantity: '2', estimate: 4_500 }]),
+    )
+    const [here, there] = [await pull(bruno, list), await pull(bruno, details)]
+    const content = readContent(here, there, id)
+    await edit(bruno, list, (doc) =>
+      leaveIntent(doc, context, { type: 'request.submit', subject: id, digest: content ? contentDigest(content) : '' }),
+    )
+    await until('it waits for Carla', async () => (await statusOf(id)) === 'pending_a1')
+    return id
+  }
+  const letterAbout = async (title: string, to = 'carla@demo.mutirao'): Promise<Arrived> => {
+    const find = () => post.letters.find((letter) => letter.to === to && plain(letter.text).includes(title))
+    await until(`a letter about ${title}`, () => Promise.resolve(find() !== undefined))
+    return find() as Arrived
+  }
+  const knock = async (what: 'look' | 'confirm', token: string) => {
+    const answer = await server.fetch(`/api/approval-links/${what}`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ token }),
+    })
+    return { status: answer.status, ...((await answer.json()) as { state?: string; title?: string; person?: string }) }
+  }
+
+  it('[MAI-3] the button of a letter leads to one yes, for its person, given once and only by confirming', async () => {
+    const id = await submitted('Monitores')
+    const token = tokenIn(await letterAbout('Monitores'))
+    expect(await knock('look', token)).toMatchObject({ state: 'open', title: 'Monitores', person: 'Carla Nogueira' })
+    expect((await server.fetch(`/api/approval-links/confirm?token=${token}`)).status).toBe(404)
+    expect(await statusOf(id)).toBe('pending_a1')
+    await knock('confirm', token)
+    await knock('confirm', token)
+    await until('it is approved', async () => (await statusOf(id)) === 'aprovada')
+    expect(await knock('look', token)).toMatchObject({ state: 'counted' })
+    const { rows } = await server.database.pool.query<{ by: string; intent: { args: { from: string } } }>(
+      `select decided_by as by, intent from decision where subject = $1 and type = 'request.approve'`,
+      [id],
+    )
+    expect(rows.map(({ by, intent }) => [by, intent.args.from])).toEqual([[carla.userId, 'mail']])
+    await letterAbout('Monitores', 'bruno@demo.mutirao')
+  })
+
+  it('[MAI-4] a token nobody gave out, or for a request that stands otherwise by now, approves nothing', async () => {
+    const id = await submitted('Teclados')
+    const token = tokenIn(await letterAbout('Teclados'))
+    const [body = '', mac = ''] = token.split('.')
+    const forged = Buffer.from(body, 'base64url').toString().replace(carla.userId, bruno.userId)
+    expect((await knock('confirm', `${Buffer.from(forged).toString('base64url')}.${mac}`)).status).toBe(404)
+    await edit(bruno, `${list.replace('requests:', 'request:')}.${id}`, (doc) =>
+      addItems(doc, editContext(bruno.userId), [{ description: 'Mais um', quantity: '1', estimate: 100 }]),
+    )
+    await until('it begins again', async () => readView((await ledger()).subject(id))?.round === 2)
+    expect(await knock('confirm', token)).toMatchObject({ state: 'changed' })
+    expect(await statusOf(id)).toBe('pending_a1')
+  })
+
+  it('[MAI-1] a letter that was refused is sent again as the same letter, and each notice has one row', async () => {
+    post.refusing = 1
+    await submitted('Cadeiras')
+    await until('it was refused once', () => Promise.resolve(post.refusing === 0))
+    // Whichever letter it was: its pause is cut short, and it comes again.
+    const twice = () => post.seen.find((one, at) => post.seen.indexOf(one) !== at)
+    await until('it came again', async () => {
+      await server.database.pool.query(
+        `update notification set mail_at = now() where mail_error is not null and mail = 'queued'`,
+      )
+      await server.database.pool.query(`select pg_notify('mutirao_people', $1)`, [
+        `${ana.workspaceId}  ${carla.userId}`,
+      ])
+      return twice() !== undefined
+    })
+    await until('it was taken', () => Promise.resolve(post.letters.some(({ messageId }) => messageId === twice())))
+    expect(post.letters.filter(({ messageId }) => messageId === twice())).toHaveLength(1)
+    await letterAbout('Cadeiras')
+    const { rows } = await server.database.pool.query<{ rows: number; people: number }>(
+      `select count(*) as rows, count(distinct (user_id, id)) as people from notification`,
+    )
+    expect(rows[0]?.rows).toBe(rows[0]?.people)
+  })
+
+  it('[MAI-2] [NTC-3] who does not want mail is told in their own document alone; the endpoint keeps what they want', async () => {
+    const wanted = { events: {}, frequency: 'instant', soundEnabled: true, emailNotifications: false, quiet: null }
+    const put = await carla.fetch('/api/user/notification-preferences', {
+      method: 'PUT',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(wanted),
+    })
+    expect(put.status).toBe(200)
+    expect(await (await carla.fetch('/api/user/notification-preferences')).json()).toEqual(wanted)
+    const id = await submitted('Mesas')
+    await until('Carla is told', async () => {
+      const notices = readNotifications(await pull(carla, userName(carla.workspaceId, carla.userId)))
+      return notices.some(({ subject, event, isRead }) => subject === id && event.endsWith('waiting') && !isRead)
+    })
+    await until('nobody wants it by mail', async () => {
+      const { rows } = await server.database.pool.query(
+        `select 1 from notification where subject = $1 and mail = 'off'`,
+        [id],
+      )
+      return rows.length === 1
+    })
+    expect(post.letters.filter(({ text }) => plain(text).includes('Mesas'))).toEqual([])
+  })
+})

@@ -1,0 +1,142 @@
+import { createHash, randomInt } from 'node:crypto'
+import { fault, mailAtMs } from '@mutirao/documents'
+import type { NotificationPreferences } from '@mutirao/documents'
+import type { DueMail, NotificationRecord, Notifications } from '@mutirao/persistence'
+import type { Logger } from 'pino'
+import { letterOf } from './letters.ts'
+import type { LetterLinks } from './letters.ts'
+
+/** What goes over the wire; nodemailer's transporter is one. */
+export interface MailTransport {
+  sendMail(mail: {
+    readonly from: string
+    readonly to: string
+    readonly subject: string
+    readonly text: string
+    readonly html: string
+    readonly messageId: string
+    readonly headers: Readonly<Record<string, string>>
+  }): Promise<unknown>
+}
+
+export interface MailerParts {
+  readonly notifications: Notifications
+  readonly transport: MailTransport
+  readonly from: string
+  readonly domain: string
+  readonly links: (notices: readonly NotificationRecord[]) => Promise<LetterLinks>
+  readonly preferencesOf: (workspaceId: string, userId: string) => Promise<NotificationPreferences>
+  /** Null: nobody, or somebody who has left. */
+  readonly addressOf: (workspaceId: string, userId: string) => Promise<string | null>
+  readonly log: Logger
+  readonly now?: () => number
+}
+
+export interface Mailer {
+  /** Decides and sends whatever is due; resolves when it is done. For tests and for whoever heard of something new. */
+  run(): Promise<void>
+  wake(): void
+  close(): Promise<void>
+}
+
+const maxAgeMs = 86_400_000
+const leaseMs = 120_000
+const batch = 100
+const maxAttempts = 12
+const [firstPauseMs, longestPauseMs] = [15_000, 6 * 3_600_000]
+const longestSleepMs = 60_000
+
+/** The same for ever, whoever sends it and however often. */
+const messageIdOf = ({ userId, id }: Pick<NotificationRecord, 'userId' | 'id'>, domain: string): string =>
+  `<${createHash('sha256').update(`${userId} ${id}`).digest('hex').slice(0, 40)}@${domain}>`
+
+/**
+ * Sends the mail of notifications: whether and when by each person's preferences, several at once as one letter. A row is
+ * taken for two minutes before anything is sent, so that who dies in the middle is followed by somebody who sends it again, with
+ * the same Message-ID.
+ */
+export function startMailer(parts: MailerParts): Mailer {
+  const { notifications, log, now = Date.now } = parts
+  let timer: NodeJS.Timeout | null = null
+  let running: Promise<void> | null = null
+  let isAgain = false
+  let isClosed = false
+
+  const work = async (): Promise<void> => {
+    for (const notice of await notifications.undecided(maxAgeMs, batch)) await decide(parts, notice, now())
+    const due = await notifications.claimMail(leaseMs, batch)
+    for (const mails of Map.groupBy(due, ({ userId, workspaceId }) => `${workspaceId} ${userId}`).values())
+      await send(parts, mails, now())
+  }
+  const run = async (): Promise<void> => {
+    isAgain = true
+    running ??= (async () => {
+      while (isAgain && !isClosed) {
+        isAgain = false
+        await work().catch((error: unknown) => log.warn({ err: error }, 'mail waits'))
+      }
+    })().finally(() => (running = null))
+    await running
+  }
+  const sleep = async (): Promise<void> => {
+    const dueMs = isClosed ? null : await notifications.nextMailInMs().catch(() => null)
+    if (isClosed) return
+    timer = setTimeout(loop, Math.max(50, Math.min(dueMs ?? longestSleepMs, longestSleepMs))).unref()
+  }
+  const loop = (): void => {
+    if (timer) clearTimeout(timer)
+    timer = null
+    // Neither rejects.
+    void run().then(sleep)
+  }
+  loop()
+  return {
+    run,
+    wake: loop,
+    async close() {
+      isClosed = true
+      if (timer) clearTimeout(timer)
+      await running
+    },
+  }
+}
+
+async function decide(parts: MailerParts, notice: NotificationRecord, nowMs: number): Promise<void> {
+  const { notifications, preferencesOf, domain } = parts
+  const preferences = await preferencesOf(notice.workspaceId, notice.userId)
+  const atMs = fault('MAI-2') ? nowMs : mailAtMs(preferences, notice.event, nowMs)
+  await notifications.decideMail(notice, atMs, messageIdOf(notice, domain))
+}
+
+async function send(parts: MailerParts, mails: readonly DueMail[], nowMs: number): Promise<void> {
+  const { notifications, transport, links, addressOf, from, log } = parts
+  const [first] = mails
+  if (!first) return
+  const { userId, workspaceId } = first
+  const ids = mails.map(({ id }) => id)
+  const to = await addressOf(workspaceId, userId)
+  if (to === null) return notifications.failed(userId, ids, 'nobody to send it to', null)
+  const letter = letterOf(mails, await links(mails))
+  // Of a digest the first one's: sent again it is the same letter.
+  const messageId = fault('MAI-1') ? `<${randomInt(2 ** 40)}@${parts.domain}>` : first.messageId
+  try {
+    const headers = { 'Auto-Submitted': 'auto-generated' }
+    await transport.sendMail({ from, to, ...letter, messageId, headers })
+    await notifications.sent(userId, ids)
+  } catch (error) {
+    const attempts = Math.max(...mails.map((mail) => mail.attempts))
+    const pauseMs = Math.min(longestPauseMs, firstPauseMs * 2 ** (attempts - 1)) * (0.75 + Math.random() / 2)
+    const againAtMs = attempts >= maxAttempts ? null : nowMs + pauseMs
+    // Never the error as it is: a server's answer may quote what was sent.
+    const reason = codeOf(error)
+    log.warn({ userId, attempts, reason }, 'a mail could not be sent')
+    await notifications.failed(userId, ids, reason, againAtMs)
+  }
+}
+
+function codeOf(error: unknown): string {
+  const { code, responseCode } = (error ?? {}) as { readonly code?: unknown; readonly responseCode?: unknown }
+  return (
+    [code, responseCode].filter((part) => typeof part === 'string' || typeof part === 'number').join(' ') || 'unknown'
+  )
+}
