@@ -44,11 +44,15 @@ export class Api {
     return ((await (await this.#ask('/api/auth/token')).json()) as { token: string }).token
   }
 
-  async createBoard(title: string): Promise<{ name: string }> {
+  createBoard = (title: string): Promise<{ name: string }> => this.#create('board', title)
+  /** A list of purchase requests. */
+  createList = (title: string): Promise<{ name: string }> => this.#create('requests', title)
+
+  async #create(kind: 'board' | 'requests', title: string): Promise<{ name: string }> {
     const answer = await this.#ask(`/api/workspaces/${this.workspaceId}/documents`, {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
-      body: JSON.stringify({ kind: 'board', title }),
+      body: JSON.stringify({ kind, title }),
     })
     return (await answer.json()) as { name: string }
   }

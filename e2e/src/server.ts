@@ -9,6 +9,7 @@ import { createServer, type AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { openDatabase, startEmbeddedPostgres, type Database, type EmbeddedPostgres } from '@mutirao/persistence'
+import { PostOffice } from '@mutirao/sync-server/testing/post-office'
 import { until } from './until.ts'
 
 const root = join(import.meta.dirname, '..', '..')
@@ -38,6 +39,9 @@ export class TestServer {
   #database: Database | null = null
   #child: ChildProcess | null = null
   #output = ''
+  /** What the server sends by mail arrives here. */
+  readonly post = new PostOffice()
+  #postUrl = ''
 
   private constructor(port: number, folder: string, options: ServerOptions) {
     this.#options = options
@@ -48,6 +52,7 @@ export class TestServer {
   static async start(options: ServerOptions = {}): Promise<TestServer> {
     const server = new TestServer(await freePort(), await mkdtemp(join(tmpdir(), 'mutirao-e2e-')), options)
     try {
+      server.#postUrl = await server.post.open()
       await server.startPostgres()
       await server.startProcess()
     } catch (error) {
@@ -92,6 +97,7 @@ export class TestServer {
       DATABASE_URL: this.#postgres.url,
       MUTIRAO_DATA: join(this.#folder, 'data'),
       MUTIRAO_DEMO: 'on',
+      MUTIRAO_SMTP_URL: this.#postUrl,
       LOG_LEVEL: 'warn',
       ...this.#options.env,
     }
@@ -131,6 +137,7 @@ export class TestServer {
   async close(): Promise<void> {
     await this.#end('SIGTERM')
     await this.stopPostgres()
+    await this.post.close()
     await rm(this.#folder, { recursive: true, force: true })
   }
 

@@ -12,6 +12,7 @@ import {
   type UserStore,
 } from '@mutirao/documents'
 import type { SyncClient } from '@mutirao/sync-client'
+import type { LiveDoc } from './undo.ts'
 
 export interface People {
   /** People by id; those who left too, so that old names stay readable. */
@@ -38,6 +39,8 @@ export interface PeopleSession {
   readMark(key: string): JsonValue | undefined
   /** An own mark: what was seen, put aside, heard. null forgets it. */
   markRead(key: string, value: JsonValue): void
+  /** The person's own document, for what is read and written by code that comes later; another one after a new generation. */
+  doc(): LiveDoc
   close(): void
 }
 
@@ -84,6 +87,7 @@ export function createPeople(client: SyncClient, workspaceId: string, userId: st
     setConflictSeen: (id, seen) => void setConflictSeen(handle.doc(), id, seen),
     readMark: (key) => store?.read(key),
     markRead: (key, value) => void setRead(handle.doc(), key, value),
+    doc: () => handle.doc(),
     close() {
       closed = true
       stop()

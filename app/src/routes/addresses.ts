@@ -48,6 +48,8 @@ export const addresses = {
   },
   /** Every component in all its states: in no menu. */
   '/_design': nothing,
+  '/avisos': nothing,
+  '/aprovar': nothing,
 }
 
 export type Path = keyof typeof addresses

@@ -1,11 +1,11 @@
-import { Building2, ClipboardCheck, ClipboardList, History, ListChecks } from 'lucide-react'
+import { Bell, Building2, ClipboardCheck, ClipboardList, History, ListChecks } from 'lucide-react'
 import { useMe } from '../engine/index.ts'
 import { WorkBadge } from '../features/work/index.ts'
 import { useTranslation } from '../i18n/index.ts'
 import type { NavigationPage } from '../shell/pages.ts'
 import { useGo } from './go.ts'
 import { useRouter } from './routing/react.tsx'
-import { ApprovalsCount } from './approvals-count.tsx'
+import { ApprovalsCount, NoticesCount } from './approvals-count.tsx'
 
 /** Places of the app that are no board, as the navigation shows them. @param here the address on the screen */
 export function usePages(here: string): readonly NavigationPage[] {
@@ -50,6 +50,16 @@ export function usePages(here: string): readonly NavigationPage[] {
       href: router.href({ to: '/aprovacoes' }),
       current: /^\/aprovacoes(?:[/?#]|$)/.test(here),
       onGo: () => go({ to: '/aprovacoes' }),
+      inMenu: true,
+    },
+    {
+      id: 'notices',
+      label: t('pages.notices'),
+      icon: <Bell aria-hidden />,
+      badge: <NoticesCount onOpen={() => go({ to: '/avisos' })} />,
+      href: router.href({ to: '/avisos' }),
+      current: /^\/avisos(?:[/?#]|$)/.test(here),
+      onGo: () => go({ to: '/avisos' }),
       inMenu: true,
     },
   ]

@@ -40,6 +40,8 @@ const places: Record<Path, Place> = {
   '/solicitacoes': { Page: lazyPart(() => purchase().then(({ FirstList }) => ({ default: FirstList }))) },
   '/solicitacoes/$listId': { Page: lazyPart(() => purchase().then(({ ListRoute }) => ({ default: ListRoute }))) },
   '/aprovacoes': { Page: lazyPart(() => purchase().then(({ ApprovalsRoute }) => ({ default: ApprovalsRoute }))) },
+  '/avisos': { Page: lazyPart(() => import('./notices-page.tsx')) },
+  '/aprovar': { Page: lazyPart(() => import('./approve-page.tsx')), outside: true },
   '/admin/historico': { Page: lazyPart(() => import('./inspector-page.tsx')) },
   '/_design': { Page: lazyPart(() => import('./design-page.tsx')), outside: true },
 }

@@ -7,14 +7,13 @@ import {
   parseName,
   requestNumber,
   setPreference,
-  userName,
 } from '@mutirao/documents'
 import type { JsonValue } from '@mutirao/documents'
 import { createPersonLimit } from '../files/person-limit.ts'
 import { confirm, standingOf } from '../mail/approval.ts'
 import { intentIdOf } from '../mail/links.ts'
 import type { ApprovalLink } from '../mail/links.ts'
-import { preferencesOf } from '../mail/preferences.ts'
+import { ownDocument, preferencesOf } from '../mail/preferences.ts'
 import { callerIn, memberIn, typed } from './parts.ts'
 import type { Parts } from './parts.ts'
 
@@ -47,8 +46,8 @@ export function notificationsRoutes(app: FastifyInstance, parts: Parts): void {
       const { userId } = callerIn(request)
       const wanted = request.body as unknown as JsonValue
       for (const workspaceId of await workspacesOf(request, parts)) {
-        await parts.directory.ensureUserDocument(workspaceId, userId)
-        await parts.engine.serverEdit(userName(workspaceId, userId), 'client', userId, (doc) => {
+        const name = await ownDocument(parts, workspaceId, userId)
+        await parts.engine.serverEdit(name, 'client', userId, (doc) => {
           setPreference(doc, notificationPreferencesKey, wanted)
         })
       }
@@ -94,7 +93,10 @@ export function approvalLinkRoutes(app: FastifyInstance, parts: Parts): void {
     const link = linkIn(token, request.ip)
     const before = await look(parts, token, link)
     if (before.state === 'open') await confirm(parts, token, link)
-    return reply.header('cache-control', 'no-store').send(await look(parts, token, link))
+    const after = await look(parts, token, link)
+    // Left, and not taken in yet.
+    const state = after.state === 'open' ? 'asked' : after.state
+    return reply.header('cache-control', 'no-store').send({ ...after, state })
   })
 }
 

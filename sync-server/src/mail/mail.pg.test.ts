@@ -1,10 +1,9 @@
-import { once } from 'node:events'
-import type { AddressInfo } from 'node:net'
 import {
   addItems,
   contentDigest,
   createLedgerStore,
   createRequest,
+  createUserStore,
   leaveIntent,
   readContent,
   readNotifications,
@@ -12,61 +11,13 @@ import {
   userName,
 } from '@mutirao/documents'
 import type { PolicyRule } from '@mutirao/documents'
-import { SMTPServer } from 'smtp-server'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import * as Y from 'yjs'
 import { editContext } from '../people/edit-context.ts'
 import { docOf, startTestServer, until } from '../testing/index.ts'
+import { plainLetter as plain, PostOffice } from '../testing/post-office.ts'
+import type { Arrived } from '../testing/post-office.ts'
 import type { SignedIn, TestServer } from '../testing/index.ts'
-
-interface Arrived {
-  readonly to: string
-  readonly messageId: string
-  readonly text: string
-}
-
-/** A mail server as any other: it keeps what it takes, and can be told to refuse for a while. */
-class PostOffice {
-  readonly letters: Arrived[] = []
-  refusing = 0
-  readonly #server = new SMTPServer({
-    authOptional: true,
-    disabledCommands: ['STARTTLS'],
-    logger: false,
-    onData: (stream, session, callback) => {
-      const chunks: Buffer[] = []
-      stream.on('data', (chunk: Buffer) => chunks.push(chunk))
-      stream.on('end', () => {
-        const text = Buffer.concat(chunks).toString()
-        const messageId = /^Message-ID: (\S+)/im.exec(text)?.[1] ?? ''
-        this.seen.push(messageId)
-        if (this.refusing > 0) {
-          this.refusing--
-          return callback(Object.assign(new Error('come again'), { responseCode: 451 }))
-        }
-        for (const { address } of session.envelope.rcptTo) this.letters.push({ to: address, messageId, text })
-        return callback()
-      })
-    },
-  })
-  /** Of everything that came to the door, refused or not. */
-  readonly seen: string[] = []
-
-  async open(): Promise<string> {
-    this.#server.listen(0, '127.0.0.1')
-    await once(this.#server.server, 'listening')
-    return `smtp://127.0.0.1:${(this.#server.server.address() as AddressInfo).port}`
-  }
-  close(): Promise<void> {
-    return new Promise((resolve) => this.#server.close(() => resolve()))
-  }
-}
-
-/** Quoted-printable, as letters travel. */
-const plain = (text: string): string =>
-  text
-    .replaceAll(/=\r?\n/gu, '')
-    .replaceAll(/=([0-9A-F]{2})/gu, (_, hex: string) => String.fromCharCode(parseInt(hex, 16)))
 
 const tokenIn = ({ text }: Arrived): string => /\/aprovar#([\w.-]+)/.exec(plain(text))?.[1] ?? ''
 
@@ -213,6 +164,18 @@ describe('mail', { timeout: 60_000 }, () => {
       `select count(*) as rows, count(distinct (user_id, id)) as people from notification`,
     )
     expect(rows[0]?.rows).toBe(rows[0]?.people)
+  })
+
+  it('[MAI-2] looking up what somebody wants leaves their document whole for whoever opens it next', async () => {
+    const eva = await server.signIn('eva@demo.mutirao')
+    expect((await eva.fetch('/api/user/notification-preferences')).status).toBe(200)
+    // As a socket would get it: what is loaded already is not brought up to date again.
+    const told = await server.parts.engine.read(userName(eva.workspaceId, eva.userId), (doc) => {
+      const store = createUserStore(doc)
+      store.destroy()
+      return [store.members().length, store.documents().map(({ name }) => name)]
+    })
+    expect(told).toEqual([8, [list]])
   })
 
   it('[MAI-2] [NTC-3] who does not want mail is told in their own document alone; the endpoint keeps what they want', async () => {

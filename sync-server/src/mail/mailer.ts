@@ -15,6 +15,7 @@ export interface MailTransport {
     readonly text: string
     readonly html: string
     readonly messageId: string
+    readonly textEncoding: 'quoted-printable'
     readonly headers: Readonly<Record<string, string>>
   }): Promise<unknown>
 }
@@ -81,6 +82,7 @@ export function startMailer(parts: MailerParts): Mailer {
   const sleep = async (): Promise<void> => {
     const dueMs = isClosed ? null : await notifications.nextMailInMs().catch(() => null)
     if (isClosed) return
+    if (timer) clearTimeout(timer)
     timer = setTimeout(loop, Math.max(50, Math.min(dueMs ?? longestSleepMs, longestSleepMs))).unref()
   }
   const loop = (): void => {
@@ -121,7 +123,7 @@ async function send(parts: MailerParts, mails: readonly DueMail[], nowMs: number
   const messageId = fault('MAI-1') ? `<${randomInt(2 ** 40)}@${parts.domain}>` : first.messageId
   try {
     const headers = { 'Auto-Submitted': 'auto-generated' }
-    await transport.sendMail({ from, to, ...letter, messageId, headers })
+    await transport.sendMail({ from, to, ...letter, messageId, headers, textEncoding: 'quoted-printable' })
     await notifications.sent(userId, ids)
   } catch (error) {
     const attempts = Math.max(...mails.map((mail) => mail.attempts))

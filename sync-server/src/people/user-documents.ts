@@ -10,7 +10,14 @@ import {
   writeNotifications,
 } from '@mutirao/documents'
 import type { DocumentEntry, MemberSnapshot, ParsedName } from '@mutirao/documents'
-import type { Directory, DocumentRecord, HistoryReader, ListedDocument, MemberRecord, Notifications } from '@mutirao/persistence'
+import type {
+  Directory,
+  DocumentRecord,
+  HistoryReader,
+  ListedDocument,
+  MemberRecord,
+  Notifications,
+} from '@mutirao/persistence'
 import { serverActor } from '../submit/target.ts'
 import type { SyncEngine } from '../sync/types.ts'
 

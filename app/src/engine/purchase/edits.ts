@@ -61,14 +61,17 @@ export interface RequestEdits {
 
 const loud: Telling = { loud: true }
 
-export function createListEdits(options: EditsOptions): ListEdits {
+/** @param onMade hears of every request this device makes, before anybody opens it */
+export function createListEdits(options: EditsOptions, onMade: (requestId: string) => void): ListEdits {
   const { attempt, change, remember } = runner(options)
   const { stack, onFailure } = options
   return {
     create(request) {
       const made = attempt((live, at) => createRequest(live, at, request))
-      if (made) remember(made.undo)
-      return made?.requestId ?? null
+      if (!made) return null
+      onMade(made.requestId)
+      remember(made.undo)
+      return made.requestId
     },
     setField: (requestId, field, value) => change((live, at) => setRequestField(live, at, { requestId, field, value })),
     archive: (requestId) => change((live, at) => archiveRequest(live, at, requestId), loud),

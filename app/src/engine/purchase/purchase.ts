@@ -37,12 +37,19 @@ export function purchaseOf(engine: Engine): Purchase {
   return purchase
 }
 
-function createPurchase({ client, people, workshop }: Engine): Purchase {
+function createPurchase({ client, local, people, workshop }: Engine): Purchase {
   const { me, context, newStack, onFailure, onClose } = workshop
+  const madeHere = createMadeHere(local)
   const lists = createRegistry((listId) => createListSession(client, listId, me))
   const requests = createRegistry((key) => {
     const [listId = '', requestId = ''] = key.split('.')
-    return createRequestSession(client, listId, requestId, (totalCents) => writeTotal(listId, requestId, totalCents))
+    return createRequestSession({
+      client,
+      listId,
+      requestId,
+      onOwnChange: (totalCents) => writeTotal(listId, requestId, totalCents),
+      isMadeHere: () => madeHere.has(key),
+    })
   })
   const allLists = createRegistry(() => createAllLists({ client, people, userId: me.id, lists, requests }))
   /** The sum the list shows follows the items, without being a step of anybody's undo. */
@@ -85,7 +92,10 @@ function createPurchase({ client, people, workshop }: Engine): Purchase {
     lists,
     requests,
     allLists,
-    listEdits: (listId) => remembered(listEdits, listId, () => createListEdits(options(lists, listId))),
+    listEdits: (listId) =>
+      remembered(listEdits, listId, () =>
+        createListEdits(options(lists, listId), (requestId) => madeHere.add(`${listId}.${requestId}`)),
+      ),
     requestEdits(listId, requestId) {
       const key = `${listId}.${requestId}`
       return remembered(requestEdits, key, () => createRequestEdits(options(requests, key)))
@@ -95,6 +105,27 @@ function createPurchase({ client, people, workshop }: Engine): Purchase {
       if (list?.view().phase !== 'ready' || detail?.view().phase !== 'ready') return null
       const content = readContent(list.doc(), detail.doc(), requestId)
       return content && { content, digest: contentDigest(content) }
+    },
+  }
+}
+
+const madeKey = 'purchase.made'
+const maxMade = 500
+
+/** Requests made on this device, by key; kept, so that a draft of yesterday's offline spell opens today. */
+function createMadeHere(local: Engine['local']) {
+  const keys = new Set<string>()
+  local.getMeta(madeKey).then(
+    (kept) => {
+      if (Array.isArray(kept)) for (const key of kept) if (typeof key === 'string') keys.add(key)
+    },
+    () => undefined, // without it such a draft opens when the server has been reached
+  )
+  return {
+    has: (key: string): boolean => keys.has(key),
+    add(key: string) {
+      keys.add(key)
+      local.putMeta(madeKey, [...keys].slice(-maxMade)).catch(() => undefined)
     },
   }
 }

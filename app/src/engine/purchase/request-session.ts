@@ -25,13 +25,18 @@ export interface RequestSession {
   close(): void
 }
 
-/** @param onOwnChange called after this device changed the details, with what they add up to now */
-export function createRequestSession(
-  client: SyncClient,
-  listId: string,
-  requestId: string,
-  onOwnChange: (totalCents: number | null) => void,
-): RequestSession {
+export interface RequestSessionOptions {
+  readonly client: SyncClient
+  readonly listId: string
+  readonly requestId: string
+  /** Called after this device changed the details, with what they add up to now. */
+  readonly onOwnChange: (totalCents: number | null) => void
+  /** The request was made on this device: what stands here is all there is, also before the server knows of it. */
+  readonly isMadeHere: () => boolean
+}
+
+export function createRequestSession(options: RequestSessionOptions): RequestSession {
+  const { client, listId, requestId, onOwnChange, isMadeHere } = options
   const name = requestName(listId, requestId)
   const handle = client.open(name)
   const listeners = new Set<() => void>()
@@ -66,7 +71,8 @@ export function createRequestSession(
   function publish(hasChanged: boolean) {
     if (closed) return
     const state = handle.state()
-    const phase = phaseOf(state, client.status().state, false)
+    const everSynced = state.everSynced || isMadeHere()
+    const phase = phaseOf({ ...state, everSynced }, client.status().state, false)
     const next = {
       phase,
       readOnly: phase !== 'ready' || state.readOnly,

@@ -13,6 +13,7 @@ import { guide } from './guide.ts'
 import { history } from './history.ts'
 import { importing } from './import.ts'
 import { inspector } from './inspector.ts'
+import { notices } from './notices.ts'
 import { outcome } from './outcome.ts'
 import { phone } from './phone.ts'
 import { print } from './print.ts'
@@ -38,6 +39,7 @@ export const en = {
   history,
   importing,
   inspector,
+  notices,
   outcome,
   phone,
   print,

@@ -287,6 +287,15 @@ export const purchase: Translation<typeof source> = {
     nothing: 'There are no items in “{{file}}”.',
     fileFailed: 'The file could not be handled.',
   },
+  byLink: {
+    confirm: 'Approve as {{name}}',
+    open: 'One tap approves exactly this. Nothing happens by opening this page.',
+    asked: 'Noting it…',
+    counted: 'Approval noted. You may close this page.',
+    refused: 'The approval did not count: things had changed before.',
+    changed: 'It is no longer what the e-mail showed; nothing was approved here.',
+    gone: 'This link no longer holds. Open the request in Mutirão.',
+  },
   absences: {
     text: 'While you are away somebody else approves on your behalf; who decided and for whom is written down.',
     noList: 'Absences begin with the first list of requests',

@@ -5,7 +5,14 @@ export const shell: Translation<typeof source> = {
   skip: 'Skip to content',
   navigation: 'Navigation',
   pipeline: 'Pipeline',
-  pages: { accounts: 'Accounts', history: 'History', requests: 'Requests', approvals: 'Approvals', more: 'More' },
+  pages: {
+    accounts: 'Accounts',
+    history: 'History',
+    requests: 'Requests',
+    approvals: 'Approvals',
+    notices: 'Notifications',
+    more: 'More',
+  },
   files: {
     sending_one: 'Sending 1 file',
     sending_other: 'Sending {{count}} files',

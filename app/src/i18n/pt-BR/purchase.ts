@@ -294,6 +294,15 @@ export const purchase = {
     nothing: 'Não há itens em “{{file}}”.',
     fileFailed: 'O arquivo não pôde ser tratado.',
   },
+  byLink: {
+    confirm: 'Aprovar como {{name}}',
+    open: 'Um toque aprova exatamente isto. Nada acontece só por abrir esta página.',
+    asked: 'Registrando…',
+    counted: 'Aprovação registrada. Pode fechar esta página.',
+    refused: 'A aprovação não valeu: a situação mudou antes.',
+    changed: 'Já está diferente do que o e-mail mostrava; nada foi aprovado por aqui.',
+    gone: 'Este link não vale mais. Abra a solicitação no Mutirão.',
+  },
   absences: {
     text: 'Enquanto você estiver fora, outra pessoa aprova em seu nome; fica registrado quem decidiu e por quem.',
     noList: 'Ausências começam com a primeira lista de solicitações',

@@ -2,7 +2,14 @@ export const shell = {
   skip: 'Ir para o conteúdo',
   navigation: 'Navegação',
   pipeline: 'Funil',
-  pages: { accounts: 'Contas', history: 'Histórico', requests: 'Solicitações', approvals: 'Aprovações', more: 'Mais' },
+  pages: {
+    accounts: 'Contas',
+    history: 'Histórico',
+    requests: 'Solicitações',
+    approvals: 'Aprovações',
+    notices: 'Avisos',
+    more: 'Mais',
+  },
   files: {
     sending_one: 'Enviando 1 arquivo',
     sending_many: 'Enviando {{count}} de arquivos',

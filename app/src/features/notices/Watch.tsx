@@ -1,0 +1,42 @@
+/** Unread count beside the place's name; tells of what comes while the app is open, with a sound for who wants one. */
+import { quietUntilMs } from '@mutirao/documents'
+import { useEffect, useRef } from 'react'
+import { usePeople } from '../../engine/index.ts'
+import { useNoticePreferences, useNotices } from '../../engine/notices/index.ts'
+import { formatNumber, useTranslation } from '../../i18n/index.ts'
+import { toast } from '../../ui/index.ts'
+import { chime } from './chime.ts'
+import { toldBy } from './words.ts'
+
+/** What is older than this when it is first seen came while nobody looked: the count says it. */
+const freshMs = 60_000
+
+export default function Watch({ onOpen }: { readonly onOpen: () => void }) {
+  const { t } = useTranslation('notices')
+  const { all } = useNotices()
+  const [preferences] = useNoticePreferences()
+  const { members } = usePeople()
+  const known = useRef<ReadonlySet<string> | null>(null)
+  const wanted = all.filter(({ event }) => preferences.events[event]?.app !== false)
+  const unread = wanted.filter(({ isRead }) => !isRead).length
+  useEffect(() => {
+    const before = known.current
+    known.current = new Set(wanted.map(({ id }) => id))
+    const nowMs = Date.now()
+    const fresh = before && wanted.find(({ id, isRead, atMs }) => !before.has(id) && !isRead && nowMs - atMs < freshMs)
+    if (!fresh) return
+    const { what, about } = toldBy(fresh, (id) => members.get(id)?.name ?? '')
+    toast({ message: `${what}: ${about}`, key: 'notice-told', action: { label: t('open'), run: onOpen } })
+    if (preferences.soundEnabled && quietUntilMs(preferences, nowMs) === null) chime()
+  })
+  if (unread === 0) return null
+  return (
+    <span
+      data-unread={unread}
+      className="ml-auto rounded-full bg-amber-weak px-1.5 text-xs font-semibold text-amber tabular-nums"
+    >
+      <span aria-hidden>{formatNumber(unread)}</span>
+      <span className="sr-only">{t('unread', { count: unread })}</span>
+    </span>
+  )
+}

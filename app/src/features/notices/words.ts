@@ -1,0 +1,34 @@
+/** A notice as a sentence. */
+import { purchaseEvents, type NotificationSnapshot, type PurchaseEvent } from '@mutirao/documents'
+import { formatMoney, words } from '../../i18n/index.ts'
+
+export const eventOf = ({ event }: Pick<NotificationSnapshot, 'event'>): PurchaseEvent | null =>
+  purchaseEvents.find((known) => known === event) ?? null
+
+export interface Told {
+  /** What happened. */
+  readonly what: string
+  /** To what: number and title. */
+  readonly about: string
+  /** The amount, what it was before, what somebody wrote. */
+  readonly more: string
+}
+
+export function toldBy(notice: NotificationSnapshot, nameOf: (userId: string) => string): Told {
+  const event = eventOf(notice)
+  const { number, title, totalCents, beforeCents, shownCents, currency, text, by, level } = notice.args
+  const money = (cents: unknown) =>
+    typeof cents === 'number'
+      ? formatMoney(cents, { currency: typeof currency === 'string' ? currency : 'BRL', cents: true })
+      : ''
+  const [before, total] = [money(beforeCents ?? shownCents), money(totalCents)]
+  const name = typeof by === 'string' && by !== 'server' ? nameOf(by) : ''
+  const what =
+    event === null
+      ? notice.event
+      : words.t(`notices:what.${event}`, { name, level: typeof level === 'number' ? level : 0 })
+  const amount = before !== '' && before !== total ? words.t('notices:moved', { before, after: total }) : total
+  const said = typeof text === 'string' && text !== '' ? `“${text}”` : ''
+  const about = [number, title].filter((part) => typeof part === 'string' && part !== '').join(' · ')
+  return { what, about, more: [amount, said].filter(Boolean).join(' ') }
+}

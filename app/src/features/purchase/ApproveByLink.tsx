@@ -1,0 +1,105 @@
+/** Behind the button of a letter: what it is about, and one confirmation. Nobody has to sign in; nothing happens by opening it. */
+import { CircleAlert, CircleCheck, ClipboardCheck } from 'lucide-react'
+import { useEffect, useState } from 'react'
+import { call, isRecord } from '../../engine/http.ts'
+import { errorSentence, formatMoney, useTranslation } from '../../i18n/index.ts'
+import { Button, Mark, Skeleton } from '../../ui/index.ts'
+
+interface Look {
+  readonly state: 'open' | 'asked' | 'counted' | 'refused' | 'changed'
+  readonly person: string
+  readonly number: string
+  readonly title: string
+  readonly totalCents: number | null
+  readonly currency: string
+  readonly level: number
+}
+const states = ['open', 'asked', 'counted', 'refused', 'changed'] as const
+const textOf = (value: unknown): string => (typeof value === 'string' ? value : '')
+
+function readLook(answer: unknown): Look {
+  const raw = isRecord(answer) ? answer : {}
+  return {
+    state: states.find((known) => known === raw['state']) ?? 'changed',
+    person: textOf(raw['person']),
+    number: textOf(raw['number']),
+    title: textOf(raw['title']),
+    totalCents: typeof raw['totalCents'] === 'number' ? raw['totalCents'] : null,
+    currency: textOf(raw['currency']) || 'BRL',
+    level: typeof raw['level'] === 'number' ? raw['level'] : 0,
+  }
+}
+
+const ask = async (what: 'look' | 'confirm', token: string): Promise<Look> =>
+  readLook(await call(`/api/approval-links/${what}`, { method: 'POST', body: { token } }))
+
+const askAgainMs = 700
+
+export default function ApproveByLink({ token }: { readonly token: string }) {
+  const { t } = useTranslation('purchase')
+  const [look, setLook] = useState<Look | null>(null)
+  const [problem, setProblem] = useState<unknown>(null)
+  const [busy, setBusy] = useState(false)
+  useEffect(() => {
+    ask('look', token).then(setLook, setProblem)
+  }, [token])
+  const isOnItsWay = look?.state === 'asked'
+  useEffect(() => {
+    if (!isOnItsWay) return
+    const timer = setInterval(() => {
+      // Not taken in yet, or no answer: what is shown stays, and it is asked again.
+      ask('look', token).then(
+        (next) => (next.state === 'open' ? undefined : setLook(next)),
+        () => undefined,
+      )
+    }, askAgainMs)
+    return () => clearInterval(timer)
+  }, [isOnItsWay, token])
+  const confirm = () => {
+    setBusy(true)
+    ask('confirm', token)
+      .then(setLook, setProblem)
+      .finally(() => setBusy(false))
+  }
+  return (
+    <main className="grid min-h-dvh place-items-center p-4" data-approve={look?.state}>
+      <section className="grid w-full max-w-[440px] gap-4 rounded-xl bg-surface p-6 shadow-2">
+        <Mark className="size-8" />
+        {problem === null ? null : (
+          <p role="alert" className="flex items-center gap-2 text-red">
+            <CircleAlert aria-hidden className="size-4" />
+            {errorSentence(problem) === '' ? '' : t('byLink.gone')}
+          </p>
+        )}
+        {look === null ? problem === null ? <Skeleton className="h-24" /> : null : <About look={look} />}
+        {look?.state === 'open' ? (
+          <Button variant="primary" busy={busy} onClick={confirm} className="h-11">
+            {t('byLink.confirm', { name: look.person })}
+          </Button>
+        ) : null}
+        {look === null ? null : (
+          <p role="status" className="flex items-center gap-2 text-muted">
+            {look.state === 'counted' ? <CircleCheck aria-hidden className="size-4 text-green" /> : null}
+            {look.state === 'open' ? <ClipboardCheck aria-hidden className="size-4" /> : null}
+            {t(`byLink.${look.state}`)}
+          </p>
+        )}
+      </section>
+    </main>
+  )
+}
+
+function About({ look }: { readonly look: Look }) {
+  const { t } = useTranslation('purchase')
+  return (
+    <div>
+      <p className="text-muted tabular-nums">
+        {look.number} · {t('approvals.level', { level: look.level })}
+      </p>
+      <h1 className="text-lg [overflow-wrap:anywhere]">{look.title}</h1>
+      <p className="mt-1 text-xl font-semibold tabular-nums">
+        {look.totalCents === null ? '' : formatMoney(look.totalCents, { currency: look.currency, cents: true })}
+      </p>
+    </div>
+  )
+}

@@ -1,0 +1,47 @@
+import type { notices as source } from '../pt-BR/notices.ts'
+import type { Translation } from '../translation.ts'
+
+export const notices: Translation<typeof source> = {
+  title: 'Notifications',
+  empty: 'No notifications yet',
+  emptyText: 'When something of yours is approved, returned or needs you, it appears here.',
+  readAll: 'Mark all as read',
+  preferences: 'Preferences',
+  open: 'Look',
+  unread_one: '{{count}} unread notification',
+  unread_other: '{{count}} unread notifications',
+  unreadOne: 'Unread:',
+  moved: 'from {{before}} to {{after}}',
+  what: {
+    purchase_request_waiting: 'Waits for your approval (A{{level}})',
+    purchase_request_approved: 'Approved by {{name}}',
+    purchase_request_returned: 'Returned by {{name}}',
+    purchase_request_rejected: 'Rejected by {{name}}',
+    purchase_request_cancelled: 'Cancelled by {{name}}',
+    purchase_request_changed: 'The content changed and approvals began again',
+    purchase_request_refused: 'Your decision did not count',
+  },
+  event: {
+    purchase_request_waiting: 'Something waits for my approval',
+    purchase_request_approved: 'My request was approved',
+    purchase_request_returned: 'My request was returned',
+    purchase_request_rejected: 'My request was rejected',
+    purchase_request_cancelled: 'My request was cancelled',
+    purchase_request_changed: 'Approvals began again',
+    purchase_request_refused: 'A decision of mine did not count',
+  },
+  pref: {
+    what: 'When',
+    app: 'In the app',
+    email: 'E-mail',
+    appOf: 'In the app: {{event}}',
+    emailOf: 'By e-mail: {{event}}',
+    mail: 'Get e-mail',
+    frequency: 'How often',
+    sound: 'Play a sound',
+    quiet: 'Quiet hours (no e-mail, no sound)',
+    from: 'From',
+    to: 'Until',
+  },
+  frequency: { instant: 'At once', hourly: 'Every hour', daily: 'Once a day' },
+}

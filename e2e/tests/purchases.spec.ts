@@ -1,0 +1,240 @@
+import {
+  addItems,
+  contentDigest,
+  createLedgerStore,
+  createRequest,
+  itemsMap,
+  leaveIntent,
+  readContent,
+  readView,
+  setItemField,
+  ulid,
+  type EditContext,
+  type RequestView,
+} from '@mutirao/documents'
+import { plainLetter } from '@mutirao/sync-server/testing/post-office'
+import * as Y from 'yjs'
+import type { Api } from '../src/api.ts'
+import type { Person } from '../src/person.ts'
+import { until } from '../src/until.ts'
+import { expect, test, type World } from '../src/world.ts'
+
+const newId = () => ulid(Date.now(), crypto.getRandomValues(new Uint8Array(16)))
+const contextOf = (api: Api): EditContext => ({ userId: api.userId, nowMs: Date.now(), random: Math.random, newId })
+
+/** A list of this test's own; the policy is the demo's: Carla, Davi from R$ 10.000, Eva from R$ 50.000. */
+class Office {
+  readonly world: World
+  readonly listId: string
+
+  constructor(world: World, listId: string) {
+    this.world = world
+    this.listId = listId
+  }
+  static async open(world: World, title: string): Promise<Office> {
+    const { name } = await (await world.api('ana')).createList(title)
+    return new Office(world, name.slice('requests:'.length))
+  }
+  get list(): string {
+    return `requests:${this.listId}`
+  }
+
+  async edit<T>(who: string, name: string, change: (doc: Y.Doc, context: EditContext) => T): Promise<T> {
+    const api = await this.world.api(who)
+    const doc = await api.pull(name)
+    const before = Y.encodeStateVector(doc)
+    const made = doc.transact(() => change(doc, contextOf(api)))
+    await api.push(name, Y.encodeStateAsUpdate(doc, before))
+    return made
+  }
+  detail = (requestId: string): string => `request:${this.listId}.${requestId}`
+
+  async draft(who: string, title: string, cents: number): Promise<string> {
+    const id = await this.edit(who, this.list, (doc, at) => createRequest(doc, at, { title, total: cents }).requestId)
+    await this.edit(who, this.detail(id), (doc, at) => {
+      addItems(doc, at, [{ description: title, quantity: '1', estimate: cents }])
+    })
+    return id
+  }
+  async submitted(who: string, title: string, cents: number): Promise<string> {
+    const id = await this.draft(who, title, cents)
+    const api = await this.world.api(who)
+    const content = readContent(await api.pull(this.list), await api.pull(this.detail(id)), id)
+    await this.edit(who, this.list, (doc, at) =>
+      leaveIntent(doc, at, { type: 'request.submit', subject: id, digest: content ? contentDigest(content) : '' }),
+    )
+    await this.expectStatus(id, 'pending_a1')
+    return id
+  }
+  async view(requestId: string): Promise<RequestView | null> {
+    const doc = await (await this.world.api('ana')).pull(`ledger:${this.listId}`)
+    return readView(createLedgerStore(doc).subject(requestId))
+  }
+  async expectStatus(requestId: string, status: RequestView['status']): Promise<void> {
+    await until(`${requestId} is ${status}`, async () => (await this.view(requestId))?.status === status)
+  }
+}
+
+/** The queue with this request in it. */
+async function queued(person: Person, title: string) {
+  const row = person.page.locator('[data-queued]').filter({ hasText: title })
+  await expect(row).toBeVisible()
+  return row
+}
+
+/** Opens it in the queue and waits until what is approved is on the screen. */
+async function look(person: Person, title: string, total: string): Promise<void> {
+  await (await queued(person, title)).getByRole('link').click()
+  await expect(person.page.locator('[data-detail-total]')).toHaveText(total)
+  await expect(person.page.getByRole('article', { name: title }).getByRole('table')).toBeVisible()
+}
+
+test('[PUR-8] R$ 60.000 go from an offline draft through A1, A2 and A3; everybody hears of it', async ({ world }) => {
+  const office = await Office.open(world, 'Compras 60')
+  const [bruno, carla, davi, eva] = await Promise.all(
+    ['bruno', 'carla', 'davi', 'eva'].map((who) => world.arrive({ who })),
+  )
+  if (!bruno || !carla || !davi || !eva) throw new Error('somebody is missing')
+  const { page } = bruno
+  await page.goto(`/solicitacoes/${office.listId}`)
+  await expect(page.locator(`[data-requests="${office.listId}"][data-phase=ready]`)).toBeVisible()
+  await bruno.expectState('saved')
+  bruno.network.cut()
+  await bruno.expectState('offline')
+  await page.keyboard.press('n')
+  const panel = page.getByRole('dialog')
+  await panel.locator('input[name=title]').fill('Prensa hidráulica')
+  await panel.locator('input[name=title]').press('Enter')
+  await panel.locator('input[name=newItem]').fill('Prensa de 40 t')
+  await panel.locator('input[name=newItem]').press('Enter')
+  await panel.locator('[data-item] [data-cell=quantity]').dblclick()
+  await page.keyboard.press('ControlOrMeta+a')
+  await page.keyboard.type('2')
+  await page.keyboard.press('Enter')
+  await panel.locator('[data-item] [data-cell=estimate]').dblclick()
+  await page.keyboard.type('30000')
+  await page.keyboard.press('Enter')
+  await expect(panel.locator('[data-request-total]')).toHaveText('R$ 60.000,00')
+  await panel.getByRole('button', { name: 'Enviar para aprovação' }).click()
+  await expect(panel.locator('[data-standing]')).toContainText('guardado neste aparelho')
+  bruno.network.heal()
+  await expect(panel.locator('[data-standing=pending_a1]')).toContainText('Aguardando A1: Carla', { timeout: 30_000 })
+  await expect(panel.locator('[data-number]')).toContainText(/SC-\d{4}-\d{4}/)
+
+  for (const [person, level] of [
+    [carla, 'pending_a1'],
+    [davi, 'pending_a2'],
+    [eva, 'pending_a3'],
+  ] as const) {
+    await expect(panel.locator(`[data-standing=${level}]`)).toBeVisible()
+    await person.page.goto('/aprovacoes')
+    await look(person, 'Prensa hidráulica', 'R$ 60.000,00')
+    await person.page.keyboard.press('a')
+    await expect(person.page.locator('[data-queued]').filter({ hasText: 'Prensa hidráulica' })).toHaveCount(0)
+  }
+  await expect(panel.locator('[data-standing=aprovada]')).toContainText('Eva Monteiro')
+  await page.goto('/avisos')
+  await expect(page.locator('[data-notice=purchase_request_approved]').filter({ hasText: 'Prensa' })).toContainText(
+    'Eva Monteiro',
+  )
+})
+
+test('[PUR-9] two speak for one level in the same second; a yes given offline for another amount does not count, and both hear why', async ({
+  world,
+}) => {
+  const office = await Office.open(world, 'Compras a dois')
+  const both = await office.submitted('bruno', 'Impressora térmica', 500_00)
+  const moving = await office.submitted('bruno', 'Balança digital', 800_00)
+  const [carla, marina] = await Promise.all(['carla', 'marina'].map((who) => world.arrive({ who })))
+  if (!carla || !marina) throw new Error('somebody is missing')
+
+  await carla.page.goto('/aprovacoes?ver=ausencias')
+  await carla.page.getByLabel('Quem substitui').click()
+  await carla.page.getByRole('option', { name: 'Marina Castro' }).click()
+  await carla.page.getByRole('button', { name: 'Registrar ausência' }).click()
+  await expect(carla.page.locator('[data-absence]')).toContainText('Marina Castro aprova em nome de Carla Nogueira')
+
+  await Promise.all([carla, marina].map((person) => person.page.goto('/aprovacoes')))
+  await expect(await queued(marina, 'Impressora térmica')).toContainText('em nome de Carla Nogueira')
+  for (const person of [carla, marina]) await look(person, 'Impressora térmica', 'R$ 500,00')
+  await Promise.all([carla, marina].map((person) => person.page.keyboard.press('a')))
+  await office.expectStatus(both, 'aprovada')
+  expect((await office.view(both))?.approvals).toHaveLength(1)
+  for (const person of [carla, marina])
+    await expect(person.page.locator('[data-queued]').filter({ hasText: 'Impressora térmica' })).toHaveCount(0)
+
+  await look(carla, 'Balança digital', 'R$ 800,00')
+  await carla.expectState('saved')
+  carla.network.cut()
+  await carla.expectState('offline')
+  await carla.page.keyboard.press('a')
+  await expect(await queued(carla, 'Balança digital')).toContainText('guardada neste aparelho')
+  await office.edit('bruno', office.detail(moving), (doc, at) => {
+    const [itemId = ''] = itemsMap(doc).keys()
+    setItemField(doc, at, { itemId, field: 'estimate', value: 950_00 })
+  })
+  await until('the round began again', async () => (await office.view(moving))?.round === 2)
+  carla.network.heal()
+  await expect(carla.page.locator('[data-refused]').filter({ hasText: 'Balança digital' })).toContainText(
+    'O valor mudou de R$ 800,00 para R$ 950,00 depois que você viu.',
+    { timeout: 30_000 },
+  )
+  expect(await office.view(moving)).toMatchObject({
+    status: 'pending_a1',
+    approvals: [],
+    reason: { code: 'content_changed' },
+  })
+  await expect(await queued(carla, 'Balança digital')).toContainText('de R$ 800 para R$ 950')
+
+  await carla.page.goto('/aprovacoes?ver=ausencias')
+  await carla.page.locator('[data-absence]').getByRole('button', { name: 'Encerrar' }).click()
+  await expect(carla.page.locator('[data-absence]')).toHaveCount(0)
+})
+
+test('[PUR-10] several at once on a phone, by thumb; one’s own request waits for nobody', async ({ world }) => {
+  const office = await Office.open(world, 'Compras no celular')
+  const titles = ['Café em grãos', 'Filtros de papel', 'Açúcar orgânico']
+  const ids = await Promise.all(titles.map((title) => office.submitted('bruno', title, 90_00)))
+  const own = await office.draft('carla', 'Cadeira da Carla', 700_00)
+  const carla = await world.arrive({ who: 'carla', phone: true })
+  const { page } = carla
+  await page.goto('/aprovacoes')
+  for (const title of titles) await (await queued(carla, title)).getByRole('checkbox').tap()
+  const bar = page.getByRole('group', { name: 'Decidir' })
+  await expect(bar).toContainText('3 selecionadas')
+  const box = await bar.getByRole('button', { name: 'Aprovar' }).boundingBox()
+  expect(box?.height).toBeGreaterThanOrEqual(44)
+  expect(box?.y).toBeGreaterThan(600)
+  await bar.getByRole('button', { name: 'Aprovar' }).tap()
+  for (const id of ids) await office.expectStatus(id, 'aprovada')
+  await expect(page.locator('[data-queued]').filter({ hasText: 'Café em grãos' })).toHaveCount(0)
+
+  await page.goto(`/solicitacoes/${office.listId}?solicitacao=${own}`)
+  await page.getByRole('button', { name: 'Enviar para aprovação' }).tap()
+  await page.goto('/aprovacoes')
+  await expect(page.locator('[data-refused=no_approver]')).toContainText('não há quem possa aprovar')
+})
+
+test('[PUR-11] one tap from the mail approves what the mail showed, after one confirmation and without signing in', async ({
+  world,
+}) => {
+  const office = await Office.open(world, 'Compras por e-mail')
+  const title = `Lâmpadas LED ${Date.now().toString(36)}`
+  const id = await office.submitted('bruno', title, 320_00)
+  const { post } = world.server
+  const letter = await until('the letter', () =>
+    post.letters.find(({ to, text }) => to === 'carla@demo.mutirao' && plainLetter(text).includes(title)),
+  )
+  const path = /\/aprovar#[\w.-]+/.exec(plainLetter(letter.text))?.[0] ?? ''
+  const stranger = await world.approach({ who: 'carla', phone: true })
+  await stranger.page.goto(path)
+  await expect(stranger.page.getByRole('heading', { name: title })).toBeVisible()
+  await expect(stranger.page).toHaveURL(/\/aprovar$/)
+  expect((await office.view(id))?.status).toBe('pending_a1')
+  await stranger.page.getByRole('button', { name: 'Aprovar como Carla Nogueira' }).tap()
+  await expect(stranger.page.locator('[data-approve=counted]')).toContainText('Aprovação registrada')
+  await office.expectStatus(id, 'aprovada')
+  await stranger.page.goto('/entrar')
+  await stranger.page.goto(path)
+  await expect(stranger.page.locator('[data-approve=counted]')).toBeVisible()
+})
