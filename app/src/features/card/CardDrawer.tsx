@@ -55,6 +55,8 @@ export interface PastPlace {
   readonly store: BoardStore
   readonly card: CardSnapshot
   readonly atMs: number
+  /** Leaves the moment; null where there is no way. */
+  readonly onPresent: (() => void) | null
 }
 
 export interface ConflictsPlace {
@@ -162,8 +164,8 @@ function Open(props: OpenProps) {
           onOpenCard={onOpenCard}
           onClose={onClose}
         />
-        {atMs === null || !onPresent ? null : <MomentNotice atMs={atMs} onPresent={onPresent} />}
-        {atMs === null ? null : past?.({ boardId, store, card, atMs })}
+        {atMs === null || !onPresent || past ? null : <MomentNotice atMs={atMs} onPresent={onPresent} />}
+        {atMs === null ? null : past?.({ boardId, store, card, atMs, onPresent: onPresent ?? null })}
         {card.deletedAt === null ? null : <ArchivedNotice atMs={card.deletedAt} />}
         {conflicts?.({ boardId, store, card, readOnly, onHistory: showHistory })}
         <Parts

@@ -4,6 +4,7 @@ import type { Translation } from '../translation.ts'
 export const history: Translation<typeof source> = {
   wasAt: 'As it was on {{moment}}',
   thenNow: 'now {{value}}',
+  thenLeave: 'Got it',
   thenNothing: 'It did not exist at that moment.',
   visits: 'Where it has been',
   days_one: '{{count}} day',

@@ -1,6 +1,7 @@
 export const history = {
   wasAt: 'Como era em {{moment}}',
   thenNow: 'agora {{value}}',
+  thenLeave: 'Entendi',
   thenNothing: 'Ainda não existia nesse momento.',
   visits: 'Por onde passou',
   days_one: '{{count}} dia',

@@ -39,10 +39,11 @@ export const inspector = {
   comments: 'Comentários',
   done: 'feito',
   open: 'a fazer',
+  wasOpen: 'estava a fazer',
+  wasDone: 'estava feito',
   emptyCard: 'Sem notas, checklist ou comentários nesse momento',
   sameAsNow: 'Nada mudou desde então.',
-  sinceCard:
-    'De lá para cá mudaram: {{texts}} trechos das notas, {{items}} itens do checklist e {{comments}} comentários',
+  sinceCard: 'Mudanças desde então: notas {{texts}} · checklist {{items}} · comentários {{comments}}',
   addedSince: 'novo desde então',
   removedSince: 'removido depois',
   restoreCardTitle: 'Restaurar notas, checklist e comentários?',

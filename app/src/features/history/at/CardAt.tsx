@@ -3,7 +3,7 @@ import { boardName, cardName, type BoardStore, type CardSnapshot } from '@mutira
 import { useEffect, useMemo, useState } from 'react'
 import { readDocumentAt, type DocumentAt } from '../../../engine/index.ts'
 import { errorSentence, formatMoment, useTranslation } from '../../../i18n/index.ts'
-import { Skeleton } from '../../../ui/index.ts'
+import { Button, Skeleton } from '../../../ui/index.ts'
 import { isBeforeAll } from '../inspector/moments.ts'
 import { useHistoryNames } from '../names.ts'
 import { entryAt, rowsAt } from './rows-at.ts'
@@ -13,9 +13,11 @@ export interface CardAtProps {
   readonly store: BoardStore
   readonly card: CardSnapshot
   readonly atMs: number
+  /** Leaves the moment; null where there is no way. */
+  readonly onPresent: (() => void) | null
 }
 
-export default function CardAt({ boardId, store, card, atMs }: CardAtProps) {
+export default function CardAt({ boardId, store, card, atMs, onPresent }: CardAtProps) {
   const { t } = useTranslation('history')
   const names = useHistoryNames(store)
   const { board, notes, error } = useThen(boardId, card.id, atMs)
@@ -26,7 +28,14 @@ export default function CardAt({ boardId, store, card, atMs }: CardAtProps) {
       aria-label={t('wasAt', { moment: formatMoment(atMs) })}
       className="mx-5 mt-2 rounded-md bg-sunken px-3 py-2"
     >
-      <h3 className="pb-1">{t('wasAt', { moment: formatMoment(atMs) })}</h3>
+      <div className="flex items-center gap-2 pb-1">
+        <h3 className="min-w-0 flex-1">{t('wasAt', { moment: formatMoment(atMs) })}</h3>
+        {onPresent === null ? null : (
+          <Button size="sm" variant="plain" className="-mr-2" onClick={onPresent}>
+            {t('thenLeave')}
+          </Button>
+        )}
+      </div>
       {error !== null ? (
         <p className="text-muted">{isBeforeAll(error) ? t('thenNothing') : errorSentence(error)}</p>
       ) : board === null ? (
@@ -34,7 +43,7 @@ export default function CardAt({ boardId, store, card, atMs }: CardAtProps) {
       ) : entry === null ? (
         <p className="text-muted">{t('thenNothing')}</p>
       ) : (
-        <dl className="grid max-h-[38vh] grid-cols-[112px_minmax(0,1fr)] gap-x-2 gap-y-0.5 overflow-y-auto">
+        <dl className="grid max-h-[38vh] grid-cols-[112px_minmax(0,1fr)] phone:max-h-[28vh] gap-x-2 gap-y-0.5 overflow-y-auto">
           {rows.map(({ key, label, was, now }) => (
             <div key={key} className="contents">
               <dt className="text-muted">{label}</dt>

@@ -15,13 +15,13 @@ export function Banner({ state, problem, children }: BannerProps) {
   const wrong = state.error === null ? problem : isBeforeAll(state.error) ? t('beforeAll') : errorSentence(state.error)
   if (wrong !== null)
     return (
-      <p role="alert" className="bg-amber-weak px-4 py-2 text-amber">
+      <p role="alert" className="flex-none bg-amber-weak px-4 py-2 text-amber">
         {wrong}
       </p>
     )
   if (state.askedMs === null || state.shown === null) return null
   return (
-    <output aria-busy={state.busy} className="block bg-amber-weak px-4 py-2 text-amber">
+    <output aria-busy={state.busy} className="block flex-none bg-amber-weak px-4 py-2 text-amber">
       {t('youSee', { moment: formatMoment(state.askedMs) })} {children}
     </output>
   )

@@ -161,6 +161,9 @@ function Item({ item, before, fate }: EntryProps<ChecklistItem> & { readonly ite
       <span className="min-w-0 [overflow-wrap:anywhere]">
         {before && before.text !== item.text ? <Before>{before.text}</Before> : null}
         {item.text} <FateTag fate={fate} />
+        {before && before.done !== item.done ? (
+          <span className="ml-1.5 text-sm text-soft">{item.done ? t('wasOpen') : t('wasDone')}</span>
+        ) : null}
       </span>
     </li>
   )

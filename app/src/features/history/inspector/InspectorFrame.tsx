@@ -44,8 +44,8 @@ export function InspectorFrame({ place, store, kind, inspected, banner, content,
   const { name, moments, state, bars, moved, named } = inspected
   const persons = [...people.members.values()].toSorted((a, b) => a.name.localeCompare(b.name))
   return (
-    <div className="flex h-full flex-col">
-      <header className="flex min-h-[49px] flex-wrap items-center gap-2.5 border-b border-line px-4 py-2">
+    <div className="flex h-full flex-col phone:overflow-y-auto">
+      <header className="flex min-h-[49px] flex-none flex-wrap items-center gap-2.5 border-b border-line px-4 py-2 phone:gap-2">
         <h1 className="text-md">{t('title')}</h1>
         <Select
           label={t('board')}
@@ -87,8 +87,8 @@ export function InspectorFrame({ place, store, kind, inspected, banner, content,
       ) : (
         <>
           {banner}
-          <div className="flex min-h-0 flex-1 phone:flex-col">
-            <div className="flex min-h-0 min-w-0 flex-1 flex-col">
+          <div className="flex min-h-0 flex-1 phone:flex-none phone:flex-col">
+            <div className="flex min-h-0 min-w-0 flex-1 flex-col phone:h-[58vh] phone:flex-none">
               {content(view)}
               <TimelineBar
                 bars={bars}
