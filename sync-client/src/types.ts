@@ -155,6 +155,11 @@ export interface AsideCopy {
  */
 export interface LocalStore {
   load(name: DocumentName): Promise<StoredDocument>
+  /**
+   * The updates that stand there, for looking only: whoever does not hold the document must not use `load`, which decides what
+   * `compact` and `flipGeneration` may replace.
+   */
+  peek(name: DocumentName): Promise<readonly Uint8Array[]>
   /** Resolves when the update is durable on this device. `local`: it is an edit made here; its mark is kept in the same step. */
   append(
     name: DocumentName,

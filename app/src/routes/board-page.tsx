@@ -97,7 +97,7 @@ export function BoardPage({ boardId, search }: { readonly boardId: string; reado
             boardId={boardId}
             cardId={search.card}
             moment={search.em}
-            startsAtHistory={search.aba === 'historico'}
+            startsAt={search.aba === 'historico' ? 'history' : search.aba === 'comentarios' ? 'comments' : 'details'}
             onPresent={() => openCard(search.card ?? '')}
             onClose={() => go(withoutCard)}
             onOpenCard={openCard}

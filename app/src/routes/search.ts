@@ -16,7 +16,7 @@ export interface BoardSearch {
   /** The dialog of the board's custom fields. */
   readonly campos?: true
   /** The tab of the open card; absent = its details. */
-  readonly aba?: 'historico'
+  readonly aba?: 'historico' | 'comentarios'
   /** Parameters of the board's query: `decodeQuery` reads them. */
   readonly [queryParam: string]: string | true | undefined
 }
@@ -33,7 +33,9 @@ export function readBoardSearch(search: Readonly<Record<string, unknown>>): Boar
     ...queryOf(search),
     ...(card === undefined ? {} : { card }),
     ...(card === undefined || em === undefined ? {} : { em }),
-    ...(card !== undefined && search['aba'] === 'historico' ? { aba: 'historico' as const } : {}),
+    ...(card !== undefined && (search['aba'] === 'historico' || search['aba'] === 'comentarios')
+      ? { aba: search['aba'] }
+      : {}),
     ...(view === undefined ? {} : { visao: view }),
     ...(search['ver'] === 'arquivadas' ? { ver: 'arquivadas' as const } : {}),
     ...(search['layout'] === 'tabela' ? { layout: 'tabela' as const } : {}),

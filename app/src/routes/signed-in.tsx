@@ -71,7 +71,13 @@ function Frame({ door, boardId, here, children }: SignedInProps & { readonly her
             boardId={boardId}
             pages={pages}
             onBoard={onBoard}
-            onCard={(id, card) => go({ to: '/funil/$boardId', params: { boardId: id }, search: { card } })}
+            onCard={(id, card, place) =>
+              go({
+                to: '/funil/$boardId',
+                params: { boardId: id },
+                search: place === 'comments' ? { card, aba: 'comentarios' } : { card },
+              })
+            }
             onPerson={onPerson}
           />
         </Controls>

@@ -78,6 +78,13 @@ export function createMemoryStore(disk: MemoryDisk = createMemoryDisk()): LocalS
           unsent: [...disk.unsent.values()].filter((mark) => mark.name === name),
         }
       }),
+    peek: (name) =>
+      step(() => {
+        const document = disk.documents.get(name)
+        if (document && fault('OFF-13'))
+          known.set(name, { version: document.version, rows: new Set(document.rows.map((row) => row.id)) })
+        return document?.rows.map(({ update }) => update) ?? []
+      }),
     append: (name, update, local) =>
       step(() => {
         const id = addRow(documentOf(name), { update: update.slice(), written: local?.written ?? null })

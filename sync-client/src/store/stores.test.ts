@@ -48,6 +48,18 @@ const devices: readonly (readonly [kind: string, newDevice: () => Device])[] = [
 ]
 
 describe.each(devices)('what every local store does: %s', (_kind, newDevice) => {
+  it('[OFF-13] looking changes nothing: what another tab wrote since stays when this one rewrites what it holds', async () => {
+    const device = newDevice()
+    const [mine, other] = [device.open(), device.open()]
+    await mine.append(one, bytes(1), null)
+    await mine.load(one)
+    await other.append(one, bytes(2), null)
+    expect((await mine.peek(one)).map((update) => update[0])).toEqual([1, 2])
+    expect(await mine.peek(two)).toEqual([])
+    expect(await mine.compact(one, [bytes(9)])).toBe(true)
+    expect(await content(other)).toEqual([9, 2])
+  })
+
   it('[OFF-1] gives back what was appended, in order, after a restart, per document', async () => {
     const device = newDevice()
     const store = device.open()

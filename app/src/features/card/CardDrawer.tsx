@@ -30,6 +30,9 @@ import { readMoment } from './model/moment.ts'
 import { Comments } from '../../view/talk/Comments.tsx'
 import { useDetails } from './use-details.ts'
 
+/** The part of a card that is shown first. */
+export type StartTab = 'details' | 'comments' | 'history'
+
 export interface CardDrawerProps {
   readonly boardId: string
   readonly cardId: string
@@ -39,7 +42,7 @@ export interface CardDrawerProps {
   /** Leaves that moment for the present. */
   readonly onPresent?: (() => void) | undefined
   /** The address asks for the history instead of the details. */
-  readonly startsAtHistory?: boolean
+  readonly startsAt?: StartTab
   /** Opens another card in place of this one. */
   readonly onOpenCard: (cardId: string) => void
   /** What the history tab shows; the features meet in the routes. */
@@ -117,7 +120,7 @@ interface OpenProps extends CardDrawerProps {
 
 function Open(props: OpenProps) {
   const { boardId, cardId, view, store, card, onClose, onOpenCard, moment, onPresent, history, conflicts, past } = props
-  const { startsAtHistory = false } = props
+  const { startsAt = 'details' } = props
   const stages = useStoreKey(store, 'stages', (board) => board.stages())
   const meta = useStoreKey(store, 'meta', (board) => board.meta())
   const edits = useBoardEdits(boardId)
@@ -131,7 +134,7 @@ function Open(props: OpenProps) {
   const lostReason = useRef<HTMLInputElement>(null)
   const { readOnly } = view
   const { currency } = meta
-  const [tab, setTab] = useTab(startsAtHistory)
+  const [tab, setTab] = useTab(startsAt)
   const showHistory = useMemo(
     () => (history === undefined ? null : (field: string) => setTab({ id: 'history', field })),
     [history, setTab],
@@ -198,13 +201,13 @@ function usePlace(boardId: string, cardId: string): (field: string | null) => vo
   return useCallback((entered) => setPlace({ cardId, field: entered }), [cardId])
 }
 
-/** The tab on the screen. An address that asks for the history is heard while the drawer is open, too. */
-function useTab(startsAtHistory: boolean) {
-  const [tab, setTab] = useState<OpenTab>({ id: startsAtHistory ? 'history' : 'details', field: null })
-  const [asked, setAsked] = useState(startsAtHistory)
-  if (asked !== startsAtHistory) {
-    setAsked(startsAtHistory)
-    if (startsAtHistory) setTab({ id: 'history', field: null })
+/** The tab on the screen. An address that asks for another is heard while the drawer is open, too. */
+function useTab(startsAt: StartTab) {
+  const [tab, setTab] = useState<OpenTab>({ id: startsAt, field: null })
+  const [asked, setAsked] = useState(startsAt)
+  if (asked !== startsAt) {
+    setAsked(startsAt)
+    if (startsAt !== 'details') setTab({ id: startsAt, field: null })
   }
   return [tab, setTab] as const
 }

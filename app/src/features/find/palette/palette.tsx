@@ -2,12 +2,14 @@ import { Command as Cmdk } from 'cmdk'
 import { CircleUser, Keyboard, Kanban, Search, SquareKanban } from 'lucide-react'
 import { foldedWords } from '@mutirao/documents'
 import { useMemo, useState, type ReactNode } from 'react'
-import { useAllBoards, useMe, usePeople } from '../../../engine/index.ts'
+import { useAllBoards, useCardTexts, useMe, usePeople } from '../../../engine/index.ts'
 import { formatMoney, useTranslation } from '../../../i18n/index.ts'
 import { Avatar, Kbd } from '../../../ui/index.ts'
 import type { Command } from '../../../view/commands.ts'
+import { Group, Item } from './palette-items.tsx'
 import { recents, rememberRecent } from './recent.ts'
 import { findCards, saysAll, type FoundCard } from './search.ts'
+import { TextResults } from './text-results.tsx'
 
 export interface PalettePage {
   readonly id: string
@@ -21,7 +23,8 @@ export interface PaletteProps {
   readonly boardId: string | null
   readonly pages: readonly PalettePage[]
   readonly onBoard: (boardId: string) => void
-  readonly onCard: (boardId: string, cardId: string) => void
+  /** @param place which part of the card is meant */
+  readonly onCard: (boardId: string, cardId: string, place?: 'comments') => void
   /** Shows the cards of a person. */
   readonly onPerson: (userId: string) => void
   /** Closes; `then` runs when the focus is back where it was. */
@@ -70,6 +73,7 @@ function Results({ text, ...props }: PaletteProps & { readonly text: string }) {
   const words = foldedWords(text)
   const cards = useMemo(() => findCards(all.boards, text, maxCards, props.boardId), [all, text, props.boardId])
   const recent = useMemo(() => (text.trim() === '' ? recentCards(me.workspace.id, all.boards) : []), [all, text, me])
+  const texts = useCardTexts()
   const commands = props.commands.filter(({ label }) => saysAll(label, words))
   const pages = props.pages.filter(({ label }) => saysAll(label, words))
   const boards = all.boards.filter(({ title }) => saysAll(title, words)).slice(0, maxOthers)
@@ -77,9 +81,9 @@ function Results({ text, ...props }: PaletteProps & { readonly text: string }) {
     words.length === 0
       ? []
       : [...people.members.values()].filter(({ active, name }) => active && saysAll(name, words)).slice(0, maxOthers)
-  const openCard = (found: FoundCard) => {
+  const openCard = (found: FoundCard, place?: 'comments') => {
     rememberRecent(me.workspace.id, { kind: 'card', boardId: found.boardId, cardId: found.card.id })
-    props.onClose(() => props.onCard(found.boardId, found.card.id))
+    props.onClose(() => props.onCard(found.boardId, found.card.id, place))
   }
   return (
     <>
@@ -96,6 +100,7 @@ function Results({ text, ...props }: PaletteProps & { readonly text: string }) {
           <CardItem key={found.card.id} prefix="card" found={found} onSelect={() => openCard(found)} />
         ))}
       </Group>
+      <TextResults boards={all.boards} texts={texts} text={text} onOpen={openCard} />
       <Group title={t('palette.actions')} show={commands.length > 0}>
         {commands.map((command) => (
           <Item
@@ -149,44 +154,6 @@ function recentCards(workspaceId: string, boards: ReturnType<typeof useAllBoards
     const placed = board?.cards.find(({ card }) => card.id === cardId)
     return board && placed ? [{ ...placed, boardTitle: board.title }] : []
   })
-}
-
-interface GroupProps {
-  readonly title: string
-  readonly show: boolean
-  readonly children: ReactNode
-}
-function Group({ title, show, children }: GroupProps) {
-  if (!show) return null
-  return (
-    <Cmdk.Group
-      heading={title}
-      className="[&_[cmdk-group-heading]]:px-2.5 [&_[cmdk-group-heading]]:pt-2 [&_[cmdk-group-heading]]:pb-1 [&_[cmdk-group-heading]]:text-xs [&_[cmdk-group-heading]]:font-medium [&_[cmdk-group-heading]]:text-soft"
-    >
-      {children}
-    </Cmdk.Group>
-  )
-}
-
-interface ItemProps {
-  readonly value: string
-  readonly icon: ReactNode
-  readonly end?: ReactNode
-  readonly onSelect: () => void
-  readonly children: ReactNode
-}
-function Item({ value, icon, end, onSelect, children }: ItemProps) {
-  return (
-    <Cmdk.Item
-      value={value}
-      onSelect={onSelect}
-      className="flex min-h-9 cursor-default items-center gap-2.5 rounded-md px-2.5 py-1 select-none data-[selected=true]:bg-hover touch:min-h-11 [&>svg]:size-[15px] [&>svg]:shrink-0 [&>svg]:text-muted"
-    >
-      {icon}
-      <span className="min-w-0 flex-1 truncate">{children}</span>
-      {end}
-    </Cmdk.Item>
-  )
 }
 
 interface CardItemProps {
