@@ -278,7 +278,7 @@ describe('a restore that must not happen', () => {
     expect(contents['auth_user']).toHaveLength(odd.length)
   })
 
-  it('[BKP-9] while a server runs whose lock was lost with its connection and taken again', async () => {
+  it('[BKP-9] [BKP-4] while a server runs whose lock was lost with its connection and taken again', async () => {
     const target = await emptyDatabase()
     const lock = await holdServerLock(target)
     const holders = `select pid from pg_locks where locktype = 'advisory' and database = (select oid from pg_database where datname = current_database())`

@@ -97,7 +97,7 @@ describe('access', () => {
     expect(answers).toEqual(answers.map(() => null))
   })
 
-  it('[ACC-19] a card follows its board', async () => {
+  it('[ACC-19] [ACC-12] a card follows its board', async () => {
     expect(await access.open('fabio000', ours, 'card:OURBOARD.CARD0001')).toMatchObject({ write: true })
     expect(await access.openByName('gil00000', 'card:OURBOARD.CARD0001')).toMatchObject({ write: false })
     expect(await access.open('fabio000', ours, 'card:THEIRBOARD.CARD0001')).toBeNull()
