@@ -63,10 +63,10 @@ export interface Workshop {
   readonly me: { readonly id: string; readonly name: string }
   readonly context: () => EditContext
   /** Its steps are told like those of the boards. */
-  newStack(): UndoStack
+  readonly newStack: () => UndoStack
   readonly onFailure: (error: unknown) => void
   /** Runs when the engine closes, before its client does. */
-  onClose(work: () => void): void
+  readonly onClose: (work: () => void) => void
 }
 
 export interface EngineOptions {

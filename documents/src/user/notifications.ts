@@ -83,6 +83,6 @@ export function markNotificationsRead(doc: Y.Doc, toMs: number): void {
   const known = plainAt(marks, readToKey)
   transact(doc, 'edit', label('read.set'), () => {
     if (typeof known !== 'number' || known < toMs) put(marks, readToKey, toMs)
-    for (const key of [...marks.keys()]) if (key.startsWith(readPrefix)) marks.delete(key)
+    for (const key of marks.keys()) if (key.startsWith(readPrefix)) marks.delete(key)
   })
 }

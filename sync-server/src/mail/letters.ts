@@ -52,7 +52,7 @@ function partOf(notice: NotificationRecord, links: LetterLinks): Part {
   const isMoved = before !== '' && before !== total
   const lines = [
     ...(event === 'purchase_request_waiting'
-      ? [`Nível A${String(level)}. Total: ${total}`]
+      ? [`Nível A${typeof level === 'number' ? level : ''}. Total: ${total}`]
       : total === ''
         ? []
         : [`Total: ${total}`]),

@@ -18,13 +18,13 @@ export interface Notices {
   /** Newest first; keeps its identity while nothing of it changed. */
   readonly list: () => readonly NotificationSnapshot[]
   readonly subscribe: (listener: () => void) => () => void
-  markRead(id: string): void
-  markAllRead(): void
+  readonly markRead: (id: string) => void
+  readonly markAllRead: () => void
 }
 
 const made = new WeakMap<Engine, Notices>()
 
-export function noticesOf(engine: Engine): Notices {
+function noticesOf(engine: Engine): Notices {
   const known = made.get(engine)
   if (known) return known
   const notices = createNotices(engine)

@@ -3,6 +3,6 @@ export { delegationsIn, refusedKey, type Approvals, type Queued, type Refused } 
 export type { ListEdits, RequestEdits } from './edits.ts'
 export { listsIn } from './lists-in.ts'
 export type { ListView } from './list-session.ts'
-export { purchaseOf, type Purchase, type Seen } from './purchase.ts'
+export type { Purchase, Seen } from './purchase.ts'
 export * from './react.tsx'
 export type { RequestDetailView } from './request-session.ts'

@@ -1,5 +1,5 @@
 /** Unread count beside the place's name; tells of what comes while the app is open, with a sound for who wants one. */
-import { quietUntilMs } from '@mutirao/documents'
+import { quietUntilMs, type NotificationPreferences, type NotificationSnapshot } from '@mutirao/documents'
 import { useEffect, useRef } from 'react'
 import { usePeople } from '../../engine/index.ts'
 import { useNoticePreferences, useNotices } from '../../engine/notices/index.ts'
@@ -10,6 +10,8 @@ import { toldBy } from './words.ts'
 
 /** What is older than this when it is first seen came while nobody looked: the count says it. */
 const freshMs = 60_000
+const isFresh = ({ atMs, isRead }: NotificationSnapshot): boolean => !isRead && Date.now() - atMs < freshMs
+const isQuiet = (preferences: NotificationPreferences): boolean => quietUntilMs(preferences, Date.now()) !== null
 
 export default function Watch({ onOpen }: { readonly onOpen: () => void }) {
   const { t } = useTranslation('notices')
@@ -22,12 +24,11 @@ export default function Watch({ onOpen }: { readonly onOpen: () => void }) {
   useEffect(() => {
     const before = known.current
     known.current = new Set(wanted.map(({ id }) => id))
-    const nowMs = Date.now()
-    const fresh = before && wanted.find(({ id, isRead, atMs }) => !before.has(id) && !isRead && nowMs - atMs < freshMs)
+    const fresh = before && wanted.find((one) => !before.has(one.id) && isFresh(one))
     if (!fresh) return
     const { what, about } = toldBy(fresh, (id) => members.get(id)?.name ?? '')
     toast({ message: `${what}: ${about}`, key: 'notice-told', action: { label: t('open'), run: onOpen } })
-    if (preferences.soundEnabled && quietUntilMs(preferences, nowMs) === null) chime()
+    if (preferences.soundEnabled && !isQuiet(preferences)) chime()
   })
   if (unread === 0) return null
   return (

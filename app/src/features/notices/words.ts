@@ -2,7 +2,7 @@
 import { purchaseEvents, type NotificationSnapshot, type PurchaseEvent } from '@mutirao/documents'
 import { formatMoney, words } from '../../i18n/index.ts'
 
-export const eventOf = ({ event }: Pick<NotificationSnapshot, 'event'>): PurchaseEvent | null =>
+const eventOf = ({ event }: Pick<NotificationSnapshot, 'event'>): PurchaseEvent | null =>
   purchaseEvents.find((known) => known === event) ?? null
 
 export interface Told {
@@ -29,6 +29,6 @@ export function toldBy(notice: NotificationSnapshot, nameOf: (userId: string) =>
       : words.t(`notices:what.${event}`, { name, level: typeof level === 'number' ? level : 0 })
   const amount = before !== '' && before !== total ? words.t('notices:moved', { before, after: total }) : total
   const said = typeof text === 'string' && text !== '' ? `“${text}”` : ''
-  const about = [number, title].filter((part) => typeof part === 'string' && part !== '').join(' · ')
+  const about = [number, title].flatMap((part) => (typeof part === 'string' && part !== '' ? [part] : [])).join(' · ')
   return { what, about, more: [amount, said].filter(Boolean).join(' ') }
 }

@@ -49,7 +49,7 @@ export default function ApproveByLink({ token }: { readonly token: string }) {
     const timer = setInterval(() => {
       // Not taken in yet, or no answer: what is shown stays, and it is asked again.
       ask('look', token).then(
-        (next) => (next.state === 'open' ? undefined : setLook(next)),
+        (found) => (found.state === 'open' ? undefined : setLook(found)),
         () => undefined,
       )
     }, askAgainMs)
@@ -78,11 +78,11 @@ export default function ApproveByLink({ token }: { readonly token: string }) {
           </Button>
         ) : null}
         {look === null ? null : (
-          <p role="status" className="flex items-center gap-2 text-muted">
+          <output className="flex items-center gap-2 text-muted">
             {look.state === 'counted' ? <CircleCheck aria-hidden className="size-4 text-green" /> : null}
             {look.state === 'open' ? <ClipboardCheck aria-hidden className="size-4" /> : null}
             {t(`byLink.${look.state}`)}
-          </p>
+          </output>
         )}
       </section>
     </main>

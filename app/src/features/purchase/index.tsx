@@ -1,5 +1,5 @@
 /** Purchase requests: a list with its panel. Loaded when somebody goes there. */
-import { useRef, type ReactNode } from 'react'
+import { useCallback, useRef, type ReactNode } from 'react'
 import { PlacesContext, type Layout, type PurchasePlaces } from './context.ts'
 import { ListScreen } from './list/ListScreen.tsx'
 import { RequestPanel, type RequestHistoryPlace } from './panel/RequestPanel.tsx'
@@ -20,16 +20,16 @@ export interface RequestsProps {
 
 export default function Requests({ listId, openId, layout, places, status, history }: RequestsProps) {
   const rows = useRef<readonly string[]>([])
-  const keep = useRef((ids: readonly string[]) => {
+  const keep = useCallback((ids: readonly string[]) => {
     rows.current = ids
-  })
+  }, [])
   const walk = (step: 1 | -1) => {
     const next = rows.current[rows.current.indexOf(openId ?? '') + step]
     if (next !== undefined) places.onRequest(listId, next)
   }
   return (
     <PlacesContext value={places}>
-      <ListScreen listId={listId} layout={layout} openId={openId} onRows={keep.current} status={status} />
+      <ListScreen listId={listId} layout={layout} openId={openId} onRows={keep} status={status} />
       {openId === null ? null : (
         <RequestPanel
           listId={listId}

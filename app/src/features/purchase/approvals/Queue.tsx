@@ -1,5 +1,5 @@
 import { ClipboardCheck } from 'lucide-react'
-import { useEffect, useMemo, useState } from 'react'
+import { useMemo, useState } from 'react'
 import type { RequestAction } from '@mutirao/documents'
 import type { Approvals, Queued } from '../../../engine/purchase/index.ts'
 import { formatList, useTranslation } from '../../../i18n/index.ts'
@@ -10,7 +10,7 @@ import { QueueDetail } from './QueueDetail.tsx'
 import { QueueRow } from './QueueRow.tsx'
 import { RefusedWords } from './RefusedWords.tsx'
 
-export const keyOf = ({ listId, request }: Queued): string => `${listId}.${request.id}`
+const keyOf = ({ listId, request }: Queued): string => `${listId}.${request.id}`
 type Word = Extract<RequestAction, 'approve' | 'reject' | 'return'>
 
 /** One list, the open one beside it; A approves, R rejects, D returns, X chooses, J and K walk. */
@@ -18,7 +18,7 @@ export function Queue({ approvals }: { readonly approvals: Approvals }) {
   const { t } = useTranslation('purchase')
   const phone = usePhone()
   const { queue, refused, opening, missing } = approvals
-  const { openKey, setOpenKey, chosen, toggle, clear } = useChoice(queue)
+  const { openKey, setOpenKey, chosen, toggle, clear } = useChoice(queue, phone)
   const [asking, setAsking] = useState<{ readonly word: Word; readonly about: readonly Queued[] } | null>(null)
   const say = useSay()
   const open = queue.find((one) => keyOf(one) === openKey) ?? (phone ? undefined : queue[0])
@@ -127,20 +127,18 @@ export function Queue({ approvals }: { readonly approvals: Approvals }) {
 }
 
 /** Which is open and which are chosen, by key: both survive whatever comes and goes. */
-function useChoice(queue: readonly Queued[]) {
+function useChoice(queue: readonly Queued[], phone: boolean) {
   const [openKey, setOpenKey] = useState<string | null>(null)
   const [keys, setKeys] = useState<ReadonlySet<string>>(new Set())
   const chosen = useMemo(() => queue.filter((one) => keys.has(keyOf(one)) && one.said === null), [queue, keys])
   const first = queue[0]
-  useEffect(() => {
-    // The first one stays open when another comes before it.
-    if (openKey === null && first && !window.matchMedia('(max-width: 719.98px)').matches) setOpenKey(keyOf(first))
-  }, [openKey, first])
+  // The first one stays open when another comes before it.
+  if (openKey === null && first && !phone) setOpenKey(keyOf(first))
   return {
     openKey,
     setOpenKey,
     chosen,
-    toggle(key: string) {
+    toggle: (key: string) => {
       const next = new Set(keys)
       if (!next.delete(key)) next.add(key)
       setKeys(next)
@@ -178,7 +176,7 @@ function Bar({ about, waiting, isMany, onWord, onClear }: BarProps) {
   const [only] = about
   if (!isMany && only && only.said !== null) return <p className="py-1.5 text-muted">{t('approvals.said')}</p>
   return (
-    <div role="group" aria-label={t('approvals.actions')} className="flex flex-wrap items-center gap-2">
+    <fieldset aria-label={t('approvals.actions')} className="flex min-w-0 flex-wrap items-center gap-2">
       {isMany ? (
         <span className="w-full font-medium wide:w-auto" aria-live="polite">
           {t('approvals.chosen', { count: about.length })}
@@ -208,6 +206,6 @@ function Bar({ about, waiting, isMany, onWord, onClear }: BarProps) {
           {t('common:cancel')}
         </Button>
       ) : null}
-    </div>
+    </fieldset>
   )
 }

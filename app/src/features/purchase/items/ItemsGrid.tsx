@@ -286,6 +286,9 @@ function ItemRow({ item, index, grid, gridId, currency, readOnly, write, onRemov
     focus()
     grid.goTo({ rowId: item.id, columnId }, event.shiftKey)
   }
+  // A shortcut of the hand: the keys that open a cell are the grid's own.
+  const edit = () => grid.edit(null)
+  const opening = phone ? { onClick: edit } : { onDoubleClick: edit }
   return (
     <div
       {...asRow}
@@ -324,12 +327,7 @@ function ItemRow({ item, index, grid, gridId, currency, readOnly, write, onRemov
             aria-selected={at >= mark.from && at <= mark.to}
             data-cell={column.id}
             onPointerDown={(event) => press(event, column.id)}
-            onClick={() => {
-              if (phone && !readOnly && column.editable) grid.edit(null)
-            }}
-            onDoubleClick={() => {
-              if (!readOnly && column.editable) grid.edit(null)
-            }}
+            {...(readOnly || !column.editable ? {} : opening)}
             className={clsx(
               'relative flex min-w-0 items-center px-2',
               column.isNumeric && 'justify-end tabular-nums',

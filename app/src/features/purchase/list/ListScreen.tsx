@@ -79,6 +79,12 @@ export function ListScreen({ listId, layout, openId, onRows, status }: ListScree
   )
 }
 
+/** Whether a request waits for this person at this moment. */
+const waitsFor =
+  (me: string, delegations: ReturnType<typeof delegationsIn>) =>
+  ({ view }: RequestRow): boolean =>
+    view !== null && view.level !== null && speaksFor(view, delegations, me, Date.now()).length > 0
+
 /** The rows the person asked for, kept while nothing of the list changed. */
 function useRows(list: ListView, text: string, scope: Scope): readonly RequestRow[] {
   const me = useMe().id
@@ -91,10 +97,11 @@ function useRows(list: ListView, text: string, scope: Scope): readonly RequestRo
   }, [store, ledger, version])
   return useMemo(() => {
     const delegations = ledger ? delegationsIn(ledger) : []
-    const nowMs = Date.now()
-    const waitsForMe = ({ view }: RequestRow) =>
-      view !== null && view.level !== null && speaksFor(view, delegations, me, nowMs).length > 0
-    return findRows(all, { text, scope, me, waitsForMe }, (id) => members.get(id)?.name ?? '')
+    return findRows(
+      all,
+      { text, scope, me, waitsForMe: waitsFor(me, delegations) },
+      (id) => members.get(id)?.name ?? '',
+    )
   }, [all, ledger, text, scope, me, members])
 }
 

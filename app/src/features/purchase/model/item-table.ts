@@ -27,10 +27,7 @@ function fieldOf(header: string): ItemFieldName | 'line' | null {
 }
 
 /** Which field each column of the file holds: by its heading, else in our own order. */
-export function fieldsOf({
-  hasHeader,
-  headers,
-}: Pick<Table, 'hasHeader' | 'headers'>): readonly (ItemColumnId | null)[] {
+function fieldsOf({ hasHeader, headers }: Pick<Table, 'hasHeader' | 'headers'>): readonly (ItemColumnId | null)[] {
   if (!hasHeader) return itemColumns.map(({ id }) => id)
   const found = headers.map(fieldOf)
   const taken = new Set<string>()

@@ -151,7 +151,7 @@ function DecisionLine({ decision, currency }: { readonly decision: Decision; rea
 }
 
 type T = ReturnType<typeof useTranslation<'purchase'>>['t']
-export const outcomeReasons = [
+const outcomeReasons = [
   'submitted',
   'approved',
   'returned',
