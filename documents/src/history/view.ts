@@ -88,7 +88,8 @@ export function jsonOfType(type: SharedType, alive: Alive, skips: (item: Y.Item)
     const item = standing(rightmost, alive, skips)
     if (item) entries.push([key, jsonAt(item, alive, skips)])
   }
-  return Object.fromEntries(entries)
+  // By key: Yjs keeps keys in the order in which they came, which is another one after loading from a checkpoint.
+  return Object.fromEntries(entries.sort(([a], [b]) => (a < b ? -1 : 1)))
 }
 
 function listOf(type: SharedType, alive: Alive, skips: (item: Y.Item) => boolean): JsonValue[] {
