@@ -20,16 +20,16 @@ export interface RowSpan {
 
 export interface Rows {
   /** A measured height belongs to its key and stays when rows come, go or change places; another estimate forgets all. */
-  set(keys: readonly RowKey[], estimatePx: number, gapPx: number): void
-  count(): number
-  totalPx(): number
-  box(index: number): VirtualRow | undefined
+  readonly set: (keys: readonly RowKey[], estimatePx: number, gapPx: number) => void
+  readonly count: () => number
+  readonly totalPx: () => number
+  readonly box: (index: number) => VirtualRow | undefined
   /** The row at a height of the list, or the nearest; undefined when there is none. */
-  at(yPx: number): VirtualRow | undefined
+  readonly at: (yPx: number) => VirtualRow | undefined
   /** By how much the row is higher than it was thought to be. */
-  measure(index: number, sizePx: number): number
+  readonly measure: (index: number, sizePx: number) => number
   /** The rows between two heights of the list, and `overscan` more on both sides. */
-  span(topPx: number, bottomPx: number, overscan: number): RowSpan
+  readonly span: (topPx: number, bottomPx: number, overscan: number) => RowSpan
 }
 
 export function createRows(): Rows {

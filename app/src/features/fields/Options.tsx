@@ -23,7 +23,7 @@ export function Options({
   const { options } = field
   const [isAdding, setAdding] = useState(isNew)
   const write = (next: readonly FieldOption[]) => void edits.editField(field.id, { options: next })
-  const newId = edits.newOptionId
+  const newId = () => edits.newOptionId()
   const change = (id: string, with_: Partial<FieldOption>) =>
     write(options.map((option) => (option.id === id ? { ...option, ...with_ } : option)))
   return (

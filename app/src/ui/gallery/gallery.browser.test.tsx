@@ -107,9 +107,9 @@ describe('the design system', () => {
     for (const [state, forcedPseudoClasses] of states) {
       const force = (classes: readonly string[]) =>
         Promise.all(
-          controls.map((one) =>
-            one ? session.send('CSS.forcePseudoState', { nodeId: one.nodeId, forcedPseudoClasses: classes }) : null,
-          ),
+          controls
+            .filter((one) => one !== null)
+            .map(({ nodeId }) => session.send('CSS.forcePseudoState', { nodeId, forcedPseudoClasses: classes })),
         )
       await force(forcedPseudoClasses)
       for (const [i, one] of controls.entries()) if (one) looks[i]?.push(`${state}: ${lookOf(one.control)}`)
@@ -161,5 +161,5 @@ describe('the design system', () => {
       layer.dispatchEvent(new KeyboardEvent('keydown', { key: 'Escape', bubbles: true }))
       await vi.waitFor(() => expect(document.querySelector(`[role=${role}]`)).toBeNull())
     }
-  })
+  }, 60_000)
 })
