@@ -60,7 +60,7 @@ describe('mail', { timeout: 60_000 }, () => {
       leaveIntent(doc, editContext(ana.userId), { type: 'policy.change', args: { base: 0, rules: [rule] as never } }),
     )
     await until('the policy holds', async () => (await ledger()).rule('policy') !== undefined)
-  })
+  }, 120_000)
   afterAll(async () => {
     await server.close()
     await post.close()
