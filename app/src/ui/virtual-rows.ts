@@ -92,10 +92,11 @@ export function createRows(): Rows {
       measuredPx.set(key, sizePx)
       if (grownPx === 0) return 0
       excessPx += grownPx
-      if (!fault('DSN-2')) knownTo = Math.min(knownTo, index)
+      knownTo = Math.min(knownTo, index)
       return grownPx
     },
-    span(topPx, bottomPx, overscan) {
+    span(topPx, bottomPx, wanted) {
+      const overscan = fault('DSN-2') ? wanted * 20 : wanted
       if (keys.length === 0) return { from: 0, to: 0 }
       const from = Math.max(0, indexAt(topPx) - overscan)
       return { from, to: Math.min(keys.length, indexAt(Math.max(topPx, bottomPx)) + 1 + overscan) }

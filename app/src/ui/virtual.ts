@@ -88,7 +88,9 @@ function createVirtualList(first: VirtualListOptions, render: () => void) {
     const before = rows.box(index)
     const grownPx = rows.measure(index, element.offsetHeight)
     if (grownPx === 0 || !before) return
-    if (before.startPx + (options.abovePx ?? 0) < scrolledPx && !fault('DSN-4')) grownAbovePx += grownPx
+    // Those measured before it have already moved it down.
+    const foldPx = scrolledPx + grownAbovePx - (options.abovePx ?? 0)
+    if (before.startPx < foldPx && !fault('DSN-4')) grownAbovePx += grownPx
     ask()
   }
   const observer = new ResizeObserver((entries) => {

@@ -1,4 +1,4 @@
-import { NO_STAGE, type CardSnapshot, type StageSnapshot } from '@mutirao/documents'
+import { fault, NO_STAGE, type CardSnapshot, type StageSnapshot } from '@mutirao/documents'
 import { usePeople } from '../../engine/index.ts'
 import { formatDay, formatFullDay, formatMoney, formatNumber, today, useTranslation } from '../../i18n/index.ts'
 import type { VisibleBoard } from '../../view/index.ts'
@@ -36,7 +36,7 @@ export function BoardSheet({ board }: { readonly board: VisibleBoard }) {
 function firstOf(board: VisibleBoard, limit: number) {
   let room = limit
   return board.stages().flatMap((stage) => {
-    const cardIds = board.column(stage.id).slice(0, room)
+    const cardIds = board.column(stage.id).slice(0, fault('PRN-1') ? 20 : room)
     room -= cardIds.length
     return cardIds.length === 0 ? [] : [{ stage, cardIds }]
   })

@@ -33,7 +33,7 @@ function usePrinting(): boolean {
   useEffect(() => {
     const paper = matchMedia('print')
     // In this very event: the browser takes the page as it stands afterwards.
-    const begin = () => flushSync(() => setPrinting(!fault('PRN-1')))
+    const begin = () => flushSync(() => setPrinting(true))
     const end = () => setPrinting(false)
     const onPaper = () => (paper.matches ? begin() : end())
     window.addEventListener('beforeprint', begin)
