@@ -76,7 +76,7 @@ it(
           failures: 3,
           error: 'the worker ended while it read these rows',
         })
-      // An hour later they may be tried again.
+      // A minute later they may be tried again.
       await database.pool.query('update worker_attempt set retry_at = now()')
       expect(await createHistoryWriter(database).behindOf([killed, hung])).toMatchObject([
         { failures: 0 },

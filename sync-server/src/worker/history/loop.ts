@@ -24,6 +24,8 @@ export interface HistoryLoopOptions {
   readonly log: Log
   /** Shared by all who read rows in this thread. Default: its own. */
   readonly guard?: Guard | undefined
+  /** How soon to look again at a document over which workers have ended. Default a minute. */
+  readonly leftAloneMs?: number
   /** How long rows of a document that was quiet may gather. Default 50. */
   readonly gatherMs?: number
   /** How long rows of a document that is written to all the time gather. Default 400. */
@@ -42,7 +44,7 @@ const reconnectMs = 1_000
 const firstRetryMs = 1_000
 const lastRetryMs = 5 * 60_000
 /** How soon to ask again whether a document over which workers ended may be tried. */
-const leftAloneMs = 60_000
+const defaultLeftAloneMs = 60_000
 /** How soon to look again at a document another worker has claimed: it may die. */
 const claimedElsewhereMs = 5_000
 
@@ -171,7 +173,7 @@ class Loop {
 
   /** Workers have ended over it: it waits, the others do not. */
   private leave({ documentId, name, failures }: BehindDocument, sinceMs: number): void {
-    this.due.again(documentId, sinceMs, performance.now() + leftAloneMs)
+    this.due.again(documentId, sinceMs, performance.now() + (this.options.leftAloneMs ?? defaultLeftAloneMs))
     if (!this.stuck.has(documentId))
       this.options.log.error({ document: name, attempts: failures }, 'the worker ended over rows of a document')
     this.stuck.add(documentId)

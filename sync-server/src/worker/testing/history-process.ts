@@ -5,6 +5,7 @@
  */
 import * as Y from 'yjs'
 import {
+  createAttempts,
   createCheckpoints,
   createHistoryWriter,
   createJournal,
@@ -12,6 +13,7 @@ import {
   openDatabase,
   silentLog,
 } from '@mutirao/persistence'
+import { Guard } from '../guard.ts'
 import { startHistoryLoop } from '../history/loop.ts'
 import { startLoop } from '../loop.ts'
 import { startSegmentLoop } from '../segments.ts'
@@ -19,7 +21,18 @@ import { startSegmentLoop } from '../segments.ts'
 const database = openDatabase(process.argv[2] ?? '')
 const checkpoints = createCheckpoints(database)
 const writer = createHistoryWriter(database)
-const loop = startHistoryLoop({ database, checkpoints, log: silentLog, gatherMs: 0, apartMs: 0, factsPerMoment: 20 })
+// Whoever is killed all the time ends over innocent documents too: they are tried again soon.
+const guard = new Guard(createAttempts(database, { firstRetryMs: 100 }))
+const loop = startHistoryLoop({
+  database,
+  checkpoints,
+  log: silentLog,
+  gatherMs: 0,
+  apartMs: 0,
+  factsPerMoment: 20,
+  guard,
+  leftAloneMs: 50,
+})
 const due = { minRows: 5, minBytes: 1, leaseMs: 1 }
 const made = startLoop({
   journal: createJournal(database),
