@@ -1,4 +1,4 @@
-import { fault } from '@mutirao/documents'
+import { fault } from '@mutirao/documents/faults'
 
 /** Where the rows of a long list stand, of which only those once seen have a known height. Pure. */
 

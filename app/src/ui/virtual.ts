@@ -1,4 +1,4 @@
-import { fault } from '@mutirao/documents'
+import { fault } from '@mutirao/documents/faults'
 import { useLayoutEffect, useReducer, useState } from 'react'
 import { createRows, type RowKey, type RowSpan, type VirtualRow } from './virtual-rows.ts'
 
