@@ -48,7 +48,7 @@ async function chunks() {
   return [
     { name: 'start', priority: 3, test: (id: string) => first.start.has(id) },
     { name: 'inside', priority: 2, test: (id: string) => first.inside.has(id) },
-    { name: 'part', priority: 1, minShareCount: 2, entriesAware: true, entriesAwareMergeThreshold: 9_000 },
+    { name: 'part', priority: 1, minShareCount: 2, entriesAware: true, entriesAwareMergeThreshold: 3_000 },
   ]
 }
 
