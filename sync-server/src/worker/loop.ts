@@ -3,6 +3,7 @@ import type { Checkpoints, DueOptions, Log } from '@mutirao/persistence'
 import { makeCheckpoint } from './checkpoint.ts'
 import type { CheckpointParts } from './checkpoint.ts'
 import type { Guard } from './guard.ts'
+import { Pause } from './pause.ts'
 
 export interface LoopOptions extends CheckpointParts {
   readonly checkpoints: Pick<Checkpoints, 'latest' | 'write' | 'release' | 'due'>
@@ -25,15 +26,7 @@ const documentsPerLook = 1
 
 export function startLoop({ log, intervalMs, due, guard, ...parts }: LoopOptions): CheckpointLoop {
   let isStopped = false
-  let wake: () => void = () => undefined
-  const pause = (): Promise<void> =>
-    new Promise((resolve) => {
-      const timer = setTimeout(resolve, intervalMs)
-      wake = () => {
-        clearTimeout(timer)
-        resolve()
-      }
-    })
+  const pause = new Pause()
 
   /** @returns true when something was made: then there may be more */
   const look = async (): Promise<boolean> => {
@@ -59,7 +52,7 @@ export function startLoop({ log, intervalMs, due, guard, ...parts }: LoopOptions
         log.warn({ err: String(error) }, 'a checkpoint could not be made')
         if (fault('WRK-6')) return
       }
-      if (!foundWork && !isStopped) await pause()
+      if (!foundWork && !isStopped) await pause.for(intervalMs)
     }
   }
 
@@ -67,7 +60,7 @@ export function startLoop({ log, intervalMs, due, guard, ...parts }: LoopOptions
     done: run(),
     stop() {
       isStopped = true
-      wake()
+      pause.end()
     },
   }
 }

@@ -1,5 +1,6 @@
 import { fault } from '@mutirao/documents'
 import type { Log, Segments } from '@mutirao/persistence'
+import { Pause } from './pause.ts'
 
 export interface SegmentLoopOptions {
   readonly segments: Segments
@@ -22,15 +23,7 @@ const defaultRestMs = 20
 export function startSegmentLoop(options: SegmentLoopOptions): SegmentLoop {
   const { segments, log, intervalMs = defaultIntervalMs, restMs = defaultRestMs } = options
   let isStopped = false
-  let wake: () => void = () => undefined
-  const pause = (ms: number): Promise<void> =>
-    new Promise((resolve) => {
-      const timer = setTimeout(resolve, ms)
-      wake = () => {
-        clearTimeout(timer)
-        resolve()
-      }
-    })
+  const pause = new Pause()
   /** Not again before the next look: they failed, or somebody else is at them. */
   let except: number[] = []
 
@@ -60,7 +53,7 @@ export function startSegmentLoop(options: SegmentLoopOptions): SegmentLoop {
         log.warn({ err: String(error) }, 'nobody could be asked for old rows')
       }
       if (!hasMore) except = []
-      if (!isStopped) await pause(hasMore ? restMs : intervalMs)
+      if (!isStopped) await pause.for(hasMore ? restMs : intervalMs)
     }
   }
 
@@ -68,7 +61,7 @@ export function startSegmentLoop(options: SegmentLoopOptions): SegmentLoop {
     done: run(),
     stop() {
       isStopped = true
-      wake()
+      pause.end()
     },
   }
 }

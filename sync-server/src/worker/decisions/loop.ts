@@ -19,6 +19,7 @@ import type {
   UntakenDocument,
 } from '@mutirao/persistence'
 import type { Guard } from '../guard.ts'
+import { Pause } from '../pause.ts'
 import { Copies } from './copies.ts'
 import { decideList } from './decide.ts'
 import { decidable, kindsTaken } from './kinds.ts'
@@ -71,7 +72,7 @@ class Loop {
   readonly #claimed = new Set<number>()
   #watch: HistoryWatch | null = null
   #stopped = false
-  #wake: () => void = () => undefined
+  readonly #rest = new Pause()
   /** When the next list must be looked at again, by the monotonic clock. */
   #nextMs = 0
 
@@ -87,7 +88,7 @@ class Loop {
 
   stop(): void {
     this.#stopped = true
-    this.#wake()
+    this.#rest.end()
   }
 
   async run(): Promise<void> {
@@ -121,12 +122,12 @@ class Loop {
       claimSpace: decisionLockSpace,
       onRows: (ids) => {
         for (const id of ids) this.#heard?.add(id)
-        this.#wake()
+        this.#rest.end()
       },
       onLost: () => {
         this.#watch = null
         this.#heard = null
-        this.#wake()
+        this.#rest.end()
       },
     })
     for (const list of await this.#store.listsWithLedger()) this.#uncompared.set(list.documentId, list)
@@ -233,12 +234,6 @@ class Loop {
 
   #pause(ms: number): Promise<void> {
     if (this.#stopped || ms <= 0 || (this.#heard && this.#heard.size > 0)) return Promise.resolve()
-    return new Promise((resolve) => {
-      const timer = setTimeout(resolve, Math.min(ms, longestPauseMs))
-      this.#wake = () => {
-        clearTimeout(timer)
-        resolve()
-      }
-    })
+    return this.#rest.for(Math.min(ms, longestPauseMs))
   }
 }

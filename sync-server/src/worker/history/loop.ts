@@ -2,6 +2,7 @@ import { fault } from '@mutirao/documents'
 import { createAttempts, createHistoryWriter, isDatabaseAway, watchJournal } from '@mutirao/persistence'
 import type { BehindDocument, Checkpoints, Database, HistoryWatch, HistoryWriter, Log } from '@mutirao/persistence'
 import { Guard } from '../guard.ts'
+import { Pause } from '../pause.ts'
 import { DueList } from './due.ts'
 import { Replicas } from './replicas.ts'
 import { interpretNext } from './step.ts'
@@ -64,7 +65,7 @@ class Loop {
   private readonly claimed = new Set<number>()
   private watch: HistoryWatch | null = null
   private stopped = false
-  private wake: () => void = () => undefined
+  private readonly rest = new Pause()
 
   constructor(options: HistoryLoopOptions) {
     const { database, checkpoints, gatherMs = 50, apartMs = 400, maxReplicaBytes } = options
@@ -93,7 +94,7 @@ class Loop {
 
   stop(): void {
     this.stopped = true
-    this.wake()
+    this.rest.end()
   }
 
   async run(): Promise<void> {
@@ -118,7 +119,7 @@ class Loop {
       onRows: (ids) => this.hear(ids),
       onLost: () => {
         this.watch = null
-        this.wake()
+        this.rest.end()
       },
     })
     this.hear((await this.history.behind()).map(({ documentId }) => documentId))
@@ -126,18 +127,11 @@ class Loop {
 
   private hear(ids: readonly number[]): void {
     for (const id of ids) this.due.hear(id, performance.now())
-    this.wake()
+    this.rest.end()
   }
 
   private pause(ms: number | null): Promise<void> {
-    return new Promise((resolve) => {
-      const timer = ms === null ? null : setTimeout(resolve, ms)
-      this.wake = () => {
-        if (timer) clearTimeout(timer)
-        resolve()
-      }
-      if (this.stopped) this.wake()
-    })
+    return this.stopped ? Promise.resolve() : this.rest.for(ms)
   }
 
   private async timed(documentId: number, sinceMs: number): Promise<void> {
