@@ -22,7 +22,7 @@ export function startMail(parts: Parts, closing: Closing, url: string): Mailer |
     transport,
     from: config.mailFrom,
     domain: /@([^\s>]+)/.exec(config.mailFrom)?.[1] ?? 'mutirao.invalid',
-    links: (notices) => linksFor(parts, base, notices),
+    links: (workspaceId, notices) => linksFor(parts, base, workspaceId, notices),
     preferencesOf: (workspaceId, userId) => preferencesOf(parts, workspaceId, userId),
     async addressOf(workspaceId, userId) {
       const member = await directory.member(workspaceId, userId)
@@ -40,12 +40,17 @@ export function startMail(parts: Parts, closing: Closing, url: string): Mailer |
 }
 
 /** Where the buttons of a letter lead. A link to approve is made only for what waits for this person right now. */
-async function linksFor(parts: Parts, base: string, notices: readonly NotificationRecord[]): Promise<LetterLinks> {
+async function linksFor(
+  parts: Parts,
+  base: string,
+  workspaceId: string,
+  notices: readonly NotificationRecord[],
+): Promise<LetterLinks> {
   const tokens = new Map<string, string>()
-  const names = new Map<string, string>()
+  const members = await parts.directory.membersOf(workspaceId)
+  const names = new Map(members.map(({ userId, name }) => [userId, name]))
   for (const notice of notices) {
-    const { workspaceId, document, subject, userId, event } = notice
-    for (const member of await parts.directory.membersOf(workspaceId)) names.set(member.userId, member.name)
+    const { document, subject, userId, event } = notice
     const standing = event === 'purchase_request_waiting' ? await standingOf(parts, document, subject) : null
     const voice = standing?.voicesOf(userId)[0]
     if (!standing || voice === undefined) continue

@@ -25,7 +25,8 @@ export interface MailerParts {
   readonly transport: MailTransport
   readonly from: string
   readonly domain: string
-  readonly links: (notices: readonly NotificationRecord[]) => Promise<LetterLinks>
+  /** @param notices of one workspace */
+  readonly links: (workspaceId: string, notices: readonly NotificationRecord[]) => Promise<LetterLinks>
   readonly preferencesOf: (workspaceId: string, userId: string) => Promise<NotificationPreferences>
   /** Null: nobody, or somebody who has left. */
   readonly addressOf: (workspaceId: string, userId: string) => Promise<string | null>
@@ -64,10 +65,8 @@ export function startMailer(parts: MailerParts): Mailer {
   let isClosed = false
 
   const work = async (): Promise<void> => {
-    for (const notice of await notifications.undecided(maxAgeMs, batch)) await decide(parts, notice, now())
-    const due = await notifications.claimMail(leaseMs, batch)
-    for (const mails of Map.groupBy(due, ({ userId, workspaceId }) => `${workspaceId} ${userId}`).values())
-      await send(parts, mails, now())
+    for (const own of perPerson(await notifications.undecided(maxAgeMs, batch))) await decide(parts, own, now())
+    for (const own of perPerson(await notifications.claimMail(leaseMs, batch))) await send(parts, own, now())
   }
   const run = async (): Promise<void> => {
     isAgain = true
@@ -103,22 +102,34 @@ export function startMailer(parts: MailerParts): Mailer {
   }
 }
 
-async function decide(parts: MailerParts, notice: NotificationRecord, nowMs: number): Promise<void> {
-  const { notifications, preferencesOf, domain } = parts
-  const preferences = await preferencesOf(notice.workspaceId, notice.userId)
-  const atMs = fault('MAI-2') ? nowMs : mailAtMs(preferences, notice.event, nowMs)
-  await notifications.decideMail(notice, atMs, messageIdOf(notice, domain))
+/** What one person in one workspace is to be told: their preferences, address and colleagues are asked for once. */
+interface OfPerson<T> {
+  readonly first: T
+  /** The first one included. */
+  readonly all: readonly T[]
 }
 
-async function send(parts: MailerParts, mails: readonly DueMail[], nowMs: number): Promise<void> {
+function perPerson<T extends NotificationRecord>(notices: readonly T[]): readonly OfPerson<T>[] {
+  const groups = Map.groupBy(notices, ({ userId, workspaceId }) => `${workspaceId} ${userId}`)
+  return [...groups.values()].flatMap((all) => all.slice(0, 1).map((first) => ({ first, all })))
+}
+
+async function decide(parts: MailerParts, own: OfPerson<NotificationRecord>, nowMs: number): Promise<void> {
+  const { notifications, preferencesOf, domain } = parts
+  const preferences = await preferencesOf(own.first.workspaceId, own.first.userId)
+  for (const notice of own.all) {
+    const atMs = fault('MAI-2') ? nowMs : mailAtMs(preferences, notice.event, nowMs)
+    await notifications.decideMail(notice, atMs, messageIdOf(notice, domain))
+  }
+}
+
+async function send(parts: MailerParts, { first, all: mails }: OfPerson<DueMail>, nowMs: number): Promise<void> {
   const { notifications, transport, links, addressOf, from, log } = parts
-  const [first] = mails
-  if (!first) return
-  const { userId, workspaceId } = first
+  const { workspaceId, userId } = first
   const ids = mails.map(({ id }) => id)
   const to = await addressOf(workspaceId, userId)
   if (to === null) return notifications.failed(userId, ids, 'nobody to send it to', null)
-  const letter = letterOf(mails, await links(mails))
+  const letter = letterOf(mails, await links(workspaceId, mails))
   // Of a digest the first one's: sent again it is the same letter.
   const messageId = fault('MAI-1') ? `<${randomInt(2 ** 40)}@${parts.domain}>` : first.messageId
   try {
