@@ -1,5 +1,6 @@
 import { accountsName, createAccountsStore, type AccountsStore, type DocumentName } from '@mutirao/documents'
 import type { SyncClient } from '@mutirao/sync-client'
+import { Following } from './following.ts'
 import { phaseOf, type Phase } from './phase.ts'
 import type { LiveDoc } from './undo.ts'
 
@@ -28,28 +29,21 @@ export function createAccountsSession(client: SyncClient, workspaceId: string): 
   const handle = client.open(name)
   const listeners = new Set<() => void>()
   let closed = false
-  let store: AccountsStore | null = null
-  let ofGeneration = -1
-  let view: AccountsView = { store, version: 0, phase: 'opening', readOnly: true }
+  const accounts = new Following(handle, createAccountsStore, () => publish(true))
+  let view: AccountsView = { store: null, version: 0, phase: 'opening', readOnly: true }
 
-  function openStore() {
-    ofGeneration = handle.generation()
-    store?.destroy()
-    store = createAccountsStore(handle.doc())
-    store.subscribe(() => publish(true))
-  }
   function publish(hasChanged: boolean) {
     if (closed) return
     const state = handle.state()
     const phase = phaseOf(state, client.status().state, false)
-    const next = { store, phase, readOnly: phase !== 'ready' || state.readOnly }
+    const next = { store: accounts.store, phase, readOnly: phase !== 'ready' || state.readOnly }
     if (!hasChanged && next.store === view.store && next.phase === view.phase && next.readOnly === view.readOnly) return
     view = { ...next, version: view.version + 1 }
     for (const listener of listeners) listener()
   }
   function follow() {
     if (closed) return
-    if (handle.state().loaded && ofGeneration !== handle.generation()) openStore()
+    accounts.follow()
     publish(false)
   }
   const stops = [handle.subscribe(follow), client.onStatus(follow)]
@@ -69,8 +63,7 @@ export function createAccountsSession(client: SyncClient, workspaceId: string): 
     close() {
       closed = true
       for (const stop of stops) stop()
-      store?.destroy()
-      handle.release()
+      accounts.close()
     },
   }
 }

@@ -8,6 +8,7 @@ import {
   type RequestsStore,
 } from '@mutirao/documents'
 import type { DocumentHandle, SyncClient } from '@mutirao/sync-client'
+import { Following } from '../following.ts'
 import { phaseOf, type Phase } from '../phase.ts'
 import { createPresence, type PresenceStore } from '../presence.ts'
 import type { LiveDoc } from '../undo.ts'
@@ -37,37 +38,6 @@ export interface ListSession {
   doc(): LiveDoc
   readonly loaded: Promise<void>
   close(): void
-}
-
-/** A store over whichever generation of a document is the present one. */
-class Following<T extends { readonly subscribe: (listener: () => void) => () => void; readonly destroy: () => void }> {
-  store: T | null = null
-  #generation = -1
-  readonly #handle: DocumentHandle
-  readonly #open: (doc: LiveDoc) => T
-  readonly #onChange: () => void
-
-  constructor(handle: DocumentHandle, open: (doc: LiveDoc) => T, onChange: () => void) {
-    this.#handle = handle
-    this.#open = open
-    this.#onChange = onChange
-  }
-
-  /** Known: this device has held it whole at some time. */
-  follow(): void {
-    const { loaded, everSynced, synced } = this.#handle.state()
-    if (!loaded || (!everSynced && !synced) || this.#generation === this.#handle.generation()) return
-    this.#generation = this.#handle.generation()
-    this.store?.destroy()
-    this.store = this.#open(this.#handle.doc())
-    this.store.subscribe(this.#onChange)
-    this.#onChange()
-  }
-
-  close(): void {
-    this.store?.destroy()
-    this.#handle.release()
-  }
 }
 
 export function createListSession(
@@ -110,8 +80,9 @@ export function createListSession(
   }
   function follow() {
     if (closed) return
-    list.follow()
-    ledger.follow()
+    // What this device never held whole looks empty: nothing may be said about it.
+    if (isKnown(handle)) list.follow()
+    if (isKnown(ledgerHandle)) ledger.follow()
     publish(false)
   }
   const stops = [handle.subscribe(follow), ledgerHandle.subscribe(follow), client.onStatus(follow)]
@@ -138,4 +109,10 @@ export function createListSession(
       ledger.close()
     },
   }
+}
+
+/** This device has held it whole at some time. */
+function isKnown(handle: DocumentHandle): boolean {
+  const { everSynced, synced } = handle.state()
+  return everSynced || synced
 }

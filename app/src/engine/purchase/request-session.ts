@@ -1,5 +1,6 @@
 import { createRequestDetailStore, requestName, type DocumentName, type RequestDetailStore } from '@mutirao/documents'
 import type { SyncClient } from '@mutirao/sync-client'
+import { Following } from '../following.ts'
 import { phaseOf, type Phase } from '../phase.ts'
 import type { LiveDoc } from '../undo.ts'
 
@@ -41,9 +42,8 @@ export function createRequestSession(options: RequestSessionOptions): RequestSes
   const handle = client.open(name)
   const listeners = new Set<() => void>()
   let closed = false
-  let details: RequestDetailStore | null = null
-  let ofGeneration = -1
   let unwatch = () => {}
+  const details = new Following(handle, openStore, () => publish(true))
   let view: RequestDetailView = {
     listId,
     requestId,
@@ -54,19 +54,15 @@ export function createRequestSession(options: RequestSessionOptions): RequestSes
     unsent: 0,
   }
 
-  function openStore() {
-    ofGeneration = handle.generation()
+  function openStore(doc: LiveDoc): RequestDetailStore {
     unwatch()
-    details?.destroy()
-    const doc = handle.doc()
     const store = createRequestDetailStore(doc)
-    details = store
-    store.subscribe(() => publish(true))
     const onEnd = ({ local }: { readonly local: boolean }) => {
       if (local) onOwnChange(store.totalCents())
     }
     doc.on('afterTransaction', onEnd)
     unwatch = () => doc.off('afterTransaction', onEnd)
+    return store
   }
   function publish(hasChanged: boolean) {
     if (closed) return
@@ -76,7 +72,7 @@ export function createRequestSession(options: RequestSessionOptions): RequestSes
     const next = {
       phase,
       readOnly: phase !== 'ready' || state.readOnly,
-      details: phase === 'ready' ? details : null,
+      details: phase === 'ready' ? details.store : null,
       unsent: state.unsent,
     }
     const isSame = (Object.keys(next) as (keyof typeof next)[]).every((key) => next[key] === view[key])
@@ -86,7 +82,7 @@ export function createRequestSession(options: RequestSessionOptions): RequestSes
   }
   function follow() {
     if (closed) return
-    if (handle.state().loaded && ofGeneration !== handle.generation()) openStore()
+    details.follow()
     publish(false)
   }
   const stops = [handle.subscribe(follow), client.onStatus(follow)]
@@ -107,8 +103,7 @@ export function createRequestSession(options: RequestSessionOptions): RequestSes
       closed = true
       unwatch()
       for (const stop of stops) stop()
-      details?.destroy()
-      handle.release()
+      details.close()
     },
   }
 }
