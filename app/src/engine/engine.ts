@@ -15,9 +15,10 @@ import { watchClosing, type Closed } from './many-edits.ts'
 import { createFlight, type Flight } from './flight.ts'
 import { call, isRecord } from './http.ts'
 import { createNetwork, type Network } from './network.ts'
-import { createRegistry, type Registry } from './registry.ts'
+import { oncePerKey } from './once.ts'
+import { createRegistry, opened, type Registry } from './registry.ts'
 import { askForLastingStorage } from './storage.ts'
-import { createUndoStack, type UndoEvent, type UndoStack, type WithDocument } from './undo.ts'
+import { createUndoStack, type UndoEvent, type UndoStack } from './undo.ts'
 
 /** Something the person should be told: the shell puts it into words. */
 export type EngineEvent =
@@ -40,7 +41,7 @@ export interface Engine {
   /** Keys are `<board>.<card>`. */
   readonly cards: Registry<CardSession>
   readonly accounts: AccountsSession
-  /** What accounts-edits-of.ts makes the edits of: their code comes with the screens that have them. */
+  /** What late-edits.ts makes the edits of: their code comes with the screens that have them. */
   readonly accountsPorts: AccountsEditsOptions
   /** One key: `all`. Open while a screen needs sums across boards. */
   readonly allBoards: Registry<AllBoardsSession>
@@ -104,24 +105,19 @@ export function createEngine(options: EngineOptions): Engine {
     if (event.type === 'done') askForLastingStorage()
     events.emit(event)
   }
-  const stacks = new Map<string, UndoStack>()
-  const stackOf = (boardId: string): UndoStack => {
-    const stack = stacks.get(boardId) ?? createUndoStack(context, tell)
-    stacks.set(boardId, stack)
-    return stack
-  }
+  const stackOf = oncePerKey((_boardId): UndoStack => createUndoStack(context, tell))
   const onFailure = (error: unknown) => events.emit({ type: 'edit-failed', error })
-  const boardPorts = memo((boardId: string) => {
+  const boardPorts = oncePerKey((boardId: string) => {
     const doc = () => boards.get(boardId).doc()
     return { doc, withDocument: opened(boards, boardId), stack: stackOf(boardId), context, onFailure }
   })
-  const boardEdits = memo((boardId: string) => {
+  const boardEdits = oncePerKey((boardId: string) => {
     const storeOf = () => boards.peek(boardId)?.view().store ?? null
     const onMove = watchClosing(boardId, storeOf, (closed) => events.emit({ type: 'closed', closed }))
     return createBoardEdits({ ...boardPorts(boardId), onMove })
   })
-  const boardRunner = memo((boardId: string) => runner(boardPorts(boardId)))
-  const cardRunner = memo((key: string) => {
+  const boardRunner = oncePerKey((boardId: string) => runner(boardPorts(boardId)))
+  const cardRunner = oncePerKey((key: string) => {
     const [boardId = ''] = key.split('.')
     const doc = () => cards.get(key).doc()
     return runner({ doc, withDocument: opened(cards, key), stack: stackOf(boardId), context, onFailure })
@@ -210,31 +206,6 @@ async function journalHeads(workspaceId: string): Promise<ReadonlyMap<string, st
   const answer = await call(`/api/workspaces/${encodeURIComponent(workspaceId)}/heads`)
   const heads = isRecord(answer) && isRecord(answer['heads']) ? answer['heads'] : {}
   return new Map(Object.entries(heads).flatMap(([name, at]) => (typeof at === 'string' ? [[name, at] as const] : [])))
-}
-
-/** Opens the document for as long as the work takes. */
-function opened(registry: Registry<BoardSession> | Registry<CardSession>, key: string): WithDocument {
-  return async (work) => {
-    const release = registry.retain(key)
-    try {
-      const session = registry.get(key)
-      await session.loaded
-      await work(() => session.doc())
-    } finally {
-      release()
-    }
-  }
-}
-
-function memo<T>(make: (key: string) => T): (key: string) => T {
-  const made = new Map<string, T>()
-  return (key) => {
-    const known = made.get(key)
-    if (known !== undefined) return known
-    const value = make(key)
-    made.set(key, value)
-    return value
-  }
 }
 
 /** Arrow functions, so that both can be handed on without their object. */

@@ -7,18 +7,8 @@ import { createCardEdits, type CardEdits } from './card-edits.ts'
 import type { Runner } from './edit-runner.ts'
 import type { Engine } from './engine.ts'
 import { createFieldEdits, type FieldEdits } from './field-edits.ts'
+import { oncePer } from './once.ts'
 import { useEngine } from './react.tsx'
-
-function oncePer<K extends WeakKey, T>(make: (key: K) => T): (key: K) => T {
-  const made = new WeakMap<K, T>()
-  return (key) => {
-    const known = made.get(key)
-    if (known !== undefined) return known
-    const value = make(key)
-    made.set(key, value)
-    return value
-  }
-}
 
 const ofAccounts = oncePer<AccountsEditsOptions, AccountsEdits>(createAccountsEdits)
 const ofFields = oncePer<Runner, FieldEdits>(createFieldEdits)

@@ -9,6 +9,7 @@ import type { FlightState } from './flight.ts'
 import type { People } from './people.ts'
 import type { Editing, PresenceStore } from './presence.ts'
 import type { Present } from './present.ts'
+import type { Registry } from './registry.ts'
 
 /*
  * The React side of the engine. State lives outside; every hook here is a `useSyncExternalStore` over values that keep
@@ -45,23 +46,30 @@ export function usePreference(key: string): readonly [JsonValue | undefined, (va
   return [value, set]
 }
 
-/** Opens the board for as long as the component is mounted. */
-export function useBoard(boardId: string): BoardView {
-  const { boards } = useEngine()
-  const session = boards.get(boardId)
+interface Viewed<T> {
+  readonly view: () => T
+  readonly subscribe: (listener: () => void) => () => void
+}
+
+/** Keeps the session of a key open for as long as the component is mounted, and follows its view. */
+export function useSessionView<T>(registry: Pick<Registry<Viewed<T>>, 'get' | 'retain'>, key: string): T {
+  const session = registry.get(key)
   const subscribe = useCallback(
     (listener: () => void) => {
-      const release = boards.retain(boardId)
-      const stop = boards.get(boardId).subscribe(listener)
+      const release = registry.retain(key)
+      const stop = registry.get(key).subscribe(listener)
       return () => {
         stop()
         release()
       }
     },
-    [boards, boardId],
+    [registry, key],
   )
   return useSyncExternalStore(subscribe, session.view)
 }
+
+/** Opens the board for as long as the component is mounted. */
+export const useBoard = (boardId: string): BoardView => useSessionView(useEngine().boards, boardId)
 
 /** Follows one key of a board's store. `get` reads it: a value that keeps its identity while unchanged. */
 export function useStoreKey<T>(store: BoardStore, key: BoardKey, get: (store: BoardStore) => T): T {
@@ -74,23 +82,8 @@ export const useColumn = (store: BoardStore, stageId: string): readonly string[]
   useStoreKey(store, `column:${stageId}`, (board) => board.column(stageId))
 
 /** Opens a card's detail document for as long as the component is mounted. */
-export function useCardDocument(boardId: string, cardId: string): CardView {
-  const { cards } = useEngine()
-  const key = `${boardId}.${cardId}`
-  const session = cards.get(key)
-  const subscribe = useCallback(
-    (listener: () => void) => {
-      const release = cards.retain(key)
-      const stop = cards.get(key).subscribe(listener)
-      return () => {
-        stop()
-        release()
-      }
-    },
-    [cards, key],
-  )
-  return useSyncExternalStore(subscribe, session.view)
-}
+export const useCardDocument = (boardId: string, cardId: string): CardView =>
+  useSessionView(useEngine().cards, `${boardId}.${cardId}`)
 
 export const useBoardEdits = (boardId: string): BoardEdits => useEngine().boardEdits(boardId)
 

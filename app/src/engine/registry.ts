@@ -1,4 +1,5 @@
 import { fault } from '@mutirao/documents'
+import type { LiveDoc, WithDocument } from './undo.ts'
 
 /** Something open that several screens share: opened with the first, closed a while after the last. */
 export interface Closable {
@@ -64,4 +65,22 @@ export function createRegistry<T extends Closable>(open: (key: string) => T, lin
       }
     },
   }
+}
+
+/** Opens the document of this key for as long as the work takes. */
+export function opened(registry: Pick<Registry<OpenedDocument>, 'get' | 'retain'>, key: string): WithDocument {
+  return async (work) => {
+    const release = registry.retain(key)
+    try {
+      const session = registry.get(key)
+      await session.loaded
+      await work(() => session.doc())
+    } finally {
+      release()
+    }
+  }
+}
+interface OpenedDocument {
+  readonly loaded: Promise<void>
+  doc(): LiveDoc
 }

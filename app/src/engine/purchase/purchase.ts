@@ -1,8 +1,8 @@
 import { contentDigest, readContent, setRequestField, type RequestContent } from '@mutirao/documents'
 import type { EditsOptions } from '../edit-runner.ts'
 import type { Engine } from '../engine.ts'
-import { createRegistry, type Registry } from '../registry.ts'
-import type { UndoStack } from '../undo.ts'
+import { oncePer, oncePerKey } from '../once.ts'
+import { createRegistry, opened, type Registry } from '../registry.ts'
 import { createAllLists, type AllListsSession } from './all-lists.ts'
 import { createListEdits, createRequestEdits, type ListEdits, type RequestEdits } from './edits.ts'
 import { createListSession, type ListSession } from './list-session.ts'
@@ -27,15 +27,7 @@ export interface Purchase {
   seen(listId: string, requestId: string): Seen | null
 }
 
-const made = new WeakMap<Engine, Purchase>()
-
-export function purchaseOf(engine: Engine): Purchase {
-  const known = made.get(engine)
-  if (known) return known
-  const purchase = createPurchase(engine)
-  made.set(engine, purchase)
-  return purchase
-}
+export const purchaseOf = oncePer<Engine, Purchase>(createPurchase)
 
 function createPurchase({ client, local, people, workshop }: Engine): Purchase {
   const { me, context, newStack, onFailure, onClose } = workshop
@@ -60,29 +52,18 @@ function createPurchase({ client, local, people, workshop }: Engine): Purchase {
     if (view.store?.request(requestId) === undefined) return
     setRequestField(session.doc(), context(), { requestId, field: 'total', value: totalCents })
   }
-  const stacks = new Map<string, UndoStack>()
-  const stackOf = (listId: string): UndoStack => {
-    const stack = stacks.get(listId) ?? newStack()
-    stacks.set(listId, stack)
-    return stack
-  }
+  const stackOf = oncePerKey((_listId) => newStack())
   const options = (registry: Registry<ListSession> | Registry<RequestSession>, key: string): EditsOptions => ({
     doc: () => registry.get(key).doc(),
-    withDocument: async (work) => {
-      const release = registry.retain(key)
-      try {
-        await registry.get(key).loaded
-        await work(() => registry.get(key).doc())
-      } finally {
-        release()
-      }
-    },
+    withDocument: opened(registry, key),
     stack: stackOf(key.split('.')[0] ?? ''),
     context,
     onFailure,
   })
-  const listEdits = new Map<string, ListEdits>()
-  const requestEdits = new Map<string, RequestEdits>()
+  const listEdits = oncePerKey((listId) =>
+    createListEdits(options(lists, listId), (requestId) => madeHere.add(`${listId}.${requestId}`)),
+  )
+  const requestEdits = oncePerKey((key) => createRequestEdits(options(requests, key)))
   onClose(() => {
     requests.closeAll()
     lists.closeAll()
@@ -92,14 +73,8 @@ function createPurchase({ client, local, people, workshop }: Engine): Purchase {
     lists,
     requests,
     allLists,
-    listEdits: (listId) =>
-      remembered(listEdits, listId, () =>
-        createListEdits(options(lists, listId), (requestId) => madeHere.add(`${listId}.${requestId}`)),
-      ),
-    requestEdits(listId, requestId) {
-      const key = `${listId}.${requestId}`
-      return remembered(requestEdits, key, () => createRequestEdits(options(requests, key)))
-    },
+    listEdits,
+    requestEdits: (listId, requestId) => requestEdits(`${listId}.${requestId}`),
     seen(listId, requestId) {
       const [list, detail] = [lists.peek(listId), requests.peek(`${listId}.${requestId}`)]
       if (list?.view().phase !== 'ready' || detail?.view().phase !== 'ready') return null
@@ -128,10 +103,4 @@ function createMadeHere(local: Engine['local']) {
       local.putMeta(madeKey, [...keys].slice(-maxMade)).catch(() => undefined)
     },
   }
-}
-
-function remembered<T>(known: Map<string, T>, key: string, make: () => T): T {
-  const value = known.get(key) ?? make()
-  known.set(key, value)
-  return value
 }

@@ -1,36 +1,12 @@
-import { useCallback, useEffect, useMemo, useSyncExternalStore } from 'react'
-import { useEngine } from '../react.tsx'
+import { useEffect, useMemo, useSyncExternalStore } from 'react'
+import { useEngine, useSessionView } from '../react.tsx'
 import type { Editing } from '../presence.ts'
 import type { Present } from '../present.ts'
 import type { Approvals } from './all-lists.ts'
 import type { ListEdits, RequestEdits } from './edits.ts'
 import type { ListView } from './list-session.ts'
 import { purchaseOf, type Purchase } from './purchase.ts'
-import type { Registry } from '../registry.ts'
 import type { RequestDetailView } from './request-session.ts'
-
-interface Viewed<T> {
-  readonly view: () => T
-  readonly subscribe: (listener: () => void) => () => void
-  close(): void
-}
-
-/** Keeps the session of a key open for as long as the component is mounted, and follows its view. */
-function useSessionView<T>(registry: Registry<Viewed<T>>, key: string): T {
-  const session = registry.get(key)
-  const subscribe = useCallback(
-    (listener: () => void) => {
-      const release = registry.retain(key)
-      const stop = registry.get(key).subscribe(listener)
-      return () => {
-        stop()
-        release()
-      }
-    },
-    [registry, key],
-  )
-  return useSyncExternalStore(subscribe, session.view)
-}
 
 export const usePurchase = (): Purchase => purchaseOf(useEngine())
 
