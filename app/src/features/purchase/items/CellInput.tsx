@@ -1,7 +1,7 @@
-import { clsx } from 'clsx'
-import { useId, useLayoutEffect, useRef, useState, type KeyboardEvent } from 'react'
+import { useRef, useState, type KeyboardEvent } from 'react'
 import { useTranslation } from '../../../i18n/index.ts'
 import { toast } from '../../../ui/index.ts'
+import { CellField } from '../../../view/cells/cell-field.tsx'
 
 export interface CellInputProps {
   readonly label: string
@@ -19,13 +19,6 @@ export function CellInput({ label, start, isNumeric, onCommit, onEnd }: CellInpu
   const [text, setText] = useState(start)
   const [problem, setProblem] = useState<string | null>(null)
   const isDone = useRef(false)
-  const input = useRef<HTMLInputElement>(null)
-  const message = useId()
-  useLayoutEffect(() => {
-    const element = input.current
-    element?.focus({ preventScroll: true })
-    element?.setSelectionRange(element.value.length, element.value.length)
-  }, [])
   const end = (rows: number, columns: number) => {
     isDone.current = true
     onEnd(rows, columns)
@@ -52,36 +45,17 @@ export function CellInput({ label, start, isNumeric, onCommit, onEnd }: CellInpu
     end(0, 0)
   }
   return (
-    <span data-editor className="absolute inset-0 z-5">
-      <input
-        ref={input}
-        name="cell"
-        aria-label={label}
-        aria-invalid={problem !== null || undefined}
-        aria-describedby={problem === null ? undefined : message}
-        autoComplete="off"
-        inputMode={isNumeric ? 'decimal' : undefined}
-        value={text}
-        onChange={(event) => {
-          setText(event.target.value)
-          setProblem(null)
-        }}
-        onKeyDown={onKeyDown}
-        onBlur={onBlur}
-        className={clsx(
-          'size-full bg-raised px-2 shadow-[inset_0_0_0_2px_var(--brand)] outline-none aria-invalid:shadow-[inset_0_0_0_2px_var(--red)]',
-          isNumeric && 'text-right tabular-nums',
-        )}
-      />
-      {problem === null ? null : (
-        <span
-          id={message}
-          role="alert"
-          className="absolute top-full left-0 z-5 mt-0.5 w-max max-w-80 rounded-md bg-raised px-2 py-1 text-sm whitespace-normal text-red shadow-2"
-        >
-          {t('items.wrong', { text: text.trim().slice(0, 40), column: label })}
-        </span>
-      )}
-    </span>
+    <CellField
+      label={label}
+      text={text}
+      isNumeric={isNumeric}
+      problem={problem === null ? null : t('items.wrong', { text: text.trim().slice(0, 40), column: label })}
+      onText={(next) => {
+        setText(next)
+        setProblem(null)
+      }}
+      onKeyDown={onKeyDown}
+      onBlur={onBlur}
+    />
   )
 }

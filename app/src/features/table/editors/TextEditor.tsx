@@ -1,7 +1,7 @@
-import { clsx } from 'clsx'
 import type { CardSnapshot } from '@mutirao/documents'
-import { useId, useLayoutEffect, useRef, useState, type KeyboardEvent } from 'react'
+import { useRef, useState, type KeyboardEvent } from 'react'
 import { useTranslation } from '../../../i18n/index.ts'
+import { CellField } from '../../../view/cells/cell-field.tsx'
 import { useTable } from '../context.ts'
 import { isNumeric, type Column } from '../model/columns.ts'
 import type { CellProblem } from '../model/typed.ts'
@@ -22,14 +22,6 @@ export function TextEditor({ card, column, seed }: EditorProps) {
   const [text, setText] = useState(seed ?? first)
   const [problem, setProblem] = useState<CellProblem | null>(null)
   const isDone = useRef(false)
-  const input = useRef<HTMLInputElement>(null)
-  const message = useId()
-  useLayoutEffect(() => {
-    const element = input.current
-    element?.focus({ preventScroll: true })
-    element?.setSelectionRange(element.value.length, element.value.length)
-  }, [])
-
   /** False when the text cannot be what the column holds. */
   const commit = (): boolean => {
     if (isDone.current || text === first) return true
@@ -67,36 +59,19 @@ export function TextEditor({ card, column, seed }: EditorProps) {
     end()
   }
   return (
-    <span data-editor className="absolute inset-0 z-5">
-      <input
-        ref={input}
-        name="cell"
-        aria-label={column.label}
-        aria-invalid={problem !== null || undefined}
-        aria-describedby={problem === null ? undefined : message}
-        autoComplete="off"
-        inputMode={isNumeric(column.kind) ? 'decimal' : undefined}
-        value={text}
-        onChange={(event) => {
-          setText(event.target.value)
-          setProblem(null)
-        }}
-        onKeyDown={onKeyDown}
-        onBlur={onBlur}
-        className={clsx(
-          'size-full bg-raised px-2 shadow-[inset_0_0_0_2px_var(--brand)] outline-none aria-invalid:shadow-[inset_0_0_0_2px_var(--red)]',
-          isNumeric(column.kind) && 'text-right tabular-nums',
-        )}
-      />
-      {problem === null ? null : (
-        <span
-          id={message}
-          role="alert"
-          className="absolute top-full left-0 z-5 mt-0.5 w-max max-w-80 rounded-md bg-raised px-2 py-1 text-sm whitespace-normal text-red shadow-2"
-        >
-          {t(`wrong.${problem}`, { text: text.trim().slice(0, 40), column: column.label })}
-        </span>
-      )}
-    </span>
+    <CellField
+      label={column.label}
+      text={text}
+      isNumeric={isNumeric(column.kind)}
+      problem={
+        problem === null ? null : t(`wrong.${problem}`, { text: text.trim().slice(0, 40), column: column.label })
+      }
+      onText={(next) => {
+        setText(next)
+        setProblem(null)
+      }}
+      onKeyDown={onKeyDown}
+      onBlur={onBlur}
+    />
   )
 }
