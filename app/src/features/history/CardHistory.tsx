@@ -1,13 +1,14 @@
 /** The history tab of an open card: everything that happened to it, live, by field and person, with the ways back. */
-import { CloudOff, FileClock, History } from 'lucide-react'
+import { FileClock } from 'lucide-react'
 import { boardName, cardName, type BoardStore, type CardSnapshot, type HistoryFact } from '@mutirao/documents'
 import { useMemo, useState } from 'react'
 import { resolveConflict, useMe, type CardView } from '../../engine/index.ts'
-import { errorSentence, formatMoment, useTranslation } from '../../i18n/index.ts'
-import { Button, EmptyState, Skeleton, toast, useNow } from '../../ui/index.ts'
-import type { FeedItem, FeedState } from './feed.ts'
+import { formatMoment, useTranslation } from '../../i18n/index.ts'
+import { toast } from '../../ui/index.ts'
+import type { FeedItem } from './feed.ts'
+import { FeedList, FeedState } from './FeedList.tsx'
 import { Filters } from './Filters.tsx'
-import { GroupRow, type PutBack } from './GroupRow.tsx'
+import type { PutBack } from './GroupRow.tsx'
 import { useHistoryNames } from './names.ts'
 import { StageVisits } from './StageVisits.tsx'
 import { restoreAndTell, tellFailure } from './telling.ts'
@@ -45,7 +46,6 @@ export default function CardHistory(props: CardHistoryProps) {
       .then(() => toast({ message: t('settled'), key: 'history' }), tellFailure)
       .finally(() => void feed.refresh())
   }
-  const nowMs = useNow()
   return (
     <section aria-label={t('label')} className="flex min-h-full flex-col px-5 pt-3 pb-5">
       <Filters filter={filter} onFilter={setFilter} fieldLabel={fieldLabel} store={store} />
@@ -66,60 +66,17 @@ export default function CardHistory(props: CardHistoryProps) {
       {field === null || field === 'pos' ? (
         <StageVisits boardId={boardId} store={store} card={card} moved={moved} />
       ) : null}
-      <State state={state} isFiltered={field !== null || actor !== null} onAgain={() => void feed.refresh()} />
-      <ul aria-live="off">
-        {state.items.map((item) => (
-          <GroupRow
-            key={item.key}
-            item={item}
-            names={names}
-            nowMs={nowMs}
-            fieldLabel={fieldLabel}
-            onPutBack={readOnly ? null : back}
-            onSettle={readOnly ? null : settle}
-          />
-        ))}
-      </ul>
-      {state.more ? (
-        <Button variant="plain" className="mt-2 self-center" onClick={() => void feed.older()}>
-          {t('older')}
-        </Button>
-      ) : null}
+      <FeedState state={state} isFiltered={field !== null || actor !== null} onAgain={() => void feed.refresh()} />
+      <FeedList
+        feed={feed}
+        state={state}
+        names={names}
+        fieldLabel={fieldLabel}
+        onPutBack={readOnly ? null : back}
+        onSettle={readOnly ? null : settle}
+      />
     </section>
   )
-}
-
-/** What stands where nothing can be listed, and the line that says that the list may be old. */
-function State({
-  state,
-  isFiltered,
-  onAgain,
-}: {
-  readonly state: FeedState
-  readonly isFiltered: boolean
-  readonly onAgain: () => void
-}) {
-  const { t } = useTranslation('history')
-  const isEmpty = state.items.length === 0
-  if (state.phase === 'loading')
-    return (
-      <div aria-busy className="grid gap-3 py-3">
-        <Skeleton className="h-9" />
-        <Skeleton className="h-9" />
-        <Skeleton className="h-9" />
-      </div>
-    )
-  if (state.phase === 'ready')
-    return isEmpty ? <EmptyState icon={<History />} title={isFiltered ? t('emptyFiltered') : t('empty')} /> : null
-  const sentence = state.phase === 'failed' ? t('failed', { reason: errorSentence(state.error) }) : t('offline')
-  if (!isEmpty)
-    return (
-      <output className="flex items-center gap-2 py-2 text-sm text-amber">
-        <CloudOff aria-hidden className="size-3.5" />
-        {state.phase === 'offline' ? t('offlineKept') : sentence}
-      </output>
-    )
-  return <EmptyState icon={<CloudOff />} title={sentence} action={<Button onClick={onAgain}>{t('again')}</Button>} />
 }
 
 /** A field as the card calls it. */
