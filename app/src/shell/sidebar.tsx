@@ -3,7 +3,7 @@ import { ChevronsUpDown, Kanban, Plus } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { useMe, usePeople, usePresence, useSession, useSessionState, type Door } from '../engine/index.ts'
 import { useTranslation } from '../i18n/index.ts'
-import { Avatar, IconButton, Mark, Menu, MenuChoices, MenuLabel, personColor } from '../ui/index.ts'
+import { Avatar, IconButton, Mark, Menu, MenuChoices, MenuLabel, inApp, personColor } from '../ui/index.ts'
 import { useFavourites } from '../view/own-settings.ts'
 import { AccountMenu } from './account-menu.tsx'
 import { boardsOf, type BoardEntry } from './boards.ts'
@@ -169,11 +169,7 @@ function Item({ href, current, quiet = false, onGo, children }: ItemProps) {
     <a
       href={href}
       aria-current={current ? 'page' : undefined}
-      onClick={(event) => {
-        if (event.metaKey || event.ctrlKey || event.shiftKey) return
-        event.preventDefault()
-        onGo()
-      }}
+      onClick={inApp(onGo)}
       className={clsx(
         'flex min-h-7 flex-none items-center gap-[9px] rounded-md px-2 touch:min-h-11',
         current ? 'font-medium text-text' : 'text-muted hover:bg-hover hover:text-text',

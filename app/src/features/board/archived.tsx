@@ -4,7 +4,7 @@ import type { StageSnapshot } from '@mutirao/documents'
 import { useRef } from 'react'
 import { useCard, usePerson, useStoreKey } from '../../engine/index.ts'
 import { formatAgo, formatMoney, formatMoment, useTranslation } from '../../i18n/index.ts'
-import { Avatar, Button, EmptyState, useVirtualList } from '../../ui/index.ts'
+import { Avatar, Button, EmptyState, inApp, useVirtualList } from '../../ui/index.ts'
 import { useBoardContext } from './context.ts'
 import { stageName } from './moves.ts'
 
@@ -92,11 +92,7 @@ function ArchivedRow({ cardId }: { readonly cardId: string }) {
         <a
           href={cardHref(cardId)}
           className="block truncate font-medium hover:underline"
-          onClick={(event) => {
-            if (event.metaKey || event.ctrlKey) return
-            event.preventDefault()
-            openCard(cardId)
-          }}
+          onClick={inApp(() => openCard(cardId))}
         >
           {title}
         </a>

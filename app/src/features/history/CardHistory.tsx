@@ -4,7 +4,7 @@ import { boardName, cardName, type BoardStore, type CardSnapshot, type HistoryFa
 import { useMemo, useState } from 'react'
 import { resolveConflict, useMe, type CardView } from '../../engine/index.ts'
 import { formatMoment, useTranslation } from '../../i18n/index.ts'
-import { toast } from '../../ui/index.ts'
+import { inApp, toast } from '../../ui/index.ts'
 import type { FeedItem } from './feed.ts'
 import { FeedList, FeedState } from './FeedList.tsx'
 import { Filters } from './Filters.tsx'
@@ -52,11 +52,7 @@ export default function CardHistory(props: CardHistoryProps) {
       {me.role === 'admin' ? (
         <a
           href={inspect.href}
-          onClick={(event) => {
-            if (event.metaKey || event.ctrlKey || event.shiftKey) return
-            event.preventDefault()
-            inspect.go()
-          }}
+          onClick={inApp(() => inspect.go())}
           className="flex items-center gap-1.5 self-start py-1 text-sm text-muted hover:text-ink"
         >
           <FileClock aria-hidden className="size-3.5" />

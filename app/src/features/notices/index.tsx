@@ -6,7 +6,18 @@ import { useState, type ReactNode } from 'react'
 import { usePeople } from '../../engine/index.ts'
 import { useNoticePreferences, useNotices } from '../../engine/notices/index.ts'
 import { formatAgo, formatMoment, useTranslation } from '../../i18n/index.ts'
-import { Avatar, Button, Checkbox, EmptyState, Field, Input, Segmented, useHotkeys, useNow } from '../../ui/index.ts'
+import {
+  Avatar,
+  Button,
+  Checkbox,
+  EmptyState,
+  Field,
+  Input,
+  Segmented,
+  inApp,
+  useHotkeys,
+  useNow,
+} from '../../ui/index.ts'
 import { chime } from './chime.ts'
 import { toldBy } from './words.ts'
 
@@ -89,11 +100,7 @@ function Notice({ notice, href, onOpen }: NoticeProps) {
     >
       <a
         href={href}
-        onClick={(event) => {
-          if (event.metaKey || event.ctrlKey || event.shiftKey) return
-          event.preventDefault()
-          onOpen()
-        }}
+        onClick={inApp(onOpen)}
         className={clsx('flex gap-2.5 px-3 py-2.5 -outline-offset-2 hover:bg-hover', notice.isRead && 'text-muted')}
       >
         <span

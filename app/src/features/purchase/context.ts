@@ -1,4 +1,4 @@
-import { createContext, use, type MouseEvent } from 'react'
+import { createContext, use } from 'react'
 
 /** Where the screens of requests lead; the routes know the addresses. */
 export interface PurchasePlaces {
@@ -18,11 +18,4 @@ export function usePlaces(): PurchasePlaces {
   const value = use(PlacesContext)
   if (!value) throw new Error('a screen of requests outside its PlacesContext')
   return value
-}
-
-/** Follows a link of our own without loading the page; with a modifier the browser opens it as it always does. */
-export const inApp = (go: () => void) => (event: MouseEvent) => {
-  if (event.metaKey || event.ctrlKey || event.shiftKey) return
-  event.preventDefault()
-  go()
 }

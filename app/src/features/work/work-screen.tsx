@@ -3,7 +3,7 @@ import { CalendarDays, Clock, ListChecks } from 'lucide-react'
 import { useState, type ReactNode } from 'react'
 import { useBoardEdits } from '../../engine/index.ts'
 import { formatDay, formatList, formatMoney, formatNumber, useTranslation } from '../../i18n/index.ts'
-import { EmptyState, Skeleton } from '../../ui/index.ts'
+import { EmptyState, Skeleton, inApp } from '../../ui/index.ts'
 import { useToday } from '../../view/today.ts'
 import { useMyWork } from './my-work.ts'
 import { parts, type Part, type WorkCard } from './work.ts'
@@ -96,11 +96,7 @@ function WorkRow({ work, cardHref, onCard }: { readonly work: WorkCard } & Links
         <a
           href={cardHref(boardId, card.id)}
           data-work={card.id}
-          onClick={(event) => {
-            if (event.metaKey || event.ctrlKey || event.shiftKey) return
-            event.preventDefault()
-            onCard(boardId, card.id)
-          }}
+          onClick={inApp(() => onCard(boardId, card.id))}
           className="block truncate font-medium hover:underline touch:py-1.5"
         >
           {title}

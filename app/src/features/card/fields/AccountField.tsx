@@ -8,6 +8,7 @@ import { useAccountLinks } from '../../../view/account-links.tsx'
 import { useCardContext } from '../context.ts'
 import { parseText } from '../../../parse/typed.ts'
 import { TextField } from '../../../view/fields/TextField.tsx'
+import { inApp } from '../../../ui/index.ts'
 
 export function AccountField() {
   const { t } = useTranslation('card')
@@ -65,11 +66,7 @@ function AccountAction({ name }: { readonly name: string }) {
       href={links.href(name)}
       aria-label={label}
       title={label}
-      onClick={(event) => {
-        if (event.metaKey || event.ctrlKey || event.shiftKey) return
-        event.preventDefault()
-        links.open(name)
-      }}
+      onClick={inApp(() => links.open(name))}
       className={action}
     >
       <Building2 aria-hidden />

@@ -5,6 +5,7 @@ import { useBoard, useConflicts, usePeople } from '../../../engine/index.ts'
 import { formatNumber, useTranslation } from '../../../i18n/index.ts'
 import { cardOf, standsOn } from '../../../view/conflicts.ts'
 import { Conflict } from './Conflict.tsx'
+import { inApp } from '../../../ui/index.ts'
 
 export interface ConflictListProps {
   readonly cardHref: (boardId: string, cardId: string) => string
@@ -67,11 +68,7 @@ function Opened({ conflict, boardId, store, readOnly, cardHref, onCard }: ItemPr
             <a
               href={cardHref(boardId, card.id)}
               className="truncate font-medium hover:underline touch:py-1.5"
-              onClick={(event) => {
-                if (event.metaKey || event.ctrlKey || event.shiftKey) return
-                event.preventDefault()
-                onCard(boardId, card.id)
-              }}
+              onClick={inApp(() => onCard(boardId, card.id))}
             >
               {about}
             </a>
