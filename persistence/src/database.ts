@@ -10,6 +10,8 @@ pg.types.setTypeParser(pg.types.builtins.INT8, Number)
 
 const oldestMajor = 15
 
+const ignore = (): void => undefined
+
 /** A pool towards `url`. Connects with the first query, not before; connections that die are replaced. */
 export function openDatabase(url: string, options: DatabaseOptions = {}): Database {
   const log = options.log ?? silentLog
@@ -24,6 +26,10 @@ export function openDatabase(url: string, options: DatabaseOptions = {}): Databa
   // An idle connection that breaks is reported here; without a listener it would end the process.
   pool.on('error', (error) => {
     if (!closed) log.warn({ err: error }, 'an idle database connection broke')
+  })
+  // So does one that breaks while somebody has it and asks nothing of it at that moment. Whoever has it is told by its next statement.
+  pool.on('connect', (client) => {
+    if (!fault('JRN-32')) client.on('error', ignore)
   })
   let closed: Promise<void> | null = null
   return { pool, url, close: () => (closed ??= pool.end()) }

@@ -228,24 +228,17 @@ const viewsSql = `
 select subject, view from decision_subject s where document_id = $1 and ($2 or exists (
   select from decision d where d.document_id = $1 and d.subject = s.subject and not d.published))`
 
-async function page(pool: pg.Pool, list: DecisionList, whole: boolean): Promise<PublishedPage | null> {
-  const client = await pool.connect()
-  let broken = true
-  try {
-    // One picture: a view is never older than the outcomes beside it.
-    await client.query('begin isolation level repeatable read read only')
-    const outcomes = await client.query<OutcomeRow>(outcomesSql, [list.documentId, whole])
-    const views = await client.query<{ subject: string; view: JsonValue }>(viewsSql, [list.documentId, whole])
-    const world = await client.query<{ state: JsonObject }>(
-      'select state from decision_world where workspace_id = $1',
-      [list.workspaceId],
-    )
-    await client.query('commit')
-    broken = false
-    if (outcomes.rows.length === 0 && !whole) return null
-    const subjects = new Map(views.rows.map(({ subject, view }) => [subject, view]))
-    return { subjects, outcomes: outcomes.rows, world: world.rows[0]?.state ?? {} }
-  } finally {
-    client.release(broken)
-  }
+/** One picture: a view is never older than the outcomes beside it. */
+const page = (pool: pg.Pool, list: DecisionList, whole: boolean): Promise<PublishedPage | null> =>
+  inTransaction(pool, (client) => pictureOf(client, list, whole), 'isolation level repeatable read read only')
+
+async function pictureOf(client: pg.PoolClient, list: DecisionList, whole: boolean): Promise<PublishedPage | null> {
+  const outcomes = await client.query<OutcomeRow>(outcomesSql, [list.documentId, whole])
+  const views = await client.query<{ subject: string; view: JsonValue }>(viewsSql, [list.documentId, whole])
+  const world = await client.query<{ state: JsonObject }>('select state from decision_world where workspace_id = $1', [
+    list.workspaceId,
+  ])
+  if (outcomes.rows.length === 0 && !whole) return null
+  const subjects = new Map(views.rows.map(({ subject, view }) => [subject, view]))
+  return { subjects, outcomes: outcomes.rows, world: world.rows[0]?.state ?? {} }
 }
