@@ -24,6 +24,7 @@ describe('configuration', () => {
       socketsPerPerson: 20,
       fileMaxBytes: 25 * 1024 * 1024,
       workspaceFileBytes: 5 * 1024 * 1024 * 1024,
+      trustProxy: { kind: 'nobody' },
       metricsToken: null,
       logLevel: 'info',
     })
@@ -45,6 +46,8 @@ describe('configuration', () => {
     ['DATABASE_URL', 'localhost'],
     ['MUTIRAO_SECRET', 'short'],
     ['MUTIRAO_SOCKETS_PER_PERSON', '0'],
+    ['MUTIRAO_TRUST_PROXY', 'yes'],
+    ['MUTIRAO_TRUST_PROXY', '10.0.0.0/33'],
     ['MUTIRAO_FILE_MAX_MIB', '25 MB'],
     ['MUTIRAO_WORKSPACE_FILES_MIB', '0'],
     ['MUTIRAO_FILE_TYPES', '.pdf, .png'],

@@ -1,6 +1,8 @@
 import { resolve } from 'node:path'
 import { z } from 'zod'
 import { MutiraoError, fault, knownFileEndings } from '@mutirao/documents'
+import { isLoopbackHost, parseProxyTrust } from './peer-address.ts'
+import type { ProxyTrust } from './peer-address.ts'
 
 /**
  * Every variable of the process, declared once: name, form, default, unit, help. `.env.example` is checked against this
@@ -17,6 +19,8 @@ export interface ServerConfig {
   /** null: made once and kept in `dataDir`. */
   readonly secret: string | null
   readonly socketsPerPerson: number
+  /** Whose `X-Forwarded-For` says where a call comes from. */
+  readonly trustProxy: ProxyTrust
   /** Largest file somebody may attach. */
   readonly fileMaxBytes: number
   /** All files of one workspace together, removed ones too: history may still show them. */
@@ -97,6 +101,16 @@ const declared = {
     form: 'a whole number from 1 to 10000',
     fallback: '20',
     help: 'WebSockets one person may hold open at once (count).',
+  },
+  MUTIRAO_TRUST_PROXY: {
+    schema: z
+      .string()
+      .default('off')
+      .transform(parseProxyTrust)
+      .refine((trust) => trust !== null),
+    form: 'off, a number of proxies from 1 to 10, or addresses and networks separated by commas',
+    fallback: 'off',
+    help: 'Whose X-Forwarded-For counts for limits per address: nobody’s, that of the so many proxies every call passes, or that of proxies at these addresses (10.0.0.0/8,::1).',
   },
   MUTIRAO_FILE_MAX_MIB: {
     schema: wholeNumber(1, 4_096).default(25),
@@ -180,9 +194,6 @@ export const variables: readonly Variable[] = (fault('CFG-5') ? names.slice(1) :
   help: declared[name].help,
 }))
 
-const loopback = /^(localhost|127(\.\d{1,3}){3}|::1|\[::1\])$/
-export const isLoopbackHost = (host: string): boolean => loopback.test(host)
-
 /** A secret never appears in a message or a log. */
 const shown = (name: VariableName, value: string): string =>
   name === 'MUTIRAO_SECRET' || name === 'MUTIRAO_METRICS_TOKEN' || name === 'MUTIRAO_SMTP_URL'
@@ -196,6 +207,7 @@ const schema = z.object({
   MUTIRAO_DATA: declared.MUTIRAO_DATA.schema,
   MUTIRAO_SECRET: declared.MUTIRAO_SECRET.schema,
   MUTIRAO_SOCKETS_PER_PERSON: declared.MUTIRAO_SOCKETS_PER_PERSON.schema,
+  MUTIRAO_TRUST_PROXY: declared.MUTIRAO_TRUST_PROXY.schema,
   MUTIRAO_FILE_MAX_MIB: declared.MUTIRAO_FILE_MAX_MIB.schema,
   MUTIRAO_WORKSPACE_FILES_MIB: declared.MUTIRAO_WORKSPACE_FILES_MIB.schema,
   MUTIRAO_FILE_TYPES: declared.MUTIRAO_FILE_TYPES.schema,
@@ -227,6 +239,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): S
     dataDir: resolve(read.MUTIRAO_DATA),
     secret: read.MUTIRAO_SECRET,
     socketsPerPerson: read.MUTIRAO_SOCKETS_PER_PERSON,
+    trustProxy: read.MUTIRAO_TRUST_PROXY ?? { kind: 'nobody' },
     fileMaxBytes: read.MUTIRAO_FILE_MAX_MIB * mebibyte,
     workspaceFileBytes: read.MUTIRAO_WORKSPACE_FILES_MIB * mebibyte,
     fileEndings: read.MUTIRAO_FILE_TYPES.split(','),

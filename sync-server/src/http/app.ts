@@ -8,6 +8,7 @@ import { MutiraoError, fault } from '@mutirao/documents'
 import { authRoutes } from './auth-routes.ts'
 import { demoRoutes, sessionInfoRoute } from './demo-routes.ts'
 import { documentsRoutes } from './documents-routes.ts'
+import { trusts } from '../peer-address.ts'
 import { answerErrors, asMutiraoError, errorBody, sendError } from './errors.ts'
 import { eventsRoutes } from './events-routes.ts'
 import { namedMomentsRoutes } from './named-moments-routes.ts'
@@ -43,6 +44,7 @@ export async function createApp(parts: Parts): Promise<FastifyInstance> {
     loggerInstance: parts.log.child({ from: 'http' }) as FastifyBaseLogger,
     logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: jsonBodyBytes,
+    trustProxy: trusts(parts.config.trustProxy),
     requestTimeout: requestTimeoutMs,
     forceCloseConnections: true,
     routerOptions: { maxParamLength },

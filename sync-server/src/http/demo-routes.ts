@@ -1,9 +1,10 @@
 import { randomBytes } from 'node:crypto'
-import type { FastifyInstance } from 'fastify'
+import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import { MutiraoError, fault, roles } from '@mutirao/documents'
 import { demoPassword, demoWorkspaces } from '../demo/people.ts'
 import type { DemoPerson } from '../demo/people.ts'
+import { isThisMachine } from '../peer-address.ts'
 import { requireOrigin } from './guard.ts'
 import { callerIn, typed } from './parts.ts'
 import type { Parts } from './parts.ts'
@@ -11,7 +12,6 @@ import type { Parts } from './parts.ts'
 /** A code is used at once by the window that was opened for it. */
 const codeLifeMs = 60_000
 const maxCodes = 100
-const loopback = /^(?:127(?:\.\d{1,3}){3}|::1|::ffff:127(?:\.\d{1,3}){3})$/
 
 interface Invitation {
   readonly email: string
@@ -42,7 +42,7 @@ export function demoRoutes(app: FastifyInstance, guarded: FastifyInstance, parts
     '/api/demo/beside',
     { schema: { tags, body: z.object({ email: z.string().min(1).max(320) }) } },
     async (request, reply) => {
-      requireThisMachine(request.ip)
+      requireThisMachine(request)
       const caller = await accounts.person(callerIn(request).userId)
       const target = besideOf(caller?.email ?? '', request.body.email)
       const nowMs = Date.now()
@@ -58,7 +58,7 @@ export function demoRoutes(app: FastifyInstance, guarded: FastifyInstance, parts
     '/api/demo/enter',
     { schema: { tags, body: z.object({ code: z.string().min(1).max(100) }) } },
     async (request, reply) => {
-      requireThisMachine(request.ip)
+      requireThisMachine(request)
       requireOrigin(request, { mustBeSent: false })
       const invitation = invitations.get(request.body.code)
       invitations.delete(request.body.code)
@@ -73,13 +73,13 @@ export function demoRoutes(app: FastifyInstance, guarded: FastifyInstance, parts
 
   const keyed = z.object({ key: z.string().min(1).max(4_096) })
   typed(app).post('/api/demo/token', { schema: { tags, body: keyed } }, async (request, reply) => {
-    requireThisMachine(request.ip)
+    requireThisMachine(request)
     requireOrigin(request, { mustBeSent: false })
     const { token } = await accounts.issueToken(request.body.key)
     return reply.header('cache-control', 'no-store').send({ token })
   })
   typed(app).post('/api/demo/leave', { schema: { tags, body: keyed } }, async (request, reply) => {
-    requireThisMachine(request.ip)
+    requireThisMachine(request)
     requireOrigin(request, { mustBeSent: false })
     await accounts.signOut(request.body.key)
     return reply.header('cache-control', 'no-store').send({ success: true })
@@ -87,8 +87,8 @@ export function demoRoutes(app: FastifyInstance, guarded: FastifyInstance, parts
 }
 
 /** @throws MutiraoError `forbidden` for callers from anywhere else */
-export function requireThisMachine(address: string): void {
-  if (!loopback.test(address)) throw new MutiraoError('forbidden', 'this machine only')
+export function requireThisMachine(request: FastifyRequest): void {
+  if (!isThisMachine(request.raw)) throw new MutiraoError('forbidden', 'this machine only')
 }
 
 /** The person to open, of the same demo workspace and with no more rights than the one who asks. */

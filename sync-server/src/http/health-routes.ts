@@ -1,7 +1,7 @@
 import { timingSafeEqual } from 'node:crypto'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { MutiraoError, fault } from '@mutirao/documents'
-import { isLoopbackHost } from '../config.ts'
+import { isThisMachine } from '../peer-address.ts'
 import type { Parts } from './parts.ts'
 import { healthy } from './realtime.ts'
 
@@ -63,9 +63,7 @@ const numbers = (parts: Parts) => ({
  */
 function mayScrape(request: FastifyRequest, token: string | null): boolean {
   if (fault('HTT-16')) return true
-  const forwarded = request.headers['x-forwarded-for'] !== undefined || request.headers['forwarded'] !== undefined
-  const peer = request.socket.remoteAddress?.replace(/^::ffff:/, '') ?? ''
-  if (!forwarded && isLoopbackHost(peer)) return true
+  if (isThisMachine(request.raw)) return true
   const given = Buffer.from(request.headers.authorization ?? '')
   const wanted = Buffer.from(`Bearer ${token ?? ''}`)
   return token !== null && given.length === wanted.length && timingSafeEqual(given, wanted)

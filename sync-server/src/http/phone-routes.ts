@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify'
 import { z } from 'zod'
 import { MutiraoError, fault } from '@mutirao/documents'
-import { isLoopbackHost } from '../config.ts'
+import { isLoopbackHost } from '../peer-address.ts'
 import { demoPassword } from '../demo/people.ts'
 import { createPhone } from '../phone/phone.ts'
 import { enterPath } from '../phone/gate.ts'
@@ -39,18 +39,18 @@ export function phoneRoutes(app: FastifyInstance, guarded: FastifyInstance, part
   const schema = { tags, params: z.object({ workspace: z.string().max(64) }) }
   const routes = typed(guarded)
   routes.get(path, { schema }, async (request, reply) => {
-    requireThisMachine(request.ip)
+    requireThisMachine(request)
     await requireAdmin(parts, request, request.params.workspace)
     return reply.header('cache-control', 'no-store').send(phone.state())
   })
   routes.post(path, { schema }, async (request, reply) => {
-    requireThisMachine(request.ip)
+    requireThisMachine(request)
     await requireAdmin(parts, request, request.params.workspace)
     const person = await accounts.person(callerIn(request).userId)
     return reply.header('cache-control', 'no-store').send(await phone.invite(person?.email ?? ''))
   })
   routes.delete(path, { schema }, async (request, reply) => {
-    requireThisMachine(request.ip)
+    requireThisMachine(request)
     await requireAdmin(parts, request, request.params.workspace)
     await phone.close()
     return reply.header('cache-control', 'no-store').send(phone.state())
@@ -59,7 +59,7 @@ export function phoneRoutes(app: FastifyInstance, guarded: FastifyInstance, part
   const body = z.object({ ticket: z.string().min(1).max(100) })
   typed(app).post(enterPath, { schema: { tags, body }, bodyLimit: 1_024 }, async (request, reply) => {
     requireOrigin(request, { mustBeSent: true })
-    const cookies = await phone.enter(request.body.ticket, request.ip)
+    const cookies = await phone.enter(request.body.ticket, request.socket.remoteAddress ?? '')
     return reply
       .header('set-cookie', [...cookies])
       .header('cache-control', 'no-store')
