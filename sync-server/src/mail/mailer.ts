@@ -134,6 +134,8 @@ async function send(parts: MailerParts, { first, all: mails }: OfPerson<DueMail>
   const messageId = fault('MAI-1') ? `<${randomInt(2 ** 40)}@${parts.domain}>` : first.messageId
   try {
     const headers = { 'Auto-Submitted': 'auto-generated' }
+    // Marked after it is out, never before: who dies in between costs a second copy, not the letter.
+    if (fault('MAI-6')) await notifications.sent(userId, ids)
     await transport.sendMail({ from, to, ...letter, messageId, headers, textEncoding: 'quoted-printable' })
     await notifications.sent(userId, ids)
   } catch (error) {
