@@ -3,9 +3,11 @@
  * that address, prints `taken` when the mail server has taken a letter, and does nothing more: the letter is out, the row is not marked.
  */
 import { writeSync } from 'node:fs'
+import { setFaults } from '@mutirao/documents'
 import { createNotifications, openDatabase } from '@mutirao/persistence'
 import { startTestMailer } from './test-mailer.ts'
 
+setFaults((process.env['MUTIRAO_FAULT'] ?? '').split(','))
 const [url = '', smtpUrl = '', address = ''] = process.argv.slice(2)
 const notifications = createNotifications(openDatabase(url))
 const sent = (): never => {

@@ -6,9 +6,11 @@
 import { randomInt } from 'node:crypto'
 import { once } from 'node:events'
 import { writeSync } from 'node:fs'
+import { setFaults } from '@mutirao/documents'
 import { createCheckpoints, createJournal, openDatabase, silentLog } from '@mutirao/persistence'
 import { startDecisionLoop } from '../decisions/loop.ts'
 
+setFaults((process.env['MUTIRAO_FAULT'] ?? '').split(','))
 const [url = '', wanted = ''] = process.argv.slice(2)
 const database = openDatabase(url)
 const parts = {
