@@ -2,7 +2,7 @@ import { fault, type JsonObject, type Member } from '@mutirao/documents'
 import type pg from 'pg'
 import { inTransaction } from '../in-transaction.ts'
 import type { Database, JsonValue } from '../types.ts'
-import { millis, textJson } from './sql.ts'
+import { millis } from './sql.ts'
 import type {
   DecisionFacts,
   DecisionList,
@@ -11,10 +11,10 @@ import type {
   DecisionWish,
   NewDecisionIntent,
   PublishedPage,
-  TakenRows,
   UntakenDocument,
   WaitingIntent,
 } from './types.ts'
+import { take } from './take.ts'
 import { writeDecisions } from './write.ts'
 
 const listColumns = 'd.id as "documentId", d.name, d.workspace_id as "workspaceId"'
@@ -23,29 +23,6 @@ const untakenSql = `
 select ${listColumns}, d.kind, coalesce(c.seq, 0)::int8 as seq, h.seq as "headSeq"
 from document d join document_head h on h.document_id = d.id left join decision_cursor c on c.document_id = d.id
 where d.kind = any($1) and h.seq > coalesce(c.seq, 0) and ($2::bigint[] is null or d.id = any($2)) order by h.changed_at`
-
-const cursorSql = `
-insert into decision_cursor as c (document_id, seq) values ($1, $3)
-on conflict (document_id) do update set seq = excluded.seq where c.seq = $2`
-
-/** What was decided is not asked again, whoever sends it once more; but it is cleared away again. */
-const intentsSql = `
-with brought as (
-  select * from unnest($2::text[], $3::bigint[], $4::int[], $5::text[], $6::text[], $7::json[], $8::float8[])
-    as i(id, seq, place, actor, subject, body, at)
-), again as (
-  update decision set cleared = false from brought b where decision.document_id = $1 and decision.id = b.id
-)
-insert into decision_intent (document_id, id, seq, place, actor_id, subject, body, received_at)
-select $1, b.id, b.seq, b.place, b.actor, b.subject, b.body, to_timestamp(b.at / 1000) from brought b
-where ${fault('DEC-2') ? 'true' : 'not exists (select from decision d where d.document_id = $1 and d.id = b.id)'}
-on conflict (document_id, id) do nothing`
-
-const touchSql = `
-with woken as (
-  update decision_intent set wait_until = null where document_id = $1 and ($2::text[] is null or subject = any($2))
-)
-update decision_subject set dirty = true where document_id = $1 and watched and ($2::text[] is null or subject = any($2))`
 
 const workSql = `
 select ${listColumns} from document d where d.id in (
@@ -133,30 +110,6 @@ export function createDecisionStore({ pool }: Database): DecisionStore {
       )
     },
   }
-}
-
-async function take(client: pg.PoolClient, rows: TakenRows): Promise<boolean> {
-  const { documentId, fromSeq, toSeq, listId, intents, touched } = rows
-  const advanced = await client.query(
-    fault('DEC-3') ? cursorSql.replace('where c.seq = $2', 'where $2 >= 0') : cursorSql,
-    [documentId, fromSeq, toSeq],
-  )
-  if (advanced.rowCount !== 1) return false
-  if (intents.length > 0) {
-    await client.query(intentsSql, [
-      listId,
-      intents.map(({ id }) => id),
-      intents.map(({ seq }) => seq),
-      intents.map(({ place }) => place),
-      intents.map(({ actorId }) => actorId),
-      intents.map(({ subject }) => subject),
-      intents.map(({ body }) => textJson(body)),
-      intents.map(({ receivedAtMs }) => receivedAtMs),
-    ])
-  }
-  if (touched === 'all' || touched.length > 0)
-    await client.query(touchSql, [listId, touched === 'all' ? null : touched])
-  return true
 }
 
 interface FactsRow {

@@ -1,0 +1,60 @@
+import { requestsName } from '@mutirao/documents'
+import type { Settled } from '@mutirao/documents'
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { createDirectory } from '../directory.ts'
+import { createTestDatabase } from '../testing/index.ts'
+import type { TestDatabase } from '../testing/index.ts'
+import { createDecisionStore } from './store.ts'
+import type { DecisionList, DecisionStore } from './types.ts'
+
+const workspaceId = 'workspace-1'
+const settled: Settled = {
+  kind: 'settled',
+  made: [],
+  state: { status: 'pending_a1' },
+  world: {},
+  version: 1,
+  standing: { view: {}, isWatched: true, dueMs: null },
+}
+
+let database: TestDatabase
+let store: DecisionStore
+let list: DecisionList
+beforeAll(async () => {
+  database = await createTestDatabase()
+  store = createDecisionStore(database)
+  const directory = createDirectory(database)
+  await directory.createWorkspace({ id: workspaceId, name: 'Teste' })
+  const name = requestsName('01HLIST00000000000000000AA')
+  const made = await directory.createDocument({ name, workspaceId, title: '', createdBy: 'ana' })
+  list = { documentId: made?.id ?? 0, name, workspaceId }
+})
+afterAll(() => database.drop())
+
+/** Resolves when some transaction waits for a lock. */
+async function somebodyWaits(): Promise<'waits'> {
+  for (;;) {
+    const { rows } = await database.pool.query(
+      'select from pg_stat_activity where datname = current_database() and cardinality(pg_blocking_pids(pid)) > 0',
+    )
+    if (rows.length > 0) return 'waits'
+  }
+}
+
+it('[DEC-13] rows another process takes in while a decision is being made are looked at after it', async () => {
+  const wish = { list, subject: 'r1', intentId: null, detailName: null }
+  const result = { settled: { ...settled, world: {} }, content: null, notices: [], restMs: null }
+  await store.decide(wish, () => Promise.resolve(result))
+  const fromSeq = await store.cursor(list.documentId)
+  const step = { documentId: list.documentId, fromSeq, toSeq: fromSeq + 1, listId: list.documentId, intents: [] }
+  let taking: Promise<boolean> | undefined
+  await store.decide(wish, async (facts) => {
+    expect(facts.listSeq).toBe(fromSeq)
+    taking = store.take({ ...step, touched: ['r1'] })
+    await Promise.race([taking, somebodyWaits()])
+    return { ...result, settled: { ...settled, world: facts.world } }
+  })
+  expect(await taking).toBe(true)
+  expect(await store.cursor(list.documentId)).toBe(fromSeq + 1)
+  expect(await store.subjectsToReview(list.documentId)).toEqual(['r1'])
+})
