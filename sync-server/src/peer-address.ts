@@ -63,6 +63,12 @@ export function peerAddress(request: IncomingMessage, trusted: Trusts): string {
 const loopback = /^(localhost|127(\.\d{1,3}){3}|::1|\[::1\])$/
 export const isLoopbackHost = (host: string): boolean => loopback.test(host)
 
+/** The same; null for this machine: a proxy on it that nobody told us of brings everybody, so that it says nothing. */
+export function outsideAddress(request: IncomingMessage, trusted: Trusts): string | null {
+  const address = peerAddress(request, trusted)
+  return isLoopbackHost(address) ? null : address
+}
+
 /** Somebody at this machine itself: what a proxy on this machine forwards comes from loopback too, and is not. */
 export function isThisMachine(request: IncomingMessage): boolean {
   const forwarded = request.headers['x-forwarded-for'] !== undefined || request.headers['forwarded'] !== undefined

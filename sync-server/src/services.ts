@@ -22,6 +22,7 @@ import type { Metrics } from './http/metrics.ts'
 import type { Parts } from './http/parts.ts'
 import { createWorkspaceFeed } from './http/workspace-feed.ts'
 import { createApprovalLinks } from './mail/links.ts'
+import { outsideAddress, trusts } from './peer-address.ts'
 import { seedUnfinished } from './people/boards.ts'
 import { createPeopleChanges } from './people/changes.ts'
 import { applyToSockets } from './people/members.ts'
@@ -74,6 +75,7 @@ export function createServices(
     await userDocuments.beforeLoad(document, parsed)
     await seedUnfinished(journal, engine, document, parsed)
   }
+  const trusted = trusts(config.trustProxy)
   const engine: SyncEngine = createSyncEngine({
     journal,
     tail,
@@ -85,6 +87,7 @@ export function createServices(
     access: (userId, workspaceId, rawName) => accessFor(access, metrics, userId, workspaceId, rawName),
     beforeLoad,
     metrics: metrics.sync,
+    addressOf: (request) => outsideAddress(request, trusted),
     limits: { socketsPerPerson: config.socketsPerPerson, ...options.limits },
   })
   closing.add('sync', engineDeadlineMs + 500, () => engine.close(engineDeadlineMs))

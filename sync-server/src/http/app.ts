@@ -31,21 +31,34 @@ import { updatesRoutes } from './updates-routes.ts'
 
 /** JSON bodies; sync bodies have their own limit. */
 const jsonBodyBytes = 64 * 1024
-/** 8 MiB over a slow line; also what ends a client that sends a byte now and then. */
-const requestTimeoutMs = 120_000
+/** Who sends a byte now and then holds a connection no longer than this. */
+export interface Patience {
+  /** For the head of a request. */
+  readonly headMs: number
+  /** For all of it. */
+  readonly requestMs: number
+  /** How often it is looked at. */
+  readonly checkMs: number
+}
+/** 8 MiB over a slow line. */
+const usualPatience: Patience = { headMs: 20_000, requestMs: 120_000, checkMs: 5_000 }
 /** Document names have up to 128 characters, percent-encoded up to three times that. */
 const maxParamLength = 400
 /** REQUIREMENTS 46. */
 const compressFromBytes = 1024
 
 /** The HTTP side of the server, without a listening socket. */
-export async function createApp(parts: Parts): Promise<FastifyInstance> {
+export async function createApp(parts: Parts, patience: Patience = usualPatience): Promise<FastifyInstance> {
   const app = Fastify({
     loggerInstance: parts.log.child({ from: 'http' }) as FastifyBaseLogger,
     logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: jsonBodyBytes,
     trustProxy: trusts(parts.config.trustProxy),
-    requestTimeout: requestTimeoutMs,
+    requestTimeout: fault('ATK-13') ? 0 : patience.requestMs,
+    http: {
+      headersTimeout: fault('ATK-13') ? 0 : patience.headMs,
+      connectionsCheckingInterval: patience.checkMs,
+    },
     forceCloseConnections: true,
     routerOptions: { maxParamLength },
     clientErrorHandler: answerBrokenRequest,
@@ -102,10 +115,11 @@ export async function createApp(parts: Parts): Promise<FastifyInstance> {
 }
 
 /** What is not even HTTP, or has headers beyond all measure, is answered in the one form too. */
-function answerBrokenRequest(_error: Error, socket: Socket): void {
+function answerBrokenRequest(error: NodeJS.ErrnoException, socket: Socket): void {
   if (!socket.writable) return
+  const status = error.code === 'ERR_HTTP_REQUEST_TIMEOUT' ? '408 Request Timeout' : '400 Bad Request'
   const body = JSON.stringify(errorBody(new MutiraoError('invalid_request'), 'ptBR'))
-  const head = 'HTTP/1.1 400 Bad Request\r\ncontent-type: application/json; charset=utf-8\r\nconnection: close'
+  const head = `HTTP/1.1 ${status}\r\ncontent-type: application/json; charset=utf-8\r\nconnection: close`
   socket.end(`${head}\r\ncontent-length: ${Buffer.byteLength(body)}\r\n\r\n${body}`)
 }
 

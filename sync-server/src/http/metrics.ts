@@ -102,6 +102,7 @@ export function createMetrics(): Metrics {
     },
     observe(engine, journal) {
       gauge('mutirao_sockets', 'Open WebSockets', () => engine.stats().sockets)
+      gauge('mutirao_anonymous_sockets', 'Of these, without a good token so far', () => engine.stats().anonymous)
       gauge('mutirao_people', 'People with an open WebSocket', () => engine.stats().people)
       gauge('mutirao_connections', 'Attached (document, socket) pairs', () => engine.stats().connections)
       gauge('mutirao_documents', 'Documents in memory', () => engine.stats().documents)

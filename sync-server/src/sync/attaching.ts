@@ -125,7 +125,7 @@ export function createAttaching(parts: AttachingParts): Attaching {
       const one = attachedOf(connection)
       try {
         const person = await options.authenticate(token)
-        if (person?.userId === one.person.userId) one.socket.person = person
+        if (person?.userId === one.person.userId) one.socket.recognise(person)
         else one.close('signed_out')
       } catch (error) {
         log.warn({ err: error }, 'a renewed token could not be checked')

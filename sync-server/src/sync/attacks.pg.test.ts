@@ -36,6 +36,8 @@ describe('attacks', () => {
     const node = await harness.node({ limits: { burstAuths: 20, authsPerSecond: 1 } })
     const board = await harness.board()
     const ana = await node.connect('ana')
+    // Of somebody nobody knows yet it would not even be read (ATK-11).
+    await ana.attach(board.name)
     const huge = ana.begin(board.name, { token: 'x'.repeat(2_000_000) })
     await until('it is refused', () => huge.denied !== null)
     expect(huge.denied).toBe('signed_out')

@@ -17,6 +17,7 @@ import { createLoader } from './load.ts'
 import { Flusher } from './outbox.ts'
 import { People } from './people.ts'
 import { SyncSocket } from './socket.ts'
+import { Strangers } from './strangers.ts'
 import type { SocketHost } from './socket.ts'
 import type { SyncEngine, SyncEngineOptions, SyncLimits } from './types.ts'
 import { Budgets } from '../submit/budgets.ts'
@@ -63,6 +64,7 @@ export function createSyncEngine(options: SyncEngineOptions): SyncEngine {
       parts.server.handleUpgrade(request, socket, head, (ws) => {
         const opened = new SyncSocket(ws, socket, workspaceId, parts.host)
         sockets.add(opened)
+        parts.strangers.enter(opened, parts.addressOf(request))
         parts.heartbeat.add(opened)
         const context: HotContext = { socket: opened, opened: null, record: null, parsed: null }
         opened.start(hot, noRequest, context)
@@ -103,6 +105,7 @@ export function createSyncEngine(options: SyncEngineOptions): SyncEngine {
     },
     stats: () => ({
       sockets: sockets.size,
+      anonymous: parts.strangers.size,
       people: people.size,
       connections: [...sockets].reduce((sum, socket) => sum + socket.documentCount, 0),
       documents: hot.documents.size,
@@ -177,6 +180,7 @@ function assemble(options: SyncEngineOptions) {
     incoming: () => incoming,
     limits,
   })
+  const strangers = new Strangers<SyncSocket>(limits)
   const heartbeat = createHeartbeat(limits.heartbeatMs)
   const host: SocketHost = {
     limits,
@@ -186,8 +190,10 @@ function assemble(options: SyncEngineOptions) {
     gone(socket) {
       sockets.delete(socket)
       heartbeat.remove(socket)
+      strangers.leave(socket)
       people.leave(socket)
     },
+    recognised: (socket) => strangers.leave(socket),
     closed: (reason) => metrics.closed?.(reason),
   }
   const server = new WebSocketServer({
@@ -200,6 +206,8 @@ function assemble(options: SyncEngineOptions) {
     limits,
     patience,
     sockets,
+    strangers,
+    addressOf: options.addressOf ?? (() => null),
     people,
     pipeline,
     follower,

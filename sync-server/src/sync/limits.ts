@@ -31,6 +31,10 @@ export const defaultLimits: SyncLimits = {
   claimBytesPerSecond: 256 * KiB,
   burstClaimBytes: 2 * MiB,
   anonymousMs: 30 * second,
+  // Some hundred tokens; nobody has more to say before the first one is checked.
+  anonymousBytes: 64 * KiB,
+  anonymousSockets: 2_048,
+  anonymousPerAddress: 256,
   sessionCheckMs: 60 * second,
   maxAuthBytes: 16 * KiB,
 }

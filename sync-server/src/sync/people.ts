@@ -25,8 +25,7 @@ export class People {
   join(socket: SyncSocket, person: Person): 'ok' | 'too_fast' | 'forbidden' {
     if (socket.person) {
       if (socket.person.userId !== person.userId) return 'forbidden'
-      // Perhaps of a newer session.
-      socket.person = person
+      socket.recognise(person)
       return 'ok'
     }
     const own = this.sockets.get(person.userId) ?? new Set()
@@ -35,7 +34,7 @@ export class People {
       const alive = [...own].filter((other) => !this.isSilent(other))
       if (alive.length >= this.maxSockets) return 'too_fast'
     }
-    socket.person = person
+    socket.recognise(person)
     this.sockets.set(person.userId, own.add(socket))
     return 'ok'
   }

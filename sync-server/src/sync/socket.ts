@@ -5,6 +5,7 @@ import type { CloseReason } from '@mutirao/documents'
 import type { WebSocket } from 'ws'
 import { addressBytes, awarenessPayload, deniedBody, deniedReason, frame, isStockStatus, readHeader } from './frames.ts'
 import type { FrameHeader } from './frames.ts'
+import { Intake } from './intake.ts'
 import { Outbox } from './outbox.ts'
 import type { Flusher } from './outbox.ts'
 import { TokenBucket, createPatience } from '../submit/limits.ts'
@@ -30,6 +31,8 @@ export interface SocketHost {
   /** Bytes waiting in all sockets changed by this much. */
   queued(bytes: number): void
   gone(socket: SyncSocket): void
+  /** A good token came: it is known whose socket this is. */
+  recognised(socket: SyncSocket): void
   sessionLives(sessionId: string): Promise<boolean>
   closed(reason: string): void
 }
@@ -65,7 +68,6 @@ const maxStrikes = 10
 export class SyncSocket implements WebSocketLike {
   readonly workspaceId: string
   readonly patience: Patience = createPatience()
-  person: Person | null = null
   heardAtMs = performance.now()
 
   private readonly ws: WebSocket
@@ -83,8 +85,8 @@ export class SyncSocket implements WebSocketLike {
   private sessionAskedAtMs = performance.now()
   private client: ReturnType<Hocuspocus['handleConnection']> | null = null
   private opening = 0
-  private queuedBytes = 0
-  private paused = false
+  private who: Person | null = null
+  private readonly intake: Intake
   private strikes = 0
   private slowSinceMs: number | null = null
 
@@ -101,6 +103,7 @@ export class SyncSocket implements WebSocketLike {
     this.presenceQueries = new TokenBucket({ perSecond: presenceQueriesPerSecond, burst: burstPresenceQueries })
     this.auths = new TokenBucket({ perSecond: authsPerSecond, burst: burstAuths })
     this.claims = new TokenBucket({ perSecond: host.limits.claimBytesPerSecond, burst: host.limits.burstClaimBytes })
+    this.intake = new Intake(ws, raw, host.limits, (changed) => host.queued(changed))
     this.outbox = new Outbox(raw, host.flusher, (unreadBytes) => this.written(unreadBytes))
   }
 
@@ -129,11 +132,25 @@ export class SyncSocket implements WebSocketLike {
 
   close(code: number = 1000, reason = ''): void {
     this.outbox.close()
-    if (this.paused) this.ws.resume()
+    this.intake.close()
     this.ws.close(code, reason)
   }
 
   // ------------------------------------------------------------------ what the engine uses
+
+  /** Who this socket speaks for; null as long as no good token was shown. */
+  get person(): Person | null {
+    return this.who
+  }
+
+  /** From now on this socket speaks for this person (perhaps of a newer session). */
+  recognise(person: Person): void {
+    const isNew = this.who === null
+    this.who = person
+    if (!isNew) return
+    this.intake.recognised()
+    this.host.recognised(this)
+  }
 
   get documents(): Iterable<OpenDocument> {
     return [...this.addresses.values()].flatMap((address) => address.attached ?? [])
@@ -164,7 +181,8 @@ export class SyncSocket implements WebSocketLike {
     if (!known) return
     this.addresses.delete(address)
     if (!known.attached) this.opening--
-    this.unqueue(known.queuedBytes)
+    this.intake.unqueue(known.queuedBytes)
+    this.answered()
   }
 
   /** Hocuspocus is through with this frame. */
@@ -173,7 +191,7 @@ export class SyncSocket implements WebSocketLike {
     if (!known) return
     const bytes = Math.min(known.queuedBytes, byteLength + frameOverheadBytes)
     known.queuedBytes -= bytes
-    this.unqueue(bytes)
+    this.intake.unqueue(bytes)
   }
 
   /** Waits as long as this socket's rate limits want. */
@@ -196,7 +214,7 @@ export class SyncSocket implements WebSocketLike {
 
   /** Sends a sign of life; ends sockets that show none or do not read. @param nowMs of performance.now() */
   heartbeat(nowMs: number): void {
-    if (this.paused) this.heard()
+    if (this.intake.stopped) this.heard()
     if (nowMs - this.heardAtMs > this.host.limits.silenceMs) return this.terminate('silent')
     // Answering pings costs nothing: without this, strangers hold as many sockets as they like for ever.
     const isAnonymous = this.person === null && nowMs - this.openedAtMs > this.host.limits.anonymousMs
@@ -293,6 +311,11 @@ export class SyncSocket implements WebSocketLike {
   private deny(address: string, reason: CloseReason): void {
     this.host.closed(reason)
     this.tell(address, deniedBody(reason))
+    this.answered()
+  }
+
+  private answered(): void {
+    if (this.opening === 0) this.intake.answered()
   }
 
   /**
@@ -307,22 +330,8 @@ export class SyncSocket implements WebSocketLike {
     }
     const bytes = data.length + frameOverheadBytes
     known.queuedBytes += bytes
-    this.queuedBytes += bytes
-    this.host.queued(bytes)
-    if (!this.paused && this.queuedBytes > this.host.limits.maxQueuedBytes && !fault('SYN-8')) {
-      this.paused = true
-      this.ws.pause()
-    }
+    this.intake.queue(bytes)
     this.client?.handleMessage(data)
-  }
-
-  private unqueue(bytes: number): void {
-    this.queuedBytes -= bytes
-    this.host.queued(-bytes)
-    if (this.paused && this.queuedBytes <= this.host.limits.maxQueuedBytes / 2) {
-      this.paused = false
-      this.ws.resume()
-    }
   }
 
   private presenceSays(data: Uint8Array, header: FrameHeader): void {

@@ -78,6 +78,11 @@ export interface SyncLimits {
   readonly burstClaimBytes: number
   /** A socket that has shown no good token for this long is cut. */
   readonly anonymousMs: number
+  /** It is read so far beyond what was answered. */
+  readonly anonymousBytes: number
+  /** Sockets without a good token, in all and from one address; above it the oldest goes. */
+  readonly anonymousSockets: number
+  readonly anonymousPerAddress: number
   /** How often an open socket's session is asked after: a token is looked at only when it is sent. */
   readonly sessionCheckMs: number
   /** A longer frame with a token is refused unread. */
@@ -99,6 +104,8 @@ export interface SyncEngineOptions {
   /** Called before a document that is not held is loaded for a reader; may call `serverEdit`. Its failure is logged, never fatal. */
   readonly beforeLoad?: (document: DocumentRecord, parsed: ParsedName) => Promise<void>
   readonly metrics?: SyncMetrics
+  /** Where an upgrade comes from; null: that says nothing about who it is. Default: it never does. */
+  readonly addressOf?: (request: IncomingMessage) => string | null
   readonly limits?: Partial<SyncLimits>
 }
 
@@ -114,6 +121,8 @@ export interface SubmitOptions {
 
 export interface SyncStats {
   readonly sockets: number
+  /** Of these, without a good token so far. */
+  readonly anonymous: number
   readonly people: number
   /** Attached (document, socket) pairs. */
   readonly connections: number

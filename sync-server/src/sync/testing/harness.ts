@@ -1,6 +1,6 @@
 import { createServer } from 'node:http'
 import type { Server } from 'node:http'
-import type { AddressInfo } from 'node:net'
+import type { AddressInfo, Socket } from 'node:net'
 import { boardName, parseName } from '@mutirao/documents'
 import type { Actor, Role } from '@mutirao/documents'
 import {
@@ -41,7 +41,10 @@ export interface TestNode {
   readonly journal: Journal
   readonly url: string
   readonly closedReasons: string[]
-  connect(userId: string): Promise<WireClient>
+  /** Bytes read from all connections so far. */
+  received(): number
+  /** @param address where it seems to come from; absent: nowhere in particular */
+  connect(userId: string, address?: string): Promise<WireClient>
   stop(deadlineMs?: number): Promise<void>
 }
 
@@ -122,10 +125,13 @@ async function startNode(database: Database, roles: Harness['roles'], options: N
     },
     ...(options.beforeLoad ? { beforeLoad: options.beforeLoad } : {}),
     ...(options.sessionLives ? { sessionLives: options.sessionLives } : {}),
+    addressOf: (request) => request.headers['x-test-address']?.toString() ?? null,
     metrics: { closed: (reason) => closedReasons.push(reason) },
     limits: { lingerMs: 0, ...options.limits },
   })
   const server = createServer()
+  const connections: Socket[] = []
+  server.on('connection', (socket) => connections.push(socket))
   server.on('upgrade', (request, socket, head) => engine.handleUpgrade(request, socket, head, workspace))
   const url = await listen(server)
   let stopping: Promise<void> | null = null
@@ -134,7 +140,8 @@ async function startNode(database: Database, roles: Harness['roles'], options: N
     journal,
     url,
     closedReasons,
-    connect: (userId) => new WireClient(url, userId).ready(),
+    received: () => connections.reduce((sum, { bytesRead }) => sum + bytesRead, 0),
+    connect: (userId, address) => new WireClient(url, userId, address).ready(),
     stop(deadlineMs = 2_000) {
       stopping ??= (async () => {
         await engine.close(deadlineMs)

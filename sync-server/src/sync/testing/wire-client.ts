@@ -147,9 +147,12 @@ export class WireClient {
   closed: { readonly code: number; readonly reason: string } | null = null
   private readonly token: string
 
-  constructor(url: string, token: string) {
+  constructor(url: string, token: string, address?: string) {
     this.token = token
-    this.ws = new WebSocket(url, { perMessageDeflate: false })
+    this.ws = new WebSocket(url, {
+      perMessageDeflate: false,
+      headers: address === undefined ? {} : { 'x-test-address': address },
+    })
     this.ws.binaryType = 'nodebuffer'
     this.ws.on('message', (data: Buffer) => this.receive(data))
     this.ws.on('close', (code, reason) => (this.closed = { code, reason: reason.toString() }))
