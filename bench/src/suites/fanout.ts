@@ -28,7 +28,10 @@ interface Round extends FanoutReport {
   readonly allCpuMsPerEdit: number
 }
 
-/** The seeding clients stay: stock Hocuspocus without storage forgets a document when its last client leaves. */
+/**
+ * The seeding clients stay: stock Hocuspocus without storage forgets a document when its last client leaves. It also closes a
+ * socket that says nothing for a minute, so they are looked at before every round: without its cards an edit is never delivered.
+ */
 async function seedAll(peer: Peer, documents: readonly string[], update: Uint8Array): Promise<RawClient[]> {
   const token = await peer.token()
   const clients: RawClient[] = []
@@ -65,16 +68,18 @@ async function compare(shape: Shape, rounds: number, measureMs: number): Promise
   const seed = seedBoard(2000, 50_000)
   const peers = [await startOurs(), await startStockInMemory(), await startYWebsocket(), await startRelay()]
   const best = new Map<string, Round>()
-  const keepers: RawClient[] = []
+  const keepers = new Map<Peer, RawClient[]>()
   try {
     const documents = new Map<Peer, string[]>()
     for (const peer of peers) {
       const names = await peer.documents(boards)
       documents.set(peer, names)
-      if (peer.name !== 'bare ws relay') keepers.push(...(await seedAll(peer, names, seed.update)))
     }
     for (let i = 0; i < rounds; i++) {
       for (const peer of peers) {
+        const kept = keepers.get(peer) ?? []
+        if (peer.name !== 'bare ws relay' && (kept.length === 0 || kept.some(({ closed }) => closed)))
+          keepers.set(peer, [...kept, ...(await seedAll(peer, documents.get(peer) ?? [], seed.update))])
         const load: FanoutLoad = {
           wire: peer.wire,
           url: peer.url,
@@ -95,7 +100,7 @@ async function compare(shape: Shape, rounds: number, measureMs: number): Promise
       }
     }
   } finally {
-    for (const client of keepers) client.close()
+    for (const client of [...keepers.values()].flat()) client.close()
     for (const peer of peers) await peer.stop()
   }
   return best

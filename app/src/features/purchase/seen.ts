@@ -20,6 +20,32 @@ export function seenMark(people: Marks, listId: string, requestId: string): Seen
   return { digest, totalCents: typeof totalCents === 'number' ? totalCents : null, atMs }
 }
 
+/** What stood on the screen when a person last gave their word about a request: the measure of why it did not count. */
+interface SaidMark {
+  readonly intentId: string
+  readonly totalCents: number | null
+}
+
+const saidKey = (listId: string, requestId: string): string => `said:${listId}.${requestId}`
+
+/** The total that word was about; what was last looked at when it is another word, from before these marks. */
+export function totalSaidTo(people: Marks, listId: string, requestId: string, intentId: string): number | null {
+  const mark = people.readMark(saidKey(listId, requestId))
+  if (typeof mark === 'object' && mark !== null && !Array.isArray(mark)) {
+    const { intentId: id, totalCents } = mark as Readonly<Record<string, JsonValue>>
+    if (id === intentId) return typeof totalCents === 'number' ? totalCents : null
+  }
+  return seenMark(people, listId, requestId)?.totalCents ?? null
+}
+
+/**
+ * Kept apart from what was seen: a colleague's change may be on the screen, and count as seen, before the refusal of the word
+ * given to the content before it arrives.
+ */
+export function markSaid(people: Marks, listId: string, requestId: string, said: SaidMark): void {
+  people.markRead(saidKey(listId, requestId), { ...said })
+}
+
 export function markSeen(people: Marks, listId: string, requestId: string, { content, digest }: Seen): void {
   if (seenMark(people, listId, requestId)?.digest === digest) return
   const mark = { digest, totalCents: content.totalCents, atMs: Date.now() }

@@ -5,7 +5,7 @@ import { useEngine } from '../../engine/index.ts'
 import { words } from '../../i18n/index.ts'
 import { announce, toast } from '../../ui/index.ts'
 import { intentFor, type Wish } from './model/act.ts'
-import { markSeen } from './seen.ts'
+import { markSaid, markSeen } from './seen.ts'
 
 /** Asks for a decision about a request as this device shows it; tells why when it cannot. @returns whether it was asked */
 export function useAct(): (listId: string, requestId: string, wish: Wish, quiet?: boolean) => boolean {
@@ -22,7 +22,9 @@ export function useAct(): (listId: string, requestId: string, wish: Wish, quiet?
         return false
       }
       if (seen) markSeen(people, listId, requestId, seen)
-      if (purchase.listEdits(listId).ask(made.intent) === null) return false
+      const intentId = purchase.listEdits(listId).ask(made.intent)
+      if (intentId === null) return false
+      if (seen) markSaid(people, listId, requestId, { intentId, totalCents: seen.content.totalCents })
       if (!quiet) {
         const message = words.t(`purchase:asked.${wish.action}`)
         toast({ message, key: 'act', durationMs: 4_000 })

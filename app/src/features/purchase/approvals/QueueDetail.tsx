@@ -1,6 +1,6 @@
 import { lineCents, requestNumber } from '@mutirao/documents'
 import { ExternalLink, X } from 'lucide-react'
-import { useEffect } from 'react'
+import { useEffect, useRef } from 'react'
 import { useEngine } from '../../../engine/index.ts'
 import { usePurchase, useRequestDetail, type Queued } from '../../../engine/purchase/index.ts'
 import { formatFullDay, formatMoney, useTranslation } from '../../../i18n/index.ts'
@@ -23,14 +23,23 @@ export function QueueDetail({ queued, onClose }: { readonly queued: Queued; read
   const nameOf = useNameOf()
   const { requestHref, onRequest } = usePlaces()
   const seen = purchase.seen(listId, request.id)
-  const digest = seen?.digest
+  // On leaving, not while it stands open: what changes under one's eyes stays marked as changed until then.
+  const shown = useRef(seen)
   useEffect(() => {
-    const timer = setTimeout(() => {
-      const now = purchase.seen(listId, request.id)
-      if (now) markSeen(people, listId, request.id, now)
-    }, seenAfterMs)
-    return () => clearTimeout(timer)
-  }, [purchase, people, listId, request.id, digest])
+    shown.current = seen
+  })
+  useEffect(() => {
+    const sinceMs = performance.now()
+    const leave = () => {
+      if (shown.current && performance.now() - sinceMs >= seenAfterMs)
+        markSeen(people, listId, request.id, shown.current)
+    }
+    addEventListener('pagehide', leave)
+    return () => {
+      removeEventListener('pagehide', leave)
+      leave()
+    }
+  }, [people, listId, request.id])
   const by = request.createdBy ?? ''
   const money = (cents: number | null) => (cents === null ? '—' : formatMoney(cents, { currency, cents: true }))
   const facts = [

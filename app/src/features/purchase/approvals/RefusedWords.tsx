@@ -7,7 +7,7 @@ import { formatMoney, useTranslation } from '../../../i18n/index.ts'
 import { IconButton, inApp } from '../../../ui/index.ts'
 import { usePlaces } from '../context.ts'
 import { outcomeWords } from '../panel/Decisions.tsx'
-import { seenMark } from '../seen.ts'
+import { totalSaidTo } from '../seen.ts'
 
 export function RefusedWords({ refused }: { readonly refused: readonly Refused[] }) {
   const { t } = useTranslation(['purchase', 'common'])
@@ -42,13 +42,13 @@ function RefusedWord({ one }: { readonly one: Refused }) {
   const { people } = useEngine()
   const { requestHref, onRequest } = usePlaces()
   const { listId, currency, outcome, request, view } = one
-  const mark = seenMark(people, listId, outcome.subject)
+  const before = totalSaidTo(people, listId, outcome.subject, outcome.id)
   const now = view?.totalCents ?? null
   const money = (cents: number) => formatMoney(cents, { currency, cents: true })
   const why =
     outcome.reason === 'stale_content' || outcome.reason === 'stale_round'
-      ? mark !== null && mark.totalCents !== null && now !== null && mark.totalCents !== now
-        ? t('refused.total', { before: money(mark.totalCents), after: money(now) })
+      ? before !== null && now !== null && before !== now
+        ? t('refused.total', { before: money(before), after: money(now) })
         : t('refused.content')
       : outcomeWords(t, outcome.reason)
   const number = requestNumber(view?.number ?? null)
