@@ -2,19 +2,28 @@
 import type pg from 'pg'
 
 /**
+ * repeatable read: sees one moment · not waiting: the commit does not wait for the disk. Only for what is derived from the
+ * journal: should the machine fail within the second, cursor and rows are lost together, and are derived again. Every such
+ * wait would stand in the way of the journal's own, which somebody's "saved" waits for.
+ */
+export const readsOneMoment = 'begin isolation level repeatable read read only'
+export const notWaiting = 'begin; set local synchronous_commit = off'
+type Begin = 'begin' | typeof readsOneMoment | typeof notWaiting
+
+/**
  * @param work says false: rolled back, as if it had not begun. What it throws is thrown on, and nothing of it stays.
- * @param mode how it begins: `isolation level repeatable read read only` sees one moment
+ * @param begin how it begins
  * @returns what `work` said
  */
 export async function inTransaction<T>(
   pool: pg.Pool,
   work: (client: pg.PoolClient) => Promise<T>,
-  mode: '' | 'isolation level repeatable read read only' = '',
+  begin: Begin = 'begin',
 ): Promise<T> {
   const client = await pool.connect()
   let broken = true
   try {
-    await client.query(`begin ${mode}`)
+    await client.query(begin)
     const done = await work(client)
     await client.query(done === false ? 'rollback' : 'commit')
     broken = false

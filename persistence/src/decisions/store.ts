@@ -1,6 +1,6 @@
 import { fault, type JsonObject, type Member } from '@mutirao/documents'
 import type pg from 'pg'
-import { inTransaction } from '../in-transaction.ts'
+import { inTransaction, readsOneMoment } from '../in-transaction.ts'
 import type { Database, JsonValue } from '../types.ts'
 import { millis } from './sql.ts'
 import type {
@@ -183,7 +183,7 @@ select subject, view from decision_subject s where document_id = $1 and ($2 or e
 
 /** One picture: a view is never older than the outcomes beside it. */
 const page = (pool: pg.Pool, list: DecisionList, whole: boolean): Promise<PublishedPage | null> =>
-  inTransaction(pool, (client) => pictureOf(client, list, whole), 'isolation level repeatable read read only')
+  inTransaction(pool, (client) => pictureOf(client, list, whole), readsOneMoment)
 
 async function pictureOf(client: pg.PoolClient, list: DecisionList, whole: boolean): Promise<PublishedPage | null> {
   const outcomes = await client.query<OutcomeRow>(outcomesSql, [list.documentId, whole])

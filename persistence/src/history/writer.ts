@@ -2,7 +2,7 @@ import { promisify } from 'node:util'
 import { brotliCompress, constants } from 'node:zlib'
 import { fault } from '@mutirao/documents'
 import type pg from 'pg'
-import { inTransaction } from '../in-transaction.ts'
+import { inTransaction, notWaiting } from '../in-transaction.ts'
 import { withSegments } from '../journal/segment-reader.ts'
 import type { Database } from '../types.ts'
 import { emptyChain } from './chain.ts'
@@ -103,7 +103,7 @@ export function createHistoryWriter({ pool }: Database): HistoryWriter {
       return (await many<PathWriter>(writerSql, [documentId, entry, field, root, beforeSeq]))[0] ?? null
     },
     openConflicts: (documentId) => many<OpenConflict>(openSql, [documentId]),
-    commit: (step) => inTransaction(pool, (client) => write(client, step)),
+    commit: (step) => inTransaction(pool, (client) => write(client, step), fault('HIS-33') ? 'begin' : notWaiting),
     fail: async (documentId, error, retryInMs) => {
       const clean = error.replaceAll('\0', '').toWellFormed().slice(0, 500)
       await pool.query(failSql, [documentId, emptyChain(), clean, retryInMs])

@@ -111,6 +111,28 @@ const factsOf = async (documentId: number) =>
   ).rows
 
 describe('the history worker', () => {
+  it('[HIS-33] does not wait for the disk when it commits, and the journal does', async () => {
+    await database.pool.query(`
+      create table waits (who text, setting text);
+      create function note_wait() returns trigger language plpgsql as $$
+        begin insert into waits values (tg_table_name, current_setting('synchronous_commit')); return null; end $$;
+      create trigger note after insert or update on history_cursor execute function note_wait();
+      create trigger note after update on document_head execute function note_wait()`)
+    const { id } = await board()
+    await person(id, 'ana', 1).write((doc) => doc.getMap('values').set('k', 1))
+    const loop = start()
+    await level(id)
+    await stop(loop)
+    const { rows } = await database.pool.query('select distinct who, setting from waits order by who')
+    await database.pool.query(
+      'drop trigger note on history_cursor; drop trigger note on document_head; drop function note_wait; drop table waits',
+    )
+    expect(rows).toEqual([
+      { who: 'document_head', setting: 'on' },
+      { who: 'history_cursor', setting: 'off' },
+    ])
+  })
+
   it('[HIS-8] writes every fact once, however many workers there are and whoever of them stops', async () => {
     const records = await Promise.all(Array.from({ length: 4 }, board))
     const people = records.map(({ id }) => person(id, 'ana', 1))
