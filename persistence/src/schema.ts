@@ -396,6 +396,11 @@ export const decisionSubject = pgTable(
     /** Something that matters to it has changed: look at it. */
     dirty: boolean('dirty').notNull().default(false),
     dueAt: time('due_at'),
+    /** Who has written into its content since it was last looked at, while it is watched. */
+    editedBy: text('edited_by')
+      .array()
+      .notNull()
+      .default(sql`'{}'`),
   },
   (table) => [
     primaryKey({ columns: [table.documentId, table.subject] }),

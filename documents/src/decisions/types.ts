@@ -21,6 +21,8 @@ export interface DecisionAsk {
   /** What the documents say about the subject now; null when they say nothing. */
   readonly content: JsonObject | null
   readonly members: readonly Member[]
+  /** Who has written into the content since the subject was last looked at; of people alone, sorted. */
+  readonly editors: readonly string[]
   /** Milliseconds since the epoch: when the intent was journalled; in a review, now. */
   readonly nowMs: number
   /** How long the intent has waited to be decided. */

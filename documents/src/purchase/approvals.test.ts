@@ -258,6 +258,7 @@ describe('whose yes counts', () => {
         members: staff,
         content: null,
         nowMs: desk.nowMs,
+        editors: [],
         waitedMs: 0,
         state: desk.subject('r1').state ?? {},
       })

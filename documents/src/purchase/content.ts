@@ -4,8 +4,9 @@ import type { JsonObject } from '../decisions/types.ts'
 import { plainAt } from '../writes.ts'
 import { totalCents } from '../request/amounts.ts'
 import { readItems, readJustification } from '../request/read.ts'
+import { itemFieldNames } from '../request/shape.ts'
 import type { ItemSnapshot } from '../request/shape.ts'
-import { requestsMap, requestsRoots } from '../requests/shape.ts'
+import { requestFieldNames, requestsMap, requestsRoots } from '../requests/shape.ts'
 import type { Priority } from '../requests/shape.ts'
 import { readRequest } from '../requests/snapshot.ts'
 
@@ -30,6 +31,11 @@ export interface RequestContent {
   /** Integer minor units; null when a line cannot be counted. */
   readonly totalCents: number | null
 }
+
+/** Keys of a request and of an item under which the content stands. */
+export const contentKeys: ReadonlySet<string> = new Set(requestFieldNames.filter((name) => name !== 'total'))
+export const itemContentKeys: ReadonlySet<string> = new Set([...itemFieldNames, 'deletedAt'])
+
 /** An item without its place: moving it changes nothing that is approved. */
 export type ContentItem = Omit<ItemSnapshot, 'rank'>
 

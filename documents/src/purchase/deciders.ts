@@ -5,7 +5,7 @@ import { isMet, openFor, voicesOf } from './approvers.ts'
 import { contentDigest, isComplete } from './content.ts'
 import { takeNumber } from './numbers.ts'
 import { contentIn, newRound, obstacle } from './rounds.ts'
-import { atNextLevel, levelOf, numberArg, requirementsAt, stateOf, stored, textArg } from './state.ts'
+import { atNextLevel, levelOf, numberArg, requirementsAt, silentAbout, stateOf, stored, textArg } from './state.ts'
 import type { Approval, RequestState, RequestStatus } from './state.ts'
 
 export const no = (reason: string): Decided => ({ kind: 'decided', accepted: false, reason })
@@ -31,6 +31,8 @@ const emptyState = (requester: string, nowMs: number): RequestState => ({
   totalCents: null,
   policy: 0,
   requirements: [],
+  edited: [],
+  editorsMay: true,
   approvals: [],
   levelSinceMs: nowMs,
   submittedAtMs: null,
@@ -52,7 +54,8 @@ const submit: Decider = (ask, intent, actor) => {
   const blocked = obstacle(ask, content)
   if (blocked) return no(blocked)
   const numbered = before.number && !fault('APV-3') ? null : takeNumber(ask.world, ask.nowMs)
-  const state = newRound(before, ask, content, 'submitted')
+  // Whoever sends it answers for what it says now, whoever wrote it.
+  const state = newRound({ ...before, edited: [] }, ask, content, 'submitted')
   const number = numbered?.number ?? before.number
   const submitted = { ...state, number, submittedAtMs: ask.nowMs }
   return yes('submitted', submitted, numbered ? { world: numbered.world } : {})
@@ -74,6 +77,7 @@ function speaker(
   if (intent.digest !== state.digest && !fault('APV-5')) return no('stale_content')
   if (numberArg(round) !== state.round) return no('stale_round')
   if (numberArg(shownLevel) !== level) return no((numberArg(shownLevel) ?? 0) < level ? 'level_done' : 'wrong_state')
+  if (silentAbout(state).has(actor.userId) && actor.userId !== state.requester) return no('own_edit')
   const voices = voicesOf(actor.userId, state, ask)
   if (voices.length === 0) return no('not_approver')
   if (typeof wanted === 'string') return voices.includes(wanted) ? { state, voice: wanted } : no('not_approver')
@@ -96,7 +100,8 @@ const approve: Decider = (ask, intent, actor) => {
   if (open.length === 0) return no('already_approved')
   const given = open.map(({ id, level }): Approval => {
     const { digest, policy } = state
-    return { level, rule: id, for: voice, by: actor.userId, atMs: ask.nowMs, digest, policy }
+    const edited = state.edited.includes(actor.userId) && !fault('APV-20')
+    return { level, rule: id, for: voice, by: actor.userId, atMs: ask.nowMs, digest, policy, edited }
   })
   const reason = { code: 'approved', text: textArg(intent.args['reason']), by: actor.userId }
   const approved = { ...state, approvals: [...state.approvals, ...given], changedAtMs: ask.nowMs, reason }

@@ -25,10 +25,10 @@ export const purchaseDecisions: Decisions = {
   content: (list, detail, subject) => readContent(list, detail, subject) as unknown as JsonObject | null,
 }
 
-export { contentDigest, isComplete, readContent } from './content.ts'
+export { contentDigest, contentKeys, isComplete, itemContentKeys, readContent } from './content.ts'
 export type { ContentItem, RequestContent } from './content.ts'
-export { levels, readRules } from './policy.ts'
-export type { Level, Policy, PolicyRule } from './policy.ts'
+export { editorsRules, levels, readRules } from './policy.ts'
+export type { EditorsRule, Level, Policy, PolicyRule } from './policy.ts'
 export { delegationsOf, standIns } from './delegations.ts'
 export type { Delegation } from './delegations.ts'
 export { requestStatuses } from './state.ts'

@@ -2,8 +2,8 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { seededRandom } from '../random.ts'
 import type { Intent, JsonObject, Member } from '../decisions/index.ts'
-import { contentDigest } from './index.ts'
-import type { PolicyRule, RequestState, RequestStatus } from './index.ts'
+import { contentDigest, editorsRules } from './index.ts'
+import type { Policy, PolicyRule, RequestState, RequestStatus } from './index.ts'
 import { content, Office, rule, staff } from './testing/office.ts'
 
 /*
@@ -39,6 +39,8 @@ class Oracle {
   readonly #desk: Office
   /** Every policy that was ever in force, by version, and since when. */
   readonly #policies = new Map<number, readonly PolicyRule[]>()
+  /** Versions under which whoever rewrote a request says nothing about it. */
+  readonly #refusing = new Set<number>()
   /** Whoever was away at some moment of this run: at that moment "all of them" was without them. */
   readonly #everGone = new Set<string>()
   readonly #numbers = new Map<string, string>()
@@ -70,14 +72,17 @@ class Oracle {
   }
 
   #learn(world: JsonObject): void {
-    const policy = world['policy'] as { version: number; rules: readonly PolicyRule[] } | undefined
+    const policy = world['policy'] as Policy | undefined
     if (policy) this.#policies.set(policy.version, policy.rules)
+    if (policy?.editors === 'refused') this.#refusing.add(policy.version)
   }
 
   /** Whoever said it was here, and spoke for themselves or for somebody who had left it to them at that moment. */
   #checkVoice({ by, onBehalfOf, world, atMs, state: raw }: Office['made'][number]): void {
-    const { requester } = raw as unknown as RequestState
+    const { requester, edited, policy, approvals } = raw as unknown as RequestState
     expect(by).not.toBe(requester)
+    if (this.#refusing.has(policy)) expect(edited, `${by} rewrote it`).not.toContain(by)
+    expect(approvals.findLast((one) => one.by === by)?.edited).toBe(edited.includes(by))
     expect(this.#desk.members.find(({ userId }) => userId === by)?.active).toBe(true)
     if (onBehalfOf === null) return
     const delegations = Object.values(world['delegations'] ?? {}) as unknown as readonly Left[]
@@ -143,6 +148,7 @@ class Oracle {
         active &&
         !this.#everGone.has(userId) &&
         userId !== requester &&
+        !(this.#refusing.has(state.policy) && state.edited.includes(userId)) &&
         (wanted.people.includes(userId) || (wanted.group !== '' && groups.includes(wanted.group))),
     )
     const isEscalated = given.some(
@@ -175,7 +181,7 @@ class Chance {
   step(): void {
     const roll = this.#random()
     if (roll < 0.12) this.#write()
-    else if (roll < 0.15) this.#desk.policy(this.#rules(), this.#pick(['ana', 'ana', 'marina', 'carla']))
+    else if (roll < 0.15) this.#policy()
     else if (roll < 0.2) this.#delegate()
     else if (roll < 0.25) this.#desk.nowMs += Math.floor(this.#random() * 80) * hourMs
     else if (roll < 0.3) this.#leave()
@@ -194,7 +200,12 @@ class Chance {
     const item = content(requester, cents).items[0]
     if (!item) return
     const items = this.#is(0.4) ? [item, { ...item, id: 'item-0002', costCentre: 'Obras' }] : [item]
-    this.#desk.write(id, content(requester, cents, { items }))
+    this.#desk.write(id, content(requester, cents, { items }), this.#pick(people))
+  }
+
+  #policy(): void {
+    const editors = this.#pick(editorsRules)
+    this.#desk.policy(this.#rules(), this.#pick(['ana', 'ana', 'marina', 'carla']), editors)
   }
 
   #rules(): readonly PolicyRule[] {

@@ -5,7 +5,7 @@ import type { JsonValue } from '../kind.ts'
 import { waitingFor } from './approvers.ts'
 import { delegationsOf, standIns } from './delegations.ts'
 import { contentIn } from './rounds.ts'
-import { stateOf } from './state.ts'
+import { silentAbout, stateOf } from './state.ts'
 import type { RequestState } from './state.ts'
 import { requestNumber } from './view.ts'
 
@@ -26,9 +26,9 @@ type People = Pick<DecisionAsk, 'members' | 'world' | 'nowMs'>
 /** Those a request waits for, and those who speak for them at this moment. */
 function heardBy(state: RequestState, { members, world, nowMs }: People): ReadonlySet<string> {
   const delegations = [...delegationsOf(world).values()]
-  const without = new Set([state.requester])
-  const all = waitingFor(state, { members }).flatMap((person) => [...standIns(delegations, person, nowMs, without)])
-  return new Set(all.filter((userId) => userId !== state.requester))
+  const silent = silentAbout(state)
+  const all = waitingFor(state, { members }).flatMap((person) => [...standIns(delegations, person, nowMs, silent)])
+  return new Set(all.filter((userId) => !silent.has(userId)))
 }
 
 const endings: Readonly<Record<string, PurchaseEvent>> = {

@@ -30,7 +30,16 @@ export interface Policy {
   /** From 1; each change is the next one. */
   readonly version: number
   readonly rules: readonly PolicyRule[]
+  readonly editors: EditorsRule
 }
+
+/** Whether somebody who has written into a request since it was submitted may approve it: marked as that, or not at all. */
+export const editorsRules = ['marked', 'refused'] as const
+export type EditorsRule = (typeof editorsRules)[number]
+
+/** Nothing said is `marked`; null for what is none. */
+export const readEditors = (value: JsonValue | undefined): EditorsRule | null =>
+  value === undefined ? 'marked' : (editorsRules.find((known) => known === value) ?? null)
 
 const [maxRules, maxNames, maxHours] = [60, 100, 24 * 366]
 const objectOf = (value: JsonValue | undefined): JsonObject | null =>
@@ -82,7 +91,8 @@ export function policyOf(world: JsonObject): Policy | null {
   const raw = objectOf(world['policy'])
   const rules = raw ? readRules(raw['rules']) : null
   const version = raw?.['version']
-  return rules && typeof version === 'number' ? { version, rules } : null
+  const editors = readEditors(raw?.['editors']) ?? 'marked'
+  return rules && typeof version === 'number' ? { version, rules, editors } : null
 }
 
 const fits = (rule: PolicyRule, content: RequestContent, costCentre: string): boolean =>

@@ -2,10 +2,11 @@ import type { DecisionAsk, JsonObject, Review, Standing } from '../decisions/typ
 import { fault } from '../faults.ts'
 import { openRequirements, waitingFor } from './approvers.ts'
 import { contentDigest } from './content.ts'
+import type { RequestContent } from './content.ts'
 import { advanced } from './deciders.ts'
 import { policyOf } from './policy.ts'
 import { contentIn, hasNobody, newRound } from './rounds.ts'
-import { levelOf, stateOf, stored } from './state.ts'
+import { levelOf, silentAbout, stateOf, stored } from './state.ts'
 import type { Requirement, RequestState } from './state.ts'
 
 const hourMs = 3_600_000
@@ -29,7 +30,7 @@ export function reviewRequest(ask: DecisionAsk): Review | null {
   const isOpen = level !== null
   if (!isOpen && state.status !== 'aprovada') return null
   if (contentDigest(content) !== state.digest && !fault('APV-5'))
-    return follows('request.restart', 'content_changed', newRound(state, ask, content, 'content_changed'))
+    return follows('request.restart', 'content_changed', rewritten(state, ask, content))
   if (!isOpen) return null
   if (policyOf(ask.world)?.version !== state.policy && !fault('APV-6'))
     return follows('request.restart', 'policy_changed', newRound(state, ask, content, 'policy_changed'))
@@ -38,9 +39,16 @@ export function reviewRequest(ask: DecisionAsk): Review | null {
   const open = openRequirements(state, ask)
   const late = open.filter((requirement) => isLate(requirement, state, ask.nowMs))
   if (late.length > 0) return follows('request.escalate', 'escalated', escalated(state, late, ask.nowMs))
-  if (!open.some((requirement) => hasNobody(requirement, ask, state.requester))) return null
+  if (!open.some((requirement) => hasNobody(requirement, ask, silentAbout(state)))) return null
   const reason = { code: 'no_approver', text: '', by: '' }
   return follows('request.return', 'no_approver', { ...state, status: 'devolvida', changedAtMs: ask.nowMs, reason })
+}
+
+/** It begins again, and remembers who of its colleagues wrote what it says now. */
+function rewritten(state: RequestState, ask: DecisionAsk, content: RequestContent): RequestState {
+  const others = ask.editors.filter((userId) => userId !== state.requester)
+  const edited = [...new Set([...state.edited, ...others])].sort()
+  return newRound({ ...state, edited }, ask, content, 'content_changed')
 }
 
 /** When a requirement escalates; null when it never does or did. */

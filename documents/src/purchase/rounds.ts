@@ -4,25 +4,30 @@ import { contentDigest } from './content.ts'
 import type { RequestContent } from './content.ts'
 import { policyOf, rulesFor } from './policy.ts'
 import type { PolicyRule } from './policy.ts'
-import { atNextLevel } from './state.ts'
+import { atNextLevel, silentAbout } from './state.ts'
 import type { RequestState } from './state.ts'
 
 export const contentIn = ({ content }: Pick<DecisionAsk, 'content'>): RequestContent | null =>
   content as unknown as RequestContent | null
 
 /** What keeps a request from being approved by anybody; null when nothing does. */
-export function obstacle(ask: DecisionAsk, content: RequestContent): 'no_policy' | 'no_rule' | 'no_approver' | null {
+export function obstacle(
+  ask: DecisionAsk,
+  content: RequestContent,
+  edited: readonly string[] = [],
+): 'no_policy' | 'no_rule' | 'no_approver' | null {
   const policy = policyOf(ask.world)
   if (!policy) return 'no_policy'
   const rules = rulesFor(policy, content)
   if (rules.length === 0) return 'no_rule'
-  return rules.some((rule) => hasNobody(rule, ask, content.requester)) ? 'no_approver' : null
+  const silent = silentAbout({ requester: content.requester, edited, editorsMay: policy.editors === 'marked' })
+  return rules.some((rule) => hasNobody(rule, ask, silent)) ? 'no_approver' : null
 }
 
 /** Nobody could ever say yes, neither now nor after it escalated. */
-export const hasNobody = (rule: PolicyRule, ask: Pick<DecisionAsk, 'members'>, requester: string): boolean =>
-  namedBy(rule, ask, requester).length === 0 &&
-  (rule.escalateAfterHours === null || escalatedTo(rule, ask, requester).length === 0)
+export const hasNobody = (rule: PolicyRule, ask: Pick<DecisionAsk, 'members'>, silent: ReadonlySet<string>): boolean =>
+  namedBy(rule, ask, silent).length === 0 &&
+  (rule.escalateAfterHours === null || escalatedTo(rule, ask, silent).length === 0)
 
 /**
  * The approvals begin (again): under the policy in force, for what the documents say now, with no yes from before. When
@@ -30,7 +35,7 @@ export const hasNobody = (rule: PolicyRule, ask: Pick<DecisionAsk, 'members'>, r
  */
 export function newRound(state: RequestState, ask: DecisionAsk, content: RequestContent, code: string): RequestState {
   const policy = policyOf(ask.world)
-  const blocked = obstacle(ask, content)
+  const blocked = obstacle(ask, content, state.edited)
   const requirements = policy ? rulesFor(policy, content).map((rule) => ({ ...rule, escalatedAtMs: null })) : []
   const begun: RequestState = {
     ...state,
@@ -39,6 +44,7 @@ export function newRound(state: RequestState, ask: DecisionAsk, content: Request
     totalCents: content.totalCents,
     policy: policy?.version ?? 0,
     requirements,
+    editorsMay: policy?.editors !== 'refused',
     approvals: [],
     changedAtMs: ask.nowMs,
     reason: { code, text: '', by: '' },

@@ -1,4 +1,5 @@
 import type { DecisionAsk, JsonObject } from '../decisions/types.ts'
+import { fault } from '../faults.ts'
 import type { JsonValue } from '../kind.ts'
 import { levels } from './policy.ts'
 import type { Level, PolicyRule } from './policy.ts'
@@ -33,6 +34,8 @@ export interface Approval {
   /** What they saw. */
   readonly digest: string
   readonly policy: number
+  /** Whoever said it had written into what it is about since it was submitted. */
+  readonly edited: boolean
 }
 
 export interface RequestState {
@@ -50,6 +53,10 @@ export interface RequestState {
   readonly requirements: readonly Requirement[]
   /** Of this round. */
   readonly approvals: readonly Approval[]
+  /** Colleagues who have written into the content since it was last submitted, sorted. */
+  readonly edited: readonly string[]
+  /** Whether the policy of this round lets those say yes. */
+  readonly editorsMay: boolean
   /** Since when it waits at its level. */
   readonly levelSinceMs: number
   readonly submittedAtMs: number | null
@@ -60,8 +67,9 @@ export interface RequestState {
   readonly reopening: { readonly by: string; readonly text: string; readonly atMs: number } | null
 }
 
+/** States of before editors were known had none. */
 export const stateOf = ({ state }: Pick<DecisionAsk, 'state'>): RequestState | null =>
-  state as unknown as RequestState | null
+  state && ({ edited: [], editorsMay: true, ...state } as unknown as RequestState)
 export const stored = (state: RequestState): JsonObject => state as unknown as JsonObject
 
 const pending: Readonly<Record<Level, RequestStatus>> = { 1: 'pending_a1', 2: 'pending_a2', 3: 'pending_a3' }
@@ -69,6 +77,14 @@ const pending: Readonly<Record<Level, RequestStatus>> = { 1: 'pending_a1', 2: 'p
 /** The level a request waits at; null when it waits for nobody. */
 export const levelOf = ({ status }: Pick<RequestState, 'status'>): Level | null =>
   levels.find((level) => pending[level] === status) ?? null
+
+/** Nobody in here speaks about a request: its requester, and those who have rewritten it when the policy says so. */
+export const silentAbout = ({
+  requester,
+  edited,
+  editorsMay,
+}: Pick<RequestState, 'requester' | 'edited' | 'editorsMay'>): ReadonlySet<string> =>
+  new Set([requester, ...(editorsMay || fault('APV-19') ? [] : edited)])
 
 export const requirementsAt = ({ requirements }: RequestState, level: Level): readonly Requirement[] =>
   requirements.filter((requirement) => requirement.level === level)

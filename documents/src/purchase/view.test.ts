@@ -1,7 +1,16 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { JsonObject } from '../decisions/index.ts'
-import { actionsFor, delegationsOf, intentTypeOf, readView, requestActions, requestNumber, speaksFor } from './index.ts'
+import {
+  actionsFor,
+  delegationsOf,
+  editorsRules,
+  intentTypeOf,
+  readView,
+  requestActions,
+  requestNumber,
+  speaksFor,
+} from './index.ts'
 import { requestStanding } from './review.ts'
 import { content, Office, rule, staff, threeLevels } from './testing/office.ts'
 
@@ -12,7 +21,9 @@ function viewIn(desk: Office, id: string) {
   const { state, content: now } = desk.subject(id)
   if (!state) return null
   const { world, members, nowMs } = desk
-  return readView(requestStanding({ world, state, content: now as never, members, nowMs, waitedMs: 0 }).view)
+  return readView(
+    requestStanding({ world, state, content: now as never, members, nowMs, editors: [], waitedMs: 0 }).view,
+  )
 }
 
 describe('how a request stands for one person', () => {
@@ -35,31 +46,41 @@ describe('how a request stands for one person', () => {
 
   it('[AQU-2] nothing is offered that would be refused for who somebody is or how it stands, and nothing withheld', () => {
     const who = fc.constantFrom(...staff.filter(({ active }) => active).map(({ userId }) => userId))
-    const step = fc.record({ who, action: fc.constantFrom(...requestActions), pauseMs: fc.constantFrom(0, 0, hourMs) })
+    const step = fc.record({
+      who,
+      action: fc.constantFrom(...requestActions),
+      pauseMs: fc.constantFrom(0, 0, hourMs),
+      rewrites: fc.boolean(),
+    })
     fc.assert(
-      fc.property(fc.array(step, { minLength: 1, maxLength: 25 }), (steps) => {
-        const desk = new Office()
-        desk.policy(threeLevels)
-        desk.say('davi', 'delegation.set', '', {
-          args: { to: 'marina', start: desk.nowMs, end: desk.nowMs + 4 * hourMs },
-        })
-        desk.write('r1', content('bruno', 6_000_000))
-        for (const { who: by, action, pauseMs } of steps) {
-          desk.nowMs += pauseMs
-          const { role } = staff.find(({ userId }) => userId === by) ?? { role: 'viewer' as const }
-          const offered = actionsFor({
-            view: viewIn(desk, 'r1'),
-            requester: 'bruno',
-            me: { userId: by, role },
-            delegations: delegationsOf(desk.world).values(),
-            nowMs: desk.nowMs,
-          }).includes(action)
-          const made = desk.made.length
-          desk.say(by, intentTypeOf[action], 'r1', { args: { reason: 'porque sim' } })
-          const [outcome] = desk.made.slice(made)
-          expect({ by, action, accepted: outcome?.accepted }).toEqual({ by, action, accepted: offered })
-        }
-      }),
+      fc.property(
+        fc.array(step, { minLength: 1, maxLength: 25 }),
+        fc.constantFrom(...editorsRules),
+        (steps, editors) => {
+          const desk = new Office()
+          desk.policy(threeLevels, 'ana', editors)
+          desk.say('davi', 'delegation.set', '', {
+            args: { to: 'marina', start: desk.nowMs, end: desk.nowMs + 4 * hourMs },
+          })
+          desk.write('r1', content('bruno', 6_000_000))
+          for (const { who: by, action, pauseMs, rewrites } of steps) {
+            desk.nowMs += pauseMs
+            if (rewrites && pauseMs > 0) desk.write('r1', content('bruno', 5_000_000 + desk.made.length), by)
+            const { role } = staff.find(({ userId }) => userId === by) ?? { role: 'viewer' as const }
+            const offered = actionsFor({
+              view: viewIn(desk, 'r1'),
+              requester: 'bruno',
+              me: { userId: by, role },
+              delegations: delegationsOf(desk.world).values(),
+              nowMs: desk.nowMs,
+            }).includes(action)
+            const made = desk.made.length
+            desk.say(by, intentTypeOf[action], 'r1', { args: { reason: 'porque sim' } })
+            const [outcome] = desk.made.slice(made)
+            expect({ by, action, accepted: outcome?.accepted }).toEqual({ by, action, accepted: offered })
+          }
+        },
+      ),
       { numRuns: 60 },
     )
   })

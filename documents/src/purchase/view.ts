@@ -5,7 +5,7 @@ import { standIns } from './delegations.ts'
 import type { Delegation } from './delegations.ts'
 import { levels } from './policy.ts'
 import type { Level } from './policy.ts'
-import { requestStatuses } from './state.ts'
+import { requestStatuses, silentAbout } from './state.ts'
 import type { RequestState, RequestStatus } from './state.ts'
 
 /** How a request stands, as everybody reads it in the ledger. Times are milliseconds since the epoch. */
@@ -22,6 +22,9 @@ export interface RequestView {
   /** User ids whose yes counts now, sorted. */
   readonly waiting: readonly string[]
   readonly approvals: readonly ViewedApproval[]
+  /** Colleagues who have written into it since it was submitted, and whether those may approve. */
+  readonly edited: readonly string[]
+  readonly editorsMay: boolean
   readonly levelSinceMs: number
   readonly submittedAtMs: number | null
   readonly changedAtMs: number
@@ -34,6 +37,8 @@ export interface ViewedApproval {
   readonly for: string
   readonly by: string
   readonly atMs: number
+  /** Whoever said it had rewritten what it is about. */
+  readonly edited: boolean
 }
 
 const objectOf = (value: JsonValue | undefined): JsonObject | null =>
@@ -47,15 +52,17 @@ function numberIn(value: JsonValue | undefined): RequestView['number'] {
   return raw && typeof raw['number'] === 'number' ? { year: numberOf(raw['year']), number: raw['number'] } : null
 }
 
+const idsIn = (value: JsonValue | undefined): readonly string[] =>
+  Array.isArray(value) ? value.filter((id): id is string => typeof id === 'string') : []
+
 function approvalsIn(value: JsonValue | undefined): readonly ViewedApproval[] {
   if (!Array.isArray(value)) return []
   return (value as readonly JsonValue[]).flatMap((one): ViewedApproval[] => {
     const raw = objectOf(one)
     if (!raw) return []
-    const { level, rule, by, atMs } = raw
-    return [
-      { level: numberOf(level), rule: textOf(rule), for: textOf(raw['for']), by: textOf(by), atMs: numberOf(atMs) },
-    ]
+    const { level, rule, by, atMs, edited } = raw
+    const who = { for: textOf(raw['for']), by: textOf(by), edited: edited === true }
+    return [{ level: numberOf(level), rule: textOf(rule), atMs: numberOf(atMs), ...who }]
   })
 }
 
@@ -65,7 +72,6 @@ export function readView(value: JsonValue | undefined): RequestView | null {
   const status = requestStatuses.find((known) => known === raw?.['status'])
   if (!raw || !status) return null
   const [reason, reopening] = [objectOf(raw['reason']), objectOf(raw['reopening'])]
-  const waiting = raw['waiting']
   return Object.freeze({
     status,
     requester: textOf(raw['requester']),
@@ -75,8 +81,10 @@ export function readView(value: JsonValue | undefined): RequestView | null {
     totalCents: numberOrNull(raw['totalCents']),
     policy: numberOf(raw['policy']),
     level: levels.find((known) => known === raw['level']) ?? null,
-    waiting: Array.isArray(waiting) ? waiting.filter((id): id is string => typeof id === 'string') : [],
+    waiting: idsIn(raw['waiting']),
     approvals: approvalsIn(raw['approvals']),
+    edited: idsIn(raw['edited']),
+    editorsMay: raw['editorsMay'] !== false,
     levelSinceMs: numberOf(raw['levelSinceMs']),
     submittedAtMs: numberOrNull(raw['submittedAtMs']),
     changedAtMs: numberOf(raw['changedAtMs']),
@@ -103,10 +111,11 @@ export function speaksFor(
   userId: string,
   nowMs: number,
 ): readonly string[] {
-  if (userId === view.requester) return []
-  const [all, without] = [[...delegations], new Set([view.requester])]
+  const silent = silentAbout(view)
+  if (silent.has(userId)) return []
+  const all = [...delegations]
   const mine = view.waiting.filter(
-    (person) => person === userId || (standIns(all, person, nowMs, without).has(userId) && !fault('AQU-1')),
+    (person) => person === userId || (standIns(all, person, nowMs, silent).has(userId) && !fault('AQU-1')),
   )
   return mine.toSorted((a, b) => Number(b === userId) - Number(a === userId) || (a < b ? -1 : 1))
 }

@@ -4,7 +4,7 @@ import type { JsonValue } from '../kind.ts'
 import { no } from './deciders.ts'
 import { delegationsOf } from './delegations.ts'
 import type { Delegation } from './delegations.ts'
-import { policyOf, readRules } from './policy.ts'
+import { policyOf, readEditors, readRules } from './policy.ts'
 import { numberArg, textArg } from './state.ts'
 
 /* Decisions about what decisions go by: they have no subject and hold for every list of the workspace. */
@@ -17,10 +17,11 @@ const changePolicy: Decider = (ask, intent, actor) => {
   const version = policyOf(ask.world)?.version ?? 0
   if (numberArg(intent.args['base']) !== version) return no('stale_policy')
   const rules = readRules(intent.args['rules'])
-  if (!rules) return no('malformed')
+  const editors = readEditors(intent.args['editors'])
+  if (!rules || !editors) return no('malformed')
   const people = rules.flatMap((rule) => [...rule.people, ...rule.escalateTo])
   if (!people.every((userId) => isMember(ask.members, userId))) return no('unknown_person')
-  const policy = { version: version + 1, rules, by: actor.userId, atMs: ask.nowMs }
+  const policy = { version: version + 1, rules, editors, by: actor.userId, atMs: ask.nowMs }
   return turned('policy_changed', { ...ask.world, policy: policy as unknown as JsonValue })
 }
 

@@ -46,7 +46,14 @@ it('[DEC-13] rows another process takes in while a decision is being made are lo
   const result = { settled: { ...settled, world: {} }, content: null, notices: [], restMs: null }
   await store.decide(wish, () => Promise.resolve(result))
   const fromSeq = await store.cursor(list.documentId)
-  const step = { documentId: list.documentId, fromSeq, toSeq: fromSeq + 1, listId: list.documentId, intents: [] }
+  const step = {
+    documentId: list.documentId,
+    fromSeq,
+    toSeq: fromSeq + 1,
+    listId: list.documentId,
+    intents: [],
+    editors: new Map(),
+  }
   let taking: Promise<boolean> | undefined
   await store.decide(wish, async (facts) => {
     expect(facts.listSeq).toBe(fromSeq)

@@ -41,7 +41,7 @@ select ${intentColumns}, coalesce(wait_until > now(), false) as "isResting" from
 where document_id = $1 order by seq, place`
 
 const factsSql = `
-select s.state, coalesce(s.version, 0)::int8 as version, coalesce(l.seq, 0)::int8 as "listSeq",
+select s.state, coalesce(s.version, 0)::int8 as version, coalesce(s.edited_by, '{}') as editors, coalesce(l.seq, 0)::int8 as "listSeq",
   d.id as "detailId", coalesce(c.seq, 0)::int8 as "detailSeq", ${millis('clock_timestamp()')} as "nowMs"
 from (select 1) one
 left join decision_subject s on s.document_id = $1 and s.subject = $2
@@ -115,6 +115,7 @@ export function createDecisionStore({ pool }: Database): DecisionStore {
 interface FactsRow {
   readonly state: JsonObject | null
   readonly version: number
+  readonly editors: readonly string[]
   readonly listSeq: number
   readonly detailId: number | null
   readonly detailSeq: number

@@ -34,9 +34,14 @@ with woken as (
 )
 update decision_subject set dirty = true where document_id = $1 and watched and ($2::text[] is null or subject = any($2))`
 
+const editorsSql = `
+update decision_subject s set edited_by = array(select distinct unnest(s.edited_by || e.people) order by 1)
+from (select subject, array_agg(person) as people from unnest($2::text[], $3::text[]) as w(subject, person) group by subject) e
+where s.document_id = $1 and s.subject = e.subject and s.watched`
+
 /** @returns false, and nothing is written, when the cursor stood elsewhere */
 export async function take(client: pg.PoolClient, rows: TakenRows): Promise<boolean> {
-  const { documentId, fromSeq, toSeq, listId, intents, touched } = rows
+  const { documentId, fromSeq, toSeq, listId, intents, touched, editors } = rows
   if (!fault('DEC-13')) await client.query(betweenDecisionsSql, [listId])
   const advanced = await client.query(
     fault('DEC-3') ? cursorSql.replace('where c.seq = $2', 'where $2 >= 0') : cursorSql,
@@ -57,5 +62,8 @@ export async function take(client: pg.PoolClient, rows: TakenRows): Promise<bool
   }
   if (touched === 'all' || touched.length > 0)
     await client.query(touchSql, [listId, touched === 'all' ? null : touched])
+  const pairs = [...editors].flatMap(([subject, people]) => [...people].map((person) => [subject, person] as const))
+  if (pairs.length > 0)
+    await client.query(editorsSql, [listId, pairs.map(([subject]) => subject), pairs.map(([, person]) => person)])
   return true
 }

@@ -46,6 +46,8 @@ export interface TakenRows {
   readonly intents: readonly NewDecisionIntent[]
   /** Subjects whose content these rows may have changed; `all`: every one. */
   readonly touched: readonly string[] | 'all'
+  /** People who wrote into the content of a subject, by subject. */
+  readonly editors: ReadonlyMap<string, ReadonlySet<string>>
 }
 
 /** How things stand inside the lock of the workspace. */
@@ -54,6 +56,8 @@ export interface DecisionFacts {
   readonly state: JsonObject | null
   readonly version: number
   readonly members: readonly Member[]
+  /** People who have written into the subject's content since it was last looked at, sorted. */
+  readonly editors: readonly string[]
   /** Null when only what follows is asked for. */
   readonly intent: NewDecisionIntent | null
   /** Rows of the list and of the subject's detail document (null: it has none) that are taken in. */

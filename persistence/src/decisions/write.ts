@@ -103,7 +103,7 @@ insert into decision_subject (document_id, subject, version, state, view, watche
 values ($1, $2, $3, $4, $5, $6, false, to_timestamp($7::float8 / 1000))
 on conflict (document_id, subject) do update
 set version = excluded.version, state = excluded.state, view = excluded.view, watched = excluded.watched, dirty = false,
-  due_at = excluded.due_at`
+  due_at = excluded.due_at, edited_by = '{}'`
 
 async function putSubject(
   client: pg.PoolClient,

@@ -20,6 +20,7 @@ const columns = [
   'decided',
   'journal_row',
   'shown',
+  'edited_by',
 ] as const
 
 /** Every decision of a list, oldest first, in pieces: JSON with all of it, or a table for a spreadsheet. */
@@ -68,6 +69,8 @@ function lineOf(one: AuditedDecision): string {
     timeOf(one.decidedAtMs),
     one.seq === null ? '' : String(one.seq),
     one.content ? JSON.stringify(one.content) : '',
+    // Colleagues who had written into it since it was submitted.
+    Array.isArray(one.state?.['edited']) ? one.state['edited'].join(' ') : '',
   ]
   return `${cells.map(cell).join(';')}\r\n`
 }

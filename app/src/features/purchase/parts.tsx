@@ -67,6 +67,7 @@ export function Approvals({ view }: { readonly view: RequestView }) {
           <span className="min-w-0">
             <b className="font-medium">A{approval.level}</b> · {nameOf(approval.by)}
             {approval.for === approval.by ? '' : ` ${t('approvals.for', { name: nameOf(approval.for) })}`}
+            {approval.edited ? <Edited /> : null}
           </span>
           <time dateTime={new Date(approval.atMs).toISOString()} className="ml-auto shrink-0 text-sm text-soft">
             {formatMoment(approval.atMs)}
@@ -79,11 +80,22 @@ export function Approvals({ view }: { readonly view: RequestView }) {
           <Avatar id={userId} name={nameOf(userId)} size="xs" idle decorative />
           <span className="min-w-0">
             <b className="font-medium">A{view.level}</b> · {nameOf(userId)}
+            {view.edited.includes(userId) ? <Edited /> : null}
           </span>
           <span className="ml-auto shrink-0 text-sm">{t('approvals.waiting')}</span>
         </li>
       ))}
     </ol>
+  )
+}
+
+/** They have written into what they say yes to: for whoever reads it, not a warning to them. */
+function Edited() {
+  const { t } = useTranslation('purchase')
+  return (
+    <span className="ml-1.5 rounded-sm bg-amber-weak px-1 text-xs whitespace-nowrap text-amber">
+      {t('approvals.edited')}
+    </span>
   )
 }
 

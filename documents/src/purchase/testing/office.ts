@@ -3,7 +3,7 @@ import type { Intent, JsonObject, Made, Member } from '../../decisions/index.ts'
 import type { Role } from '../../protocol.ts'
 import { testStartMs } from '../../testing/index.ts'
 import { contentDigest, purchaseDecisions } from '../index.ts'
-import type { PolicyRule, RequestContent, RequestState } from '../index.ts'
+import type { EditorsRule, PolicyRule, RequestContent, RequestState } from '../index.ts'
 
 const member = (userId: string, role: Role, groups: readonly string[] = [], active = true): Member => ({
   userId,
@@ -102,9 +102,9 @@ export class Office {
   }
 
   /** Writes content, as everybody's edits would, and lets follow what follows. */
-  write(id: string, written: RequestContent | null): void {
+  write(id: string, written: RequestContent | null, ...by: readonly string[]): void {
     this.subject(id).content = written
-    this.look(id)
+    this.look(id, by)
   }
 
   /** Everything a person at this request has in front of them, said as one intent. */
@@ -130,9 +130,9 @@ export class Office {
     return this.decide(subject, intent, word.actor ?? by)
   }
 
-  policy(rules: readonly PolicyRule[], by = 'ana'): string {
+  policy(rules: readonly PolicyRule[], by = 'ana', editors: EditorsRule = 'marked'): string {
     const base = (this.world['policy'] as { version?: number } | undefined)?.version ?? 0
-    return this.say(by, 'policy.change', '', { args: { rules: rules as never, base } })
+    return this.say(by, 'policy.change', '', { args: { rules: rules as never, base, editors } })
   }
 
   /** Like the mechanism: an id that was decided is not decided again. */
@@ -146,18 +146,23 @@ export class Office {
     return this.made.find((made) => made.id === id)?.reason ?? 'wait'
   }
 
-  look(subject: string): void {
-    this.#settle(subject, null, 0)
+  look(subject: string, editors: readonly string[] = []): void {
+    this.#settle(subject, null, 0, editors)
   }
 
-  #settle(id: string, asked: { intent: Intent | null; id: string; actorId: string } | null, waitedMs: number): void {
+  #settle(
+    id: string,
+    asked: { intent: Intent | null; id: string; actorId: string } | null,
+    waitedMs: number,
+    editors: readonly string[] = [],
+  ): void {
     const subject = this.subject(id)
     const { nowMs, members, world } = this
     const step = settle({
       decisions: purchaseDecisions,
       subject: id,
       version: subject.version,
-      ask: { world, state: subject.state, content: subject.content as never, members, nowMs, waitedMs },
+      ask: { world, state: subject.state, content: subject.content as never, members, editors, nowMs, waitedMs },
       asked,
       clockMs: nowMs,
     })

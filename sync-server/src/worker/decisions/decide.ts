@@ -73,9 +73,9 @@ class Desk implements DecidedList {
   async #run(subject: string, facts: DecisionFacts): Promise<DecisionResult> {
     const { decisions } = this.#parts
     const content = subject === '' ? null : await this.#content(subject, facts)
-    const { world, state, members, intent, nowMs, version } = facts
+    const { world, state, members, editors, intent, nowMs, version } = facts
     const waitedMs = intent ? Math.max(0, nowMs - intent.receivedAtMs) : 0
-    const ask: DecisionAsk = { world, state, content, members, nowMs: intent?.receivedAtMs ?? nowMs, waitedMs }
+    const ask = { world, state, content, members, editors, nowMs: intent?.receivedAtMs ?? nowMs, waitedMs }
     const asked = intent && { id: intent.id, intent: intentOf(intent, subject), actorId: intent.actorId }
     const step = settle({ decisions, subject, version, ask, asked, clockMs: nowMs })
     if (step.kind === 'wait')

@@ -39,6 +39,8 @@ const view: RequestView = {
   level: 1,
   waiting: ['carla'],
   approvals: [],
+  edited: [],
+  editorsMay: true,
   levelSinceMs: 0,
   submittedAtMs: 0,
   changedAtMs: 0,

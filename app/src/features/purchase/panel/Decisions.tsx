@@ -21,10 +21,16 @@ interface Decision {
   readonly policy: number | null
   readonly totalCents: number | null
   readonly from: string | null
+  /** A yes of somebody who had rewritten what it is about. */
+  readonly edited: boolean
 }
 
 const textOf = (value: unknown): string => (typeof value === 'string' ? value : '')
 const numberOf = (value: unknown): number | null => (typeof value === 'number' ? value : null)
+
+const isEditor = (approvals: unknown, by: unknown): boolean =>
+  Array.isArray(approvals) &&
+  approvals.some((one: unknown) => isRecord(one) && one['by'] === by && one['edited'] === true)
 
 function readDecision(raw: unknown): Decision | null {
   if (!isRecord(raw)) return null
@@ -46,6 +52,7 @@ function readDecision(raw: unknown): Decision | null {
     policy: numberOf(state['policy']) ?? numberOf(args['policy']),
     totalCents: numberOf(content['totalCents']),
     from: typeof args['from'] === 'string' && args['from'] === 'mail' ? 'mail' : null,
+    edited: raw['reason'] === 'approved' && isEditor(state['approvals'], raw['by']),
   }
 }
 
@@ -116,11 +123,13 @@ export function Decisions({ listId, request, version, currency }: DecisionsProps
 function DecisionLine({ decision, currency }: { readonly decision: Decision; readonly currency: string }) {
   const { t } = useTranslation('purchase')
   const nameOf = useNameOf()
-  const { accepted, by, onBehalfOf, reason, text, policy, totalCents, decidedAtMs, writtenAtMs, from } = decision
+  const { accepted, by, onBehalfOf, reason, text, policy, totalCents, decidedAtMs, writtenAtMs, from, edited } =
+    decision
   const who = by === 'server' ? t('decisions.server') : nameOf(by)
   const facts = [
     ...(totalCents === null ? [] : [formatMoney(totalCents, { currency, cents: true })]),
     ...(policy === null || policy === 0 ? [] : [t('decisions.policy', { version: policy })]),
+    ...(edited ? [t('approvals.edited')] : []),
     ...(from === 'mail' ? [t('decisions.fromMail')] : []),
     formatMoment(decidedAtMs),
     // Written much earlier: somebody was offline.
@@ -171,6 +180,7 @@ const outcomeReasons = [
   'level_done',
   'not_approver',
   'own_request',
+  'own_edit',
   'already_approved',
   'wrong_state',
   'not_requester',

@@ -34,7 +34,7 @@ const roles = {
 } as const
 export type Who = keyof typeof roles
 
-const policyRule = (level: 1 | 2 | 3, people: readonly Who[], fromCents = 0): PolicyRule => ({
+export const policyRule = (level: 1 | 2 | 3, people: readonly Who[], fromCents = 0): PolicyRule => ({
   id: `a${level}`,
   level,
   fromCents,

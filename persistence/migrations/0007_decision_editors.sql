@@ -1,0 +1,1 @@
+ALTER TABLE "decision_subject" ADD COLUMN "edited_by" text[] DEFAULT '{}' NOT NULL;
