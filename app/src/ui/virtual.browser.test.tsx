@@ -4,7 +4,7 @@ import { createRoot, type Root } from 'react-dom/client'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { useVirtualList, type VirtualList } from './virtual.ts'
 
-const keys = Array.from({ length: 10_000 }, (_, i) => i)
+const allKeys = Array.from({ length: 10_000 }, (_, i) => i)
 /** Thought to be 50 px high, the rows are from 30 to 129. */
 const heightOf = (key: number) => 30 + ((key * 37) % 100)
 
@@ -12,11 +12,13 @@ interface RowsProps {
   readonly onList: (list: VirtualList) => void
   /** How much higher than usual every second row is. */
   readonly moreAtEvenPx?: number
+  readonly keys?: readonly number[]
+  readonly rowPx?: number
 }
 
-function Rows({ onList, moreAtEvenPx = 0 }: RowsProps) {
+function Rows({ onList, moreAtEvenPx = 0, keys = allKeys, rowPx = 50 }: RowsProps) {
   const scroller = useRef<HTMLDivElement>(null)
-  const list = useVirtualList({ keys, scroller: () => scroller.current, rowPx: 50, gapPx: 4, overscan: 4 })
+  const list = useVirtualList({ keys, scroller: () => scroller.current, rowPx, gapPx: 4, overscan: 4 })
   onList(list)
   return (
     <div ref={scroller} style={{ height: 500, overflowY: 'auto' }}>
@@ -47,11 +49,8 @@ function open() {
   const made = createRoot(place)
   root = made
   let list: VirtualList | null = null
-  const render = (moreAtEvenPx?: number) =>
-    flushSync(() => {
-      const more = moreAtEvenPx === undefined ? {} : { moreAtEvenPx }
-      made.render(<Rows onList={(one) => (list = one)} {...more} />)
-    })
+  const render = (props: Omit<RowsProps, 'onList'> = {}) =>
+    flushSync(() => made.render(<Rows onList={(one) => (list = one)} {...props} />))
   render()
   const scroller = place.firstElementChild
   if (!(scroller instanceof HTMLElement)) throw new Error('nothing to scroll')
@@ -115,10 +114,32 @@ describe('a long list', () => {
     const above = shown().filter((row) => Number(row.dataset['index']) < index)
     expect(above.filter((row) => Number(row.dataset['index']) % 2 === 0).length).toBeGreaterThan(1)
     const topPx = box(index)?.top ?? 0
-    render(60)
+    render({ moreAtEvenPx: 60 })
     await vi.waitFor(() => {
       expectNoHoles(shown())
       expect(Math.abs((box(index)?.top ?? 0) - topPx)).toBeLessThanOrEqual(1)
     })
   })
+
+  it('[DSN-7] other rows: those in sight come first, those around them once these are painted; what was there stays', async () => {
+    const { scroller, shown, render } = open()
+    const rowPx = 80
+    render({ rowPx })
+    await vi.waitFor(() => expect(below(shown(), scroller)).toHaveLength(4))
+    const other = allKeys.map((key) => key + 20_000)
+    render({ rowPx, keys: other })
+    expectNoHoles(shown())
+    // The heights are not as thought: one more or less.
+    expect(below(shown(), scroller).length).toBeLessThan(2)
+    expect(shown().at(-1)?.getBoundingClientRect().bottom).toBeGreaterThan(scroller.getBoundingClientRect().bottom - 4)
+    await vi.waitFor(() => expect(below(shown(), scroller)).toHaveLength(4))
+    // One row goes: the one that moves up into the margin can wait, the others of it are there already.
+    render({ rowPx, keys: other.slice(1) })
+    expect(below(shown(), scroller).length).toBeGreaterThanOrEqual(2)
+    await vi.waitFor(() => expect(below(shown(), scroller)).toHaveLength(4))
+  })
 })
+
+/** The rows that exist below those in sight. */
+const below = (rows: readonly HTMLElement[], scroller: HTMLElement) =>
+  rows.filter((row) => row.getBoundingClientRect().top >= scroller.getBoundingClientRect().bottom)

@@ -48,6 +48,22 @@ export function useVirtualList(options: VirtualListOptions): VirtualList {
 /** Heights may change once more when a revealed row and its neighbours are measured; then it must hold. */
 const maxRevealRounds = 8
 
+const same = (a: RowSpan, b: RowSpan): boolean => a.from === b.from && a.to === b.to
+
+let waiting = new Set<() => void>()
+/** Runs when what was just rendered is on the screen; all that wait run in one task, so that React renders them together. */
+function afterPaint(run: () => void): void {
+  if (waiting.size === 0)
+    requestAnimationFrame(() =>
+      setTimeout(() => {
+        const now = waiting
+        waiting = new Set()
+        for (const one of now) one()
+      }),
+    )
+  waiting.add(run)
+}
+
 function createVirtualList(first: VirtualListOptions, render: () => void) {
   const rows = createRows()
   const elements = new Set<HTMLElement>()
@@ -59,19 +75,32 @@ function createVirtualList(first: VirtualListOptions, render: () => void) {
   let grownAbovePx = 0
   let isStale = false
   let isAsked = false
+  /** The rows may have moved under the scroller, so that where it stands has to be read: a layout for every list. */
+  let isMoved = true
+  /** Other rows came: those nobody sees yet are not made before those in sight are painted. */
+  let isThin = false
+  let inSight: RowSpan = { from: 0, to: 0 }
+  /** The rows of the last render, and of the last one on the page. */
+  let made: readonly RowKey[] = []
+  let isHeldBack = false
+  let present: ReadonlySet<RowKey> = new Set()
   let revealing: { readonly index: number; rounds: number } | null = null
 
-  const span = (): RowSpan => {
+  const span = (overscan = options.overscan): RowSpan => {
     const topPx = scrolledPx - (options.abovePx ?? 0)
-    return heightPx === 0 ? { from: 0, to: 0 } : rows.span(topPx, topPx + heightPx, options.overscan)
+    return heightPx === 0 ? { from: 0, to: 0 } : rows.span(topPx, topPx + heightPx, overscan)
   }
   const ask = () => {
     isAsked = true
     render()
   }
   const renderIfOther = () => {
-    const next = span()
-    if (next.from !== shown.from || next.to !== shown.to) ask()
+    if (!same(span(), shown) || (isThin && !same(span(0), inSight))) ask()
+  }
+  const thicken = () => {
+    if (!isThin) return
+    isThin = false
+    if (scroller && isHeldBack) ask()
   }
   const look = () => {
     scrolledPx = Math.max(0, scroller?.scrollTop ?? 0)
@@ -106,6 +135,7 @@ function createVirtualList(first: VirtualListOptions, render: () => void) {
   }
   const attach = (next: HTMLElement | null) => {
     detach()
+    isMoved = true
     scroller = next
     if (!next) return
     next.addEventListener('scroll', onScroll, { passive: true })
@@ -133,19 +163,28 @@ function createVirtualList(first: VirtualListOptions, render: () => void) {
   return {
     detach,
     update(next: VirtualListOptions) {
-      const isFirst = rows.count() === 0
+      const isOther = rows.count() === 0 || next.keys !== options.keys
+      // Not in answer to a render of its own: keys made anew with every render would never let it end.
+      isThin ||= isOther && !isAsked && !fault('DSN-7')
       isAsked = false
       isStale ||= next.rowPx !== options.rowPx
-      if (isFirst || next.keys !== options.keys || next.rowPx !== options.rowPx || next.gapPx !== options.gapPx)
+      if (isOther || next.rowPx !== options.rowPx || next.gapPx !== options.gapPx) {
         rows.set(next.keys, next.rowPx, next.gapPx ?? 0)
+        isMoved = true
+      }
+      isMoved ||= next.abovePx !== options.abovePx
       options = next
       shown = span()
+      inSight = span(0)
     },
     /** After every render: what it changed is looked at before anybody sees it. */
     settle() {
       const next = options.scroller()
       if (next !== scroller) attach(next)
-      look()
+      if (isMoved || revealing) look()
+      isMoved = false
+      present = new Set(made)
+      if (isThin) afterPaint(thicken)
       for (const element of elements) {
         if (!element.isConnected) {
           elements.delete(element)
@@ -160,10 +199,16 @@ function createVirtualList(first: VirtualListOptions, render: () => void) {
     },
     totalPx: rows.totalPx,
     rows() {
-      const { keep = -1 } = options
+      const { keep = -1, keys } = options
       const indexes = Array.from({ length: shown.to - shown.from }, (_, i) => shown.from + i)
       if (keep >= 0 && (keep < shown.from || keep >= shown.to)) indexes.push(keep)
-      return indexes.flatMap((index) => rows.box(index) ?? [])
+      const exists = (index: number) =>
+        !isThin || (index >= inSight.from && index < inSight.to) || index === keep || present.has(keys[index] ?? '')
+      const existing = indexes.filter(exists)
+      isHeldBack = existing.length < indexes.length
+      const now = existing.flatMap((index) => rows.box(index) ?? [])
+      made = now.map(({ key }) => key)
+      return now
     },
     box: rows.box,
     at: rows.at,
@@ -175,6 +220,7 @@ function createVirtualList(first: VirtualListOptions, render: () => void) {
     },
     reveal(index: number) {
       revealing = { index, rounds: 0 }
+      thicken()
       look()
       goOnRevealing()
       renderIfOther()

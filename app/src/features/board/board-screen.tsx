@@ -7,7 +7,8 @@ import { useVisibleBoard, type VisibleBoard } from '../../view/index.ts'
 import { useDensity } from '../../view/own-settings.ts'
 import type { Selection } from '../../view/selection.ts'
 import { meant } from './choosing.ts'
-import { BoardContext, type BoardContextValue } from './context.ts'
+import { BoardProvider } from './board-provider.tsx'
+import type { BoardContextValue } from './context.ts'
 import { createBoardController, placeIn } from './controller.ts'
 import { startDragging } from './drag-engine.ts'
 import { createDragState } from './drag-state.ts'
@@ -17,11 +18,12 @@ import { hostIn, laneOf, ownerOf } from './lanes.ts'
 import { moveGroup } from './moves.ts'
 import { PhoneBoard } from './phone-board.tsx'
 import { neighboursAt } from './stage-form.ts'
-import { BareHeader, BoardState, EmptyBoard } from './states.tsx'
+import { BareHeader, BoardState } from './states.tsx'
 import { WideBoard } from './wide-board.tsx'
 
 const stageDragging = latePart(() => import('./stage-drag.ts').then((module) => module.startStageDragging))
 const Archived = lateComponent(() => import('./archived.tsx').then((module) => module.Archived))
+const EmptyBoard = lateComponent(() => import('./empty-board.tsx').then((module) => module.EmptyBoard))
 const LaneBoard = lateComponent(() => import('./lane-board.tsx').then((module) => module.LaneBoard))
 const MoveDialog = lazyPart(() => import('./move-dialog.tsx'))
 const CardMenu = lazyPart(() => import('./card-menu.tsx').then((module) => ({ default: module.CardMenu })))
@@ -88,7 +90,7 @@ function LiveBoard({ view, store: whole, ...props }: LiveBoardProps) {
   const add = () => addNear(board, board.controller.focused()?.stageId ?? null)
 
   return (
-    <BoardContext value={board}>
+    <BoardProvider value={board}>
       <div
         ref={root}
         tabIndex={-1}
@@ -115,7 +117,7 @@ function LiveBoard({ view, store: whole, ...props }: LiveBoardProps) {
           )}
         </Suspense>
       </div>
-    </BoardContext>
+    </BoardProvider>
   )
 }
 

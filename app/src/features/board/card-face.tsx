@@ -10,7 +10,7 @@ import { ConflictMark } from '../../view/conflict-mark.tsx'
 import { useAccountLinks } from '../../view/account-links.tsx'
 import { useSelected } from '../../view/selection.ts'
 import { choose } from './choosing.ts'
-import { useBoardContext } from './context.ts'
+import { useCardContext } from './context.ts'
 import { Editors } from './card-editors.tsx'
 import { NextActivity } from './next-activity.tsx'
 import { Stuck } from './stuck.tsx'
@@ -30,7 +30,7 @@ export const CardFace = memo(function CardFace({
   readonly cardId: string
   readonly closed: boolean
 }) {
-  const { store, boardId } = useBoardContext()
+  const { store, boardId } = useCardContext()
   const card = useCard(store, cardId)
   const editors = useEditors(boardId, cardId)
   countRender(cardId)
@@ -45,7 +45,7 @@ interface CardViewProps {
 
 function CardView({ card, closed, editors }: CardViewProps) {
   const { t } = useTranslation(['board', 'common'])
-  const board = useBoardContext()
+  const board = useCardContext()
   const links = useAccountLinks()
   const { cardHref, openCard, openMenu, readOnly } = board
   const compact = board.density === 'compact'
@@ -58,7 +58,7 @@ function CardView({ card, closed, editors }: CardViewProps) {
     if (event.button !== 0) return
     event.preventDefault()
     if (event.target instanceof Element && event.target.closest('[data-account-link]')) return links?.open(card.account)
-    if (!choose(board, card.id, event)) openCard(card.id)
+    if (!choose(board.board(), card.id, event)) openCard(card.id)
   }
   return (
     <div className="group relative">
@@ -69,6 +69,8 @@ function CardView({ card, closed, editors }: CardViewProps) {
         data-selected={selected || undefined}
         data-editing={editors.length > 0 || undefined}
         tabIndex={-1}
+        // The address holds the filter, which may be another one since this was rendered.
+        onPointerDown={({ currentTarget }) => (currentTarget.href = cardHref(card.id))}
         onClick={onClick}
         className={clsx(
           compact ? 'gap-0.5 px-2.5 py-1.5' : 'gap-[5px] px-[11px] pt-[9px] pb-2',
@@ -135,7 +137,7 @@ function Labels({ labels }: { readonly labels: readonly string[] }) {
 }
 
 function Bottom({ card, closed }: Omit<CardViewProps, 'editors'>) {
-  const { currency } = useBoardContext()
+  const { currency } = useCardContext()
   const owner = usePerson(card.ownerId)
   const { t } = useTranslation(['board', 'common'])
   if (card.valueCents === null && card.closeOn === null && card.ownerId === null) return null

@@ -14,10 +14,10 @@ import {
 import { EmptyColumn } from './empty-column.tsx'
 import { useVirtualList, type VirtualList } from '../../ui/index.ts'
 import { CardFace } from './card-face.tsx'
-import { useBoardContext } from './context.ts'
+import { useBoardContext, useCardContext } from './context.ts'
 import { placeIn } from './controller.ts'
 import { useColumnDrag, type ColumnDrag } from './drag-state.ts'
-import { arrive, remember } from './glide.ts'
+import { arrive, remember, useGlide } from './glide.ts'
 import { dropIndex, gapPx, rowOffset, type DragLayout } from './layout.ts'
 import { focusSoon, useRovingTab } from './roving.ts'
 
@@ -40,16 +40,14 @@ const estimatedPx = { comfortable: 82, compact: 54 } as const
 const overscan = 6
 /** There are many lists then. */
 const laneOverscan = 2
-/** A little longer than `--move`, which it lets run out. */
-const glideMs = 180
 
 /** The cards of one stage; only those near the screen exist. */
 export function CardList({ ref, stage, cardIds, alone, lane }: CardListProps) {
-  const { drag: dragState, controller, density } = useBoardContext()
+  const { drag: dragState, controller, density, store } = useBoardContext()
   const drag = useColumnDrag(dragState, placeIn(stage.id, lane ?? null))
   const scroller = useRef<HTMLDivElement>(null)
   const rows = useRef<HTMLUListElement>(null)
-  useGlide(rows, cardIds)
+  useGlide(rows, cardIds, store)
   const sourceIndex = drag.sourceId === '' ? -1 : cardIds.indexOf(drag.sourceId)
   const list = useVirtualList({
     keys: cardIds,
@@ -141,7 +139,7 @@ interface RowProps {
 /** The place of a card. It renders with its column; the card inside does not. */
 const Row = memo(function Row(props: RowProps) {
   const { cardId, stageId, index, count, offsetPx, lifted, moving, closed, measure } = props
-  const { store } = useBoardContext()
+  const { store } = useCardContext()
   const element = useRef<HTMLLIElement | null>(null)
   const attach = useCallback(
     (node: HTMLLIElement | null) => {
@@ -208,19 +206,6 @@ function indexAt(
   const sourceIndex = cardIds.indexOf(cardId)
   const source = list.box(sourceIndex) ?? null
   return dropIndex(clientY - box.top + scroller.scrollTop, source, cardIds.length, list.at)
-}
-
-/** For the moment in which the order changes, rows glide to their new places; at all other times they jump with the scroll. */
-function useGlide(rows: RefObject<HTMLElement | null>, cardIds: readonly string[]) {
-  const before = useRef(cardIds)
-  useLayoutEffect(() => {
-    const list = rows.current
-    if (before.current === cardIds || !list) return
-    before.current = cardIds
-    list.classList.add('rows-glide')
-    const timer = setTimeout(() => list.classList.remove('rows-glide'), glideMs)
-    return () => clearTimeout(timer)
-  }, [rows, cardIds])
 }
 
 /**

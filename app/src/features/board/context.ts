@@ -1,4 +1,5 @@
 import { createContext, use } from 'react'
+import type { BoardStore } from '@mutirao/documents'
 import type { BoardEdits } from '../../engine/index.ts'
 import type { Density } from '../../view/own-settings.ts'
 import type { Selection } from '../../view/selection.ts'
@@ -35,5 +36,27 @@ export const BoardContext = createContext<BoardContextValue | null>(null)
 export function useBoardContext(): BoardContextValue {
   const value = use(BoardContext)
   if (!value) throw new Error('a part of the board outside its BoardContext')
+  return value
+}
+
+/**
+ * What a card needs. Unlike the board's value it stays while somebody filters or sorts: a card that stays in sight is not
+ * rendered again with every letter typed.
+ */
+export interface CardContextValue extends Pick<
+  BoardContextValue,
+  'boardId' | 'readOnly' | 'currency' | 'density' | 'selection' | 'openCard' | 'openMenu' | 'cardHref'
+> {
+  /** The whole board: a card says the same whoever looks. */
+  readonly store: BoardStore
+  /** The board as it is shown at this moment, for handlers. */
+  readonly board: () => BoardContextValue
+}
+
+export const CardContext = createContext<CardContextValue | null>(null)
+
+export function useCardContext(): CardContextValue {
+  const value = use(CardContext)
+  if (!value) throw new Error('a card outside its CardContext')
   return value
 }

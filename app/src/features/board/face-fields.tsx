@@ -2,11 +2,11 @@ import { customValueOf, faceFieldsOf, optionOf, type CardSnapshot, type FieldSna
 import { usePerson, useStoreKey } from '../../engine/index.ts'
 import { formatDay, formatMoney, formatNumber, useLocale, useTranslation } from '../../i18n/index.ts'
 import { Dot } from '../../ui/index.ts'
-import { useBoardContext } from './context.ts'
+import { useCardContext } from './context.ts'
 
 /** The two custom fields the team wants to see on every card; an empty one takes no room. */
 export function FaceFields({ card }: { readonly card: CardSnapshot }) {
-  const { store } = useBoardContext()
+  const { store } = useCardContext()
   const fields = useStoreKey(store, 'fields', (board) => board.fields())
   const shown = faceFieldsOf(fields).filter((field) => customValueOf(card, field) !== null)
   if (shown.length === 0) return null
@@ -32,7 +32,7 @@ function FaceField({ card, field }: { readonly card: CardSnapshot; readonly fiel
 }
 
 function useFaceText(card: CardSnapshot, field: FieldSnapshot): string {
-  const { currency } = useBoardContext()
+  const { currency } = useCardContext()
   const { t } = useTranslation('common')
   const locale = useLocale()
   const value = customValueOf(card, field)

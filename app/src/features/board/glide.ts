@@ -2,6 +2,8 @@
  * A card that changes columns flies there, so that the eye sees where it went. The column it leaves remembers its box;
  * the column it reaches animates a copy from there. A card dragged by hand needs none: the hand was the motion.
  */
+import type { BoardStore } from '@mutirao/documents'
+import { useLayoutEffect, useRef, type RefObject } from 'react'
 import { reducedMotion } from '../../ui/index.ts'
 
 interface Leaving {
@@ -46,4 +48,27 @@ export function arrive(cardId: string, element: HTMLElement): void {
   }
   run.onfinish = finish
   run.oncancel = finish
+}
+
+/** A little longer than `--move`, which it lets run out. */
+const rowsGlideMs = 180
+
+/**
+ * For the moment in which the order changes, rows glide to their new places; at all other times they jump with the scroll,
+ * and when somebody looks for something else: a hundred rows on their way would only be in it.
+ */
+export function useGlide(rows: RefObject<HTMLElement | null>, cardIds: readonly string[], store: BoardStore) {
+  const before = useRef({ cardIds, store })
+  useLayoutEffect(() => {
+    const list = rows.current
+    const { current } = before
+    before.current = { cardIds, store }
+    if (current.cardIds === cardIds || current.store !== store || !list) return
+    list.classList.add('rows-glide')
+    const timer = setTimeout(() => list.classList.remove('rows-glide'), rowsGlideMs)
+    return () => {
+      clearTimeout(timer)
+      list.classList.remove('rows-glide')
+    }
+  }, [rows, cardIds, store])
 }

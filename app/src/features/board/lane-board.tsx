@@ -5,7 +5,8 @@ import { formatMoney, formatNumber, useTranslation } from '../../i18n/index.ts'
 import { Avatar } from '../../ui/index.ts'
 import { useBoardThrough, type VisibleBoard } from '../../view/index.ts'
 import { CardList, type CardListHandle } from './card-list.tsx'
-import { BoardContext, useBoardContext } from './context.ts'
+import { BoardProvider } from './board-provider.tsx'
+import { useBoardContext } from './context.ts'
 import { placeIn } from './controller.ts'
 import { laneQuery, lanesOf, noOwner } from './lanes.ts'
 import { NewStage } from './new-stage.tsx'
@@ -124,7 +125,7 @@ function Lane({ lane, stages }: { readonly lane: string; readonly stages: readon
   )
   const count = useSyncExternalStore(store.onRows, () => store.counts().visible)
   return (
-    <BoardContext value={value}>
+    <BoardProvider value={value}>
       <section aria-label={name} data-lane={lane} className="border-t border-line pb-2.5 first:border-0">
         <header className="sticky left-0 flex w-max items-center gap-2 px-4 pt-2 pb-1.5">
           {lane === noOwner ? null : <Avatar id={lane} name={name} size="xs" decorative />}
@@ -139,7 +140,7 @@ function Lane({ lane, stages }: { readonly lane: string; readonly stages: readon
           ))}
         </div>
       </section>
-    </BoardContext>
+    </BoardProvider>
   )
 }
 

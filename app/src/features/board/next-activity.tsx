@@ -3,12 +3,12 @@ import { CalendarClock } from 'lucide-react'
 import type { CardSnapshot } from '@mutirao/documents'
 import { formatDay, formatFullDay, today, useTranslation } from '../../i18n/index.ts'
 import { activityTone } from './activity-tone.ts'
-import { useBoardContext } from './context.ts'
+import { useCardContext } from './context.ts'
 
 /** What comes next with this deal and when; red when its day has passed, amber today. Compact cards say only the latter two. */
 export function NextActivity({ card }: { readonly card: CardSnapshot }) {
   const { t } = useTranslation('board')
-  const { density } = useBoardContext()
+  const { density } = useCardContext()
   const { nextActivity, nextActivityOn } = card
   if (nextActivity === '' && nextActivityOn === null) return null
   const tone = activityTone(nextActivityOn, today())

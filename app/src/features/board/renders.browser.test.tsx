@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
-import { moveCard, setCardField } from '@mutirao/documents'
+import { emptyQuery, moveCard, setCardField } from '@mutirao/documents'
 import { boardId } from '../../engine/testing/world.ts'
 import { unmountAll } from '../../testing/mount.tsx'
+import { useBoardQuery } from '../../view/index.ts'
 import { setRenderCounter } from './index.ts'
 import { boardOnScreen, type BoardOnScreen } from './testing/board.tsx'
 
@@ -36,6 +37,8 @@ describe('a board of ten thousand cards', () => {
     }
   }
   const idAt = (stage: number, index: number) => board.ids(stage)[index] ?? ''
+  const shownIds = () =>
+    new Set([...board.place.querySelectorAll<HTMLElement>('[data-card]')].map(({ dataset }) => dataset['card']))
   const stage = (index: number) => board.stageIds[index] ?? ''
 
   it('[APP-24] only the cards near the screen exist', () => {
@@ -82,5 +85,32 @@ describe('a board of ten thousand cards', () => {
     await quiet()
     expect(new Set(rendered)).toEqual(new Set([cardId]))
     expect(rendered.length).toBeLessThanOrEqual(2)
+  })
+
+  it('[VIS-10] a letter typed renders only the cards that come into sight by it', async () => {
+    let find: (text: string) => void = () => undefined
+    function Finder() {
+      const { setQuery } = useBoardQuery()
+      find = (text) => setQuery({ ...emptyQuery, text })
+      return null
+    }
+    board.show({ status: <Finder /> })
+    await quiet()
+    // All cards of the first stage stay, those of the fifth go.
+    rendered = []
+    find('0.')
+    await vi.waitUntil(() => board.column(4).querySelector('[data-card]') === null)
+    await quiet()
+    expect(board.column(0).querySelectorAll('[data-card]').length).toBeGreaterThan(5)
+    expect(rendered).toEqual([])
+    const before = shownIds()
+    find('0.1')
+    await vi.waitUntil(() => board.card(idAt(0, 2)) === null)
+    await quiet()
+    expect(rendered.length).toBeGreaterThan(0)
+    expect(rendered.filter((cardId) => before.has(cardId))).toEqual([])
+    find('')
+    await vi.waitUntil(() => board.column(4).querySelector('[data-card]') !== null)
+    await quiet()
   })
 })

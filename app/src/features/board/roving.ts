@@ -14,7 +14,11 @@ export function useRovingTab(
   const apply = useCallback(() => {
     const cards = [...(list.current?.querySelectorAll<HTMLElement>('[data-card]') ?? [])]
     const wanted = cards.find((card) => card.dataset['card'] === stop.current) ?? cards[0]
-    for (const card of cards) card.tabIndex = card === wanted || fault('APP-33') ? 0 : -1
+    for (const card of cards) {
+      const tabIndex = card === wanted || fault('APP-33') ? 0 : -1
+      // Written only where it is another: all lists do this between their measurings.
+      if (card.tabIndex !== tabIndex) card.tabIndex = tabIndex
+    }
   }, [list])
   // After every render: rows come and go with the scroll position.
   useLayoutEffect(apply)

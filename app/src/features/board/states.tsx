@@ -1,9 +1,9 @@
-import { fault } from '@mutirao/documents'
-import { CloudOff, FileUp, Lock, Plus, Sparkles, Trash2 } from 'lucide-react'
 import type { ReactNode } from 'react'
 import type { Phase } from '../../engine/index.ts'
 import { useTranslation } from '../../i18n/index.ts'
-import { Button, EmptyState, Skeleton } from '../../ui/index.ts'
+import { lateComponent, Skeleton } from '../../ui/index.ts'
+
+const NoBoard = lateComponent(() => import('./no-board.tsx').then((module) => module.NoBoard))
 
 /** Header of a board about which nothing is known but the status of the connection. */
 export function BareHeader({ status }: { readonly status: ReactNode }) {
@@ -24,30 +24,8 @@ export function BoardState({
   readonly phase: Exclude<Phase, 'ready' | 'projected'>
   readonly onOther: () => void
 }) {
-  const { t } = useTranslation(['board', 'common'])
-  const other = <Button onClick={onOther}>{t('denied.action')}</Button>
-  switch (phase) {
-    case 'opening':
-      return <BoardSkeleton label={t('common:loading')} />
-    case 'never-loaded':
-      return (
-        <EmptyState icon={<CloudOff />} title={t('neverLoaded.title')}>
-          {t('neverLoaded.text')}
-        </EmptyState>
-      )
-    case 'forbidden':
-      return (
-        <EmptyState icon={<Lock />} title={t('denied.title')} action={other}>
-          {t('denied.text')}
-        </EmptyState>
-      )
-    case 'gone':
-      return (
-        <EmptyState icon={<Trash2 />} title={fault('APP-38') ? t('denied.title') : t('denied.gone')} action={other}>
-          {t('denied.goneText')}
-        </EmptyState>
-      )
-  }
+  const { t } = useTranslation('common')
+  return phase === 'opening' ? <BoardSkeleton label={t('loading')} /> : <NoBoard phase={phase} onOther={onOther} />
 }
 
 function BoardSkeleton({ label }: { readonly label: string }) {
@@ -64,32 +42,5 @@ function BoardSkeleton({ label }: { readonly label: string }) {
         </div>
       ))}
     </output>
-  )
-}
-
-/** A board with stages and no card yet: says what it is for. */
-export function EmptyBoard({ onAdd, onImport }: { readonly onAdd: () => void; readonly onImport: () => void }) {
-  const { t } = useTranslation(['board', 'common'])
-  return (
-    <div className="pointer-events-none absolute inset-x-0 top-40 flex">
-      <div className="pointer-events-auto m-auto rounded-xl bg-surface shadow-1">
-        <EmptyState
-          icon={<Sparkles />}
-          title={t('empty.title')}
-          action={
-            <>
-              <Button variant="primary" icon={<Plus />} onClick={onAdd}>
-                {t('newCard')}
-              </Button>
-              <Button icon={<FileUp />} onClick={onImport}>
-                {t('importCsv')}
-              </Button>
-            </>
-          }
-        >
-          {t('empty.text')}
-        </EmptyState>
-      </div>
-    </div>
   )
 }
