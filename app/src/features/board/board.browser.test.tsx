@@ -230,7 +230,7 @@ describe('other people', () => {
 describe('states of a board', () => {
   it('[APP-38] an empty board says what it is for and gives its first action', async () => {
     const board = await boardOnScreen({ cards: 0 })
-    expect(board.place.textContent).toContain('Este funil ainda está vazio')
+    await vi.waitFor(() => expect(board.place.textContent).toContain('Este funil ainda está vazio'))
     await userEvent.click(button('Nova oportunidade'))
     await vi.waitFor(() => expect(document.activeElement?.tagName).toBe('TEXTAREA'))
   })
