@@ -217,6 +217,8 @@ class Client implements SyncClient {
     if (enabled) this.#hub?.compete()
     else this.#hub?.yieldLead()
     this.#startOrStop()
+    if (enabled || fault('OFF-15')) return
+    for (const document of this.#registry.documents()) document.keepCount()
   }
 
   signedIn(): void {

@@ -192,6 +192,11 @@ export class ClientDocument {
     }, this.#host.tuning.confirmDelayMs)
   }
 
+  /** The network is cut on purpose: a restart must count what waits, not what was confirmed a moment ago. */
+  keepCount(): void {
+    this.#replica.keepCount().catch(this.#host.storageFailed)
+  }
+
   /** Many small rows make opening slow; rewriting is only safe while nothing unsent is among them. */
   #compact(): void {
     const { store, tuning } = this.#host

@@ -26,6 +26,46 @@ describe('the copy on this device', () => {
     expect(lab.server.holds(board, again.doc())).toBe(true)
   })
 
+  it('[OFF-14] what waits is counted once, however often the device restarts and whichever tab made it', async () => {
+    lab = new Lab()
+    lab.down()
+    const disk = createMemoryDisk()
+    const counts: number[] = []
+    for (let life = 0; life < 3; life++) {
+      const { client } = lab.client({ disk })
+      const handle = await opened(client, board)
+      set(handle, `k${life}`, life)
+      counts.push(handle.state().unsent)
+      await until(() => disk.unsent.size === life + 1)
+      await client.close()
+    }
+    expect(counts).toEqual([1, 2, 3])
+    const tabs = [lab.client({ disk, tabs: lab.tabs.open('a') }), lab.client({ disk, tabs: lab.tabs.open('b') })]
+    const handles = await Promise.all(tabs.map(({ client }) => opened(client, board)))
+    for (const [i, handle] of handles.entries()) set(handle, `tab${i}`, i)
+    await until(() => handles.every((handle) => handle.state().unsent === 5) && disk.unsent.size === 5)
+    await Promise.all(tabs.map(({ client }) => client.close()))
+    const again = await opened(lab.client({ disk }).client, board)
+    expect(again.state().unsent).toBe(5)
+  })
+
+  it('[OFF-15] what was confirmed before the network was cut does not wait again after a restart', async () => {
+    lab = new Lab()
+    const disk = createMemoryDisk()
+    const { client } = lab.client({ disk, tuning: { confirmDelayMs: 3_600_000 } })
+    const handle = await opened(client, board)
+    for (let i = 0; i < 3; i++) set(handle, `k${i}`, i)
+    await saved(client)
+    expect(disk.unsent.size).toBe(1)
+    client.setNetwork(false)
+    await until(() => disk.unsent.size === 0)
+    set(handle, 'in the air', 1)
+    await until(() => disk.unsent.size === 1)
+    const second = lab.client({ disk })
+    second.client.setNetwork(false)
+    expect((await opened(second.client, board)).state().unsent).toBe(1)
+  })
+
   it('[OFF-10] a large copy is applied in pieces; other work runs in between', async () => {
     lab = new Lab()
     const disk = createMemoryDisk()
