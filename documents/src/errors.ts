@@ -250,6 +250,12 @@ export const errorCatalogue: Readonly<Record<ErrorCode, ErrorEntry>> = {
     'A text is too large for this field.',
     'That part was left out. Shorten the value; reopen the document from the server.',
   ),
+  document_full: entry(
+    413,
+    'Este documento está cheio: só dá para apagar.',
+    'This document is full: things can only be deleted.',
+    'That part was left out. Delete content; reopen the document from the server.',
+  ),
   unknown_dependency: entry(
     422,
     'Falta uma alteração anterior; ela está a caminho.',

@@ -10,6 +10,7 @@ export const refusalCodes = [
   'bad_value',
   'bad_structure',
   'too_large',
+  'document_full',
   'unknown_dependency',
   'foreign_client',
   'malformed',
@@ -23,6 +24,7 @@ export const partialRefusals: ReadonlySet<RefusalCode> = new Set<RefusalCode>([
   'bad_value',
   'bad_structure',
   'too_large',
+  'document_full',
 ])
 
 /** Reasons with which the server closes a socket or a document; retry advice stands in docs/PROTOCOL.md. */

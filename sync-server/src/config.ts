@@ -21,6 +21,8 @@ export interface ServerConfig {
   readonly socketsPerPerson: number
   /** Whose `X-Forwarded-For` says where a call comes from. */
   readonly trustProxy: ProxyTrust
+  /** Encoded size above which a document only gets smaller. */
+  readonly documentMaxBytes: number
   /** Largest file somebody may attach. */
   readonly fileMaxBytes: number
   /** All files of one workspace together, removed ones too: history may still show them. */
@@ -111,6 +113,12 @@ const declared = {
     form: 'off, a number of proxies from 1 to 10, or addresses and networks separated by commas',
     fallback: 'off',
     help: 'Whose X-Forwarded-For counts for limits per address: nobody’s, that of the so many proxies every call passes, or that of proxies at these addresses (10.0.0.0/8,::1).',
+  },
+  MUTIRAO_DOCUMENT_MAX_MIB: {
+    schema: wholeNumber(1, 4_096).default(64),
+    form: 'a whole number from 1 to 4096',
+    fallback: '64',
+    help: 'Largest document (MiB, encoded; in memory it takes a few times that). Above it only deletions are taken.',
   },
   MUTIRAO_FILE_MAX_MIB: {
     schema: wholeNumber(1, 4_096).default(25),
@@ -208,6 +216,7 @@ const schema = z.object({
   MUTIRAO_SECRET: declared.MUTIRAO_SECRET.schema,
   MUTIRAO_SOCKETS_PER_PERSON: declared.MUTIRAO_SOCKETS_PER_PERSON.schema,
   MUTIRAO_TRUST_PROXY: declared.MUTIRAO_TRUST_PROXY.schema,
+  MUTIRAO_DOCUMENT_MAX_MIB: declared.MUTIRAO_DOCUMENT_MAX_MIB.schema,
   MUTIRAO_FILE_MAX_MIB: declared.MUTIRAO_FILE_MAX_MIB.schema,
   MUTIRAO_WORKSPACE_FILES_MIB: declared.MUTIRAO_WORKSPACE_FILES_MIB.schema,
   MUTIRAO_FILE_TYPES: declared.MUTIRAO_FILE_TYPES.schema,
@@ -240,6 +249,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): S
     secret: read.MUTIRAO_SECRET,
     socketsPerPerson: read.MUTIRAO_SOCKETS_PER_PERSON,
     trustProxy: read.MUTIRAO_TRUST_PROXY ?? { kind: 'nobody' },
+    documentMaxBytes: read.MUTIRAO_DOCUMENT_MAX_MIB * mebibyte,
     fileMaxBytes: read.MUTIRAO_FILE_MAX_MIB * mebibyte,
     workspaceFileBytes: read.MUTIRAO_WORKSPACE_FILES_MIB * mebibyte,
     fileEndings: read.MUTIRAO_FILE_TYPES.split(','),

@@ -88,7 +88,7 @@ export function createServices(
     beforeLoad,
     metrics: metrics.sync,
     addressOf: (request) => outsideAddress(request, trusted),
-    limits: { socketsPerPerson: config.socketsPerPerson, ...options.limits },
+    limits: { socketsPerPerson: config.socketsPerPerson, maxDocumentBytes: config.documentMaxBytes, ...options.limits },
   })
   closing.add('sync', engineDeadlineMs + 500, () => engine.close(engineDeadlineMs))
 

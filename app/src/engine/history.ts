@@ -129,6 +129,8 @@ export interface Inspection {
   /** 0–1: how much of the document is deleted content. */
   readonly tombstoneShare: number
   readonly openConflicts: number
+  /** In the server's memory, encoded; null: not there. `full`: only deletions are taken. */
+  readonly memory: { readonly bytes: number; readonly limitBytes: number; readonly full: boolean } | null
   readonly connected: readonly { readonly id: string; readonly name: string; readonly sockets: number }[]
   readonly stuck: { readonly failures: number; readonly error: string } | null
 }

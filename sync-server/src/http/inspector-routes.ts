@@ -116,6 +116,7 @@ async function numbersOf(parts: Parts, reader: HistoryReader, document: Document
     units: size.units,
     tombstoneShare: size.tombstoneShare,
     openConflicts: open.length,
+    memory: parts.engine.sizeOf(document.name),
     connected: parts.engine.readers(document.name),
     checkpoint: checkpointSeq === null ? null : { seq: checkpointSeq },
     stuck: progress.failures > 0 ? { failures: progress.failures, error: progress.error } : null,

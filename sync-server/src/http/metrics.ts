@@ -106,6 +106,12 @@ export function createMetrics(): Metrics {
       gauge('mutirao_people', 'People with an open WebSocket', () => engine.stats().people)
       gauge('mutirao_connections', 'Attached (document, socket) pairs', () => engine.stats().connections)
       gauge('mutirao_documents', 'Documents in memory', () => engine.stats().documents)
+      gauge('mutirao_document_bytes', 'Their size, encoded, at most', () => engine.stats().documentBytes)
+      gauge(
+        'mutirao_full_documents',
+        'Of these, at their limit: only deletions are taken',
+        () => engine.stats().fullDocuments,
+      )
       gauge('mutirao_edits', 'Rows journalled since the start', () => engine.stats().edits)
       gauge('mutirao_queued_bytes', 'Received, not yet journalled', () => engine.stats().queuedBytes)
       gauge('mutirao_journal_pending_entries', 'Appended, not yet committed', () => journal.stats().pendingEntries)

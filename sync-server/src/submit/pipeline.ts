@@ -84,7 +84,7 @@ export function createPipeline({ journal, log, patience, onRow }: PipelineOption
   const ownership = createOwnership(journal, log, patience)
 
   const prepare = ({ target, update, judge, actor }: Submission): Prepared =>
-    prepareUpdate(target.doc, update, judge, {
+    prepareUpdate(target.doc, update, target.full ? onlyDeletions(judge) : judge, {
       ownsClient: (clientId) => (target.owners.get(clientId) ?? actor.userId) === actor.userId || fault('SUB-5'),
       forbiddenClients: target.serverClients.forbidden,
     })
@@ -235,6 +235,12 @@ export function createPipeline({ journal, log, patience, onRow }: PipelineOption
     },
   }
 }
+
+/** The judge of a full document: nothing comes in, not even in place of something else. */
+const onlyDeletions =
+  (judge: Judge): Judge =>
+  (change, before) =>
+    change.op === 'delete' ? judge(change, before) : { kind: 'refuse', code: 'document_full' }
 
 /** Named faults: the bytes as they came, with what is known already (SUB-2) or with what nobody may write (SUB-3). */
 const isRaw = ({ refused }: Ready): boolean => (refused.length > 0 ? fault('SUB-3') : fault('SUB-2'))

@@ -33,6 +33,8 @@ export interface SubmitTarget {
   /** Yjs client ids whose owner is known here: client id → actor id. */
   readonly owners: Map<number, string>
   readonly serverClients: ServerClients
+  /** It takes no more memory: only what deletes is taken. */
+  readonly full: boolean
   /** Up to here the rows of the journal are in `doc`, without a gap. */
   cursor(): Cursor
   /** Reads what other processes have written; resolves when done, or after a few seconds without the journal. */

@@ -103,6 +103,7 @@ export function createDocuments(parts: DocumentsParts): Documents {
       parsed,
       serverClients: parts.serverClients,
       presence: new Presence({ maxStateBytes: limits.maxPresenceBytes, now: () => performance.now() }),
+      maxBytes: limits.maxDocumentBytes,
       tell: parts.tell,
       askHead,
       onBehind: parts.follow,

@@ -19,7 +19,7 @@ import { People } from './people.ts'
 import { SyncSocket } from './socket.ts'
 import { Strangers } from './strangers.ts'
 import type { SocketHost } from './socket.ts'
-import type { SyncEngine, SyncEngineOptions, SyncLimits } from './types.ts'
+import type { SyncEngine, SyncEngineOptions, SyncLimits, SyncStats } from './types.ts'
 import { Budgets } from '../submit/budgets.ts'
 import { createPatience } from '../submit/limits.ts'
 import { createPipeline } from '../submit/pipeline.ts'
@@ -85,6 +85,10 @@ export function createSyncEngine(options: SyncEngineOptions): SyncEngine {
         return { id, name: first ? attaching.attachedOf(first).person.name : '', sockets: own.length }
       })
     },
+    sizeOf(name) {
+      const document = hot.documents.get(name)
+      return document ? documents.heldOf(document).bytes.size() : null
+    },
     closeDocument(name, reason) {
       const document = hot.documents.get(name)
       for (const connection of document?.getConnections() ?? []) attaching.attachedOf(connection).close(reason)
@@ -109,6 +113,7 @@ export function createSyncEngine(options: SyncEngineOptions): SyncEngine {
       people: people.size,
       connections: [...sockets].reduce((sum, socket) => sum + socket.documentCount, 0),
       documents: hot.documents.size,
+      ...sizesOf(documents.all()),
       edits: parts.edits(),
       queuedBytes: parts.queuedBytes(),
       pendingCommits: options.journal.stats().pendingEntries,
@@ -222,6 +227,15 @@ function assemble(options: SyncEngineOptions) {
     queuedBytes: () => queuedBytes,
     edits: () => edits,
   }
+}
+
+function sizesOf(all: Iterable<Held>): Pick<SyncStats, 'documentBytes' | 'fullDocuments'> {
+  const sum = { documentBytes: 0, fullDocuments: 0 }
+  for (const { bytes } of all) {
+    sum.documentBytes += bytes.bytes
+    if (bytes.full) sum.fullDocuments++
+  }
+  return sum
 }
 
 function refuseUpgrade(socket: Duplex): void {

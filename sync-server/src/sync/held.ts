@@ -3,6 +3,7 @@ import { fault } from '@mutirao/documents'
 import type { Cursor, ParsedName } from '@mutirao/documents'
 import type { DocumentRecord } from '@mutirao/persistence'
 import * as Y from 'yjs'
+import { DocumentBytes } from './document-bytes.ts'
 import { updateBody } from './frames.ts'
 import type { Presence } from './presence.ts'
 import type { ServerClients, SubmitTarget } from '../submit/target.ts'
@@ -13,6 +14,8 @@ export interface HeldOptions {
   readonly parsed: ParsedName
   readonly serverClients: ServerClients
   readonly presence: Presence
+  /** Above it the document is full. */
+  readonly maxBytes: number
   /** Sends one frame body to this reader. */
   readonly tell: (reader: Connection, body: Uint8Array) => void
   /** Asks the journal for the head and calls `hear`; never rejects. */
@@ -38,6 +41,7 @@ export class Held implements SubmitTarget {
   readonly owners = new Map<number, string>()
   readonly serverClients: ServerClients
   readonly presence: Presence
+  readonly bytes: DocumentBytes
   /** Set by `destroy`: the instance is out of use. */
   destroyed = false
   epoch = ''
@@ -66,10 +70,15 @@ export class Held implements SubmitTarget {
     this.parsed = options.parsed
     this.serverClients = options.serverClients
     this.presence = options.presence
+    this.bytes = new DocumentBytes(options.document, options.maxBytes)
   }
 
   get doc(): Y.Doc {
     return this.document
+  }
+
+  get full(): boolean {
+    return this.bytes.full
   }
 
   cursor(): Cursor {
@@ -163,6 +172,7 @@ export class Held implements SubmitTarget {
 
   /** The document changed: tells every reader but `author`, who has it already. */
   changed(update: Uint8Array, author: Connection | null): void {
+    this.bytes.add(update.length)
     if (this.collecting) this.collecting.push(update)
     else this.tell(updateBody(update), author)
   }
@@ -176,6 +186,7 @@ export class Held implements SubmitTarget {
 
   destroy(): void {
     this.destroyed = true
+    this.bytes.end()
     this.unwatch()
     this.wakeCatchers()
   }

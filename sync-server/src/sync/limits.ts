@@ -19,6 +19,7 @@ export const defaultLimits: SyncLimits = {
   silenceMs: 60 * second,
   loadDeadlineMs: 15 * second,
   lingerMs: 20 * second,
+  maxDocumentBytes: 64 * MiB,
   foreignSetBackMs: second,
   // Answering an empty copy of a board of 10 000 cards takes 80 ms and some 110 of these.
   questionsPerSecond: 100,

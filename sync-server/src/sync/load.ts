@@ -40,7 +40,10 @@ export function createLoader({ journal, checkpoints }: LoadParts): (held: Held) 
         maxRows: rowsPerTurn,
         maxBytes: bytesPerTurn,
       })
-      if (tail.length === 0) return { rows, unsettled: watch.unsettled() }
+      if (tail.length === 0) {
+        held.bytes.loaded()
+        return { rows, unsettled: watch.unsettled() }
+      }
       rows += tail.length
       applyTail(held, tail, watch)
       await nextTurn()
@@ -59,6 +62,7 @@ export function createLoader({ journal, checkpoints }: LoadParts): (held: Held) 
 async function applyCheckpoint(held: Held, checkpoint: Checkpoint): Promise<void> {
   for (const chunk of checkpoint.chunks) {
     Y.applyUpdateV2(held.doc, chunk, journalOrigin)
+    held.bytes.add(chunk.length)
     if (!fault('SYN-11')) await nextTurn()
   }
   held.followedTo(checkpoint.seq)
@@ -69,6 +73,7 @@ function applyTail(held: Held, rows: readonly JournalRow[], watch: MarkWatch): v
     for (const row of rows) {
       watch.pass(held.doc, row)
       Y.applyUpdate(held.doc, row.update, journalOrigin)
+      held.bytes.add(row.update.length)
     }
   }, journalOrigin)
   held.followedTo(rows.at(-1)?.seq ?? 0)

@@ -4,6 +4,7 @@ import type { Actor, CloseReason, JsonValue, ParsedName, RefusalCode, WrittenRan
 import type { Checkpoints, Directory, DocumentRecord, Journal, JournalOrigin, JournalTail } from '@mutirao/persistence'
 import type { Logger } from 'pino'
 import type * as Y from 'yjs'
+import type { HeldSize } from './document-bytes.ts'
 import type { SubmitResult } from '../submit/submit.ts'
 
 /** Who a token belongs to, as presence shows them. */
@@ -62,6 +63,8 @@ export interface SyncLimits {
   readonly loadDeadlineMs: number
   /** How long a document stays in memory after its last reader left. */
   readonly lingerMs: number
+  /** Encoded size above which a document in memory is full. */
+  readonly maxDocumentBytes: number
   /** How long the follower waits for another process's own set-back of a marked row. */
   readonly foreignSetBackMs: number
   /** Budget of one person for questions (SyncStep1): an answer costs 1 and 1 more per 1 000 structs of the document. */
@@ -127,6 +130,9 @@ export interface SyncStats {
   /** Attached (document, socket) pairs. */
   readonly connections: number
   readonly documents: number
+  /** Encoded size of all of them, an upper bound, and how many of them are full. */
+  readonly documentBytes: number
+  readonly fullDocuments: number
   /** Rows journalled since the start, of people and of the server. */
   readonly edits: number
   readonly queuedBytes: number
@@ -150,6 +156,8 @@ export interface SyncEngine {
   read<T>(name: string, f: (doc: Y.Doc) => T): Promise<T>
   /** Who has this document open on this process. */
   readers(name: string): readonly { readonly id: string; readonly name: string; readonly sockets: number }[]
+  /** How large this document is in the memory of this process; null: it is not in it. */
+  sizeOf(name: string): HeldSize | null
   /** Everybody is detached from this document with this reason. */
   closeDocument(name: string, reason: CloseReason): void
   /** A person is detached everywhere (or in one workspace). */

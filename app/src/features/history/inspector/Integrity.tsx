@@ -63,6 +63,11 @@ function Numbers({ seen }: { readonly seen: Inspection }) {
         <Fact label={t('structs')}>{formatNumber(seen.structs)}</Fact>
         <Fact label={t('clients')}>{formatNumber(seen.clients)}</Fact>
         <Fact label={t('tombstones')}>{`${formatNumber(Math.round(seen.tombstoneShare * 100))} %`}</Fact>
+        {seen.memory ? (
+          <Fact label={t('memory')}>
+            {t('memoryOf', { bytes: formatBytes(seen.memory.bytes), limit: formatBytes(seen.memory.limitBytes) })}
+          </Fact>
+        ) : null}
         <Fact label={t('openConflicts')}>{formatNumber(seen.openConflicts)}</Fact>
         <Fact label={t('derived')}>
           {t('derivedOf', { seq: formatNumber(seen.derivedSeq), of: formatNumber(seen.seq) })}
@@ -77,6 +82,11 @@ function Numbers({ seen }: { readonly seen: Inspection }) {
           </Fact>
         ) : null}
       </dl>
+      {seen.memory?.full === true ? (
+        <p role="alert" className="mt-3 text-red">
+          {t('full')}
+        </p>
+      ) : null}
       {seen.stuck ? (
         <p role="alert" className="mt-3 text-red">
           {t('stuck', { count: seen.stuck.failures, error: seen.stuck.error })}
