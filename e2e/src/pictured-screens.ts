@@ -10,6 +10,7 @@ export interface Place {
   readonly emptyBoardId: string
   /** A card with notes, a list and comments. */
   readonly richCardId: string
+  readonly bigBoardId: string
 }
 
 export interface Screen {
@@ -25,6 +26,20 @@ const csv = [
   'Silo automatizado;Cooperativa Vale Verde;84.500,00;05/01/2027;Qualificação;Bruno Almeida',
   'Central de compras;Rede Horizonte;muito;32/13/2026;Sondagem;Zé Ninguém',
 ].join('\n')
+
+/** At an address, when nothing is on its way any more. */
+async function at(person: Person, path: string): Promise<void> {
+  await person.page.goto(path)
+  await expect(person.page.getByRole('main')).toBeVisible()
+  await person.expectState('saved')
+  await expect(person.page.locator('.motion-breathe, [aria-busy=true]')).toHaveCount(0)
+}
+
+/** A screen that is an address. */
+const screen = (name: string, path: string | ((place: Place) => string)): Screen => ({
+  name,
+  go: (person, place) => at(person, typeof path === 'string' ? path : path(place)),
+})
 
 const dialog = (person: Person) => person.page.getByRole('dialog')
 
@@ -116,6 +131,66 @@ export const screens: readonly Screen[] = [
       await expect(person.page.getByRole('heading').first()).toBeVisible()
     },
   },
+  screen('table', ({ boardId }) => `/funil/${boardId}?layout=tabela`),
+  screen('lanes', ({ boardId }) => `/funil/${boardId}?grupo=dono`),
+  screen('filtered', ({ boardId }) => `/funil/${boardId}?dono=eu&valor=10000..`),
+  screen('no-results', ({ boardId }) => `/funil/${boardId}?q=xyzzy`),
+  screen('fields', ({ boardId }) => `/funil/${boardId}?campos=true`),
+  screen('export', ({ boardId }) => `/funil/${boardId}?exportar=true`),
+  screen('card-history', ({ boardId, richCardId }) => `/funil/${boardId}?card=${richCardId}&aba=historico`),
+  screen('big', ({ bigBoardId }) => `/funil/${bigBoardId}`),
+  {
+    name: 'palette',
+    wideOnly: true,
+    async go(person, { boardId }) {
+      await person.visit(boardId)
+      await person.page.keyboard.press('Control+k')
+      await expect(dialog(person)).toBeVisible()
+      await person.page.keyboard.type('frota')
+    },
+  },
+  screen('work', '/meu-trabalho'),
+  screen('accounts', '/contas'),
+  {
+    name: 'account',
+    async go(person) {
+      await at(person, '/contas')
+      await person.page.locator('main a[href^="/contas/"]').first().click()
+      await expect(person.page).toHaveURL(/contas\/./)
+      await person.expectState('saved')
+    },
+  },
+  screen('inspector', ({ boardId }) => `/admin/historico?quadro=${boardId}`),
+  screen('inspector-card', ({ boardId, richCardId }) => `/admin/historico?quadro=${boardId}&cartao=${richCardId}`),
+  {
+    name: 'requests',
+    async go(person) {
+      await at(person, '/solicitacoes')
+      await expect(person.page.locator('[data-request]').first()).toBeVisible()
+    },
+  },
+  {
+    name: 'requests-table',
+    async go(person) {
+      await at(person, '/solicitacoes')
+      await expect(person.page.locator('[data-request]').first()).toBeVisible()
+      await at(person, `${new URL(person.page.url()).pathname}?layout=tabela`)
+      await expect(person.page.locator('[data-request]').first()).toBeVisible()
+    },
+  },
+  {
+    name: 'request',
+    async go(person) {
+      await at(person, '/solicitacoes')
+      await person.page.locator('[data-request]').first().click()
+      await expect(dialog(person)).toBeVisible()
+      await person.expectState('saved')
+    },
+  },
+  screen('approvals', '/aprovacoes'),
+  screen('absences', '/aprovacoes?ver=ausencias'),
+  screen('policy', '/aprovacoes?ver=politica'),
+  screen('notices', '/avisos'),
   {
     name: 'offline',
     async go(person, { boardId }) {

@@ -7,6 +7,7 @@ import { copyFileSync, mkdirSync, rmSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect as impatient, type Page } from '@playwright/test'
 import { Api } from './api.ts'
+import { makeBoard } from './boards.ts'
 import { closeSharedBrowser, Person, type PersonOptions } from './person.ts'
 import { screens, type Place } from './pictured-screens.ts'
 import { TestServer } from './server.ts'
@@ -81,7 +82,24 @@ async function findPlace(server: TestServer): Promise<Place> {
   )
   const richCardId = rows[0]?.name.split('.')[1]
   if (!board || richCardId === undefined) throw new Error('the demo has no board or no card with details')
-  return { boardId: board.name.slice(6), emptyBoardId: empty.name.slice(6), richCardId }
+  return {
+    boardId: board.name.slice(6),
+    emptyBoardId: empty.name.slice(6),
+    richCardId,
+    bigBoardId: looks.some(([look]) => isAsked(`big-${look}`)) ? (await bigBoard(api)).id : empty.name.slice(6),
+  }
+}
+
+/** Ten thousand cards over the first stages. */
+function bigBoard(api: Api) {
+  const stages = ['Sondagem', 'Qualificação', 'Proposta', 'Negociação']
+  const cards = Array.from({ length: 10_000 }, (_, i) => ({
+    title: `Oportunidade ${i + 1}`,
+    stage: stages[i % stages.length] ?? '',
+    fields: { value: ((i * 7_919) % 90_000) * 100, account: `Conta ${i % 997}` },
+    daysAgo: i % 60,
+  }))
+  return makeBoard(api, 'Dez mil oportunidades', cards)
 }
 
 async function oneLook(server: TestServer, place: Place, look: string, options: Look): Promise<void> {

@@ -1,31 +1,11 @@
 /** What every end-to-end test starts from: one real server and Postgres for the run, people who come and go, boards of their own. */
 import { test as base, expect } from '@playwright/test'
-import { createCard, type BoardStore, type CardFields, type EditContext } from '@mutirao/documents'
-import { createBoardStore, parseName, ulid } from '@mutirao/documents'
-import * as Y from 'yjs'
 import { Api } from './api.ts'
+import { makeBoard, type MadeBoard, type NewCard } from './boards.ts'
 import { closeSharedBrowser, Person, type PersonOptions } from './person.ts'
 import { TestServer } from './server.ts'
 
 export { expect }
-
-export interface NewCard {
-  readonly title: string
-  /** Name of the stage; the first one when absent. */
-  readonly stage?: string
-  readonly fields?: Partial<CardFields>
-  /** When it was made and came into its stage; now when absent. */
-  readonly daysAgo?: number
-}
-
-export interface MadeBoard {
-  readonly name: string
-  readonly id: string
-  readonly title: string
-  /** Card ids by title. */
-  readonly cards: ReadonlyMap<string, string>
-  readonly stages: readonly { readonly id: string; readonly name: string }[]
-}
 
 export type ArriveOptions = Omit<PersonOptions, 'serverPort'> & {
   /** Has not seen the first minute: it leads them. Everybody else knows the way. */
@@ -41,39 +21,6 @@ export interface World {
   api(who: string): Promise<Api>
   /** A board of this test's own, made through the public HTTP interface as Ana. */
   board(title: string, cards: readonly NewCard[]): Promise<MadeBoard>
-}
-
-const newId = () => ulid(Date.now(), crypto.getRandomValues(new Uint8Array(16)))
-
-async function makeBoard(api: Api, title: string, cards: readonly NewCard[]): Promise<MadeBoard> {
-  const { name } = await api.createBoard(title)
-  const doc = await api.pull(name)
-  const store: BoardStore = createBoardStore(doc)
-  const before = Y.encodeStateVector(doc)
-  const context: EditContext = { userId: api.userId, nowMs: Date.now(), random: Math.random, newId }
-  const made = new Map<string, string>()
-  for (const card of cards) {
-    const stage = store.stages().find((candidate) => candidate.name === card.stage) ?? store.stages()[0]
-    if (!stage) throw new Error('a board without stages')
-    const at = { ...context, nowMs: context.nowMs - (card.daysAgo ?? 0) * 86_400_000 }
-    const { cardId } = createCard(doc, at, {
-      stageId: stage.id,
-      title: card.title,
-      at: 'bottom',
-      ...(card.fields ? { fields: card.fields } : {}),
-    })
-    made.set(card.title, cardId)
-  }
-  await api.push(name, Y.encodeStateAsUpdate(doc, before))
-  const parsed = parseName(name)
-  if (parsed?.kind !== 'board') throw new Error(`not a board: ${name}`)
-  return {
-    name,
-    id: parsed.id,
-    title,
-    cards: made,
-    stages: store.stages().map(({ id, name: stageName }) => ({ id, name: stageName })),
-  }
 }
 
 export const test = base.extend<

@@ -1,6 +1,7 @@
+import type { MadeBoard } from '../src/boards.ts'
 import { cardInJournal } from '../src/journal.ts'
 import type { Person } from '../src/person.ts'
-import { expect, test, type MadeBoard, type World } from '../src/world.ts'
+import { expect, test, type World } from '../src/world.ts'
 
 const titles = ['Um', 'Dois', 'Três', 'Quatro']
 const id = (board: MadeBoard, title: string) => board.cards.get(title) ?? ''

@@ -1,7 +1,8 @@
 import type { Locator } from '@playwright/test'
 import { cardInJournal, cardsInJournal } from '../src/journal.ts'
 import type { Person } from '../src/person.ts'
-import { expect, test, type MadeBoard } from '../src/world.ts'
+import type { MadeBoard } from '../src/boards.ts'
+import { expect, test } from '../src/world.ts'
 
 const spread = 'Portal\tProposta\t1.500,00\nRede\tNada disso\tcaro'
 

@@ -29,6 +29,17 @@ export async function startWords(): Promise<void> {
 /** The words of every screen, ahead of the first that asks. Rejects when they cannot be had now; whoever needs them asks again. */
 export const fetchAllWords = (): Promise<void> => fetchWords(rememberedLanguage(), 'all')
 
+/**
+ * A part of the interface with its words: a screen whose heads and buttons are blank for a moment looks broken. Should the words
+ * not come, the part does; it asks for them again.
+ */
+export const withWords =
+  <T>(fetch: () => Promise<T>) =>
+  async (): Promise<T> => {
+    const [part] = await Promise.all([fetch(), fetchAllWords().catch(reportError)])
+    return part
+  }
+
 /** Changes the words at once and remembers the choice. Rejects when the language could not be fetched (offline, first time). */
 export async function chooseLanguage(language: Language): Promise<void> {
   await fetchWords(language, 'all')

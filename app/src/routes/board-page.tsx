@@ -5,6 +5,7 @@ import { BulkBar } from '../features/bulk/index.ts'
 import { FilterBar, NothingFound, ViewTabs } from '../features/find/index.ts'
 import { Outcome } from '../features/outcome/index.ts'
 import { StatusPill } from '../shell/status-pill.tsx'
+import { withWords } from '../i18n/index.ts'
 import { lateComponent, lazyPart, Skeleton } from '../ui/index.ts'
 import { QueryProvider } from '../view/index.ts'
 import { createSelection } from '../view/selection.ts'
@@ -17,13 +18,13 @@ import { useQueryInAddress } from './query-in-address.ts'
 import { useRouter } from './routing/react.tsx'
 import { queryOf, type BoardSearch } from './search.ts'
 
-const AwayNotice = lazyPart(() => import('../features/history/away/Away.tsx'))
-const CardDrawer = lazyPart(() => import('../features/card/index.tsx'))
-const ExportDialog = lazyPart(() => import('../features/export/index.tsx'))
-const FieldsDialog = lazyPart(() => import('../features/fields/index.tsx'))
+const AwayNotice = lazyPart(withWords(() => import('../features/history/away/Away.tsx')))
+const CardDrawer = lazyPart(withWords(() => import('../features/card/index.tsx')))
+const ExportDialog = lazyPart(withWords(() => import('../features/export/index.tsx')))
+const FieldsDialog = lazyPart(withWords(() => import('../features/fields/index.tsx')))
 const Print = lateComponent(() => import('../features/print/Print.tsx').then((module) => module.Print))
-const TableView = lazyPart(() => import('../features/table/index.tsx'))
-const ImportDialog = lazyPart(() => import('../features/import/index.tsx'))
+const TableView = lazyPart(withWords(() => import('../features/table/index.tsx')))
+const ImportDialog = lazyPart(withWords(() => import('../features/import/index.tsx')))
 
 /** The part of the address that says which view of the board is on the screen. */
 const searchOf: Readonly<Record<BoardTab, BoardSearch>> = {

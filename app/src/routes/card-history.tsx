@@ -1,12 +1,13 @@
 import { Suspense } from 'react'
 import type { ConflictsPlace, HistoryPlace, PastPlace } from '../features/card/index.tsx'
+import { withWords } from '../i18n/index.ts'
 import { useCardConflicts } from '../view/conflicts.ts'
 import { lazyPart } from '../ui/index.ts'
 import { useRouter } from './routing/react.tsx'
 
-const CardHistory = lazyPart(() => import('../features/history/index.tsx'))
-const CardAt = lazyPart(() => import('../features/history/at/CardAt.tsx'))
-const CardConflicts = lazyPart(() => import('../features/history/conflicts/CardConflicts.tsx'))
+const CardHistory = lazyPart(withWords(() => import('../features/history/index.tsx')))
+const CardAt = lazyPart(withWords(() => import('../features/history/at/CardAt.tsx')))
+const CardConflicts = lazyPart(withWords(() => import('../features/history/conflicts/CardConflicts.tsx')))
 
 /** What the drawer's history tab shows. Another field asked for is another list. */
 export const historyOf = (place: HistoryPlace) => <Told key={`${place.card.id} ${place.field ?? ''}`} {...place} />

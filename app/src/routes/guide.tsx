@@ -1,9 +1,10 @@
 import { Suspense, useState } from 'react'
 import { isWindowBeside, useBeside, useMe, usePeople } from '../engine/index.ts'
 import { useGo } from './go.ts'
+import { withWords } from '../i18n/index.ts'
 import { lazyPart } from '../ui/index.ts'
 
-const FirstMinute = lazyPart(() => import('../features/first-minute/index.tsx'))
+const FirstMinute = lazyPart(withWords(() => import('../features/first-minute/index.tsx')))
 
 /** The guided first minute: only in the demo, for who may edit, in their own window, until it was walked or sent away. */
 export function Guide({ boardId }: { readonly boardId: string | null }) {

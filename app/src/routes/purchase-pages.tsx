@@ -6,14 +6,14 @@ import { listsIn } from '../engine/purchase/index.ts'
 import Approvals from '../features/purchase/approvals.tsx'
 import type { PurchasePlaces } from '../features/purchase/context.ts'
 import Requests, { type RequestHistoryPlace } from '../features/purchase/index.tsx'
-import { errorSentence, useTranslation } from '../i18n/index.ts'
+import { errorSentence, useTranslation, withWords } from '../i18n/index.ts'
 import { StatusPill } from '../shell/status-pill.tsx'
 import { Button, EmptyState, lazyPart, Skeleton, toast } from '../ui/index.ts'
 import { useGo, useGoFrom } from './go.ts'
 import { usePageControls } from './page-context.ts'
 import { useAddress, useRouter } from './routing/react.tsx'
 
-const RequestHistory = lazyPart(() => import('../features/history/RequestHistory.tsx'))
+const RequestHistory = lazyPart(withWords(() => import('../features/history/RequestHistory.tsx')))
 
 const historyOf = (place: RequestHistoryPlace) => (
   <Suspense fallback={null}>

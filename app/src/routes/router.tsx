@@ -4,6 +4,7 @@ import { ProblemBoundary } from '../shell/problem.tsx'
 import type { Path } from './addresses.ts'
 import { RouterProvider, useHere } from './routing/react.tsx'
 import type { Router } from './routing/router.ts'
+import { withWords } from '../i18n/index.ts'
 import { lazyPart } from '../ui/index.ts'
 
 const behindTheDoor = () => import('./signed-in-pages.tsx')
@@ -21,7 +22,7 @@ const inside = (name: Exclude<keyof Behind, 'SignedInPage'>) =>
   lazyPart(() => behindTheDoor().then((module) => ({ default: module[name] })))
 
 const SignedIn = lazyPart(() => behindTheDoor().then(({ SignedInPage }) => ({ default: SignedInPage })))
-const purchase = () => import('./purchase-pages.tsx')
+const purchase = withWords(() => import('./purchase-pages.tsx'))
 const NotFound = lazyPart(() => import('./not-found.tsx'))
 
 interface Place {
@@ -40,9 +41,9 @@ const places: Record<Path, Place> = {
   '/solicitacoes': { Page: lazyPart(() => purchase().then(({ FirstList }) => ({ default: FirstList }))) },
   '/solicitacoes/$listId': { Page: lazyPart(() => purchase().then(({ ListRoute }) => ({ default: ListRoute }))) },
   '/aprovacoes': { Page: lazyPart(() => purchase().then(({ ApprovalsRoute }) => ({ default: ApprovalsRoute }))) },
-  '/avisos': { Page: lazyPart(() => import('./notices-page.tsx')) },
-  '/aprovar': { Page: lazyPart(() => import('./approve-page.tsx')), outside: true },
-  '/admin/historico': { Page: lazyPart(() => import('./inspector-page.tsx')) },
+  '/avisos': { Page: lazyPart(withWords(() => import('./notices-page.tsx'))) },
+  '/aprovar': { Page: lazyPart(withWords(() => import('./approve-page.tsx'))), outside: true },
+  '/admin/historico': { Page: lazyPart(withWords(() => import('./inspector-page.tsx'))) },
   '/_design': { Page: lazyPart(() => import('./design-page.tsx')), outside: true },
 }
 

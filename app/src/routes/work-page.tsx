@@ -5,9 +5,10 @@ import { StatusPill } from '../shell/status-pill.tsx'
 import { useGo } from './go.ts'
 import { usePageControls } from './page-context.ts'
 import { useRouter } from './routing/react.tsx'
+import { withWords } from '../i18n/index.ts'
 import { lazyPart } from '../ui/index.ts'
 
-const ConflictList = lazyPart(() => import('../features/history/conflicts/ConflictList.tsx'))
+const ConflictList = lazyPart(withWords(() => import('../features/history/conflicts/ConflictList.tsx')))
 
 /** "/meu-trabalho". */
 export function WorkRoute() {

@@ -10,6 +10,7 @@ import {
   words,
   type Language,
   errorSentence,
+  withWords,
 } from '../i18n/index.ts'
 import {
   lazyPart,
@@ -25,8 +26,8 @@ import {
 import { filesWaitingIn } from './files-waiting.tsx'
 import { chooseTheme, themes, useTheme } from './theme.ts'
 
-const Leaving = lazyPart(() => import('./leaving.tsx'))
-const PhoneDialog = lazyPart(() => import('./phone-dialog.tsx'))
+const Leaving = lazyPart(withWords(() => import('./leaving.tsx')))
+const PhoneDialog = lazyPart(withWords(() => import('./phone-dialog.tsx')))
 
 export interface AccountMenuProps {
   readonly trigger: ReactElement

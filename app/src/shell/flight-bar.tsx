@@ -1,11 +1,11 @@
 import { Check, Plane, PlaneLanding, X } from 'lucide-react'
 import { Suspense, useEffect, useState } from 'react'
 import { useEngine, useFlight, type Receipt } from '../engine/index.ts'
-import { formatNumber, useTranslation } from '../i18n/index.ts'
+import { formatNumber, useTranslation, withWords } from '../i18n/index.ts'
 import { announce, Button, IconButton, lazyPart } from '../ui/index.ts'
 import { seconds } from './seconds.ts'
 
-const FlightReceipt = lazyPart(() => import('./flight-receipt.tsx'))
+const FlightReceipt = lazyPart(withWords(() => import('./flight-receipt.tsx')))
 
 /** One line while the network of this tab is cut, and after landing until the receipt was read. */
 export function FlightBar() {

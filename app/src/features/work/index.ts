@@ -1,4 +1,7 @@
+import { withWords } from '../../i18n/index.ts'
 import { lateComponent } from '../../ui/index.ts'
 
 export { WorkBadge } from './badge.tsx'
-export const WorkScreen = lateComponent(() => import('./work-screen.tsx').then((module) => module.WorkScreen))
+export const WorkScreen = lateComponent(
+  withWords(() => import('./work-screen.tsx').then((module) => module.WorkScreen)),
+)

@@ -3,12 +3,12 @@ import { History, Play, X } from 'lucide-react'
 import type { BoardStore, CardSnapshot } from '@mutirao/documents'
 import { Suspense, useRef, useState } from 'react'
 import { useBoard, usePeople } from '../../../engine/index.ts'
-import { formatList, formatMoment, formatMoney, formatNumber, useTranslation } from '../../../i18n/index.ts'
+import { formatList, formatMoment, formatMoney, formatNumber, useTranslation, withWords } from '../../../i18n/index.ts'
 import { Button, IconButton, lazyPart } from '../../../ui/index.ts'
 import type { AwaySummary } from './summary.ts'
 import { useAway, type Away } from './use-away.ts'
 
-const Film = lazyPart(() => import('./Film.tsx'))
+const Film = lazyPart(withWords(() => import('./Film.tsx')))
 
 export interface AwayNoticeProps {
   readonly boardId: string
