@@ -18,6 +18,11 @@ export interface Credentials {
   readonly password: string
 }
 
+export interface PasswordChange {
+  readonly current: string
+  readonly next: string
+}
+
 /** Where a sign-in comes from. */
 export interface Peer {
   readonly address: string
@@ -50,6 +55,16 @@ export interface Accounts {
     readonly passwordHash: string
   }): Promise<Person>
   hashPassword(password: string): Promise<string>
+  /**
+   * Whether this is the password of the account with this e-mail. Counts as an attempt to sign in.
+   * @throws MutiraoError `too_many_attempts`
+   */
+  knowsPassword(credentials: Credentials): Promise<boolean>
+  /**
+   * Gives an account another password and ends all its sessions but the one it is done in.
+   * @throws MutiraoError `wrong_credentials` or `too_many_attempts`
+   */
+  changePassword(of: { readonly userId: string; readonly sessionId: string }, change: PasswordChange): Promise<void>
 }
 
 export function createAccounts(pool: Pool, secret: string, log: Logger): Accounts {
@@ -61,16 +76,48 @@ export function createAccounts(pool: Pool, secret: string, log: Logger): Account
     return rows[0] ?? null
   }
 
+  const takeAttempt = async (kind: 'address' | 'account', subject: string): Promise<void> => {
+    const waitSeconds = await attempts.take(kind, subject)
+    if (waitSeconds > 0) throw new MutiraoError('too_many_attempts', undefined, { retryAfterSeconds: waitSeconds })
+  }
+
+  const knowsPassword = async ({ email, password }: Credentials): Promise<boolean> => {
+    await takeAttempt('account', email)
+    const context = await auth.$context
+    const { rows } = await pool.query<{ password: string | null }>(
+      `select account.password from auth_account account join auth_user person on person.id = account."userId"
+       where person.email = $1 and account."providerId" = 'credential'`,
+      [email.trim().toLowerCase()],
+    )
+    const hash = rows[0]?.password ?? null
+    const knows = hash !== null && (await context.password.verify({ hash, password }))
+    if (knows) await attempts.forgive('account', email)
+    return knows
+  }
+
   return {
     tokens,
+    knowsPassword,
+    async changePassword({ userId, sessionId }, { current, next }) {
+      const person = await oneRow('id', userId)
+      if (!person || !(await knowsPassword({ email: person.email, password: current })))
+        throw new MutiraoError('wrong_credentials')
+      const context = await auth.$context
+      await context.internalAdapter.updatePassword(userId, await context.password.hash(next))
+      if (fault('ACC-27')) return
+      const { rows } = await pool.query<{ id: string }>(
+        'delete from auth_session where "userId" = $1 and id <> $2 returning id',
+        [userId, sessionId],
+      )
+      for (const { id } of rows) tokens.forget(id)
+    },
     async prepare() {
       await migrateAccounts(auth)
       await ensureSigningKey(auth, pool, log)
     },
     async signIn(credentials, peer) {
-      const waitSeconds =
-        (await attempts.take('address', peer.address)) || (await attempts.take('account', credentials.email))
-      if (waitSeconds > 0) throw new MutiraoError('too_many_attempts', undefined, { retryAfterSeconds: waitSeconds })
+      await takeAttempt('address', peer.address)
+      await takeAttempt('account', credentials.email)
       const headers = new Headers({ [addressHeader]: peer.address, 'user-agent': peer.userAgent })
       const answer = await auth.api.signInEmail({ body: { ...credentials }, headers, asResponse: true })
       if (answer.status >= 500) throw new Error(`sign-in answered ${answer.status}: ${await answer.text()}`)

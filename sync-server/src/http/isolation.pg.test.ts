@@ -194,14 +194,40 @@ describe('members', () => {
     expect(iara.workspaceId).toBe(ana.workspaceId)
   })
 
-  it('[ACC-15] adding somebody who has an account elsewhere does not touch that account', async () => {
-    const stolen = { name: 'Helena', email: 'helena@other.mutirao', password: 'stolen password', role: 'viewer' }
-    expect((await ana.fetch(members(ana), send('POST', stolen))).status).toBe(201)
+  it('[ACC-26] an account made elsewhere joins only with its password, and is not touched', async () => {
+    const own = { name: 'Helena', email: 'helena@other.mutirao', password: 'mutirao-demo', role: 'viewer' }
+    const refused = await ana.fetch(members(ana), send('POST', { ...own, password: 'stolen password' }))
+    expect([refused.status, ((await refused.json()) as { code: string }).code]).toEqual([409, 'already_exists'])
+    expect((await ana.fetch(members(ana), send('POST', own))).status).toBe(201)
     await expect(server.signIn('helena@other.mutirao', 'stolen password')).rejects.toThrow('401')
     const again = await server.signIn('helena@other.mutirao')
     const me = (await (await again.fetch('/api/me')).json()) as { user: { name: string }; workspaces: unknown[] }
     expect([me.user.name, me.workspaces.length]).toEqual(['Helena Duarte', 2])
     await ana.fetch(`${members(ana)}/${again.userId}`, send('PATCH', { active: false }))
+  })
+
+  it('[ACC-26] who was invited elsewhere in somebody’s name before them gets nothing of theirs', async () => {
+    const helena = await server.signIn('helena@other.mutirao')
+    const lia = { name: 'Lia', email: 'lia@demo.mutirao', role: 'editor' }
+    expect((await helena.fetch(members(helena), send('POST', { ...lia, password: 'known to helena' }))).status).toBe(
+      201,
+    )
+    const intruder = await server.signIn('lia@demo.mutirao', 'known to helena')
+    const rightful = await ana.fetch(members(ana), send('POST', { ...lia, password: 'given to lia' }))
+    expect(rightful.status).toBe(409)
+    expect((await intruder.fetch(members(ana))).status).toBe(404)
+  })
+
+  it('[ACC-27] a new password ends every other session of the person, and whoever knew the old one is out', async () => {
+    const mine = await server.signIn('fabio@demo.mutirao')
+    const other = await server.signIn('fabio@demo.mutirao')
+    const change = (current: string) =>
+      mine.fetch('/api/me/password', send('POST', { current, next: 'só minha agora' }))
+    expect([(await change('wrong')).status, (await change('mutirao-demo')).status]).toEqual([401, 204])
+    expect([(await mine.fetch('/api/me')).status, (await other.fetch('/api/me')).status]).toEqual([200, 401])
+    expect((await server.fetch('/api/auth/token', { headers: { cookie: other.cookie } })).status).toBe(401)
+    await expect(server.signIn('fabio@demo.mutirao')).rejects.toThrow('401')
+    await server.signIn('fabio@demo.mutirao', 'só minha agora')
   })
 
   it.each([[{}], [{ role: 'owner' }], [{ active: 'no' }], [{ groups: 'x' }], [[]], ['x']])(

@@ -42,6 +42,12 @@ export function peopleRoutes(app: FastifyInstance, parts: Parts): void {
     })
   })
 
+  const changed = z.object({ current: z.string().min(1).max(1024), next: newPassword })
+  routes.post('/api/me/password', { schema: { tags, body: changed } }, async (request, reply) => {
+    await parts.accounts.changePassword(callerIn(request), request.body)
+    return reply.code(204).header('cache-control', 'no-store').send()
+  })
+
   const inWorkspace = z.object({ workspace: id })
   routes.get('/api/workspaces/:workspace/members', { schema: { tags, params: inWorkspace } }, async (request) => {
     const { workspaceId } = await memberIn(parts, request, request.params.workspace)

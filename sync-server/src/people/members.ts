@@ -2,7 +2,7 @@ import { MutiraoError, fault } from '@mutirao/documents'
 import type { Role } from '@mutirao/documents'
 import type { Directory, MemberRecord } from '@mutirao/persistence'
 import type { AccessControl } from '../access/access.ts'
-import type { Accounts } from '../auth/accounts.ts'
+import type { Accounts, Person } from '../auth/accounts.ts'
 import type { SyncEngine } from '../sync/types.ts'
 import type { PeopleChange, PeopleChanges } from './changes.ts'
 
@@ -55,21 +55,21 @@ export async function changeMember(
 }
 
 /**
- * Gives a person an account (unless the e-mail has one) and a membership. The password of an existing account is not
- * touched, and the answer does not tell whether there was one.
- * @throws MutiraoError `already_exists` when the person is a member already
+ * Gives a person an account and a membership. Whoever made an account knows its password, and it need not be the person
+ * whose e-mail it bears: an account that exists joins only when its password is given, and is not touched.
+ * @throws MutiraoError `already_exists` when the person is a member already, or has an account with another password;
+ *   `too_many_attempts`
  */
 export async function addMember(
   { directory, changes }: Parts,
-  accounts: Pick<Accounts, 'personByEmail' | 'createPerson' | 'hashPassword'>,
+  accounts: Pick<Accounts, 'personByEmail' | 'createPerson' | 'hashPassword' | 'knowsPassword'>,
   workspaceId: string,
   member: NewMember,
 ): Promise<MemberRecord> {
-  const passwordHash = await accounts.hashPassword(member.password)
-  const person =
-    (await accounts.personByEmail(member.email)) ??
-    (await accounts.createPerson({ name: member.name, email: member.email, passwordHash }))
-  if (await directory.member(workspaceId, person.id)) throw new MutiraoError('already_exists')
+  const known = await accounts.personByEmail(member.email)
+  if (known && (await directory.member(workspaceId, known.id))) throw new MutiraoError('already_exists')
+  if (known && !(await accounts.knowsPassword(member)) && !fault('ACC-26')) throw new MutiraoError('already_exists')
+  const person = known ?? (await createPerson(accounts, member))
   const record: MemberRecord = {
     userId: person.id,
     workspaceId,
@@ -81,6 +81,13 @@ export async function addMember(
   await directory.putMember(record)
   await changes.announce({ workspaceId, userId: person.id })
   return record
+}
+
+async function createPerson(
+  accounts: Pick<Accounts, 'createPerson' | 'hashPassword'>,
+  { name, email, password }: NewMember,
+): Promise<Person> {
+  return accounts.createPerson({ name, email, passwordHash: await accounts.hashPassword(password) })
 }
 
 /**
