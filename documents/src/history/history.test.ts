@@ -72,6 +72,18 @@ describe('sentences', () => {
     expect(said('board', moves, language)).toEqual([text])
   })
 
+  it.each([
+    ['pt-BR', 'Ana concluiu uma tarefa', 'Ana moveu um cartão de Proposta para Negociação'],
+    ['en', 'Ana finished a task', 'Ana moved a card from Offer to Negociação'],
+  ] as const)(
+    '[HIS-13] call by its kind what is not there any more, and never by an id (%s)',
+    (language, task, move) => {
+      expect(said('card', [fact('checklist/01HGONE.done', false, true)], language)).toEqual([task])
+      const pos = (stage: string) => ({ stage, rank: 'a' })
+      expect(said('board', [fact('cards/01HGONE/pos', pos('s1'), pos('s2'))], language)).toEqual([move])
+    },
+  )
+
   it('[HIS-13] tell typing as one change, and nothing of what came back to where it was', () => {
     const typed = [
       fact(`cards/${card}/value`, 500_000, 500),

@@ -138,12 +138,11 @@ class Speaker {
     if (name === 'card.created' && typeof args['title'] === 'string') return args['title']
     const { card, stage, task } = this.names
     if (name === 'request.created' && typeof args['title'] === 'string') return args['title']
-    const found = name.startsWith('stage.')
-      ? stage(subject)
-      : name.startsWith('checklist.') || name.startsWith('item.')
-        ? (task?.(subject) ?? null)
-        : card(subject)
-    return found ?? subject
+    // An id tells nobody anything: what is not there any more is called by its kind.
+    const [kind = ''] = name.split('.')
+    const found =
+      kind === 'stage' ? stage(subject) : kind === 'checklist' || kind === 'item' ? task?.(subject) : card(subject)
+    return found ?? this.words[`gone.${kind}`] ?? this.words['gone'] ?? ''
   }
 
   private fieldText(field: JsonValue | undefined): string {

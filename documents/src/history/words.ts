@@ -77,6 +77,11 @@ const pt: Words = {
   'group.imported': '{actor} importou: ',
   nothing: 'vazio',
   'no-stage': 'Sem etapa',
+  gone: 'um cartão',
+  'gone.stage': 'uma etapa',
+  'gone.checklist': 'uma tarefa',
+  'gone.item': 'um item',
+  'gone.request': 'a solicitação',
   yes: 'sim',
   no: 'não',
 }
@@ -154,6 +159,11 @@ const en: Words = {
   'group.imported': '{actor} imported: ',
   nothing: 'empty',
   'no-stage': 'No stage',
+  gone: 'a card',
+  'gone.stage': 'a stage',
+  'gone.checklist': 'a task',
+  'gone.item': 'an item',
+  'gone.request': 'the request',
   yes: 'yes',
   no: 'no',
 }

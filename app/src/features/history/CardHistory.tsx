@@ -1,7 +1,7 @@
 /** The history tab of an open card: everything that happened to it, live, by field and person, with the ways back. */
 import { FileClock } from 'lucide-react'
 import { boardName, cardName, type BoardStore, type CardSnapshot, type HistoryFact } from '@mutirao/documents'
-import { useMemo, useState } from 'react'
+import { useCallback, useMemo, useState } from 'react'
 import { resolveConflict, useMe, type CardView } from '../../engine/index.ts'
 import { formatMoment, useTranslation } from '../../i18n/index.ts'
 import { inApp, toast } from '../../ui/index.ts'
@@ -29,7 +29,9 @@ export interface CardHistoryProps {
 export default function CardHistory(props: CardHistoryProps) {
   const { boardId, store, card, detail, readOnly, field: asked, inspect } = props
   const { t } = useTranslation('history')
-  const names = useHistoryNames(store, detail)
+  const { details } = detail
+  const task = useCallback((id: string) => details?.checklist().find((item) => item.id === id)?.text ?? null, [details])
+  const names = useHistoryNames(store, task)
   const me = useMe()
   const [filter, setFilter] = useState<HistoryFilter>({ field: asked, actor: null })
   const { field, actor } = filter

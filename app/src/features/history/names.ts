@@ -1,16 +1,19 @@
 import type { BoardStore, HistoryNames } from '@mutirao/documents'
 import { useMemo } from 'react'
-import { usePeople, useStoreKey, type CardView, type People } from '../../engine/index.ts'
+import { usePeople, useStoreKey, type People } from '../../engine/index.ts'
 import { useLocale, useTranslation } from '../../i18n/index.ts'
 
+/** Texts of a card's checklist: from its document on this device, or from the server. The same function while they are the same. */
+export type TaskName = (id: string) => string | null
+const noTask: TaskName = () => null
+
 /** What people, cards, stages and fields are called on this device, for the sentences of the history. */
-export function useHistoryNames(store: BoardStore, detail?: CardView): HistoryNames {
+export function useHistoryNames(store: BoardStore, task: TaskName = noTask): HistoryNames {
   const language = useLocale()
   const { t } = useTranslation('history')
   const people = usePeople()
   const meta = useStoreKey(store, 'meta', (board) => board.meta())
   const stages = useStoreKey(store, 'stages', (board) => board.stages())
-  const details = detail?.details ?? null
   const server = t('server')
   return useMemo(
     () => ({
@@ -20,9 +23,9 @@ export function useHistoryNames(store: BoardStore, detail?: CardView): HistoryNa
       card: (id) => store.card(id)?.title ?? null,
       stage: (id) => stages.find((stage) => stage.id === id)?.name ?? null,
       field: (id) => store.field(id)?.name ?? null,
-      task: (id) => details?.checklist().find((item) => item.id === id)?.text ?? null,
+      task,
     }),
-    [language, meta.currency, people, store, stages, details, server],
+    [language, meta.currency, people, store, stages, task, server],
   )
 }
 

@@ -5,7 +5,7 @@ import {
   type BoardStore,
   type EntriesDifference,
 } from '@mutirao/documents'
-import { useEffect, useMemo, useState } from 'react'
+import { useCallback, useEffect, useMemo, useState } from 'react'
 import { readDocumentAt, type DocumentAt } from '../../../engine/index.ts'
 import { formatNumber, useTranslation } from '../../../i18n/index.ts'
 import { Banner } from './Banner.tsx'
@@ -30,12 +30,17 @@ export function CardInspector({ place, cardId, store }: CardInspectorProps) {
   const { state, moved, problem } = inspected
   const now = useContentNow(name, moved) ?? nothing
   const then = state.shown?.view ?? null
+  const task = useCallback(
+    (id: string) => [...now.checklist, ...(then?.checklist ?? [])].find((item) => item.id === id)?.text ?? null,
+    [now, then],
+  )
   const difference = useMemo(() => compareCardContents(then ?? now, now), [then, now])
   return (
     <InspectorFrame
       place={place}
       store={store}
       kind="card"
+      task={task}
       inspected={inspected}
       banner={
         <Banner state={state} problem={problem}>

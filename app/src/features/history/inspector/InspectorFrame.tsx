@@ -4,7 +4,7 @@ import { useState, type ReactNode } from 'react'
 import { usePeople } from '../../../engine/index.ts'
 import { useTranslation } from '../../../i18n/index.ts'
 import { Avatar, Segmented, Select } from '../../../ui/index.ts'
-import { personName } from '../names.ts'
+import { personName, type TaskName } from '../names.ts'
 import { CardPicker } from './CardPicker.tsx'
 import { Events } from './Events.tsx'
 import { Integrity } from './Integrity.tsx'
@@ -29,6 +29,8 @@ export interface InspectorFrameProps {
   readonly place: InspectedPlace
   readonly store: BoardStore
   readonly kind: 'board' | 'card'
+  /** What the entries of a card's checklist are called. */
+  readonly task?: TaskName | undefined
   readonly inspected: Inspected<unknown>
   readonly banner: ReactNode
   readonly content: (view: ContentView) => ReactNode
@@ -36,7 +38,7 @@ export interface InspectorFrameProps {
   readonly restore: ReactNode
 }
 
-export function InspectorFrame({ place, store, kind, inspected, banner, content, restore }: InspectorFrameProps) {
+export function InspectorFrame({ place, store, kind, task, inspected, banner, content, restore }: InspectorFrameProps) {
   const { t } = useTranslation('inspector')
   const people = usePeople()
   const [view, setView] = useState<ContentView | 'integrity'>('then')
@@ -49,7 +51,7 @@ export function InspectorFrame({ place, store, kind, inspected, banner, content,
         <h1 className="text-md">{t('title')}</h1>
         <Select
           label={t('board')}
-          className="max-w-60"
+          className="max-w-56 phone:max-w-full"
           value={place.boardId}
           onChange={(boardId) => place.onPlace(boardId, null)}
           options={place.boards.map(({ id, title }) => ({ value: id, label: title }))}
@@ -67,7 +69,7 @@ export function InspectorFrame({ place, store, kind, inspected, banner, content,
         />
         <Select
           label={t('person')}
-          className="max-w-52"
+          className="max-w-44 phone:max-w-full"
           value={actor ?? ''}
           onChange={(next) => setActor(next === '' ? null : next)}
           options={[
@@ -105,6 +107,7 @@ export function InspectorFrame({ place, store, kind, inspected, banner, content,
             <Events
               source={{ name, kind }}
               store={store}
+              task={task}
               untilSeq={state.shown?.at.seq ?? null}
               actor={actor}
               moved={moved}
