@@ -21,6 +21,7 @@ import {
   MenuSeparator,
   MenuSub,
   toast,
+  useHotkey,
   usePhone,
 } from '../ui/index.ts'
 import { filesWaitingIn } from './files-waiting.tsx'
@@ -47,6 +48,7 @@ export function AccountMenu({ trigger, door, onShortcuts }: AccountMenuProps) {
   const [phoning, setPhoning] = useState(false)
   // Only somebody who sits at the machine opens it to the network.
   const mayPhone = beside !== null && me.role === 'admin' && !isWindowBeside() && atThisMachine()
+  useHotkey({ keys: '', label: t('onPhone'), run: () => setPhoning(true), disabled: !mayPhone })
   const themeIcons = { system: <Monitor />, light: <Sun />, dark: <Moon /> }
   const themeNames = { system: t('themeSystem'), light: t('themeLight'), dark: t('themeDark') }
 

@@ -7,7 +7,7 @@ import { currentCommands } from '../view/commands.ts'
 export default function Shortcuts({ onClose }: { readonly onClose: () => void }) {
   const { t } = useTranslation(['shell', 'common'])
   // Taken once: the dialog's own keys must not join the list.
-  const [hotkeys] = useState(() => currentCommands())
+  const [hotkeys] = useState(() => currentCommands().filter(({ keys }) => keys !== ''))
   return (
     <Dialog
       open

@@ -1,7 +1,7 @@
 import { useEffect, useRef } from 'react'
 
 export interface Hotkey {
-  /** One key with optional `mod` (Ctrl or ⌘), `shift`, `alt`: `n`, `mod+z`, `shift+arrowdown`, `?`. */
+  /** One key with optional `mod` (Ctrl or ⌘), `shift`, `alt`: `n`, `mod+z`, `shift+arrowdown`, `?`; '' = only in the palette. */
   readonly keys: string
   /** What it does, for the sheet behind `?`. Absent = not listed. */
   readonly label?: string

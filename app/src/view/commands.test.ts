@@ -13,4 +13,14 @@ describe('what can be done on this screen', () => {
     expect(calls).toEqual(['Mover', 'Editar'])
     vi.unstubAllGlobals()
   })
+
+  it('[CMD-3] what has no keys is there too, each by its words, and no key calls it', () => {
+    const hotkey = (keys: string, label: string): Hotkey => ({ keys, label, run: () => undefined })
+    const all = [hotkey('', 'Exportar'), hotkey('', 'Visão: Fim do mês'), hotkey('n', 'Nova'), hotkey('', 'Exportar')]
+    expect(currentCommands(all).map(({ keys, label }) => `${keys} ${label}`)).toEqual([
+      ' Visão: Fim do mês',
+      'n Nova',
+      ' Exportar',
+    ])
+  })
 })

@@ -4,20 +4,23 @@ import { activeHotkeys, type Hotkey } from '../ui/hotkey.ts'
 export interface Command {
   /** What it does, in words. */
   readonly label: string
-  /** Keys that do it, as for `Kbd`. */
+  /** Keys that do it, as for `Kbd`; '' when there are none. */
   readonly keys: string
   run(): void
 }
 
 /**
  * The one list behind the palette and the sheet of keys: what the screen listens for, so that neither can promise what
- * does nothing. Of two that listen for the same keys only the one that would be called is listed.
+ * does nothing. Of two that listen for the same keys only the one that would be called is listed; what has no keys is told
+ * apart by its words.
  */
 export function currentCommands(hotkeys: readonly Hotkey[] = activeHotkeys()): readonly Command[] {
   const byKeys = new Map<string, Hotkey>()
   // The latest mounted wins, as in the dispatch itself.
-  for (const hotkey of hotkeys) byKeys.set(hotkey.keys, hotkey)
+  for (const hotkey of hotkeys) byKeys.set(nameOf(hotkey), hotkey)
   return hotkeys
-    .filter((hotkey) => byKeys.get(hotkey.keys) === hotkey)
+    .filter((hotkey) => byKeys.get(nameOf(hotkey)) === hotkey)
     .map(({ keys, label = '', run }) => ({ keys, label, run: () => run(new KeyboardEvent('keydown')) }))
 }
+
+const nameOf = ({ keys, label = '' }: Hotkey): string => (keys === '' ? ` ${label}` : keys)

@@ -17,7 +17,17 @@ import {
 import type { ReactNode } from 'react'
 import { usePresence, useStoreKey } from '../../engine/index.ts'
 import { formatList, useTranslation } from '../../i18n/index.ts'
-import { AvatarStack, Button, IconButton, Menu, MenuItem, Segmented, Tooltip, usePhone } from '../../ui/index.ts'
+import {
+  AvatarStack,
+  Button,
+  IconButton,
+  Menu,
+  MenuItem,
+  Segmented,
+  Tooltip,
+  useHotkeys,
+  usePhone,
+} from '../../ui/index.ts'
 import { useBoardQuery } from '../../view/index.ts'
 import { useDensity, useFavourite } from '../../view/own-settings.ts'
 import { BoardTitle } from './board-title.tsx'
@@ -58,6 +68,12 @@ export function Header({
   const { query, setQuery } = useBoardQuery()
   const grouped = query.group === 'owner'
   const archivedCount = useStoreKey(store, 'archived', (board) => board.archived().length)
+  // What stands in the menu and has no keys is found by its words, in the palette.
+  useHotkeys([
+    { keys: '', label: t('exportFile'), run: onExport },
+    { keys: '', label: t('importCsv'), run: onImport, disabled: readOnly },
+    { keys: '', label: t('fieldsMenu'), run: onFields, disabled: readOnly },
+  ])
   const menu = (
     <Menu
       align="end"

@@ -116,6 +116,7 @@ export const find: Translation<typeof source> = {
     people: 'People',
     archived: 'Archived',
     cardsOf: 'Cards of {{name}}',
+    view: 'View: {{name}}',
   },
   work: {
     title: 'My work',

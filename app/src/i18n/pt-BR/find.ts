@@ -114,6 +114,7 @@ export const find = {
     people: 'Pessoas',
     archived: 'Arquivada',
     cardsOf: 'Cartões de {{name}}',
+    view: 'Visão: {{name}}',
   },
   work: {
     title: 'Meu trabalho',

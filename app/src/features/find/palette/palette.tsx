@@ -1,5 +1,5 @@
 import { Command as Cmdk } from 'cmdk'
-import { CircleUser, Keyboard, Kanban, Search, SquareKanban } from 'lucide-react'
+import { CircleUser, Keyboard, Kanban, Search, SquareKanban, Zap } from 'lucide-react'
 import { foldedWords } from '@mutirao/documents'
 import { useMemo, useState, type ReactNode } from 'react'
 import { useAllBoards, useCardTexts, useMe, usePeople } from '../../../engine/index.ts'
@@ -104,10 +104,10 @@ function Results({ text, ...props }: PaletteProps & { readonly text: string }) {
       <Group title={t('palette.actions')} show={commands.length > 0}>
         {commands.map((command) => (
           <Item
-            key={command.keys}
-            value={`do-${command.keys}`}
-            icon={<Keyboard aria-hidden />}
-            end={<Kbd keys={command.keys} />}
+            key={`${command.keys} ${command.label}`}
+            value={`do-${command.keys} ${command.label}`}
+            icon={command.keys === '' ? <Zap aria-hidden /> : <Keyboard aria-hidden />}
+            end={command.keys === '' ? null : <Kbd keys={command.keys} />}
             onSelect={() => props.onClose(() => command.run())}
           >
             {command.label}

@@ -1,12 +1,13 @@
 import { clsx } from 'clsx'
-import { BookmarkPlus, Check, ChevronDown, Link2, Pencil, RotateCcw, Trash2, Users } from 'lucide-react'
+import { BookmarkPlus, Check, RotateCcw, Users } from 'lucide-react'
 import { useState } from 'react'
 import { useMe } from '../../../engine/index.ts'
-import { useTranslation, words } from '../../../i18n/index.ts'
-import { Button, IconButton, lateComponent, Menu, MenuItem, MenuSeparator, toast, usePhone } from '../../../ui/index.ts'
+import { useTranslation } from '../../../i18n/index.ts'
+import { Button, IconButton, lateComponent, useHotkeys, usePhone } from '../../../ui/index.ts'
 import { useBoardQuery, type VisibleBoard } from '../../../view/index.ts'
 import { useViewEdits, useViews, type SavedView } from './use-views.ts'
 
+const ViewMenu = lateComponent(() => import('./view-menu.tsx').then((module) => module.ViewMenu))
 const ViewForm = lateComponent(() => import('./view-form.tsx').then((module) => module.ViewForm))
 
 export interface ViewTabsProps {
@@ -23,6 +24,13 @@ export function ViewTabs({ boardId, board }: ViewTabsProps) {
   const active = views.find((view) => view.id === viewId) ?? null
   const isModified = active !== null && active.query !== spelling
   const [renaming, setRenaming] = useState<SavedView | null>(null)
+  useHotkeys(
+    views.map((view) => ({
+      keys: '',
+      label: t('palette.view', { name: view.name }),
+      run: () => open(view.query, view.id),
+    })),
+  )
   // A phone has no room for a row that says nothing.
   if (usePhone() && views.length === 0 && spelling === '') return null
   const remove = (view: SavedView) => {
@@ -93,53 +101,6 @@ function Tab({ current, onClick, children }: TabProps) {
     >
       {children}
     </button>
-  )
-}
-
-async function copyLink(): Promise<void> {
-  // The address already says query, layout and view; an open card does not belong to it.
-  const address = new URL(location.href)
-  address.searchParams.delete('card')
-  try {
-    await navigator.clipboard.writeText(address.href)
-    toast({ message: words.t('find:views.copied') })
-  } catch {
-    toast({ message: words.t('find:views.copyFailed'), tone: 'warning' })
-  }
-}
-
-interface ViewMenuProps {
-  readonly view: SavedView
-  readonly onRename: () => void
-  readonly onRemove: () => void
-}
-function ViewMenu({ view, onRename, onRemove }: ViewMenuProps) {
-  const { t } = useTranslation('find')
-  const { role } = useMe()
-  const canWrite = !view.shared || role !== 'viewer'
-  return (
-    <Menu
-      trigger={
-        <IconButton size="sm" quiet label={t('views.actions', { name: view.name })}>
-          <ChevronDown />
-        </IconButton>
-      }
-    >
-      <MenuItem icon={<Link2 />} onSelect={() => void copyLink()}>
-        {t('views.copyLink')}
-      </MenuItem>
-      {canWrite ? (
-        <>
-          <MenuItem icon={<Pencil />} onSelect={onRename}>
-            {t('views.rename')}
-          </MenuItem>
-          <MenuSeparator />
-          <MenuItem danger icon={<Trash2 />} onSelect={onRemove}>
-            {t('views.remove')}
-          </MenuItem>
-        </>
-      ) : null}
-    </Menu>
   )
 }
 

@@ -1,0 +1,53 @@
+import { ChevronDown, Link2, Pencil, Trash2 } from 'lucide-react'
+import { useMe } from '../../../engine/index.ts'
+import { useTranslation, words } from '../../../i18n/index.ts'
+import { IconButton, Menu, MenuItem, MenuSeparator, toast } from '../../../ui/index.ts'
+import type { SavedView } from './use-views.ts'
+
+async function copyLink(): Promise<void> {
+  // The address already says query, layout and view; an open card does not belong to it.
+  const address = new URL(location.href)
+  address.searchParams.delete('card')
+  try {
+    await navigator.clipboard.writeText(address.href)
+    toast({ message: words.t('find:views.copied') })
+  } catch {
+    toast({ message: words.t('find:views.copyFailed'), tone: 'warning' })
+  }
+}
+
+interface ViewMenuProps {
+  readonly view: SavedView
+  readonly onRename: () => void
+  readonly onRemove: () => void
+}
+/** What can be done with the view on the screen. */
+export function ViewMenu({ view, onRename, onRemove }: ViewMenuProps) {
+  const { t } = useTranslation('find')
+  const { role } = useMe()
+  const canWrite = !view.shared || role !== 'viewer'
+  return (
+    <Menu
+      trigger={
+        <IconButton size="sm" quiet label={t('views.actions', { name: view.name })}>
+          <ChevronDown />
+        </IconButton>
+      }
+    >
+      <MenuItem icon={<Link2 />} onSelect={() => void copyLink()}>
+        {t('views.copyLink')}
+      </MenuItem>
+      {canWrite ? (
+        <>
+          <MenuItem icon={<Pencil />} onSelect={onRename}>
+            {t('views.rename')}
+          </MenuItem>
+          <MenuSeparator />
+          <MenuItem danger icon={<Trash2 />} onSelect={onRemove}>
+            {t('views.remove')}
+          </MenuItem>
+        </>
+      ) : null}
+    </Menu>
+  )
+}
