@@ -8,6 +8,7 @@ import {
 import { useCallback, useEffect, useMemo, useState } from 'react'
 import { readDocumentAt, type DocumentAt } from '../../../engine/index.ts'
 import { formatNumber, useTranslation } from '../../../i18n/index.ts'
+import { Skeleton } from '../../../ui/index.ts'
 import { Banner } from './Banner.tsx'
 import { CardCompared, CardThen } from './CardThen.tsx'
 import { InspectorFrame, type InspectedPlace } from './InspectorFrame.tsx'
@@ -28,7 +29,8 @@ export function CardInspector({ place, cardId, store }: CardInspectorProps) {
   const name = cardName(place.boardId, cardId)
   const inspected = useInspected(name, contentOf)
   const { state, moved, problem } = inspected
-  const now = useContentNow(name, moved) ?? nothing
+  const read = useContentNow(name, moved)
+  const now = read ?? nothing
   const then = state.shown?.view ?? null
   const task = useCallback(
     (id: string) => [...now.checklist, ...(then?.checklist ?? [])].find((item) => item.id === id)?.text ?? null,
@@ -48,7 +50,10 @@ export function CardInspector({ place, cardId, store }: CardInspectorProps) {
         </Banner>
       }
       content={(view) =>
-        view === 'compare' && then ? (
+        then === null && read === null ? (
+          // Not yet known is not the same as nothing.
+          <Skeleton className="m-5 h-40 max-w-xl" />
+        ) : view === 'compare' && then ? (
           <CardCompared difference={difference} />
         ) : (
           <CardThen content={then ?? now} difference={then ? difference : null} />
