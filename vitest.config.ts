@@ -28,7 +28,7 @@ export default defineConfig({
           setupFiles: ['scripts/test-setup.ts'],
           globalSetup: ['persistence/src/testing/global-setup.ts'],
           // As end to end: a second attempt is reported ("retry x1"), something to mend, not a reason to lose a day's work.
-          retry: 1,
+          retry: Number(process.env['MUTIRAO_RETRIES'] ?? 1),
           testTimeout: 30_000,
           hookTimeout: 60_000,
         },

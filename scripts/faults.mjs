@@ -2,6 +2,7 @@
 // rule turn red. Tests run in the files that carry the rule's id.
 //   node scripts/faults.mjs [ID | PREFIX]…   all, or some: `JRN-3 SUB`
 //   --browser   also what is tested in Chromium (app/vitest.browser.config.ts); without it those faults are left out
+//   --new       only those that were never run
 //   --list      only tells which rules have no fault
 //   --write     keeps the results in docs/faults.json and sums them up in docs/FAULTS.md
 import { spawnSync } from 'node:child_process'
@@ -36,6 +37,8 @@ function collect() {
 
 // As `vitest run` has it: in development Yjs freezes values, which no person's browser does.
 process.env['NODE_ENV'] ??= 'test'
+// Red is what is hoped for: no second attempt (vitest.config.ts).
+process.env['MUTIRAO_RETRIES'] = '0'
 
 /** The two runs of tests, each started when it is first needed: one process and one Postgres or browser for all faults. */
 const runners = new Map()
@@ -128,9 +131,10 @@ const withBrowser = process.argv.includes('--browser')
 if (withBrowser) ensureBrowser()
 const asked = process.argv.slice(2).filter((arg) => !arg.startsWith('--'))
 const isAsked = (/** @type {string} */ id) => asked.length === 0 || asked.includes(id) || asked.includes(prefixOf(id))
+const known = process.argv.includes('--new') ? JSON.parse(readFileSync(resultsFile, 'utf8')) : {}
 const exact = new Map()
 const leftOut = []
-for (const id of [...faults].filter(isAsked).sort(byName)) {
+for (const id of [...faults].filter((id) => isAsked(id) && !(id in known)).sort(byName)) {
   const files = [...(testsOf.get(id) ?? [])]
   if (!withBrowser && files.some(isBrowser)) leftOut.push(id)
   else {
