@@ -3,7 +3,7 @@ import { readFileSync, readdirSync } from 'node:fs'
 
 const ticksPerSecond = 100
 
-function stat(pid: number): { parent: number; ticks: number } | null {
+function stat(pid: number | string): { parent: number; ticks: number } | null {
   try {
     const text = readFileSync(`/proc/${pid}/stat`, 'utf8')
     const fields = text.slice(text.lastIndexOf(')') + 2).split(' ')
@@ -17,6 +17,15 @@ function stat(pid: number): { parent: number; ticks: number } | null {
 
 /** Milliseconds of CPU used so far by `pid` alone. */
 export const ownCpuMs = (pid: number): number => ((stat(pid)?.ticks ?? 0) * 1000) / ticksPerSecond
+
+/** Of that, what its worker threads used (Node names them `WorkerThread`). */
+export function workerCpuMs(pid: number): number {
+  const isWorker = (id: string) => readFileSync(`/proc/${pid}/task/${id}/comm`, 'utf8').trim() === 'WorkerThread'
+  const ticks = readdirSync(`/proc/${pid}/task`)
+    .filter(isWorker)
+    .map((id) => stat(`${pid}/task/${id}`)?.ticks ?? 0)
+  return (ticks.reduce((sum, one) => sum + one, 0) * 1000) / ticksPerSecond
+}
 
 /** Milliseconds of CPU used so far by the living processes whose command line contains `text` (Postgres by its data folder). */
 export function cpuMsByCommand(text: string): number {

@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { startEmbeddedPostgres } from '@mutirao/persistence'
 import * as decoding from 'lib0/decoding'
 import * as Y from 'yjs'
-import { cpuMsByCommand, ownCpuMs } from '../cpu.ts'
+import { cpuMsByCommand, ownCpuMs, workerCpuMs } from '../cpu.ts'
 import { endChild, freePort, startChild, type Peer } from './peer.ts'
 
 const root = join(import.meta.dirname, '..', '..', '..')
@@ -100,8 +100,9 @@ export async function startOurs(): Promise<OurPeer> {
     token: async () => (await ask<{ token: string }>('/api/auth/token')).token,
     pid: () => child.pid ?? 0,
     cpuMs: () => {
-      const server = ownCpuMs(child.pid ?? 0)
-      return { server, all: server + cpuMsByCommand(join(folder, 'pg')) }
+      const process = ownCpuMs(child.pid ?? 0)
+      const server = process - workerCpuMs(child.pid ?? 0)
+      return { server, all: process + cpuMsByCommand(join(folder, 'pg')) }
     },
     kill9: () => endChild(child, 'SIGKILL'),
     restart: async () => {

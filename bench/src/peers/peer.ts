@@ -12,7 +12,7 @@ export interface Peer {
   documents(count: number): Promise<string[]>
   token(): Promise<string>
   pid(): number
-  /** CPU milliseconds so far: of the server process, and of it with its database. */
+  /** CPU milliseconds so far: of the sync server (not its history worker), and of all: worker and database with it. */
   cpuMs(): { server: number; all: number }
   kill9(): Promise<void>
   restart(): Promise<void>
