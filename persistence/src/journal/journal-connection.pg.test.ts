@@ -118,6 +118,27 @@ describe('Postgres away', () => {
     expect(await textsOf(database, id)).toEqual(['before', ...pending.map((_, i) => `away ${i}`)])
   })
 
+  it('[JRN-6] a full disk is waited out: nothing is rejected, nothing lost, and it goes on when there is room', async () => {
+    const id = await board()
+    const journal = open()
+    await journal.append(entryOf(id, 'before'))
+    // What Postgres says when the disk is full, said by Postgres.
+    await database.pool.query(`
+      create function no_room() returns trigger language plpgsql as
+        $$ begin raise exception 'could not extend file: No space left on device' using errcode = '53100'; end $$;
+      create trigger no_room before insert on journal for each statement execute function no_room()`)
+    const pending = Array.from({ length: 20 }, (_, i) => journal.append(entryOf(id, `full ${i}`)))
+    try {
+      await until(() => journal.stats().retries >= 6, 10_000)
+      expect([journal.stats().pendingEntries, journal.healthy()]).toEqual([20, false])
+    } finally {
+      await database.pool.query('drop trigger no_room on journal; drop function no_room()')
+    }
+    expect((await Promise.all(pending)).map(({ seq }) => seq)).toEqual(pending.map((_, i) => i + 2))
+    expect(await textsOf(database, id)).toEqual(['before', ...pending.map((_, i) => `full ${i}`)])
+    expect(journal.healthy()).toBe(true)
+  })
+
   it('[JRN-6] rounds of pg_terminate_backend under load: nothing lost, nothing twice', async () => {
     const ids = (await makeBoards(database, 5)).map(({ id }) => id)
     const writers = [open(), createJournal(database)]

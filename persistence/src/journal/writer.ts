@@ -1,6 +1,7 @@
 import { fault, MutiraoError } from '@mutirao/documents'
 import { delay } from '../time.ts'
 import type { Appended, JournalAppend, JournalCommit, JournalStats, Log } from '../types.ts'
+import { createArrivalClock } from './arrival.ts'
 import { answerLost, deadlockDetected, isPoison, lockNotAvailable, sqlState, WriterConnection } from './connection.ts'
 import { bytesOf, type Entry, type Outcome, type Outcomes } from './entry.ts'
 import { KnownClients, LastSeqs } from './memory.ts'
@@ -36,6 +37,7 @@ class WriterClosed extends Error {}
  */
 export class JournalWriter {
   readonly #options: WriterOptions
+  readonly #arrived: () => number
   readonly #queue = new EntryQueue()
   readonly #connection: WriterConnection
   readonly #listeners = new Set<(commit: JournalCommit) => void>()
@@ -56,6 +58,7 @@ export class JournalWriter {
 
   constructor(options: WriterOptions) {
     this.#options = options
+    this.#arrived = createArrivalClock(options.now)
     const { url, nodeId, lockTimeoutMs } = options
     this.#connection = new WriterConnection(url, nodeId, lockTimeoutMs, () => this.#reconnect())
     this.#reconnect()
@@ -67,7 +70,7 @@ export class JournalWriter {
         reject(new MutiraoError('journal_unavailable', 'the journal is closed'))
         return
       }
-      const receivedAtMs = Math.floor(this.#options.now())
+      const receivedAtMs = this.#arrived()
       this.#queue.push({ append, receivedAtMs, order: ++this.#appends, sinceMs: performance.now(), resolve, reject })
       this.#start()
       if (fault('JRN-1') && this.#failing) resolve({ epoch: '', seq: 0, receivedAtMs })

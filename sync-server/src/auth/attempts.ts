@@ -36,10 +36,10 @@ const pruneEveryMs = 10 * 60_000
 
 /** Counters live in Postgres: a restart does not forgive, several processes count together. */
 export function createAttempts(pool: Pool): Attempts {
-  let prunedAtMs = 0
+  let prunedAtMs = Number.NEGATIVE_INFINITY
   const prune = async (): Promise<void> => {
-    if (Date.now() - prunedAtMs < pruneEveryMs) return
-    prunedAtMs = Date.now()
+    if (performance.now() - prunedAtMs < pruneEveryMs) return
+    prunedAtMs = performance.now()
     await pool.query('delete from auth_attempt where window_ends_at < now()')
   }
   return {

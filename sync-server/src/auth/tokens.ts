@@ -16,6 +16,7 @@ export interface TokenHolder {
 type Claims = Omit<TokenHolder, 'name'>
 interface LiveSession {
   readonly name: string
+  /** Of performance.now(): a clock set back must not keep an ended session alive. */
   readonly untilMs: number
 }
 
@@ -47,7 +48,7 @@ export function createTokens(pool: Pool, loadKeys: () => Promise<JSONWebKeySet>)
   const sessions = new Map<string, LiveSession>()
   let keys: { readonly set: ReturnType<typeof createLocalJWKSet>; readonly atMs: number } | null = null
 
-  const reloadKeys = async () => (keys = { set: createLocalJWKSet(await loadKeys()), atMs: Date.now() })
+  const reloadKeys = async () => (keys = { set: createLocalJWKSet(await loadKeys()), atMs: performance.now() })
 
   const check = async (token: string): Promise<Claims> => {
     const options = { issuer: tokenIssuer, audience: tokenIssuer, algorithms: ['EdDSA'] }
@@ -55,7 +56,7 @@ export function createTokens(pool: Pool, loadKeys: () => Promise<JSONWebKeySet>)
     const read = fault('ACC-18')
       ? { payload: decodeJwt(token) }
       : await jwtVerify(token, current.set, options).catch(async (error: unknown) => {
-          const stale = error instanceof errors.JWKSNoMatchingKey && Date.now() - current.atMs > keysMinAgeMs
+          const stale = error instanceof errors.JWKSNoMatchingKey && performance.now() - current.atMs > keysMinAgeMs
           if (!stale) throw error
           return jwtVerify(token, (await reloadKeys()).set, options)
         })
@@ -74,7 +75,7 @@ export function createTokens(pool: Pool, loadKeys: () => Promise<JSONWebKeySet>)
   /** The name of the person whose session this is. @throws MutiraoError `signed_out` */
   const nameBehind = async (sessionId: string): Promise<string> => {
     const known = sessions.get(sessionId)
-    if (known && (known.untilMs > Date.now() || fault('ACC-4'))) return known.name
+    if (known && (known.untilMs > performance.now() || fault('ACC-4'))) return known.name
     const { rows } = await pool.query<{ name: string }>(
       `select person.name from auth_session session join auth_user person on person.id = session."userId"
        where session.id = $1 and session."expiresAt" > now()`,
@@ -82,7 +83,7 @@ export function createTokens(pool: Pool, loadKeys: () => Promise<JSONWebKeySet>)
     )
     const found = rows[0]
     if (!found) throw new MutiraoError('signed_out')
-    remember(sessions, sessionId, { name: found.name, untilMs: Date.now() + sessionTrustMs })
+    remember(sessions, sessionId, { name: found.name, untilMs: performance.now() + sessionTrustMs })
     return found.name
   }
 

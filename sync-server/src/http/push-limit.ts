@@ -19,8 +19,8 @@ interface Bucket {
 const idleMs = 60_000
 const burstBytes = 2 * limits.bytesPerSecond
 
-/** @param now milliseconds, for tests */
-export function createPushLimit(now: () => number = () => Date.now()): PushLimit {
+/** @param now milliseconds, monotonic: a clock that is set back must not lock people out */
+export function createPushLimit(now: () => number = () => performance.now()): PushLimit {
   const buckets = new Map<string, Bucket>()
   let sweptAtMs = now()
 

@@ -56,7 +56,7 @@ const emptySlot = (second: number): Slot => ({
 })
 
 /** Sixty one-second slots; a slot is emptied when its second comes round again. @param now milliseconds, for tests */
-export function createRealtime(now: () => number = () => Date.now()): Realtime {
+export function createRealtime(now: () => number = () => performance.now()): Realtime {
   const ring = Array.from({ length: slots }, () => emptySlot(-1))
   const slot = (): Slot => {
     const second = Math.floor(now() / 1000)
