@@ -4,14 +4,14 @@ import { NO_STAGE, type BoardStore } from '@mutirao/documents'
 import { useBoard, useBoardEdits, useStoreKey, type BoardView } from '../../engine/index.ts'
 import { lateComponent, latePart, lazyPart, usePhone, whenHere } from '../../ui/index.ts'
 import { useVisibleBoard, type VisibleBoard } from '../../view/index.ts'
+import { startDragging } from '../../view/drag/engine.ts'
+import { createDragState } from '../../view/drag/state.ts'
 import { useDensity } from '../../view/own-settings.ts'
 import type { Selection } from '../../view/selection.ts'
 import { meant } from './choosing.ts'
 import { BoardProvider } from './board-provider.tsx'
 import type { BoardContextValue } from './context.ts'
 import { createBoardController, placeIn } from './controller.ts'
-import { startDragging } from './drag-engine.ts'
-import { createDragState } from './drag-state.ts'
 import { Header, type BoardTab } from './header.tsx'
 import { addNear, useBoardKeys } from './keys.ts'
 import { hostIn, laneOf, ownerOf } from './lanes.ts'
@@ -179,7 +179,7 @@ function useDragging(
       }),
     )
     const stopCards = startDragging(element, {
-      controller: board.controller,
+      columns: board.controller.columns,
       state: board.drag,
       board: () => columns.current,
       placeOf: (cardId) => placeIn(board.store.stageOf(cardId) ?? '', laneOf(board, cardId)),

@@ -5,7 +5,7 @@ import type { Density } from '../../view/own-settings.ts'
 import type { Selection } from '../../view/selection.ts'
 import type { VisibleBoard } from '../../view/index.ts'
 import type { BoardController } from './controller.ts'
-import type { DragState } from './drag-state.ts'
+import type { DragState } from '../../view/drag/state.ts'
 
 /** What every part of one board needs. The value changes only when the board's store or the person's rights change. */
 export interface BoardContextValue {

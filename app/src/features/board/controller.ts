@@ -1,31 +1,14 @@
+import type { ColumnHandle } from '../../view/drag/engine.ts'
 import type { VisibleBoard } from '../../view/index.ts'
-
-/**
- * What the board's parts ask of each other without React between them: which columns are on the screen, where the focus
- * is and where it shall go. One per mounted board.
- */
-export interface ColumnHandle {
-  readonly stageId: string
-  /** The owner whose lane it stands in, '' for nobody's, null without lanes. */
-  readonly lane: string | null
-  /** Unique among the columns: see `placeIn`. */
-  readonly place: string
-  /** Where a card may be dropped: head and list, or a stage's chip on a phone. */
-  readonly element: () => HTMLElement | null
-  /** The list that scrolls, or null (a chip). */
-  readonly scroller: () => HTMLElement | null
-  /** The place a card dropped at this height gets, counted without the dragged card. */
-  readonly indexAt: (clientY: number) => number
-  /** Scrolls the card into view and focuses it. False when it is not in this column. */
-  readonly reveal: (cardId: string) => boolean
-  /** A chip: hovering over it opens its stage. */
-  readonly open?: () => void
-}
 
 /** One name for a stage within a lane. Ids hold no blank. */
 export const placeIn = (stageId: string, lane: string | null): string =>
   lane === null ? stageId : `${stageId} ${lane}`
 
+/**
+ * What the board's parts ask of each other without React between them: which columns are on the screen, where the focus
+ * is and where it shall go. One per mounted board.
+ */
 export interface BoardController {
   register(handle: ColumnHandle): () => void
   columns(): readonly ColumnHandle[]

@@ -1,15 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import {
-  autoScrollStep,
-  dropIndex,
-  gapPx,
-  groupNeighbours,
-  neighbours,
-  rowOffset,
-  visibleIndex,
-  type RowBox,
-} from './layout.ts'
+import { dropIndex, gapPx, groupNeighbours, neighbours, rowOffset, visibleIndex, type RowBox } from './layout.ts'
+import { autoScrollStep } from '../../view/drag/edge-scroll.ts'
 
 /** Rows of these heights, one under the other. */
 function column(heights: readonly number[]): readonly RowBox[] {

@@ -2,8 +2,8 @@
  * Dragging a whole stage by its head, with the mouse. (A finger uses the arrows of the stage's panel: a long press on the
  * board already lifts a card.) The columns make room while the hand moves; nothing renders until the drop.
  */
-import { swallowClick } from './drag-engine.ts'
-import { autoScrollStep } from './layout.ts'
+import { swallowClick } from '../../view/drag/engine.ts'
+import { autoScrollStep } from '../../view/drag/edge-scroll.ts'
 import { placeOf } from './stage-form.ts'
 
 export interface StageDragHost {

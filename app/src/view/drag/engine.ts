@@ -3,10 +3,29 @@
  * browser's drag and drop). A mouse lifts after 5 px; a finger after a long press, so that a swipe still scrolls.
  */
 import { fault } from '@mutirao/documents'
-import type { BoardController, ColumnHandle } from './controller.ts'
-import type { DragState } from './drag-state.ts'
-import { autoScrollStep } from './layout.ts'
+import './drag.css'
+import { autoScrollStep } from './edge-scroll.ts'
 import { createPreview, type Preview } from './preview.ts'
+import type { DragState } from './state.ts'
+
+/** A column that takes what is dragged. */
+export interface ColumnHandle {
+  readonly stageId: string
+  /** The owner whose lane it stands in, '' for nobody's, null without lanes. */
+  readonly lane: string | null
+  /** Unique among the columns: see `placeIn`. */
+  readonly place: string
+  /** Where a card may be dropped: head and list, or a stage's chip on a phone. */
+  readonly element: () => HTMLElement | null
+  /** The list that scrolls, or null (a chip). */
+  readonly scroller: () => HTMLElement | null
+  /** The place a card dropped at this height gets, counted without the dragged card. */
+  readonly indexAt: (clientY: number) => number
+  /** Scrolls the card into view and focuses it. False when it is not in this column. */
+  readonly reveal: (cardId: string) => boolean
+  /** A chip: hovering over it opens its stage. */
+  readonly open?: () => void
+}
 
 export interface Drop {
   /** The card in the hand. */
@@ -20,7 +39,8 @@ export interface Drop {
   readonly index: number
 }
 export interface DragHost {
-  readonly controller: BoardController
+  /** Those that are on the screen. */
+  readonly columns: () => readonly ColumnHandle[]
   readonly state: DragState
   /** Scrolls sideways; null on a phone. */
   readonly board: () => HTMLElement | null
@@ -175,7 +195,7 @@ function lift(source: Source, x: number, y: number, host: DragHost): Hand {
   host.onLift?.(source.cardId)
 
   function look() {
-    const handle = columnAt(host.controller.columns(), at.x, at.y)
+    const handle = columnAt(host.columns(), at.x, at.y)
     const over = handle
       ? { place: handle.place, stageId: handle.stageId, lane: handle.lane, index: handle.indexAt(at.y) }
       : null
