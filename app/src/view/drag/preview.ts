@@ -22,7 +22,10 @@ export function createPreview(
   copy.removeAttribute('data-selected')
   copy.setAttribute('aria-hidden', 'true')
   copy.classList.add('card-lifted')
-  Object.assign(copy.style, { width: `${box.width}px`, left: `${box.left}px`, top: `${box.top}px`, transform: '' })
+  const { width, height, left, top } = box
+  // Its own height: some cards fill the row they lie in, and there is none here.
+  Object.assign(copy.style, { width: `${width}px`, height: `${height}px`, left: `${left}px`, top: `${top}px` })
+  copy.style.transform = ''
   const lean = reducedMotion() ? '' : ' rotate(1.2deg)'
   if (count > 1) stack(copy, count)
   document.body.append(copy)

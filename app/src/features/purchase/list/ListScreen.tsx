@@ -1,7 +1,7 @@
 /** The requests of one list, as columns by how they stand or as rows. */
 import { speaksFor } from '@mutirao/documents'
-import { ClipboardList, LayoutGrid, ListTree, Plus, Search } from 'lucide-react'
-import { useDeferredValue, useEffect, useMemo, useRef, useState, type ReactNode, type RefObject } from 'react'
+import { ClipboardList, LayoutGrid, ListTree, Plus } from 'lucide-react'
+import { useDeferredValue, useEffect, useMemo, useRef, useState, type ReactNode } from 'react'
 import { useMe, usePeople } from '../../../engine/index.ts'
 import {
   delegationsIn,
@@ -18,7 +18,6 @@ import {
   Button,
   EmptyState,
   IconButton,
-  Input,
   Segmented,
   Select,
   Skeleton,
@@ -28,8 +27,10 @@ import {
 import { usePlaces, type Layout } from '../context.ts'
 import { findRows, rowsOf, scopes, type RequestRow, type Scope } from '../model/rows.ts'
 import { useNameOf } from '../parts.tsx'
-import { RequestBoard } from './RequestBoard.tsx'
+import { useMoving } from './Moving.tsx'
+import { RequestBoard, type RequestsProps } from './RequestBoard.tsx'
 import { RequestTable } from './RequestTable.tsx'
+import { SearchBox } from './SearchBox.tsx'
 
 export interface ListScreenProps {
   readonly listId: string
@@ -54,6 +55,7 @@ export function ListScreen({ listId, layout, openId, onRows, status }: ListScree
     const made = edits.create({ title: t('newTitle') })
     if (made !== null) onRequest(listId, made)
   }
+  const moving = useMoving(listId, list)
   useHotkeys([
     { keys: '/', label: t('keys.search'), run: () => search.current?.focus() },
     { keys: 'n', label: t('keys.new'), run: create, disabled: list.readOnly },
@@ -74,7 +76,12 @@ export function ListScreen({ listId, layout, openId, onRows, status }: ListScree
           options={scopes.map((value) => ({ value, label: t(`scope.${value}`) }))}
         />
       </div>
-      <Content {...{ listId, list, rows, layout, openId }} isFiltered={text !== '' || scope !== 'all'} onNew={create} />
+      <Content
+        {...{ listId, list, rows, layout, openId, onMove: moving.onMove }}
+        isFiltered={text !== '' || scope !== 'all'}
+        onNew={create}
+      />
+      {moving.dialog}
     </div>
   )
 }
@@ -173,38 +180,6 @@ function ListPicker({ listId, list }: { readonly listId: string; readonly list: 
   )
 }
 
-interface SearchBoxProps {
-  readonly text: string
-  readonly onText: (text: string) => void
-  readonly inputRef: RefObject<HTMLInputElement | null>
-}
-function SearchBox({ text, onText, inputRef }: SearchBoxProps) {
-  const { t } = useTranslation('purchase')
-  return (
-    <div className="relative max-w-md min-w-40 flex-1">
-      <Search
-        aria-hidden
-        className="pointer-events-none absolute top-1/2 left-2.5 size-3.5 -translate-y-1/2 text-faint"
-      />
-      <Input
-        ref={inputRef}
-        type="search"
-        aria-label={t('keys.search')}
-        placeholder={t('searchHint')}
-        value={text}
-        onChange={(event) => onText(event.target.value)}
-        onKeyDown={(event) => {
-          if (event.key !== 'Escape') return
-          event.preventDefault()
-          if (text === '') event.currentTarget.blur()
-          else onText('')
-        }}
-        className="pl-8"
-      />
-    </div>
-  )
-}
-
 interface ContentProps {
   readonly listId: string
   readonly list: ListView
@@ -213,9 +188,10 @@ interface ContentProps {
   readonly openId: string | null
   readonly isFiltered: boolean
   readonly onNew: () => void
+  readonly onMove: RequestsProps['onMove']
 }
 
-function Content({ listId, list, rows, layout, openId, isFiltered, onNew }: ContentProps) {
+function Content({ listId, list, rows, layout, openId, isFiltered, onNew, onMove }: ContentProps) {
   const { t } = useTranslation(['purchase', 'common'])
   const currency = list.store?.meta().currency ?? 'BRL'
   const nameOf = useNameOf()
@@ -247,6 +223,6 @@ function Content({ listId, list, rows, layout, openId, isFiltered, onNew }: Cont
         {isFiltered ? undefined : t('empty.text')}
       </EmptyState>
     )
-  const shared = { listId, rows, currency, openId, nameOf }
+  const shared = { listId, list, rows, currency, openId, nameOf, onMove }
   return layout === 'table' ? <RequestTable {...shared} /> : <RequestBoard {...shared} />
 }

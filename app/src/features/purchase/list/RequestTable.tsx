@@ -11,7 +11,7 @@ const rowPx = 40
 const grid = 'grid-cols-[7.5rem_minmax(0,1fr)_8rem_minmax(0,14rem)_9rem_6rem_8rem]'
 
 /** One row a request. J, K and the arrows walk, Enter opens. */
-export function RequestTable({ rows, ...props }: RequestsProps) {
+export function RequestTable({ rows, list: _list, onMove: _onMove, ...props }: RequestsProps) {
   const { t } = useTranslation('purchase')
   const scroller = useRef<HTMLDivElement>(null)
   const list = useVirtualList({
@@ -69,7 +69,7 @@ export function RequestTable({ rows, ...props }: RequestsProps) {
   )
 }
 
-interface LineProps extends Omit<RequestsProps, 'rows' | 'openId'> {
+interface LineProps extends Omit<RequestsProps, 'rows' | 'openId' | 'list' | 'onMove'> {
   readonly row: RequestRow
   readonly place: number
   readonly isOpen: boolean
