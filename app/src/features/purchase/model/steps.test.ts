@@ -32,7 +32,7 @@ const steps = (...asked: Parameters<typeof askOf>) =>
   Object.fromEntries(stepsOf(askOf(...asked)).map(({ column, action }) => [column, action]))
 
 describe('moving a request on the board', () => {
-  it('[PUR-12] offers what the person may ask for, each column by one decision, and where a yes leads by the sum', () => {
+  it('[PUR-13] offers what the person may ask for, each column by one decision, and where a yes leads by the sum', () => {
     expect(steps(rowOf('rascunho', 500), 'bruno')).toEqual({ pending_a1: 'submit' })
     expect(steps(rowOf('rascunho', 500), 'carla')).toEqual({})
     expect(steps(rowOf('devolvida', 500), 'bruno')).toEqual({ pending_a1: 'submit', closed: 'cancel' })
@@ -46,7 +46,7 @@ describe('moving a request on the board', () => {
     expect(steps(rowOf('rejeitada', 500), 'ana', 'admin')).toEqual({})
   })
 
-  it('[PUR-12] every other column says why it is closed, and none is open without a decision that leads there', () => {
+  it('[PUR-13] every other column says why it is closed, and none is open without a decision that leads there', () => {
     const why = (row: RequestRow, me: string) => columns.map((column) => closedTo(column, askOf(row, me)))
     //                                        rascunho  devolvida  A1               A2        A3        aprovada    closed
     expect(why(rowOf('rascunho', 500), 'bruno')).toEqual([
@@ -71,7 +71,7 @@ describe('moving a request on the board', () => {
     ])
   })
 
-  it('[PUR-12] while a wish is on its way nothing else is offered, and the request stands where it was sent', () => {
+  it('[PUR-13] while a wish is on its way nothing else is offered, and the request stands where it was sent', () => {
     const asked = [{ id: 'i1', type: 'request.return', by: 'carla' }] as unknown as RequestRow['asked']
     const row = rowOf('pending_a1', 500, { asked })
     expect(stepsOf(askOf(row, 'carla'))).toEqual([])

@@ -48,7 +48,7 @@ const isOnItsWay = ({ asked }: RequestRow, me: string): boolean => asked.some(({
 /** Where this request may go now; at most one decision for each column. */
 export function stepsOf({ row, actions, rules, me }: StepsAsk): readonly Step[] {
   if (isOnItsWay(row, me)) return []
-  const may = (action: RequestAction): boolean => actions.includes(action) || fault('PUR-12')
+  const may = (action: RequestAction): boolean => actions.includes(action) || fault('PUR-13')
   const { view, totalCents } = row
   const steps: Step[] = []
   if (may('submit')) steps.push({ column: after(0, totalCents, rules), action: 'submit' })
