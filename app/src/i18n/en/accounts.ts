@@ -6,7 +6,7 @@ export const accounts = {
   addHint: 'A company or customer. Enter creates it.',
   search: 'Search by name, person, city or CNPJ',
   list: 'List of accounts',
-  sort: { label: 'Sort by', open: 'Open value', cards: 'Cards', newest: 'News', name: 'Name' },
+  sort: { label: 'Sort by', open: 'Open value', cards: 'Cards', newest: 'Last movement', name: 'Name' },
   column: { name: 'Account', open: 'Open', won: 'Won', cards: 'Cards', people: 'People' },
   count_one: '{{count}} account',
   count_other: '{{count}} accounts',

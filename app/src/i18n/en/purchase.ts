@@ -9,6 +9,7 @@ export const purchase: Translation<typeof source> = {
   noNumber: 'No number',
   draft: 'Draft',
   searchHint: 'Search by number, title, person…',
+  clearSearch: 'Clear search',
   keys: {
     search: 'Search',
     new: 'New request',

@@ -6,7 +6,7 @@ export const accounts = {
   addHint: 'Empresa ou cliente. Enter cria.',
   search: 'Buscar por nome, pessoa, cidade ou CNPJ',
   list: 'Lista de contas',
-  sort: { label: 'Ordenar por', open: 'Valor em aberto', cards: 'Cartões', newest: 'Novidades', name: 'Nome' },
+  sort: { label: 'Ordenar por', open: 'Valor em aberto', cards: 'Cartões', newest: 'Último movimento', name: 'Nome' },
   column: { name: 'Conta', open: 'Em aberto', won: 'Ganho', cards: 'Cartões', people: 'Pessoas' },
   count_one: '{{count}} conta',
   count_many: '{{count}} contas',

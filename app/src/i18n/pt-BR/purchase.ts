@@ -7,6 +7,7 @@ export const purchase = {
   noNumber: 'Sem número',
   draft: 'Rascunho',
   searchHint: 'Buscar por número, título, pessoa…',
+  clearSearch: 'Limpar busca',
   keys: {
     search: 'Buscar',
     new: 'Nova solicitação',

@@ -1,8 +1,8 @@
-import { Plus, Search, X } from 'lucide-react'
+import { Plus } from 'lucide-react'
 import { useDeferredValue, useMemo, useRef, useState, type ReactNode } from 'react'
-import { useAccounts, useAllBoards } from '../../../engine/index.ts'
+import { useAccounts, useAllBoards, usePreference } from '../../../engine/index.ts'
 import { formatList, useTranslation } from '../../../i18n/index.ts'
-import { Button, IconButton, Input, Select, useHotkeys, usePhone } from '../../../ui/index.ts'
+import { Button, IconButton, SearchBox, Select, useHotkeys, usePhone } from '../../../ui/index.ts'
 import { usePlaces } from '../context.ts'
 import { DuplicatesBanner } from '../merge/banner.tsx'
 import { accountRows, findRows, sortings, type Sorting } from '../model/rows.ts'
@@ -20,7 +20,8 @@ export function AccountsScreen({ status }: { readonly status: ReactNode }) {
   const boards = useAllBoards()
   const { onOpenAccount } = usePlaces()
   const [text, setText] = useState('')
-  const [sorting, setSorting] = useState<Sorting>('open')
+  const [kept, setKept] = usePreference('accounts.sort')
+  const sorting: Sorting = sortings.find((known) => known === kept) ?? 'open'
   const [adding, setAdding] = useState(false)
   const search = useRef<HTMLInputElement>(null)
   const asked = useDeferredValue(text)
@@ -65,11 +66,18 @@ export function AccountsScreen({ status }: { readonly status: ReactNode }) {
       {waiting ?? (
         <>
           <div className="flex flex-none items-center gap-2 px-4 pt-3 pb-2 phone:px-3.5">
-            <SearchBox text={text} onText={setText} inputRef={search} />
+            <SearchBox
+              label={t('search')}
+              placeholder={t('keys.search')}
+              clearLabel={t('empty.clear')}
+              text={text}
+              onText={setText}
+              inputRef={search}
+            />
             <Select
               label={t('sort.label')}
               value={sorting}
-              onChange={(next) => setSorting(sortings.find((known) => known === next) ?? 'open')}
+              onChange={(next) => setKept(next === 'open' ? null : next)}
               options={sortings.map((value) => ({ value, label: t(`sort.${value}`) }))}
               className="w-auto! min-w-40 phone:min-w-0"
             />
@@ -89,52 +97,6 @@ export function AccountsScreen({ status }: { readonly status: ReactNode }) {
             <List rows={found} onOpen={(key) => onOpenAccount(key)} />
           )}
         </>
-      )}
-    </div>
-  )
-}
-
-interface SearchBoxProps {
-  readonly text: string
-  readonly onText: (text: string) => void
-  readonly inputRef: React.RefObject<HTMLInputElement | null>
-}
-function SearchBox({ text, onText, inputRef }: SearchBoxProps) {
-  const { t } = useTranslation('accounts')
-  return (
-    <div className="relative max-w-md min-w-0 flex-1">
-      <Search
-        aria-hidden
-        className="pointer-events-none absolute top-1/2 left-2.5 size-3.5 -translate-y-1/2 text-faint"
-      />
-      <Input
-        ref={inputRef}
-        type="search"
-        aria-label={t('search')}
-        placeholder={t('keys.search')}
-        value={text}
-        onChange={(event) => onText(event.target.value)}
-        onKeyDown={(event) => {
-          if (event.key !== 'Escape') return
-          event.preventDefault()
-          if (text === '') event.currentTarget.blur()
-          else onText('')
-        }}
-        className="pr-8 pl-8 [&::-webkit-search-cancel-button]:hidden"
-      />
-      {text === '' ? null : (
-        <IconButton
-          size="sm"
-          quiet
-          label={t('empty.clear')}
-          onClick={() => {
-            onText('')
-            inputRef.current?.focus()
-          }}
-          className="absolute top-1/2 right-1 size-6! -translate-y-1/2 touch:size-9!"
-        >
-          <X />
-        </IconButton>
       )}
     </div>
   )

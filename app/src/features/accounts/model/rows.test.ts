@@ -82,6 +82,24 @@ describe('the list of accounts', () => {
     expect([keyOfName(store, 'acme'), keyOfName(store, 'Ninguém')]).toEqual([acme, '~Ninguém'])
   })
 
+  it('[CTA-18] by last movement the account stands first whose card moved last, though another came later', () => {
+    const { store, card, boards } = world()
+    card('Antiga', 1)
+    card('Nova', 500)
+    const order = (movedAtMs: ReadonlyMap<string, number>) => {
+      const moved = boards().boards.map((board) => ({
+        ...board,
+        cards: board.cards.map((placed) => {
+          const { createdAt, account } = placed.card
+          return { ...placed, card: { ...placed.card, stageSince: movedAtMs.get(account) ?? createdAt } }
+        }),
+      }))
+      return findRows(accountRows(store, { boards: moved }), '', 'newest', () => []).map(({ name }) => name)
+    }
+    expect(order(new Map([['Nova', 9e12]]))).toEqual(['Nova', 'Antiga'])
+    expect(order(new Map([['Antiga', 9e12]]))).toEqual(['Antiga', 'Nova'])
+  })
+
   it('[CTA-17] is found by its number, and keeps the cards of what was merged into it', () => {
     const { accounts, store, card, boards } = world()
     const keep = createAccount(accounts, ana, { name: 'Acme', cnpj: '12345678000195' }).accountId

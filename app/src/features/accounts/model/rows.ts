@@ -1,5 +1,5 @@
 /** What the list of accounts shows: accounts, and the names cards use that are no account yet, with their sums. */
-import { foldCompanyName, type AccountsStore, type AccountSnapshot } from '@mutirao/documents'
+import { fault, foldCompanyName, type AccountsStore, type AccountSnapshot } from '@mutirao/documents'
 import type { AllBoards, BoardCards, PlacedCard } from '../../../engine/index.ts'
 import { fold } from '../../../parse/fold.ts'
 
@@ -16,7 +16,7 @@ export interface AccountRow {
   /** Cards that are not archived. */
   readonly cards: number
   readonly people: number
-  /** Newest of account, people and cards, milliseconds since the epoch; 0 when nothing says when. */
+  /** When account, person or card last came or a card last moved, milliseconds since the epoch; 0 when nothing says when. */
   readonly newestMs: number
 }
 
@@ -99,8 +99,14 @@ export function accountRows(store: AccountsStore | null, boards: Pick<AllBoards,
   return rows
 }
 
-const newest = (things: readonly { readonly createdAt: number | null }[]): number =>
-  things.reduce((latest, { createdAt }) => Math.max(latest, createdAt ?? 0), 0)
+/** Made, or moved to another stage: what a card itself says about when something happened to it. */
+const newest = (
+  things: readonly { readonly createdAt: number | null; readonly stageSince?: number | null }[],
+): number =>
+  things.reduce(
+    (latest, { createdAt, stageSince }) => Math.max(latest, createdAt ?? 0, fault('CTA-18') ? 0 : (stageSince ?? 0)),
+    0,
+  )
 
 /** Of several spellings the one most cards have; of equals the first in the alphabet, so that it is the same everywhere. */
 function mostUsed(names: readonly string[]): string {

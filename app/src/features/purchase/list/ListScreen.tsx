@@ -18,6 +18,7 @@ import {
   Button,
   EmptyState,
   IconButton,
+  SearchBox,
   Segmented,
   Select,
   Skeleton,
@@ -30,7 +31,6 @@ import { useNameOf } from '../parts.tsx'
 import { useMoving } from './Moving.tsx'
 import { RequestBoard, type RequestsProps } from './RequestBoard.tsx'
 import { RequestTable } from './RequestTable.tsx'
-import { SearchBox } from './SearchBox.tsx'
 
 export interface ListScreenProps {
   readonly listId: string
@@ -68,7 +68,14 @@ export function ListScreen({ listId, layout, openId, onRows, status }: ListScree
       {openId === null ? <OnTheList listId={listId} /> : null}
       <Head listId={listId} list={list} onNew={create} layout={layout} onLayout={onLayout} status={status} />
       <div className="flex flex-none flex-wrap items-center gap-2 px-4 pt-3 pb-2 phone:px-3.5">
-        <SearchBox text={text} onText={setText} inputRef={search} />
+        <SearchBox
+          label={t('keys.search')}
+          placeholder={t('searchHint')}
+          clearLabel={t('clearSearch')}
+          text={text}
+          onText={setText}
+          inputRef={search}
+        />
         <Segmented
           label={t('scope.label')}
           value={scope}
