@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import * as Y from 'yjs'
 import { Network, testContext } from '../testing/index.ts'
-import { archiveView, createBoardStore, createView, maxViews, setViewField } from './index.ts'
+import { archiveView, createBoardStore, createView, maxViews, moveView, setViewField } from './index.ts'
 import { viewsMap } from './views.ts'
 
 describe('views people share on a board', () => {
@@ -44,6 +44,33 @@ describe('views people share on a board', () => {
     network.heal()
     for (const doc of network.docs)
       expect(createBoardStore(doc).views()[0]).toMatchObject({ name: 'Minhas', query: 'dono=eu&valor=10000..' })
+  })
+
+  it('[VUE-5] are put into another order, by two people at once too, and each undoes the own step only', () => {
+    const network = new Network({ peers: 2, seed: 5, open: (doc) => void viewsMap(doc) })
+    const [ana, bruno] = [testContext('ana', 1), testContext('bruno', 2)]
+    const [a = '', b = '', c = ''] = ['A', 'B', 'C'].map(
+      (name) => createView(network.doc(0), ana, { name, query: 'dono=eu' }).viewId,
+    )
+    network.heal()
+    const names = (peer: number) =>
+      createBoardStore(network.doc(peer))
+        .views()
+        .map(({ name }) => name)
+        .join('')
+    expect(moveView(network.doc(0), ana, { viewId: b, aboveId: a })).toBeNull()
+    const first = moveView(network.doc(0), ana, { viewId: c, aboveId: null })
+    expect(names(0)).toBe('CAB')
+    moveView(network.doc(1), bruno, { viewId: a, aboveId: b })
+    expect(names(1)).toBe('BAC')
+    network.heal()
+    expect([names(0), names(1)]).toEqual(['CBA', 'CBA'])
+    first?.apply(network.doc(0), ana)
+    network.heal()
+    // Where it stood: between B and where A has gone meanwhile.
+    expect(names(0)).toBe(names(1))
+    expect(names(0).replace('C', '')).toBe('BA')
+    expect(names(0)).not.toBe('CBA')
   })
 
   it('[VUE-2] bad input is refused before anything is written, strange data is passed over', () => {

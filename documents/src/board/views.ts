@@ -135,6 +135,30 @@ export function setViewField(
   return applyWrites(doc, label('view.edit', 1, asText(view.get('name'))), [write])
 }
 
+/**
+ * Puts a view directly behind `aboveId`, or at the beginning (null); null when it stands there already. Throws `not_found`.
+ */
+export function moveView(
+  doc: Y.Doc,
+  context: EditContext,
+  move: { readonly viewId: string; readonly aboveId: string | null },
+): Undo | null {
+  const view = needEntry(viewsMap(doc), move.viewId)
+  const all = readViews(viewsMap(doc))
+  const others = all.filter(({ id }) => id !== move.viewId)
+  const at = others.findIndex(({ id }) => id === move.aboveId) + 1
+  if (all[at]?.id === move.viewId) return null
+  const rank = rankBetween(others[at - 1]?.rank ?? null, others[at]?.rank ?? null, context.random)
+  const write = {
+    root: boardRoots.views,
+    entry: move.viewId,
+    key: 'rank',
+    before: plainAt(view, 'rank'),
+    after: fault('VUE-5') ? asText(view.get('rank')) : rank,
+  }
+  return applyWrites(doc, label('view.edit', 1, asText(view.get('name'))), [write])
+}
+
 /** Soft: the view goes out of the row of tabs and its undo brings it back as it was. */
 export function archiveView(doc: Y.Doc, context: EditContext, viewId: string): Undo | null {
   const view = needEntry(viewsMap(doc), viewId)

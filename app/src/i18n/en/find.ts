@@ -91,6 +91,8 @@ export const find: Translation<typeof source> = {
     copyLink: 'Copy link',
     copied: 'Link copied: it opens this view for whoever may open the board.',
     copyFailed: 'The browser did not let us copy. The address of this page is the link.',
+    toLeft: 'Move left',
+    toRight: 'Move right',
     remove: 'Delete view',
     created: 'View “{{title}}” saved',
     changed: 'View “{{title}}” changed',

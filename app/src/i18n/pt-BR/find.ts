@@ -88,6 +88,8 @@ export const find = {
     copyLink: 'Copiar link',
     copied: 'Link copiado: abre esta visão para quem tem acesso ao quadro.',
     copyFailed: 'O navegador não deixou copiar. O endereço desta página é o link.',
+    toLeft: 'Mover para a esquerda',
+    toRight: 'Mover para a direita',
     remove: 'Excluir visão',
     created: 'Visão “{{title}}” salva',
     changed: 'Visão “{{title}}” alterada',

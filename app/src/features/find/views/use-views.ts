@@ -1,6 +1,9 @@
 import {
   archiveView,
+  compareRank,
   createView,
+  moveView,
+  rankBetween,
   ulid,
   setViewField,
   type EditContext,
@@ -27,27 +30,30 @@ export interface SavedView {
   readonly name: string
   readonly query: string
   readonly shared: boolean
+  /** Its place among its own kind. */
+  readonly rank: string
 }
 
 /** One own setting per view, so that views made on two devices at once both stay. */
 const prefixOf = (boardId: string): string => `view:${boardId}:`
 
-/** Views only this person sees, in the order in which they were made. What is no view is passed over. */
+/** Views only this person sees, in the order in which they were made or put since. What is no view is passed over. */
 function ownViews(preferences: Preferences, boardId: string): readonly SavedView[] {
   const prefix = prefixOf(boardId)
   return Object.keys(preferences)
     .filter((key) => key.startsWith(prefix))
-    .toSorted()
     .flatMap((key) => {
       const value = preferences[key]
       if (typeof value !== 'object' || value === null || Array.isArray(value)) return []
-      const { name, query } = value as { readonly [key: string]: JsonValue }
-      if (typeof name !== 'string' || typeof query !== 'string') return []
-      return [{ id: key.slice(prefix.length), name, query, shared: false }]
+      const id = key.slice(prefix.length)
+      const { name, query, rank = id } = value as { readonly [key: string]: JsonValue }
+      if (typeof name !== 'string' || typeof query !== 'string' || typeof rank !== 'string') return []
+      return [{ id, name, query, rank, shared: false }]
     })
+    .toSorted(compareRank)
 }
 
-const asShared = ({ id, name, query }: ViewSnapshot): SavedView => ({ id, name, query, shared: true })
+const asShared = ({ id, name, query, rank }: ViewSnapshot): SavedView => ({ id, name, query, rank, shared: true })
 
 /** Own views first, then the team's. */
 export function useViews(boardId: string, board: Pick<VisibleBoard, 'views'> & VisibleBoard): readonly SavedView[] {
@@ -61,6 +67,8 @@ export interface ViewEdits {
   create(view: { readonly name: string; readonly query: string; readonly shared: boolean }): string | null
   change(view: SavedView, change: { readonly name?: string; readonly query?: string }): void
   remove(view: SavedView): void
+  /** Directly behind another of its kind, or before all of them (null). */
+  move(view: SavedView, others: readonly SavedView[], above: SavedView | null): void
 }
 
 /** Every step has its way back: on the board's undo for shared views, in the toast for own ones. */
@@ -86,8 +94,8 @@ export function useViewEdits(boardId: string): ViewEdits {
       change(view, { name = view.name, query = view.query }) {
         attempt(() => {
           if (!view.shared) {
-            own(view.id, { name, query })
-            return tell('changed', name, () => own(view.id, { name: view.name, query: view.query }))
+            own(view.id, kept({ ...view, name, query }))
+            return tell('changed', name, () => own(view.id, kept(view)))
           }
           const set = (field: 'name' | 'query', value: string) =>
             shared(edits, (doc, at) => setViewField(doc, at, { viewId: view.id, field, value }))
@@ -99,12 +107,26 @@ export function useViewEdits(boardId: string): ViewEdits {
         attempt(() => {
           if (view.shared) return shared(edits, (doc, at) => archiveView(doc, at, view.id))
           own(view.id, null)
-          tell('deleted', view.name, () => own(view.id, { name: view.name, query: view.query }))
+          tell('deleted', view.name, () => own(view.id, kept(view)))
+        })
+      },
+      move(view, others, above) {
+        attempt(() => {
+          if (view.shared)
+            return shared(edits, (doc, at) => moveView(doc, at, { viewId: view.id, aboveId: above?.id ?? null }))
+          const below = others[above === null ? 0 : others.indexOf(above) + 1]
+          const rank = rankBetween(above?.rank ?? null, below?.rank ?? null, Math.random)
+          own(view.id, kept({ ...view, rank }))
+          tell('changed', view.name, () => own(view.id, kept(view)))
         })
       },
     }
   }, [boardId, edits, people])
 }
+
+/** What is kept of an own view; one that was never moved has no place but its id. */
+const kept = ({ id, name, query, rank }: SavedView): JsonValue =>
+  rank === id ? { name, query } : { name, query, rank }
 
 function shared(edits: BoardEdits, work: (doc: LiveDoc, at: EditContext) => Undo | null): void {
   const undo = edits.edit(work)

@@ -58,6 +58,27 @@ describe('views above the board', () => {
     expect(engine.people.people().preferences).toEqual({})
   })
 
+  it('[VUE-5] an own view is moved among the own ones', async () => {
+    const { engine } = await mount(() => <Screen />)
+    for (const [id, name] of ['A', 'B', 'C'].entries())
+      engine.people.setPreference(`view:${boardId}:01M81JGK9MBFBKNS11YR6Z7EW${id}`, { name, query: `q=${name}` })
+    const order = () =>
+      tabs()
+        .filter((tab) => /^[ABC]$/.test(tab))
+        .join('')
+    await vi.waitUntil(() => order() === 'ABC')
+    await press('C')
+    await press('Ações da visão C')
+    await press('Mover para a esquerda')
+    await vi.waitUntil(() => order() === 'ACB')
+    await press('Ações da visão C')
+    await press('Mover para a esquerda')
+    await vi.waitUntil(() => order() === 'CAB')
+    await press('Ações da visão C')
+    await press('Mover para a direita')
+    await vi.waitUntil(() => order() === 'ACB')
+  })
+
   it('[VUE-4] a view a colleague shares appears while the board is open', async () => {
     const { board, anas } = await mount(() => <Screen />)
     await vi.waitUntil(() => document.querySelector('[role=searchbox]'))

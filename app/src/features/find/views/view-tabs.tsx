@@ -1,13 +1,13 @@
 import { clsx } from 'clsx'
-import { BookmarkPlus, Check, RotateCcw, Users } from 'lucide-react'
+import { Check, RotateCcw, Users } from 'lucide-react'
 import { useState } from 'react'
-import { useMe } from '../../../engine/index.ts'
 import { useTranslation } from '../../../i18n/index.ts'
 import { Button, IconButton, lateComponent, useHotkeys, usePhone } from '../../../ui/index.ts'
 import { useBoardQuery, type VisibleBoard } from '../../../view/index.ts'
 import { useViewEdits, useViews, type SavedView } from './use-views.ts'
 
 const ViewMenu = lateComponent(() => import('./view-menu.tsx').then((module) => module.ViewMenu))
+const SaveView = lateComponent(() => import('./save-view.tsx').then((module) => module.SaveView))
 const ViewForm = lateComponent(() => import('./view-form.tsx').then((module) => module.ViewForm))
 
 export interface ViewTabsProps {
@@ -58,7 +58,13 @@ export function ViewTabs({ boardId, board }: ViewTabsProps) {
         </Tab>
       ))}
       {active === null ? null : (
-        <ViewMenu view={active} onRename={() => setRenaming(active)} onRemove={() => remove(active)} />
+        <ViewMenu
+          view={active}
+          views={views}
+          edits={edits}
+          onRename={() => setRenaming(active)}
+          onRemove={() => remove(active)}
+        />
       )}
       {active !== null && isModified ? (
         <>
@@ -101,34 +107,5 @@ function Tab({ current, onClick, children }: TabProps) {
     >
       {children}
     </button>
-  )
-}
-
-/** Keeps what is on the screen under a name. */
-function SaveView({ boardId }: { readonly boardId: string }) {
-  const { t } = useTranslation('find')
-  const { role } = useMe()
-  const { spelling, open } = useBoardQuery()
-  const edits = useViewEdits(boardId)
-  const [isOpen, setOpen] = useState(false)
-  return (
-    <>
-      <Button size="sm" variant="plain" icon={<BookmarkPlus />} onClick={() => setOpen(true)}>
-        {t('views.save')}
-      </Button>
-      {isOpen ? (
-        <ViewForm
-          title={t('views.save')}
-          hint={t('views.saveHint')}
-          name=""
-          canShare={role !== 'viewer'}
-          onClose={() => setOpen(false)}
-          onSave={({ name, shared }) => {
-            const viewId = edits.create({ name, shared, query: spelling })
-            if (viewId !== null) open(spelling, viewId)
-          }}
-        />
-      ) : null}
-    </>
   )
 }

@@ -1,0 +1,37 @@
+import { BookmarkPlus } from 'lucide-react'
+import { useState } from 'react'
+import { useMe } from '../../../engine/index.ts'
+import { useTranslation } from '../../../i18n/index.ts'
+import { Button } from '../../../ui/index.ts'
+import { useBoardQuery } from '../../../view/index.ts'
+import { useViewEdits } from './use-views.ts'
+import { ViewForm } from './view-form.tsx'
+
+/** Keeps what is on the screen under a name. */
+export function SaveView({ boardId }: { readonly boardId: string }) {
+  const { t } = useTranslation('find')
+  const { role } = useMe()
+  const { spelling, open } = useBoardQuery()
+  const edits = useViewEdits(boardId)
+  const [isOpen, setOpen] = useState(false)
+  return (
+    <>
+      <Button size="sm" variant="plain" icon={<BookmarkPlus />} onClick={() => setOpen(true)}>
+        {t('views.save')}
+      </Button>
+      {isOpen ? (
+        <ViewForm
+          title={t('views.save')}
+          hint={t('views.saveHint')}
+          name=""
+          canShare={role !== 'viewer'}
+          onClose={() => setOpen(false)}
+          onSave={({ name, shared }) => {
+            const viewId = edits.create({ name, shared, query: spelling })
+            if (viewId !== null) open(spelling, viewId)
+          }}
+        />
+      ) : null}
+    </>
+  )
+}
