@@ -179,7 +179,7 @@ function useDragging(
       }),
     )
     const stopCards = startDragging(element, {
-      columns: board.controller.columns,
+      columns: () => board.controller.columns(),
       state: board.drag,
       board: () => columns.current,
       placeOf: (cardId) => placeIn(board.store.stageOf(cardId) ?? '', laneOf(board, cardId)),

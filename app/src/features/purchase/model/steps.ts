@@ -39,7 +39,7 @@ function after(level: 0 | 1 | 2 | 3, totalCents: number | null, rules: readonly 
   const levels = rules.flatMap((rule) =>
     rule.level > level && rule.fromCents <= (totalCents ?? 0) ? [rule.level] : [],
   )
-  const [next] = levels.toSorted()
+  const [next] = levels.toSorted((a, b) => a - b)
   return next === undefined ? (level === 0 ? 'pending_a1' : 'aprovada') : pending[next]
 }
 
