@@ -29,7 +29,8 @@ import { usePlaces, type Layout } from '../context.ts'
 import { findRows, rowsOf, scopes, type RequestRow, type Scope } from '../model/rows.ts'
 import { useNameOf } from '../parts.tsx'
 import { useMoving } from './Moving.tsx'
-import { RequestBoard, type RequestsProps } from './RequestBoard.tsx'
+import { RequestBoard } from './RequestBoard.tsx'
+import type { RequestsProps } from './requests-props.ts'
 import { RequestTable } from './RequestTable.tsx'
 
 export interface ListScreenProps {

@@ -3,7 +3,7 @@ import type { ListView } from '../../../engine/purchase/index.ts'
 import { useTranslation } from '../../../i18n/index.ts'
 import { useHotkeys } from '../../../ui/index.ts'
 import { rowOf, type ColumnId } from '../model/rows.ts'
-import type { RequestsProps } from './RequestBoard.tsx'
+import type { RequestsProps } from './requests-props.ts'
 import { StepDialog } from './StepDialog.tsx'
 
 export interface Moving {

@@ -1,23 +1,12 @@
 import { useCallback, useEffect, useMemo, useRef, useState, useSyncExternalStore, type ReactNode } from 'react'
-import type { ListView } from '../../../engine/purchase/index.ts'
 import { useTranslation } from '../../../i18n/index.ts'
 import { Chip, usePhone } from '../../../ui/index.ts'
 import { columnOf, columns, type ColumnId, type RequestRow } from '../model/rows.ts'
 import { wishedColumn } from '../model/steps.ts'
 import { placeless, useDrag, type Drag } from './dragging.ts'
 import { Column } from './RequestColumn.tsx'
+import type { RequestsProps } from './requests-props.ts'
 import { useStepsAsk } from './steps-ask.ts'
-
-export interface RequestsProps {
-  readonly listId: string
-  readonly list: ListView
-  readonly rows: readonly RequestRow[]
-  readonly currency: string
-  readonly openId: string | null
-  readonly nameOf: (userId: string) => string
-  /** Somebody wants to move a request, there or wherever it may go. */
-  readonly onMove: (requestId: string, column: ColumnId | null) => void
-}
 
 /** Columns by how the requests stand. A card that is moved asks for the decision that leads there. */
 export function RequestBoard(props: RequestsProps) {

@@ -7,7 +7,7 @@ import { useToday } from '../../../view/today.ts'
 import { usePlaces } from '../context.ts'
 import type { RequestRow } from '../model/rows.ts'
 import { firstName, useStanding } from '../parts.tsx'
-import type { RequestsProps } from './RequestBoard.tsx'
+import type { RequestsProps } from './requests-props.ts'
 
 export interface CardProps extends Omit<RequestsProps, 'rows' | 'openId' | 'list' | 'onMove'> {
   readonly row: RequestRow

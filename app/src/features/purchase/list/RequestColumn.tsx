@@ -6,7 +6,7 @@ import type { DragState } from '../../../view/drag/state.ts'
 import { columnOf, type ColumnId, type RequestRow } from '../model/rows.ts'
 import { closedTo, stepsOf, type StepsAsk } from '../model/steps.ts'
 import { placeless, type Drag } from './dragging.ts'
-import type { RequestsProps } from './RequestBoard.tsx'
+import type { RequestsProps } from './requests-props.ts'
 import { RequestCard } from './RequestCard.tsx'
 
 const cardPx = 104

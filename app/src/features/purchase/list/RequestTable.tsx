@@ -5,7 +5,7 @@ import { Avatar, inApp, useHotkeys, useVirtualList } from '../../../ui/index.ts'
 import { usePlaces } from '../context.ts'
 import type { RequestRow } from '../model/rows.ts'
 import { StatusTag, useStanding } from '../parts.tsx'
-import type { RequestsProps } from './RequestBoard.tsx'
+import type { RequestsProps } from './requests-props.ts'
 
 const rowPx = 40
 const grid = 'grid-cols-[7.5rem_minmax(0,1fr)_8rem_minmax(0,14rem)_9rem_6rem_8rem]'

@@ -6,7 +6,7 @@ import { startDragging, type ColumnHandle } from '../../../view/drag/engine.ts'
 import { createDragState, type DragState } from '../../../view/drag/state.ts'
 import { columns, type ColumnId, type RequestRow } from '../model/rows.ts'
 import { closedTo, type StepsAsk } from '../model/steps.ts'
-import type { RequestsProps } from './RequestBoard.tsx'
+import type { RequestsProps } from './requests-props.ts'
 
 /** The columns on the screen and what is in the hand. */
 export interface Drag {

@@ -9,7 +9,7 @@ export interface Step {
 }
 
 /** Why a column is closed to a request, as a word. */
-export const closedReasons = [
+const closedReasons = [
   'here',
   'on_its_way',
   'draft',
