@@ -53,7 +53,7 @@ export async function startServer(config: ServerConfig, options: StartOptions = 
   try {
     return await start(config, options, log, closing)
   } catch (error) {
-    if (!fault('CFG-8')) await closing.run()
+    if (!fault('CFG-8') || options.signal?.aborted) await closing.run()
     throw error
   }
 }

@@ -65,3 +65,39 @@ it('[DEC-13] rows another process takes in while a decision is being made are lo
   expect(await store.cursor(list.documentId)).toBe(fromSeq + 1)
   expect(await store.subjectsToReview(list.documentId)).toEqual(['r1'])
 })
+
+it('[DEC-3] rows that were taken in are not taken in again, and what comes with them is not either', async () => {
+  const name = requestsName('01HTAKEN0000000000000000AA')
+  const made = await createDirectory(database).createDocument({ name, workspaceId, title: '', createdBy: 'ana' })
+  const documentId = made?.id ?? 0
+  const intent = { seq: 2, place: 0, actorId: 'ana', subject: 'r1', body: {}, receivedAtMs: 0 }
+  const rows = { documentId, listId: documentId, fromSeq: 0, toSeq: 2, touched: [], editors: new Map() }
+  // Two processes that read the same rows at once.
+  const told = await Promise.all([
+    store.take({ ...rows, intents: [{ ...intent, id: 'first' }] }),
+    store.take({ ...rows, intents: [{ ...intent, id: 'second' }] }),
+  ])
+  expect(told.toSorted()).toEqual([false, true])
+  expect(await store.intents(documentId)).toHaveLength(1)
+  // One that fell asleep over older ones does not set the cursor back.
+  expect(await store.take({ ...rows, toSeq: 1, intents: [] })).toBe(false)
+  expect(await store.cursor(documentId)).toBe(2)
+})
+
+it('[DEC-4] who decides in the same workspace sees what was decided before', async () => {
+  const numbers: unknown[] = []
+  const decide = (subject: string, meanwhile: () => Promise<unknown>): Promise<boolean> =>
+    store.decide({ list, subject, intentId: null, detailName: null }, async ({ world }) => {
+      const number = Number(world['number'] ?? 0) + 1
+      numbers.push(number)
+      await meanwhile()
+      return { settled: { ...settled, world: { ...world, number } }, content: null, notices: [], restMs: null }
+    })
+  let second: Promise<boolean> | undefined
+  await decide('r2', async () => {
+    second = decide('r3', () => Promise.resolve())
+    await Promise.race([second, somebodyWaits()])
+  })
+  await second
+  expect(numbers).toEqual([1, 2])
+})

@@ -147,12 +147,12 @@ async function lockedWorld(client: pg.PoolClient, workspaceId: string): Promise<
   await client.query(`insert into decision_world (workspace_id, state) values ($1, '{}') on conflict do nothing`, [
     workspaceId,
   ])
-  const lock = fault('DEC-4') ? '' : 'for update'
-  const { rows } = await client.query<{ state: JsonObject }>(
-    `select state from decision_world where workspace_id = $1 ${lock}`,
-    [workspaceId],
-  )
-  return rows[0]?.state ?? {}
+  const read = (lock: string): Promise<pg.QueryResult<{ state: JsonObject }>> =>
+    client.query(`select state from decision_world where workspace_id = $1 ${lock}`, [workspaceId])
+  // Named fault DEC-4: it has the row, but decides upon what stood there before.
+  const early = fault('DEC-4') ? await read('') : null
+  const locked = await read('for update')
+  return (early ?? locked).rows[0]?.state ?? {}
 }
 
 async function intentRow(client: pg.PoolClient, listId: number, id: string): Promise<NewDecisionIntent | null> {

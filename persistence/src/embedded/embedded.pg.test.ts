@@ -191,7 +191,7 @@ describe('one owner', () => {
     expect(await query(url, 'select 1 as fine')).toEqual([{ fine: 1 }])
   })
 
-  it('[EMB-4] two first starts at once: one owns a whole database, the other is refused', async () => {
+  it('[EMB-4] [EMB-9] two first starts at once: one owns a whole database, the other is refused', async () => {
     const dataDir = join(home, 'race')
     const told = await Promise.all([answerOf(spawnOwner(dataDir)), answerOf(spawnOwner(dataDir))])
     expect(told.filter(({ code }) => code === 'data_folder_in_use')).toHaveLength(1)

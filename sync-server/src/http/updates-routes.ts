@@ -97,7 +97,7 @@ async function submit(
   update: Uint8Array,
   pushLimit: ReturnType<typeof createPushLimit>,
 ): Promise<SubmitResult> {
-  if (!write && !fault('HTT-11')) throw new MutiraoError('read_only')
+  if (!write) throw new MutiraoError('read_only')
   if (update.length === 0) throw new MutiraoError('malformed', 'empty body')
   const retryAfterSeconds = pushLimit.take(actor.userId, update.length)
   if (retryAfterSeconds > 0) throw new MutiraoError('too_fast', undefined, { retryAfterSeconds })
@@ -135,7 +135,7 @@ function answer(request: FastifyRequest, reply: FastifyReply, result: SubmitResu
   const refused = result.kind === 'taken' ? result.refused : []
   void reply.header('x-cursor', cursor)
   const first = refused[0]
-  if (!first) return reply.send({ cursor, reverted })
+  if (!first || fault('HTT-11')) return reply.send({ cursor, reverted })
   const error = new MutiraoError(first.code)
   return reply
     .code(errorCatalogue[first.code].status)

@@ -170,7 +170,7 @@ export function createDocuments(parts: DocumentsParts): Documents {
     },
     mayUnload(document) {
       const instance = heldOf(document)
-      return !instance.busy && !lingers(instance)
+      return (!instance.busy || fault('SYN-12')) && !lingers(instance)
     },
     pin(document) {
       const instance = heldOf(document)

@@ -1,6 +1,5 @@
 import { Hocuspocus } from '@hocuspocus/server'
 import type { Configuration, Document } from '@hocuspocus/server'
-import { fault } from '@mutirao/documents'
 import type { DocumentRecord } from '@mutirao/persistence'
 import type { ParsedName } from '@mutirao/documents'
 import type { Access, Person } from './types.ts'
@@ -44,7 +43,6 @@ export class Hot extends Hocuspocus<HotContext> {
 
   override shouldUnloadDocument(document: Document): boolean {
     if (!super.shouldUnloadDocument(document)) return false
-    if (fault('SYN-12')) return true
     return this.documents.get(document.name) === document && this.guards.mayUnload(document)
   }
 

@@ -1,10 +1,12 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { chunkDocument } from '@mutirao/documents'
 import { createCheckpoints } from '@mutirao/persistence'
+import { ObservableV2 } from 'lib0/observable'
 import * as Y from 'yjs'
 import { gatedJournal } from './testing/gated-journal.ts'
 import { actor, cardField, createHarness, putCard } from './testing/harness.ts'
 import type { Harness } from './testing/harness.ts'
+import { journalOrigin } from './load.ts'
 import { until } from './testing/until.ts'
 
 describe('documents in memory', () => {
@@ -20,6 +22,8 @@ describe('documents in memory', () => {
     const board = await harness.board()
     const [a, b] = [await node.connect('ana'), await node.connect('bia')]
     const mine = await a.attach(board.name)
+    const instance = (): Promise<Y.Doc> => node.engine.read(board.name, (doc) => doc)
+    const first = await instance()
     gate.hold()
     putCard(mine.doc, 'card-0001', { title: 'no caminho', createdBy: 'ana' })
     await until('the commit waits', () => gate.waiting() === 1)
@@ -29,6 +33,8 @@ describe('documents in memory', () => {
     passing.sendClose()
     await until('bia is gone', () => passing.closed !== null)
     const cai = await (await node.connect('cai')).attach(board.name)
+    // A second one would follow the first through the journal: nobody would see the difference.
+    expect((await instance()) === first).toBe(true)
     gate.open()
     await until('ana’s edit arrives', () => cardField(cai.doc, 'card-0001', 'title') === 'no caminho')
     const davi = await (await node.connect('davi')).attach(board.name)
@@ -89,17 +95,26 @@ describe('documents in memory', () => {
     await writer.stop()
     const node = await harness.node()
     await (await node.connect('bia')).attach(small.name)
-    let turns = 0
+    let turn = 0
     let isLoading = true
     const count = (): void => {
-      turns++
+      turn++
       if (isLoading) setImmediate(count)
     }
     setImmediate(count)
+    const piecesAt: number[] = []
+    const emit = vi.spyOn(Y.Doc.prototype, 'emit').mockImplementation(function (this: Y.Doc, name, args) {
+      const [transaction] = args as readonly unknown[]
+      if (name === 'afterTransaction' && transaction instanceof Y.Transaction && transaction.origin === journalOrigin)
+        piecesAt.push(turn)
+      return ObservableV2.prototype.emit.call(this, name, args)
+    })
     const size = await node.engine.read(big.name, (loaded) => loaded.getMap('cards').size)
+    emit.mockRestore()
     isLoading = false
     expect(size).toBe(3_000)
-    expect(turns).toBeGreaterThan(chunks.length)
+    expect(piecesAt.length).toBeGreaterThanOrEqual(chunks.length)
+    expect(new Set(piecesAt).size).toBe(piecesAt.length)
     await node.stop()
   })
 

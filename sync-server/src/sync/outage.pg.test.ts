@@ -1,4 +1,5 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { Document } from '@hocuspocus/server'
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
 import { startPostgresProxy } from '@mutirao/persistence/testing'
 import type { PostgresProxy } from '@mutirao/persistence/testing'
 import type { WebSocket } from 'ws'
@@ -89,12 +90,16 @@ describe('the database is away', () => {
     const board = await harness.board()
     const client = await other.connect('ana')
     const timersBefore = intervals()
-    // Access is asked through the same database: let it know this board, then fail the load.
-    slow.cut('before', 'document_head', 1_000)
+    const destroyed = vi.spyOn(Document.prototype, 'destroy')
+    // Access is asked through the same database: that succeeds, and only what loading begins with fails.
+    slow.cut('before', 'mutirao-journal-heads', 1_000)
     const document = client.begin(board.name)
     await until('it is denied', () => document.denied !== null)
     expect([document.denied, other.engine.stats().documents, client.closed]).toEqual(['journal_unavailable', 0, null])
     expect(intervals()).toBeLessThanOrEqual(timersBefore + 1)
+    // Its timer alone would not be noticed among those of connections that come and go.
+    expect(destroyed.mock.contexts.map(({ name }) => name)).toEqual([board.name])
+    destroyed.mockRestore()
     slow.cut('before', '', 0)
     const again = await client.attach(board.name)
     putCard(again.doc, 'card-0001', { title: 'um', createdBy: 'ana' })
@@ -118,7 +123,7 @@ describe('the database is away', () => {
     const slow = await startPostgresProxy(harness.database.url)
     const other = await harness.node({ databaseUrl: slow.url, limits: { loadDeadlineMs: 200 } })
     const board = await harness.board()
-    slow.cut('before', 'document_head', 1_000)
+    slow.cut('before', 'mutirao-journal-heads', 1_000)
     const pushed = other.engine.submitUpdate(board.name, Uint8Array.of(0, 0), actor('ana'), { origin: 'client' })
     await expect(pushed).rejects.toMatchObject({ code: 'journal_unavailable' })
     await slow.close()
