@@ -283,7 +283,7 @@ describe('what stands in a row', () => {
   })
 })
 
-it('[JRN-2] [JRN-3] random work of three writers over held documents and poison: seqs without gap, order per writer', async () => {
+it('[JRN-2] [JRN-3] [JRN-8] random work of three writers over held documents and poison: seqs without gap, order per writer', async () => {
   const ids = (await makeBoards(database, 4)).map(({ id }) => id)
   const writers = [open({ maxBatchRows: 9 }), open(), open({ maxBatchBytes: 60 })]
   const expected = new Map<string, string[]>()

@@ -65,6 +65,7 @@ export const etagOf = (cursor: Cursor): string => `"${formatCursor(cursor)}"`
 
 /** `If-None-Match`: a list of tags, weak ones too (a proxy that compresses makes them weak). */
 export function matches(ifNoneMatch: string | undefined, etag: string): boolean {
-  if (ifNoneMatch === undefined || fault('HTT-10')) return false
+  if (ifNoneMatch === undefined) return false
+  if (fault('HTT-10')) return ifNoneMatch === etag
   return ifNoneMatch.split(',').some((tag) => tag.trim() === '*' || tag.trim().replace(/^W\//, '') === etag)
 }

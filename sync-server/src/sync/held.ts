@@ -131,7 +131,7 @@ export class Held implements SubmitTarget {
   }
 
   private advance(): void {
-    if (fault('SYN-14')) this.appliedSeq = Math.max(this.appliedSeq, ...this.mine)
+    if (fault('SYN-14') && this.appliedSeq === 0) this.appliedSeq = Math.max(this.appliedSeq, ...this.mine)
     while (this.mine.delete(this.appliedSeq + 1)) this.appliedSeq++
     for (const seq of this.mine) if (seq <= this.appliedSeq) this.mine.delete(seq)
     this.wakeCatchers()

@@ -112,7 +112,7 @@ export function createIncoming({ pipeline, questions, metrics, log, now }: Incom
         ? await hurried(admit(attached, payload)).catch((error: unknown) => failed(attached, error))
         : look(attached, type, payload)
       attached.outcome = settled
-      attached.connection.readOnly = !isPassed(settled) && !fault('SYN-4')
+      attached.connection.readOnly = !isPassed(settled) && !(fault('SYN-4') && isMalformed(settled))
       // Hocuspocus would read the broken bytes of a handshake itself: answer and leave.
       if (type !== syncStep2 || !isMalformed(settled)) return
       attached.tellNotTaken()

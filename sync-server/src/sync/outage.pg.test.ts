@@ -54,7 +54,7 @@ describe('the database is away', () => {
     await until('the server is ready again', () => node.engine.ready().ok)
   })
 
-  it('[SUB-13] whose client ids these are is asked until there is an answer', async () => {
+  it('[SUB-13] [SYN-5] whose client ids these are is asked until there is an answer', async () => {
     const board = await harness.board()
     const mine = await (await node.connect('ana')).attach(board.name)
     proxy.down()
@@ -98,7 +98,7 @@ describe('the database is away', () => {
     expect([document.denied, other.engine.stats().documents, client.closed]).toEqual(['journal_unavailable', 0, null])
     expect(intervals()).toBeLessThanOrEqual(timersBefore + 1)
     // Its timer alone would not be noticed among those of connections that come and go.
-    expect(destroyed.mock.contexts.map(({ name }) => name)).toEqual([board.name])
+    expect(destroyed.mock.contexts.map((document) => (document as Document).name)).toEqual([board.name])
     destroyed.mockRestore()
     slow.cut('before', '', 0)
     const again = await client.attach(board.name)

@@ -32,7 +32,7 @@ describe('what is not taken', () => {
     process.off('unhandledRejection', remember)
   })
 
-  it('[SUB-4] leaves no trace: garbage, gaps and foreign ids are neither journalled nor acknowledged', async () => {
+  it('[SUB-4] [SYN-4] leaves no trace: garbage, gaps and foreign ids are neither journalled nor acknowledged', async () => {
     const board = await harness.board()
     const ana = await (await node.connect('ana')).attach(board.name, { lively: false })
     for (const bytes of [
@@ -135,7 +135,7 @@ describe('what is not taken', () => {
     await until('later edits count', async () => (await harness.rows(board.id)).length === 1)
   })
 
-  it('[SYN-7] is asked for at most once per second, then less often: no hot loop', async () => {
+  it('[SYN-7] [SYN-6] is asked for at most once per second, then less often: no hot loop', async () => {
     const board = await harness.board()
     const ana = await (await node.connect('ana')).attach(board.name, { lively: false })
     const startMs = performance.now()

@@ -1,6 +1,6 @@
 import '../../../view/cells/cells.css'
 /** The items of a request as cells: typed, pasted and walked like a spreadsheet; the last row makes new ones. */
-import { fault, totalCents, type ItemFieldName, type ItemSnapshot } from '@mutirao/documents'
+import { totalCents, type ItemFieldName, type ItemSnapshot } from '@mutirao/documents'
 import { clsx } from 'clsx'
 import { Plus, Trash2 } from 'lucide-react'
 import {
@@ -67,7 +67,7 @@ export function ItemsGrid({ items, currency, readOnly, edits }: ItemsGridProps) 
     if (plan.cells.length > 0) edits.setCells(plan.cells, { loud: plan.added.length === 0 })
     if (plan.added.length > 0) edits.addItems(plan.added, { loud: true })
     const [first] = plan.troubles
-    if (first && !fault('PUR-4'))
+    if (first)
       toast({
         message: t('items.refused', { count: plan.troubles.length, row: first.row, text: first.text.slice(0, 40) }),
         tone: 'warning',

@@ -48,10 +48,8 @@ export function typedCell(id: ItemFieldName, raw: string, locale: Locale): Typed
   if (text === '') return { ok: true, value: null }
   if (id === 'estimate') return parseValue(text, locale === 'en' ? 'dot' : 'comma')
   if (id !== 'quantity') return parseText(text)
-  const plain = withoutThousands(text, locale)
-  return quantityMillionths(plain) === null && !fault('PUR-3')
-    ? { ok: false, problem: 'quantity' }
-    : { ok: true, value: plain }
+  const plain = fault('PUR-3') ? text : withoutThousands(text, locale)
+  return quantityMillionths(plain) === null ? { ok: false, problem: 'quantity' } : { ok: true, value: plain }
 }
 
 /** `1.234,5` → `1234,5`: people write thousands, documents do not. `12.5` stays what it is. */
@@ -113,8 +111,9 @@ export function planItems(
       if (!target || target.id === 'line') return
       if (!item && text.trim() === '') return
       const typed = typedCell(target.id, text, locale)
-      if (!typed.ok) troubles.push({ row: row + 1, id: target.id, text, problem: typed.problem })
-      else if (item) cells.push({ itemId: item.id, field: target.id, value: typed.value })
+      if (!typed.ok) {
+        if (!fault('PUR-4')) troubles.push({ row: row + 1, id: target.id, text, problem: typed.problem })
+      } else if (item) cells.push({ itemId: item.id, field: target.id, value: typed.value })
       else if (typed.value !== null) made[target.id] = typed.value
     })
     if (item || Object.keys(made).length === 0) return
