@@ -1,5 +1,5 @@
-// Runs the steps of a script one after the other, says what each cost, stops at the first that fails.
-import { spawnSync } from 'node:child_process'
+// Runs the steps of a script, one after the other or side by side, says what each cost, stops at the first that fails.
+import { spawn, spawnSync } from 'node:child_process'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
@@ -22,4 +22,34 @@ export function step(title, command, args, options = {}) {
     process.exit(done.status || 1)
   }
   console.log(`✓ ${title} (${seconds} s)`)
+}
+
+/**
+ * Steps that do not need each other, in as many lanes as there are lists: each lane one after the other, the lanes beside each
+ * other. What a step prints appears when it has ended; the first that fails ends everything.
+ * @param {readonly (readonly [title: string, command: string, args: string[]])[][]} lanes
+ */
+export async function sideBySide(lanes) {
+  /** @param {readonly (readonly [string, string, string[]])[]} lane */
+  const walk = async (lane) => {
+    for (const [title, command, args] of lane) {
+      const began = Date.now()
+      const [status, output] = await collected(command, args)
+      const seconds = ((Date.now() - began) / 1000).toFixed(1)
+      console.log(`\n▸ ${title}\n${output}${status === 0 ? '✓' : '✗'} ${title} (${seconds} s)`)
+      if (status !== 0) process.exit(status)
+    }
+  }
+  await Promise.all(lanes.map(walk))
+}
+
+/** @param {string} command @param {string[]} args @returns {Promise<[status: number, output: string]>} */
+function collected(command, args) {
+  return new Promise((resolve, reject) => {
+    const child = spawn(command, args, { cwd: root, env, stdio: ['ignore', 'pipe', 'pipe'] })
+    let output = ''
+    for (const stream of [child.stdout, child.stderr]) stream.setEncoding('utf8').on('data', (text) => (output += text))
+    child.on('error', reject)
+    child.on('close', (status) => resolve([status ?? 1, output]))
+  })
 }

@@ -1,7 +1,9 @@
 /** Where numbers came from, and how they are written down. */
 import { execFileSync } from 'node:child_process'
-import { existsSync, readFileSync } from 'node:fs'
-import { cpus, loadavg, release, totalmem } from 'node:os'
+import { closeSync, existsSync, fdatasyncSync, mkdtempSync, openSync, readFileSync, rmSync, writeSync } from 'node:fs'
+import { cpus, loadavg, release, tmpdir, totalmem } from 'node:os'
+import { join } from 'node:path'
+import { percentile, round } from './statistics.ts'
 import type { SuiteResult } from './suite.ts'
 
 export interface Machine {
@@ -13,6 +15,8 @@ export interface Machine {
   readonly memoryGiB: number
   readonly kernel: string
   readonly loadBefore: number
+  /** Median and 90th percentile of writing 8 KiB to the disk for good: what no commit can be faster than. Absent in old reports. */
+  readonly fdatasyncMs?: readonly [p50: number, p90: number]
 }
 
 export interface Report {
@@ -32,6 +36,28 @@ export function describeMachine(): Machine {
     memoryGiB: Math.round(totalmem() / 2 ** 30),
     kernel: release(),
     loadBefore: Math.round((loadavg()[0] ?? 0) * 10) / 10,
+    fdatasyncMs: measureDisk(),
+  }
+}
+
+function measureDisk(): readonly [number, number] {
+  const folder = mkdtempSync(join(tmpdir(), 'mutirao-bench-'))
+  const file = openSync(join(folder, 'sync'), 'w')
+  try {
+    const page = new Uint8Array(8192)
+    // As in Postgres' log: the file is there, its pages are written over.
+    writeSync(file, new Uint8Array(200 * page.length))
+    fdatasyncSync(file)
+    const times = Array.from({ length: 200 }, (_, i) => {
+      const began = performance.now()
+      writeSync(file, page, 0, page.length, i * page.length)
+      fdatasyncSync(file)
+      return performance.now() - began
+    })
+    return [round(percentile(times, 0.5), 2), round(percentile(times, 0.9), 2)]
+  } finally {
+    closeSync(file)
+    rmSync(folder, { recursive: true })
   }
 }
 
@@ -60,6 +86,8 @@ export function render(report: Report): string {
     const notes = (result.notes ?? []).map((note) => `\n${note}`).join('\n')
     return `## ${name}\n\n${result.question}\n\n${table(result.rows)}\n\n${gates}\n${notes}\n`
   })
-  const where = `${machine.cores} cores (${machine.cpu}), ${machine.memoryGiB} GiB, Linux ${machine.kernel}, Node ${machine.node}, commit ${machine.commit}, ${machine.at} UTC, load before ${machine.loadBefore}`
+  const [p50, p90] = machine.fdatasyncMs ?? []
+  const disk = p50 === undefined ? '' : `, fdatasync ${p50} ms (p90 ${p90} ms)`
+  const where = `${machine.cores} cores (${machine.cpu}), ${machine.memoryGiB} GiB, Linux ${machine.kernel}, Node ${machine.node}, commit ${machine.commit}, ${machine.at} UTC, load before ${machine.loadBefore}${disk}`
   return `${parts.join('\n')}\n_${where}. Reproduce: \`npm run bench -- ${Object.keys(report.results).join(' ')}\`._\n`
 }
