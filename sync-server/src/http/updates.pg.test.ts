@@ -241,12 +241,12 @@ describe('push', () => {
     const update = await edited(addCard('uma vez'))
     await push(carla, update)
     // On a busy machine the flood takes seconds, in which the allowance grows again.
-    const clock = vi.spyOn(Date, 'now').mockReturnValue(Date.now())
-    const answers = await Promise.all(Array.from({ length: 700 }, () => push(carla, update)))
+    const clock = vi.spyOn(performance, 'now').mockReturnValue(performance.now())
+    const answers = await Promise.all(Array.from({ length: limits.burstUpdates + 40 }, () => push(carla, update)))
     clock.mockRestore()
     const refused = answers.filter(({ status }) => status !== 200)
     expect(answers.length - refused.length).toBeGreaterThanOrEqual(limits.burstUpdates - 1)
-    expect(answers.length - refused.length).toBeLessThanOrEqual(limits.burstUpdates + limits.updatesPerSecond)
+    expect(answers.length - refused.length).toBeLessThanOrEqual(limits.burstUpdates)
     for (const answer of refused) {
       expect(answer.status).toBe(429)
       expect(await answer.json()).toMatchObject({ code: 'too_fast', retryAfterSeconds: expect.any(Number) as number })
