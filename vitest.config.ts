@@ -3,6 +3,9 @@ import { defineConfig } from 'vitest/config'
 const pg = '**/*.pg.test.ts'
 const outside = ['**/node_modules/**', '**/dist/**', 'e2e/**', '**/*.browser.test.tsx']
 
+/** As end to end: a second attempt is reported ("retry x1"), something to mend, not a reason to lose a day's work. */
+const retries = Number(process.env['MUTIRAO_RETRIES'] ?? 1)
+
 /** Two projects: `pure` needs nothing, `pg` gets one real Postgres for the run (fresh database per file). */
 export default defineConfig({
   test: {
@@ -18,6 +21,7 @@ export default defineConfig({
           setupFiles: ['scripts/test-setup.ts'],
           // They take milliseconds; a machine that does something else as well must not turn them red.
           testTimeout: 20_000,
+          retry: retries,
         },
       },
       {
@@ -27,8 +31,7 @@ export default defineConfig({
           exclude: outside,
           setupFiles: ['scripts/test-setup.ts'],
           globalSetup: ['persistence/src/testing/global-setup.ts'],
-          // As end to end: a second attempt is reported ("retry x1"), something to mend, not a reason to lose a day's work.
-          retry: Number(process.env['MUTIRAO_RETRIES'] ?? 1),
+          retry: retries,
           testTimeout: 30_000,
           hookTimeout: 60_000,
         },
