@@ -12,10 +12,14 @@ export interface SeenMark {
 type Marks = Pick<Engine['people'], 'readMark' | 'markRead'>
 const keyOf = (listId: string, requestId: string): string => `seen:${listId}.${requestId}`
 
+/** Empty when there is none: whatever another version left there is read as far as it is understood. */
+function markAt(people: Marks, key: string): Readonly<Record<string, JsonValue | undefined>> {
+  const mark = people.readMark(key)
+  return typeof mark === 'object' && mark !== null && !Array.isArray(mark) ? (mark as Record<string, JsonValue>) : {}
+}
+
 export function seenMark(people: Marks, listId: string, requestId: string): SeenMark | null {
-  const mark = people.readMark(keyOf(listId, requestId))
-  if (typeof mark !== 'object' || mark === null || Array.isArray(mark)) return null
-  const { digest, totalCents, atMs } = mark as Readonly<Record<string, JsonValue>>
+  const { digest, totalCents, atMs } = markAt(people, keyOf(listId, requestId))
   if (typeof digest !== 'string' || typeof atMs !== 'number') return null
   return { digest, totalCents: typeof totalCents === 'number' ? totalCents : null, atMs }
 }
@@ -30,11 +34,8 @@ const saidKey = (listId: string, requestId: string): string => `said:${listId}.$
 
 /** The total that word was about; what was last looked at when it is another word, from before these marks. */
 export function totalSaidTo(people: Marks, listId: string, requestId: string, intentId: string): number | null {
-  const mark = people.readMark(saidKey(listId, requestId))
-  if (typeof mark === 'object' && mark !== null && !Array.isArray(mark)) {
-    const { intentId: id, totalCents } = mark as Readonly<Record<string, JsonValue>>
-    if (id === intentId) return typeof totalCents === 'number' ? totalCents : null
-  }
+  const { intentId: id, totalCents } = markAt(people, saidKey(listId, requestId))
+  if (id === intentId) return typeof totalCents === 'number' ? totalCents : null
   return seenMark(people, listId, requestId)?.totalCents ?? null
 }
 

@@ -1,10 +1,11 @@
-import { lineCents, needsReason } from '@mutirao/documents'
+import { lineCents } from '@mutirao/documents'
 import { useState, type FormEvent } from 'react'
 import { useRequestDetail, type ListView, type RequestDetailView } from '../../../engine/purchase/index.ts'
 import { formatMoney, useTranslation } from '../../../i18n/index.ts'
-import { Button, Dialog, Field, Textarea } from '../../../ui/index.ts'
+import { Button, Dialog } from '../../../ui/index.ts'
 import { columns, type ColumnId, type RequestRow } from '../model/rows.ts'
 import { closedTo, stepsOf } from '../model/steps.ts'
+import { buttonOf, lacksReason, ReasonField } from '../panel/ReasonField.tsx'
 import { useAct } from '../use-act.ts'
 import { useStepsAsk } from './steps-ask.ts'
 
@@ -31,8 +32,7 @@ export function StepDialog({ listId, list, row, column, onClose }: StepDialogPro
   const step = steps.find((one) => one.column === chosen) ?? null
   // Whoever dropped it somewhere has chosen; who asks sees the closed ones too, with why.
   const shown = columns.filter((id) => column === null || id === column || steps.some((one) => one.column === id))
-  const isWanting = step !== null && needsReason.has(step.action) && reason.trim() === ''
-  const mayGo = step !== null && !isWanting && detail.details !== null
+  const mayGo = step !== null && !lacksReason(step.action, reason) && detail.details !== null
   const move = (event: FormEvent) => {
     event.preventDefault()
     if (mayGo && act(listId, row.request.id, { action: step.action, reason })) onClose()
@@ -48,12 +48,7 @@ export function StepDialog({ listId, list, row, column, onClose }: StepDialogPro
       footer={
         <>
           <Button onClick={onClose}>{t('common:cancel')}</Button>
-          <Button
-            type="submit"
-            form="move-request"
-            variant={step?.action === 'reject' || step?.action === 'cancel' ? 'danger' : 'primary'}
-            disabled={!mayGo}
-          >
+          <Button type="submit" form="move-request" variant={buttonOf(step?.action)} disabled={!mayGo}>
             {step ? t(`action.${step.action}`) : t('move.key')}
           </Button>
         </>
@@ -92,23 +87,7 @@ export function StepDialog({ listId, list, row, column, onClose }: StepDialogPro
         </fieldset>
         {step ? <About row={row} detail={detail} currency={list.store?.meta().currency ?? 'BRL'} /> : null}
         {step === null || step.action === 'submit' ? null : (
-          <Field
-            label={t('reason.label')}
-            hint={needsReason.has(step.action) ? t('reason.hint') : t('reason.optional')}
-          >
-            {(control) => (
-              <Textarea
-                {...control}
-                name="reason"
-                maxLength={4_000}
-                value={reason}
-                onChange={(event) => setReason(event.target.value)}
-                onKeyDown={(event) => {
-                  if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) move(event)
-                }}
-              />
-            )}
-          </Field>
+          <ReasonField action={step.action} reason={reason} onReason={setReason} onSubmit={move} />
         )}
       </form>
     </Dialog>

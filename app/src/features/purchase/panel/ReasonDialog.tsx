@@ -1,8 +1,8 @@
 import type { RequestAction } from '@mutirao/documents'
-import { needsReason } from '@mutirao/documents'
 import { useState, type FormEvent } from 'react'
 import { useTranslation } from '../../../i18n/index.ts'
-import { Button, Dialog, Field, Textarea } from '../../../ui/index.ts'
+import { Button, Dialog } from '../../../ui/index.ts'
+import { buttonOf, lacksReason, ReasonField } from './ReasonField.tsx'
 
 export interface ReasonDialogProps {
   readonly action: RequestAction
@@ -16,10 +16,9 @@ export interface ReasonDialogProps {
 export function ReasonDialog({ action, count, onClose, onDone }: ReasonDialogProps) {
   const { t } = useTranslation(['purchase', 'common'])
   const [reason, setReason] = useState('')
-  const isNeeded = needsReason.has(action)
   const submit = (event: FormEvent) => {
     event.preventDefault()
-    if (!isNeeded || reason.trim() !== '') onDone(reason)
+    if (!lacksReason(action, reason)) onDone(reason)
   }
   return (
     <Dialog
@@ -31,32 +30,14 @@ export function ReasonDialog({ action, count, onClose, onDone }: ReasonDialogPro
       footer={
         <>
           <Button onClick={onClose}>{t('common:cancel')}</Button>
-          <Button
-            type="submit"
-            form="reason"
-            variant={action === 'reject' || action === 'cancel' ? 'danger' : 'primary'}
-            disabled={isNeeded && reason.trim() === ''}
-          >
+          <Button type="submit" form="reason" variant={buttonOf(action)} disabled={lacksReason(action, reason)}>
             {t(`action.${action}`)}
           </Button>
         </>
       }
     >
       <form id="reason" onSubmit={submit}>
-        <Field label={t('reason.label')} hint={isNeeded ? t('reason.hint') : t('reason.optional')}>
-          {(control) => (
-            <Textarea
-              {...control}
-              name="reason"
-              maxLength={4_000}
-              value={reason}
-              onChange={(event) => setReason(event.target.value)}
-              onKeyDown={(event) => {
-                if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) submit(event)
-              }}
-            />
-          )}
-        </Field>
+        <ReasonField action={action} reason={reason} onReason={setReason} onSubmit={submit} />
       </form>
     </Dialog>
   )
