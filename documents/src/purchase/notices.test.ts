@@ -71,4 +71,18 @@ describe('who is told what', () => {
     expect(desk.say('bruno', 'request.approve', 'r1')).toBe('own_request')
     expect(short(toldIn(desk))).toEqual(['carla waiting', 'bruno refused'])
   })
+
+  it('[NTC-6] a cancellation, a reopening and an answer to one that do not count are told like a yes, with why', () => {
+    const desk = office()
+    expect(desk.say('carla', 'request.cancel', 'r1')).toBe('not_allowed')
+    expect(desk.say('bruno', 'reopening.ask', 'r1', { args: { reason: 'Voltou' } })).toBe('wrong_state')
+    expect(desk.say('carla', 'reopening.grant', 'r1')).toBe('wrong_state')
+    const refused = toldIn(desk).slice(1)
+    expect(short(refused)).toEqual(['carla refused', 'bruno refused', 'carla refused'])
+    expect(refused.map(({ args }) => [args['type'], args['reason']])).toEqual([
+      ['request.cancel', 'not_allowed'],
+      ['reopening.ask', 'wrong_state'],
+      ['reopening.grant', 'wrong_state'],
+    ])
+  })
 })

@@ -67,10 +67,12 @@ const lostBy = (was: RequestState | null, is: RequestState): readonly string[] =
   ...new Set([is.requester, ...(was?.approvals ?? []).flatMap(({ by, for: person }) => [by, person])]),
 ]
 
-const answers: ReadonlySet<string> = new Set(['request.submit', 'request.approve', 'request.return', 'request.reject'])
+/** What a person asks about one request; how rules change is told where they are changed. */
+const isAboutRequest = (type: string): boolean =>
+  fault('NTC-6') ? type === 'request.approve' : /^(?:request|reopening)\./.test(type)
 
 function refusal({ made, intent, content }: Told, is: RequestState | null): readonly NewNotice[] {
-  if (!answers.has(made.type) || made.by === serverDecider || made.reason === 'not_member') return []
+  if (!isAboutRequest(made.type) || made.by === serverDecider || made.reason === 'not_member') return []
   // In somebody else's name: the journal says who wrote it, and that is who is told.
   const shown = intent?.args['shownCents']
   const args = argsOf({ made, content }, is)

@@ -144,6 +144,10 @@ export const intentTypeOf: Readonly<Record<RequestAction, string>> = {
   deny_reopening: 'reopening.deny',
 }
 
+/** The reverse: what somebody asked for; null when it is about no single request, or of a kind unknown here. */
+export const actionOfIntent = (type: string): RequestAction | null =>
+  requestActions.find((action) => intentTypeOf[action] === type) ?? null
+
 /** Actions that are nothing without words. */
 export const needsReason: ReadonlySet<RequestAction> = new Set(['return', 'reject', 'ask_reopening'])
 

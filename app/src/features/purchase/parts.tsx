@@ -1,5 +1,5 @@
 /** Small pieces both screens share: a status as a tag, who is waited for, who said yes. */
-import type { RequestStatus, RequestView } from '@mutirao/documents'
+import { actionOfIntent, type RequestStatus, type RequestView } from '@mutirao/documents'
 import { Check, CircleDashed } from 'lucide-react'
 import { usePeople, useSyncStatus } from '../../engine/index.ts'
 import { formatList, formatMoment, useTranslation } from '../../i18n/index.ts'
@@ -39,7 +39,7 @@ export function useStanding(): (row: RequestRow) => string {
     const last = asked.at(-1)
     if (last) {
       const kept = away === 'offline' || away === 'signed-out'
-      const what = t(`onItsWay.${wordOf(last.type)}`)
+      const what = t(`onItsWay.${actionOfIntent(last.type) ?? 'other'}`)
       return kept ? t('standing.kept', { what }) : t('standing.sending', { what })
     }
     if (view?.level === undefined || view.level === null) return t(`status.${status}`)
@@ -47,11 +47,6 @@ export function useStanding(): (row: RequestRow) => string {
     return t('standing.waiting', { level: view.level, names })
   }
 }
-
-const asking = ['submit', 'approve', 'return', 'reject', 'cancel'] as const
-/** The word for an intent on its way. */
-const wordOf = (type: string): (typeof asking)[number] | 'other' =>
-  asking.find((word) => type === `request.${word}`) ?? 'other'
 
 /** The levels of the round: who said yes, in whose name, when. */
 export function Approvals({ view }: { readonly view: RequestView }) {

@@ -1,11 +1,12 @@
 /** Words of mine that did not count, each with what happened meanwhile. */
-import { requestNumber } from '@mutirao/documents'
+import { actionOfIntent, requestNumber } from '@mutirao/documents'
 import { CircleAlert, X } from 'lucide-react'
-import { useEngine } from '../../../engine/index.ts'
-import { refusedKey, type Refused } from '../../../engine/purchase/index.ts'
+import { useEngine, useMe, usePeople } from '../../../engine/index.ts'
+import { refusedKey, type ListView, type Refused } from '../../../engine/purchase/index.ts'
 import { formatMoney, useTranslation } from '../../../i18n/index.ts'
 import { IconButton, inApp } from '../../../ui/index.ts'
 import { usePlaces } from '../context.ts'
+import type { RequestRow } from '../model/rows.ts'
 import { outcomeWords } from '../panel/Decisions.tsx'
 import { totalSaidTo } from '../seen.ts'
 
@@ -50,12 +51,14 @@ function RefusedWord({ one }: { readonly one: Refused }) {
       ? before !== null && now !== null && before !== now
         ? t('refused.total', { before: money(before), after: money(now) })
         : t('refused.content')
-      : outcomeWords(t, outcome.reason)
+      : outcome.reason === 'own_request' && outcome.type.startsWith('reopening.')
+        ? t('refused.ownWish')
+        : outcomeWords(t, outcome.reason)
   const number = requestNumber(view?.number ?? null)
   const title = request?.title ?? ''
   return (
     <p className="min-w-0 flex-1 [overflow-wrap:anywhere]">
-      {t('refused.what', { what: t(`refused.word.${wordOf(outcome.type)}`) })}{' '}
+      {t('refused.what', { what: t(`refused.word.${actionOfIntent(outcome.type) ?? 'other'}`) })}{' '}
       <a
         href={requestHref(listId, outcome.subject)}
         onClick={inApp(() => onRequest(listId, outcome.subject))}
@@ -68,5 +71,22 @@ function RefusedWord({ one }: { readonly one: Refused }) {
   )
 }
 
-const wordOf = (type: string) =>
-  type === 'request.approve' ? 'approve' : type === 'request.submit' ? 'submit' : 'other'
+export interface RefusedHereProps {
+  readonly listId: string
+  readonly list: ListView
+  readonly row: RequestRow
+}
+
+/** Words of mine about this request that did not count, told where they were said. */
+export function RefusedHere({ listId, row, list }: RefusedHereProps) {
+  const { people } = useEngine()
+  const me = useMe().id
+  // The marks of what was read are part of what the person knows.
+  usePeople()
+  const { request, view } = row
+  const refused = (list.ledger?.outcomesBy(me) ?? []).filter(
+    ({ accepted, subject, id }) => !accepted && subject === request.id && people.readMark(refusedKey(id)) === undefined,
+  )
+  const currency = list.store?.meta().currency ?? 'BRL'
+  return <RefusedWords refused={refused.map((outcome) => ({ listId, currency, outcome, request, view }))} />
+}

@@ -18,6 +18,7 @@ import { Attachments } from '../../../view/files/Attachments.tsx'
 import { DropZone } from '../../../view/files/DropZone.tsx'
 import { useAttach } from '../../../view/files/use-attach.ts'
 import { Comments } from '../../../view/talk/Comments.tsx'
+import { RefusedHere } from '../approvals/RefusedWords.tsx'
 import { ItemsSection } from '../items/ItemsSection.tsx'
 import { rowOf, type RequestRow } from '../model/rows.ts'
 import { Decisions } from './Decisions.tsx'
@@ -124,6 +125,7 @@ function Body({ listId, list, row, detail, readOnly, history }: BodyProps) {
       label: t('panel.tab.details'),
       content: (
         <>
+          <RefusedHere listId={listId} list={list} row={row} />
           <StandingCard listId={listId} list={list} row={row} detail={detail} />
           <RequestFieldsList listId={listId} request={row.request} readOnly={readOnly} />
           {isHere ? (
