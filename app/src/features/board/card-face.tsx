@@ -1,5 +1,5 @@
 import { fault } from '@mutirao/documents'
-import { ArrowUpRight, Clock, Ellipsis } from 'lucide-react'
+import { Clock } from 'lucide-react'
 import { clsx } from 'clsx'
 import type { CardSnapshot } from '@mutirao/documents'
 import { memo, type MouseEvent } from 'react'
@@ -99,10 +99,8 @@ function CardView({ card, closed, editors }: CardViewProps) {
         aria-haspopup="menu"
         data-no-drag
         onClick={(event) => openMenu(card.id, event.currentTarget)}
-        className="absolute top-1.5 right-1.5 grid size-[22px] place-items-center rounded-md bg-surface text-muted opacity-0 group-focus-within:opacity-100 group-hover:opacity-100 hover:bg-hover hover:text-text focus-visible:opacity-100 touch:top-0 touch:right-0 touch:size-11 touch:bg-transparent touch:opacity-100 [&_svg]:size-3.5"
-      >
-        <Ellipsis aria-hidden />
-      </button>
+        className="card-more absolute top-1.5 right-1.5 grid size-[22px] place-items-center rounded-md bg-surface text-muted opacity-0 group-focus-within:opacity-100 group-hover:opacity-100 hover:bg-hover hover:text-text focus-visible:opacity-100 touch:top-0 touch:right-0 touch:size-11 touch:bg-transparent touch:opacity-100"
+      />
     </div>
   )
 }
@@ -115,10 +113,8 @@ function Account({ name }: { readonly name: string }) {
       <span
         aria-hidden
         data-account-link
-        className="ml-0.5 grid size-[18px] flex-none place-items-center rounded-sm opacity-0 group-hover:opacity-100 hover:bg-hover hover:text-text touch:hidden"
-      >
-        <ArrowUpRight className="size-3" />
-      </span>
+        className="card-account ml-0.5 grid size-[18px] flex-none place-items-center rounded-sm opacity-0 group-hover:opacity-100 hover:bg-hover hover:text-text touch:hidden"
+      />
     </span>
   )
 }

@@ -35,8 +35,11 @@ export interface CardListProps {
   readonly lane?: string
 }
 
-/** A card with title, account and one line; real heights are measured. */
-const estimatedPx = { comfortable: 82, compact: 54 } as const
+/**
+ * A card with title, account and one line, exactly: lists of such cards stand right at once. Others are measured, and
+ * every list that was wrong renders again.
+ */
+const estimatedPx = { comfortable: 81, compact: 54 } as const
 const overscan = 6
 /** There are many lists then. */
 const laneOverscan = 2

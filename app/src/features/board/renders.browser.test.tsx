@@ -113,4 +113,53 @@ describe('a board of ten thousand cards', () => {
     await vi.waitUntil(() => board.column(4).querySelector('[data-card]') !== null)
     await quiet()
   })
+
+  it('[VIS-11] a letter typed lets the page be laid out once for all stages, not once for each', async () => {
+    let find: (text: string) => void = () => undefined
+    function Finder() {
+      const { setQuery } = useBoardQuery()
+      find = (text) => setQuery({ ...emptyQuery, text })
+      return null
+    }
+    board.show({ status: <Finder /> })
+    await quiet()
+    const turns = watchMeasuring()
+    try {
+      find('.1')
+      await vi.waitUntil(() => board.card(idAt(0, 2)) === null)
+      await quiet()
+    } finally {
+      turns.stop()
+    }
+    // Six stages have new cards: those in sight, what their heights bring, and the margins once these are painted.
+    expect(turns.count()).toBeGreaterThan(0)
+    expect(turns.count()).toBeLessThanOrEqual(4)
+    find('')
+    await quiet()
+  })
 })
+
+/** How often heights are read after something was written: each time the browser has to lay out the page at once. */
+function watchMeasuring() {
+  const undo: (() => void)[] = []
+  let [turns, isWritten] = [0, true]
+  const spy = (of: object, key: string, kind: 'get' | 'set', seen: () => void) => {
+    const before = Object.getOwnPropertyDescriptor(of, key)
+    const work = before?.[kind]
+    if (!before || !work) throw new Error(`nothing to watch: ${key}`)
+    const watched = function (this: unknown, ...args: unknown[]): unknown {
+      seen()
+      return Reflect.apply(work, this, args)
+    }
+    Object.defineProperty(of, key, { ...before, [kind]: watched })
+    undo.push(() => Object.defineProperty(of, key, before))
+  }
+  const read = () => {
+    if (isWritten) turns++
+    isWritten = false
+  }
+  const write = () => (isWritten = true)
+  spy(HTMLElement.prototype, 'offsetHeight', 'get', read)
+  spy(HTMLElement.prototype, 'tabIndex', 'set', write)
+  return { count: () => turns, stop: () => undo.forEach((one) => one()) }
+}

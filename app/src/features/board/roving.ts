@@ -1,5 +1,5 @@
 import { fault } from '@mutirao/documents'
-import { useCallback, useLayoutEffect, useRef, type FocusEvent, type RefObject } from 'react'
+import { useCallback, useEffect, useLayoutEffect, useRef, type FocusEvent, type RefObject } from 'react'
 
 /**
  * One Tab stop per column: the card that last had the focus, else the first on the screen. Set on the elements directly,
@@ -16,12 +16,15 @@ export function useRovingTab(
     const wanted = cards.find((card) => card.dataset['card'] === stop.current) ?? cards[0]
     for (const card of cards) {
       const tabIndex = card === wanted || fault('APP-33') ? 0 : -1
-      // Written only where it is another: all lists do this between their measurings.
       if (card.tabIndex !== tabIndex) card.tabIndex = tabIndex
     }
   }, [list])
-  // After every render: rows come and go with the scroll position.
-  useLayoutEffect(apply)
+  // After every render: rows come and go with the scroll position. Not in a layout effect: every list measures its rows there,
+  // and what one writes between two of them makes the browser lay out the page once more for each.
+  useEffect(apply)
+  useLayoutEffect(() => {
+    if (fault('VIS-11')) apply()
+  })
   useLayoutEffect(() => {
     if (stop.current !== null && !cardIds.includes(stop.current)) stop.current = null
   }, [cardIds])
