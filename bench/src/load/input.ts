@@ -98,6 +98,12 @@ export async function whileMoving(page: Page): Promise<Latency> {
   return latency
 }
 
+/** The rows around those in sight come after the paint: they are no answer to the next letter. */
+const quiet = (page: Page): Promise<void> =>
+  page.evaluate(
+    () => new Promise<void>((resolve) => requestAnimationFrame(() => requestIdleCallback(() => void resolve()))),
+  )
+
 /** Three times two digits into the search box and out again, each until the columns show what is left. */
 export async function whileFiltering(page: Page): Promise<Latency> {
   await page.getByRole('searchbox').click()
@@ -107,6 +113,7 @@ export async function whileFiltering(page: Page): Promise<Latency> {
       for (const [i, key] of keys.entries()) {
         await page.keyboard.press(key)
         await painted(round * keys.length + i + 1)
+        await quiet(page)
       }
   })
 }
