@@ -1,4 +1,4 @@
-import type { DocumentKindName, DocumentName, FactConflict, HistoryFact, JsonValue } from '@mutirao/documents'
+import type { DocumentKindName, DocumentName, FactConflict, HistoryFact, JsonValue, Mention } from '@mutirao/documents'
 import type { JournalOrigin } from '../types.ts'
 
 /** A row as the worker reads it. */
@@ -63,6 +63,8 @@ export interface HistoryStep {
   readonly resolved: readonly ResolvedConflict[]
   readonly links: readonly { readonly seq: number; readonly chain: Uint8Array }[]
   readonly moments: readonly Moment[]
+  /** Who is to be told of what these rows say; told with them or not at all. */
+  readonly mentions: readonly Mention[]
 }
 
 export interface BehindDocument {

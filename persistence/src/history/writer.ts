@@ -8,6 +8,7 @@ import type { Database } from '../types.ts'
 import { emptyChain } from './chain.ts'
 import { factColumns, factValues } from './fact-rows.ts'
 import { lookupOf, textOf } from './lookup.ts'
+import { tellMentioned } from './mentions.ts'
 import { conflictNews, historyChannel } from './news.ts'
 import type {
   BehindDocument,
@@ -135,6 +136,7 @@ async function write(client: pg.PoolClient, step: HistoryStep): Promise<boolean>
   if (advanced.rowCount !== 1) return false
   if (facts.length > 0) await client.query(insertFacts(documentId, facts))
   await writeConflicts(client, step)
+  await tellMentioned(client, documentId, step.mentions)
   if (step.links.length > 0)
     await client.query(
       'insert into chain_link (document_id, seq, chain) select $1, * from unnest($2::bigint[], $3::bytea[])',

@@ -1,3 +1,4 @@
+import { commentAnchor, parseName } from '@mutirao/documents'
 import { createNotifications } from '@mutirao/persistence'
 import type { NotificationRecord } from '@mutirao/persistence'
 import { createTransport } from 'nodemailer'
@@ -39,6 +40,16 @@ export function startMail(parts: Parts, closing: Closing, url: string): Mailer |
   return mailer
 }
 
+/** The address of what a notice is about; a comment stands behind the `#`. */
+function placeOf({ document, subject }: NotificationRecord): string {
+  const parsed = parseName(document)
+  if (parsed?.kind === 'card')
+    return `/funil/${parsed.boardId}?card=${parsed.cardId}&aba=comentarios${commentAnchor(subject)}`
+  if (parsed?.kind === 'request')
+    return `/solicitacoes/${parsed.listId}?solicitacao=${parsed.requestId}${commentAnchor(subject)}`
+  return parsed?.kind === 'requests' ? `/solicitacoes/${parsed.listId}?solicitacao=${subject}` : '/avisos'
+}
+
 /** Where the buttons of a letter lead. A link to approve is made only for what waits for this person right now. */
 async function linksFor(
   parts: Parts,
@@ -69,8 +80,7 @@ async function linksFor(
     tokens.set(notice.id, parts.approvalLinks.sign({ ...link, endsAtMs: Date.now() + linkLivesMs }))
   }
   return {
-    page: ({ document, subject }) =>
-      `${base}/solicitacoes/${document.slice('requests:'.length)}?solicitacao=${subject}`,
+    page: (notice) => base + placeOf(notice),
     approve: ({ id }) => {
       const token = tokens.get(id)
       // Behind the #: it reaches no server log and no referrer, and nothing happens by fetching it.

@@ -33,6 +33,7 @@ const headings: Readonly<Record<string, string>> = {
   purchase_request_cancelled: 'Cancelada',
   purchase_request_changed: 'Mudou, e as aprovações recomeçaram',
   purchase_request_refused: 'Sua decisão não valeu',
+  comment_mention: 'Mencionaram você em um comentário',
 }
 
 interface Part {
@@ -41,6 +42,8 @@ interface Part {
   readonly lines: readonly string[]
   readonly page: string
   readonly approve: string | null
+  /** The words on the button that opens it. */
+  readonly open: string
 }
 
 function partOf(notice: NotificationRecord, links: LetterLinks): Part {
@@ -60,7 +63,8 @@ function partOf(notice: NotificationRecord, links: LetterLinks): Part {
     ...(textOf(text) === '' ? [] : [`${links.nameOf(textOf(by))}: “${textOf(text)}”`]),
   ]
   const approve = event === 'purchase_request_waiting' ? links.approve(notice) : null
-  return { heading: headings[event] ?? event, about, lines, page: links.page(notice), approve }
+  const open = event === 'comment_mention' ? 'Abrir o comentário' : 'Abrir a solicitação'
+  return { heading: headings[event] ?? event, about, lines, page: links.page(notice), approve, open }
 }
 
 const asText = ({ heading, about, lines, page, approve }: Part): string =>
@@ -69,7 +73,7 @@ const asText = ({ heading, about, lines, page, approve }: Part): string =>
 const link = (href: string, words: string, look: string): string =>
   `<a href="${escaped(href)}" style="display:inline-block;padding:10px 16px;border-radius:7px;text-decoration:none;font-weight:600;${look}">${words}</a>`
 
-const asHtml = ({ heading, about, lines, page, approve }: Part): string =>
+const asHtml = ({ heading, about, lines, page, approve, open }: Part): string =>
   [
     '<div style="border:1px solid #e5e4df;border-radius:10px;padding:16px;margin:0 0 12px">',
     `<p style="margin:0;color:#5f6562">${escaped(heading)}</p>`,
@@ -77,14 +81,17 @@ const asHtml = ({ heading, about, lines, page, approve }: Part): string =>
     ...lines.map((line) => `<p style="margin:0 0 6px">${escaped(line)}</p>`),
     '<p style="margin:12px 0 0">',
     approve === null ? '' : `${link(approve, 'Aprovar', 'background:#0b6e4f;color:#fff')} `,
-    `${link(page, 'Abrir a solicitação', 'background:#efefeb;color:#1a1d1c')}</p></div>`,
+    `${link(page, open, 'background:#efefeb;color:#1a1d1c')}</p></div>`,
   ].join('')
 
 /** One letter for everything that is due: one notice, or a digest of several. */
 export function letterOf(notices: readonly NotificationRecord[], links: LetterLinks): Letter {
   const parts = notices.map((notice) => partOf(notice, links))
   const [first] = parts
-  const subject = parts.length === 1 && first ? `${first.heading}: ${first.about}` : `${parts.length} avisos de compras`
+  const subject =
+    parts.length === 1 && first
+      ? [first.heading, first.about].filter(Boolean).join(': ')
+      : `${parts.length} avisos do Mutirão`
   const foot = 'Você recebe isto pelo Mutirão; as preferências estão em Avisos.'
   return {
     // A line break in a title must not begin a header of its own.

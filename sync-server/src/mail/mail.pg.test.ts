@@ -1,10 +1,12 @@
 import {
+  addComment,
   addItems,
   contentDigest,
   createLedgerStore,
   createRequest,
   createUserStore,
   leaveIntent,
+  mentionText,
   readContent,
   readNotifications,
   readView,
@@ -164,6 +166,27 @@ describe('mail', { timeout: 60_000 }, () => {
       `select count(*) as rows, count(distinct (user_id, id)) as people from notification`,
     )
     expect(rows[0]?.rows).toBe(rows[0]?.people)
+  })
+
+  it('[NTC-7] who is named in a comment gets a letter that leads to the comment, and a notice of their own', async () => {
+    const id = await submitted('Impressoras')
+    const details = `${list.replace('requests:', 'request:')}.${id}`
+    const davi = await server.signIn('davi@demo.mutirao')
+    let commentId = ''
+    await edit(bruno, details, (doc) => {
+      const text = `${mentionText('Davi', davi.userId)}, cabe no orçamento?`
+      ;({ commentId } = addComment(doc, editContext(bruno.userId), { text }))
+    })
+    const letter = await letterAbout('cabe no orçamento', 'davi@demo.mutirao')
+    expect(plain(letter.text)).toContain(
+      `/solicitacoes/${list.replace('requests:', '')}?solicitacao=${id}#comentario-${commentId}`,
+    )
+    await until('Davi is told', async () => {
+      const notices = readNotifications(await pull(davi, userName(davi.workspaceId, davi.userId)))
+      return notices.some(({ subject, event, document }) => {
+        return subject === commentId && event === 'comment_mention' && document === details
+      })
+    })
   })
 
   it('[MAI-2] looking up what somebody wants leaves their document whole for whoever opens it next', async () => {

@@ -26,8 +26,8 @@ export default function Watch({ onOpen }: { readonly onOpen: () => void }) {
     known.current = new Set(wanted.map(({ id }) => id))
     const fresh = before && wanted.find((one) => !before.has(one.id) && isFresh(one))
     if (!fresh) return
-    const { what, about } = toldBy(fresh, (id) => members.get(id)?.name ?? '')
-    toast({ message: `${what}: ${about}`, key: 'notice-told', action: { label: t('open'), run: onOpen } })
+    const { what, about, more } = toldBy(fresh, (id) => members.get(id)?.name ?? '')
+    toast({ message: `${what}: ${about || more}`, key: 'notice-told', action: { label: t('open'), run: onOpen } })
     if (preferences.soundEnabled && !isQuiet(preferences)) chime()
   })
   if (unread === 0) return null

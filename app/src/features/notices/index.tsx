@@ -1,5 +1,5 @@
 /** Everything this person was told, the newest first, and what they want to hear. */
-import { notificationFrequencies, purchaseEvents, type NotificationSnapshot } from '@mutirao/documents'
+import { notificationFrequencies, type NotificationSnapshot } from '@mutirao/documents'
 import { clsx } from 'clsx'
 import { BellOff, CheckCheck, Settings2 } from 'lucide-react'
 import { useState, type ReactNode } from 'react'
@@ -19,7 +19,7 @@ import {
   useNow,
 } from '../../ui/index.ts'
 import { chime } from './chime.ts'
-import { toldBy } from './words.ts'
+import { noticeEvents, toldBy } from './words.ts'
 
 export interface NoticesScreenProps {
   readonly status: ReactNode
@@ -143,7 +143,7 @@ function Preferences() {
           </tr>
         </thead>
         <tbody>
-          {purchaseEvents.map((event) => (
+          {noticeEvents.map((event) => (
             <tr key={event} className="border-t border-line">
               <td className="py-1.5">{t(`event.${event}`)}</td>
               {(['app', 'email'] as const).map((which) => (

@@ -1,9 +1,12 @@
 /** A notice as a sentence. */
-import { purchaseEvents, type NotificationSnapshot, type PurchaseEvent } from '@mutirao/documents'
+import { mentionEvent, purchaseEvents, type NotificationSnapshot } from '@mutirao/documents'
 import { formatMoney, words } from '../../i18n/index.ts'
 
-const eventOf = ({ event }: Pick<NotificationSnapshot, 'event'>): PurchaseEvent | null =>
-  purchaseEvents.find((known) => known === event) ?? null
+/** Everything one can be told of, as the preferences offer it. */
+export const noticeEvents = [mentionEvent, ...purchaseEvents] as const
+
+const eventOf = ({ event }: Pick<NotificationSnapshot, 'event'>): (typeof noticeEvents)[number] | null =>
+  noticeEvents.find((known) => known === event) ?? null
 
 export interface Told {
   /** What happened. */

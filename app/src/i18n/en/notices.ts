@@ -13,6 +13,7 @@ export const notices: Translation<typeof source> = {
   unreadOne: 'Unread:',
   moved: 'from {{before}} to {{after}}',
   what: {
+    comment_mention: '{{name}} mentioned you in a comment',
     purchase_request_waiting: 'Waits for your approval (A{{level}})',
     purchase_request_approved: 'Approved by {{name}}',
     purchase_request_returned: 'Returned by {{name}}',
@@ -22,6 +23,7 @@ export const notices: Translation<typeof source> = {
     purchase_request_refused: 'Your decision did not count',
   },
   event: {
+    comment_mention: 'I am mentioned in a comment',
     purchase_request_waiting: 'Something waits for my approval',
     purchase_request_approved: 'My request was approved',
     purchase_request_returned: 'My request was returned',

@@ -12,6 +12,7 @@ export const notices = {
   unreadOne: 'Não lido:',
   moved: 'de {{before}} para {{after}}',
   what: {
+    comment_mention: '{{name}} mencionou você em um comentário',
     purchase_request_waiting: 'Espera a sua aprovação (A{{level}})',
     purchase_request_approved: 'Aprovada por {{name}}',
     purchase_request_returned: 'Devolvida por {{name}}',
@@ -21,6 +22,7 @@ export const notices = {
     purchase_request_refused: 'Sua decisão não valeu',
   },
   event: {
+    comment_mention: 'Mencionam a mim em um comentário',
     purchase_request_waiting: 'Algo espera a minha aprovação',
     purchase_request_approved: 'Minha solicitação foi aprovada',
     purchase_request_returned: 'Minha solicitação foi devolvida',

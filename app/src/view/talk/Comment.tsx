@@ -1,7 +1,7 @@
 /** One comment: who, when, the words as they were written. Its author may change or delete it. */
 import { Ellipsis, Pencil, Trash2 } from 'lucide-react'
 import type { CommentSnapshot } from '@mutirao/documents'
-import { useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { useMe, usePerson } from '../../engine/index.ts'
 import { formatAgo, formatMoment, useTranslation } from '../../i18n/index.ts'
 import { Avatar, Button, IconButton, Menu, MenuItem, useNow } from '../../ui/index.ts'
@@ -11,7 +11,14 @@ import { mayChange } from '../detail/access.ts'
 import { Composer } from './Composer.tsx'
 import { Words } from './Words.tsx'
 
-export function Comment({ comment, readOnly }: { readonly comment: CommentSnapshot; readonly readOnly: boolean }) {
+export interface CommentProps {
+  readonly comment: CommentSnapshot
+  readonly readOnly: boolean
+  /** The address means this one: it comes into sight and has the focus once. */
+  readonly isMeant?: boolean
+}
+
+export function Comment({ comment, readOnly, isMeant = false }: CommentProps) {
   const { t } = useTranslation('card')
   const { t: common } = useTranslation('common')
   const { details } = useDetail()
@@ -19,6 +26,12 @@ export function Comment({ comment, readOnly }: { readonly comment: CommentSnapsh
   const author = usePerson(comment.by)
   const nowMs = useNow()
   const [editing, setEditing] = useState(false)
+  const element = useRef<HTMLLIElement>(null)
+  useEffect(() => {
+    if (!isMeant) return
+    element.current?.scrollIntoView({ block: 'center' })
+    element.current?.focus({ preventScroll: true })
+  }, [isMeant])
   const mine = mayChange(comment, me.id)
   const name = author?.name ?? (comment.by === me.id ? me.name : common('unknownPerson'))
   // A clock ahead of ours must not make comments of the future.
@@ -30,8 +43,11 @@ export function Comment({ comment, readOnly }: { readonly comment: CommentSnapsh
   }
   return (
     <li
+      ref={element}
+      tabIndex={isMeant ? -1 : undefined}
+      data-meant={isMeant || undefined}
       aria-label={t('comments.by', { name, when })}
-      className="group/comment grid grid-cols-[24px_minmax(0,1fr)] gap-x-2.5 border-b border-line py-2.5 last-of-type:border-0"
+      className="group/comment grid grid-cols-[24px_minmax(0,1fr)] gap-x-2.5 border-b border-line py-2.5 last-of-type:border-0 data-meant:rounded-md data-meant:bg-brand-weak data-meant:px-2"
     >
       <Avatar id={comment.by} name={name} decorative />
       <div className="min-w-0">

@@ -1,7 +1,7 @@
 /** What people say about the card, oldest first, with the place to answer below. */
 import { MessageSquare } from 'lucide-react'
-import type { CommentSnapshot } from '@mutirao/documents'
-import { useEffect, useRef } from 'react'
+import { commentOfAnchor, type CommentSnapshot } from '@mutirao/documents'
+import { useEffect, useRef, useState } from 'react'
 import { useTranslation } from '../../i18n/index.ts'
 import { EmptyState } from '../../ui/index.ts'
 import { useDetail } from '../detail/context.ts'
@@ -19,10 +19,12 @@ export function Comments({ comments, readOnly }: CommentsProps) {
   const { id, details } = useDetail()
   const end = useRef<HTMLLIElement>(null)
   const count = comments.length
+  const [meant] = useState(() => commentOfAnchor(location.hash))
+  const isMeantHere = comments.some((comment) => comment.id === meant)
   useEffect(() => {
-    // The latest is what one comes for.
-    end.current?.scrollIntoView({ block: 'nearest' })
-  }, [count])
+    // The latest is what one comes for, unless the address means one of them.
+    if (!isMeantHere) end.current?.scrollIntoView({ block: 'nearest' })
+  }, [count, isMeantHere])
   return (
     <div className="flex h-full min-h-0 flex-col">
       {count === 0 ? (
@@ -32,7 +34,7 @@ export function Comments({ comments, readOnly }: CommentsProps) {
       ) : (
         <ul aria-label={t('comments.title')} className="min-h-0 flex-1 overflow-y-auto px-5 py-1">
           {comments.map((comment) => (
-            <Comment key={comment.id} comment={comment} readOnly={readOnly} />
+            <Comment key={comment.id} comment={comment} readOnly={readOnly} isMeant={comment.id === meant} />
           ))}
           <li ref={end} aria-hidden />
         </ul>

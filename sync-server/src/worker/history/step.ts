@@ -1,4 +1,4 @@
-import { documentState, fault } from '@mutirao/documents'
+import { documentState, fault, mentionsIn } from '@mutirao/documents'
 import { nextChain, rowsPerLink } from '@mutirao/persistence'
 import type { DerivedFact } from '@mutirao/documents'
 import type { BehindDocument, HistoryCursor, HistoryStep, HistoryWriter, LeafRow, Moment } from '@mutirao/persistence'
@@ -78,5 +78,6 @@ async function derive(
     resolved: resolvedBy(open, rows, facts),
     links,
     moments,
+    mentions: mentionsIn(facts),
   }
 }

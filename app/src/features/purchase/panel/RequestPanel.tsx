@@ -1,5 +1,5 @@
 /** One request opened beside the list (over it on a phone). */
-import { requestName } from '@mutirao/documents'
+import { commentOfAnchor, requestName } from '@mutirao/documents'
 import { SearchX, X } from 'lucide-react'
 import { useCallback, useMemo, useState, type ReactNode } from 'react'
 import {
@@ -113,7 +113,8 @@ interface BodyProps {
 
 function Body({ listId, list, row, detail, readOnly, history }: BodyProps) {
   const { t } = useTranslation('purchase')
-  const [tab, setTab] = useState('details')
+  // A link to a comment opens where it is.
+  const [tab, setTab] = useState(() => (commentOfAnchor(location.hash) === null ? 'details' : 'comments'))
   const attachments = detail.details?.attachments() ?? []
   const attach = useAttach(attachments)
   const isHere = detail.details !== null
