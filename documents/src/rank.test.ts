@@ -31,6 +31,11 @@ describe('ranks', () => {
     )
   })
 
+  it('[RNK-2] half a letter of a foreign rank is never taken into ours', () => {
+    for (const high of ['\u0000\ud801"', '\u0000\ud801', '!\ud83dz'])
+      expect(rankBetween(null, high, seededRandom(1)).isWellFormed(), JSON.stringify(high)).toBe(true)
+  })
+
   it.each([
     ['a', 'a0'],
     ['a0', 'a00'],

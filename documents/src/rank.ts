@@ -124,14 +124,18 @@ function commonLength(a: string, b: string): number {
   return length
 }
 
-/** Above '' and below `upper`, whose first letters leave no room for ours. Null when nothing printable fits. */
+/**
+ * Above '' and below `upper`, whose first letters leave no room for ours. Null when nothing printable fits, nor what
+ * would end in half a letter: no other device would read the same rank out of it.
+ */
 function belowForeign(upper: string, random: () => number): string | null {
   const firstPrintable = 0x21
   for (let at = 0; at < upper.length; at++) {
     const code = upper.charCodeAt(at)
     const isSurrogate = code > 0xd800 && code <= 0xe000
-    if (code > firstPrintable && !isSurrogate)
-      return upper.slice(0, at) + String.fromCharCode(code - 1) + atBottom('', random)
+    if (code <= firstPrintable || isSurrogate) continue
+    const kept = upper.slice(0, at)
+    return kept.isWellFormed() ? kept + String.fromCharCode(code - 1) + atBottom('', random) : null
   }
   return null
 }
