@@ -19,6 +19,8 @@ export default defineConfig({
           include: ['**/*.test.ts'],
           exclude: [...outside, pg],
           setupFiles: ['scripts/test-setup.ts'],
+          // One start of a process and one loading of modules for many files, not for each. Under a fault every file starts afresh.
+          isolate: process.env['MUTIRAO_FAULT'] !== undefined,
           // They take milliseconds; a machine that does something else as well must not turn them red.
           testTimeout: 20_000,
           retry: retries,

@@ -39,6 +39,8 @@ function collect() {
 process.env['NODE_ENV'] ??= 'test'
 // Red is what is hoped for: no second attempt (vitest.config.ts).
 process.env['MUTIRAO_RETRIES'] = '0'
+// Known before the first fault: no file shares modules with another one, whose fault may have been another (vitest.config.ts).
+process.env['MUTIRAO_FAULT'] = ''
 
 /** The two runs of tests, each started when it is first needed: one process and one Postgres or browser for all faults. */
 const runners = new Map()
