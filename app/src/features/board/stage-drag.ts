@@ -2,8 +2,8 @@
  * Dragging a whole stage by its head, with the mouse. (A finger uses the arrows of the stage's panel: a long press on the
  * board already lifts a card.) The columns make room while the hand moves; nothing renders until the drop.
  */
-import { swallowClick } from '../../view/drag/engine.ts'
 import { autoScrollStep } from '../../view/drag/edge-scroll.ts'
+import { followMouse, type Carried } from '../../view/drag/gesture.ts'
 import { placeOf } from './stage-form.ts'
 
 export interface StageDragHost {
@@ -24,7 +24,12 @@ export function startStageDragging(root: HTMLElement, host: StageDragHost): () =
     if (!head || (event.target as Element).closest('button:not([data-stage-name]), input')) return
     const section = head.closest<HTMLElement>('[data-stage]')
     const board = host.board()
-    if (section && board) end = follow(event, section, board, host, () => (end = null))
+    if (!section || !board) return
+    end = followMouse(event, {
+      isMeant: (xPx) => Math.abs(xPx) > slopPx,
+      lift: (x) => lift(section, board, x, (index) => host.onDrop(section.dataset['stage'] ?? '', index)),
+      done: () => (end = null),
+    })
   }
   root.addEventListener('pointerdown', onPointerDown)
   return () => {
@@ -33,44 +38,7 @@ export function startStageDragging(root: HTMLElement, host: StageDragHost): () =
   }
 }
 
-function follow(
-  down: PointerEvent,
-  section: HTMLElement,
-  board: HTMLElement,
-  host: StageDragHost,
-  done: () => void,
-): () => void {
-  let hand: ReturnType<typeof lift> | null = null
-  const onMove = (event: PointerEvent) => {
-    if (!hand && Math.abs(event.clientX - down.clientX) > slopPx) hand = lift(section, board, down.clientX)
-    hand?.moveTo(event.clientX)
-  }
-  const stop = (drop: boolean) => {
-    window.removeEventListener('pointermove', onMove)
-    window.removeEventListener('pointerup', onUp)
-    window.removeEventListener('pointercancel', onCancel)
-    window.removeEventListener('keydown', onKey, true)
-    if (hand) swallowClick()
-    const index = hand?.release() ?? null
-    if (drop && index !== null) host.onDrop(section.dataset['stage'] ?? '', index)
-    done()
-  }
-  const onUp = () => stop(true)
-  const onCancel = () => stop(false)
-  const onKey = (event: KeyboardEvent) => {
-    if (event.key !== 'Escape' || !hand) return
-    event.preventDefault()
-    event.stopPropagation()
-    stop(false)
-  }
-  window.addEventListener('pointermove', onMove)
-  window.addEventListener('pointerup', onUp)
-  window.addEventListener('pointercancel', onCancel)
-  window.addEventListener('keydown', onKey, true)
-  return () => stop(false)
-}
-
-function lift(section: HTMLElement, board: HTMLElement, fromX: number) {
+function lift(section: HTMLElement, board: HTMLElement, fromX: number, onDrop: (index: number) => void): Carried {
   const columns = [...board.querySelectorAll<HTMLElement>('[data-stage]')].filter((one) => one.dataset['stage'] !== '')
   const others = columns.filter((one) => one !== section)
   const home = columns.indexOf(section)
@@ -105,11 +73,11 @@ function lift(section: HTMLElement, board: HTMLElement, fromX: number) {
     frame = requestAnimationFrame(tick)
   }
   return {
-    moveTo(nextX: number) {
+    moveTo(nextX) {
       x = nextX
     },
-    /** Puts everything back where React drew it; the place where it was let go, null when that is where it came from. */
-    release(): number | null {
+    /** Puts everything back where React drew it. */
+    release(drop) {
       cancelAnimationFrame(frame)
       draw()
       document.documentElement.classList.remove('dragging')
@@ -118,7 +86,7 @@ function lift(section: HTMLElement, board: HTMLElement, fromX: number) {
         one.style.transform = ''
         one.style.transition = ''
       }
-      return index === home ? null : index
+      if (drop && index !== home) onDrop(index)
     },
   }
 }

@@ -5,6 +5,7 @@
 import { fault } from '@mutirao/documents'
 import './drag.css'
 import { autoScrollStep } from './edge-scroll.ts'
+import { followMouse, type Carried } from './gesture.ts'
 import { createPreview, type Preview } from './preview.ts'
 import type { DragState } from './state.ts'
 
@@ -64,7 +65,12 @@ export function startDragging(root: HTMLElement, host: DragHost): () => void {
   const onPointerDown = (event: PointerEvent) => {
     if (event.pointerType === 'touch' || event.button !== 0 || end) return
     const source = sourceOf(event.target)
-    if (source) end = withMouse(event, source, host, () => (end = null))
+    if (!source) return
+    end = followMouse(event, {
+      isMeant: (xPx, yPx) => Math.hypot(xPx, yPx) > mouseSlopPx,
+      lift: (x, y) => lift(source, x, y, host),
+      done: () => (end = null),
+    })
   }
   const onTouchStart = (event: TouchEvent) => {
     const touch = event.touches[0]
@@ -96,43 +102,10 @@ function sourceOf(target: EventTarget | null): Source | null {
   return element && cardId !== undefined && element.dataset['draggable'] === 'true' ? { cardId, element } : null
 }
 
-function withMouse(down: PointerEvent, source: Source, host: DragHost, done: () => void): () => void {
-  let hand: Hand | null = null
-  const onMove = (event: PointerEvent) => {
-    const far = Math.hypot(event.clientX - down.clientX, event.clientY - down.clientY) > mouseSlopPx
-    if (!hand && far) hand = lift(source, down.clientX, down.clientY, host)
-    hand?.moveTo(event.clientX, event.clientY)
-  }
-  const stop = (drop: boolean) => {
-    window.removeEventListener('pointermove', onMove)
-    window.removeEventListener('pointerup', onUp)
-    window.removeEventListener('pointercancel', onCancel)
-    window.removeEventListener('keydown', onKey, true)
-    window.removeEventListener('blur', onCancel)
-    if (hand) swallowClick()
-    hand?.release(drop || fault('APP-28'))
-    done()
-  }
-  const onUp = () => stop(true)
-  const onCancel = () => stop(false)
-  const onKey = (event: KeyboardEvent) => {
-    if (event.key !== 'Escape' || !hand) return
-    event.preventDefault()
-    event.stopPropagation()
-    stop(false)
-  }
-  window.addEventListener('pointermove', onMove)
-  window.addEventListener('pointerup', onUp)
-  window.addEventListener('pointercancel', onCancel)
-  window.addEventListener('keydown', onKey, true)
-  window.addEventListener('blur', onCancel)
-  return () => stop(false)
-}
-
 /** Touch events, not pointer events: they stay with the finger's first target even when it scrolls away or is unmounted. */
 function withFinger(down: Touch, source: Source, host: DragHost, done: () => void): () => void {
   const target = down.target
-  let hand: Hand | null = null
+  let hand: Carried | null = null
   const timer = setTimeout(
     () => {
       hand = lift(source, down.clientX, down.clientY, host)
@@ -176,13 +149,8 @@ function withFinger(down: Touch, source: Source, host: DragHost, done: () => voi
   return () => stop(false)
 }
 
-interface Hand {
-  moveTo(x: number, y: number): void
-  release(drop: boolean): void
-}
-
 /** The card is in the hand: preview, target, scrolling at the edges. */
-function lift(source: Source, x: number, y: number, host: DragHost): Hand {
+function lift(source: Source, x: number, y: number, host: DragHost): Carried {
   const cardIds = host.along(source.cardId)
   const preview: Preview = createPreview(source.element, { x, y, count: cardIds.length })
   const fromPlace = host.placeOf(source.cardId)
@@ -223,7 +191,8 @@ function lift(source: Source, x: number, y: number, host: DragHost): Hand {
       at = { x: nextX, y: nextY }
       preview.moveTo(nextX, nextY)
     },
-    release(drop) {
+    release(wanted) {
+      const drop = wanted || fault('APP-28')
       cancelAnimationFrame(frame)
       if (drop) look()
       const over = host.state.get()?.over ?? null
@@ -266,14 +235,4 @@ function createEdgeScroller() {
     // Lanes stand under each other: the board then scrolls up and down too.
     if (board.scrollHeight > board.clientHeight) board.scrollTop += step('lanes', at.y, boardBox.top, boardBox.bottom)
   }
-}
-
-/** The click that ends a drag must not open what was dragged. */
-export function swallowClick() {
-  const swallow = (event: Event) => {
-    event.preventDefault()
-    event.stopPropagation()
-  }
-  window.addEventListener('click', swallow, { capture: true, once: true })
-  setTimeout(() => window.removeEventListener('click', swallow, { capture: true }), 0)
 }
