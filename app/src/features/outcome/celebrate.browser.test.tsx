@@ -3,6 +3,7 @@ import { boardId } from '../../engine/testing/world.ts'
 import { mount, unmountAll } from '../../testing/mount.tsx'
 import { useBoard, useColumn } from '../../engine/index.ts'
 import type { BoardStore } from '@mutirao/documents'
+import { celebrate } from './celebrate.ts'
 import { Outcome } from './index.ts'
 
 afterEach(async () => {
@@ -85,8 +86,11 @@ describe('a deal that is won', () => {
     ).mockReturnValue(true)
     const { edits, stage, cardId, store } = await board()
     const layers = watchLayers()
-    vi.useFakeTimers({ toFake: ['setTimeout'] })
     edits.moveCards({ cardIds: [cardId], stageId: stage(4), at: 'top' })
+    await vi.waitUntil(() => document.querySelector(`[data-card="${cardId}"]`))
+    // Asked for by hand: what the board asks for is fetched first, and would come after these five seconds.
+    vi.useFakeTimers({ toFake: ['setTimeout'] })
+    celebrate([cardId])
     vi.advanceTimersByTime(5_000)
     vi.useRealTimers()
     expect(store.stageOf(cardId)).toBe(stage(4))
