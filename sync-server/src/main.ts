@@ -56,11 +56,12 @@ const sentenceOf = (error: unknown): string => {
   return isToldBadly(error) ? String(error.stack) : error.message
 }
 
-/** Named faults CFG-9 and CFG-12: a stack where a sentence belongs. */
+/** Named faults CFG-9, CFG-12 and CFG-14: a stack where a sentence belongs. */
 const isToldBadly = (error: Error): boolean =>
   error instanceof StartupError &&
   ((fault('CFG-9') && error.code === 'database_unreachable') ||
-    (fault('CFG-12') && error.code === 'data_folder_other_version'))
+    (fault('CFG-12') && error.code === 'data_folder_other_version') ||
+    (fault('CFG-14') && error.code === 'data_folder_in_use'))
 
 const exitCodeOf = (signal: AbortSignal): number => (signal.reason === 'crash' || fault('CFG-6') ? 1 : 0)
 

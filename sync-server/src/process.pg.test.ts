@@ -1,5 +1,4 @@
-import { execFile, spawn } from 'node:child_process'
-import type { ChildProcess } from 'node:child_process'
+import { execFile } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { mkdir, mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs/promises'
 import { createServer } from 'node:net'
@@ -8,61 +7,17 @@ import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { signIn, until } from './testing/index.ts'
-
-const main = join(import.meta.dirname, 'main.ts')
-const faults = join(import.meta.dirname, '../../scripts/test-setup.ts')
-/** The machine may be busy with other tests: first starts make a database cluster. */
-const startMs = 60_000
-
-interface Child {
-  readonly process: ChildProcess
-  readonly out: () => string
-  readonly err: () => string
-  /** Exit code, or the signal that ended it. */
-  readonly ended: Promise<number | string | null>
-}
+import { endAll, ready, runServer, startMs, stopped } from './testing/own-process.ts'
+import type { Child } from './testing/own-process.ts'
 
 let base: string
-const children: Child[] = []
 beforeAll(async () => {
   base = await mkdtemp(join(tmpdir(), 'mutirao-process-'))
 })
-afterEach(async () => {
-  for (const child of children.splice(0)) {
-    child.process.kill('SIGTERM')
-    await child.ended
-  }
-})
+afterEach(endAll)
 afterAll(() => rm(base, { recursive: true, force: true }))
 
-function run(env: Record<string, string>): Child {
-  const child = spawn(process.execPath, ['--import', faults, main], {
-    cwd: base,
-    env: {
-      MUTIRAO_FAULT: process.env['MUTIRAO_FAULT'] ?? '',
-      PATH: process.env['PATH'] ?? '',
-      HOST: '127.0.0.1',
-      PORT: '0',
-      LOG_LEVEL: 'warn',
-      ...env,
-    },
-  })
-  const text = { out: '', err: '' }
-  child.stdout.on('data', (data: Buffer) => (text.out += data.toString()))
-  child.stderr.on('data', (data: Buffer) => (text.err += data.toString()))
-  const ended = new Promise<number | string | null>((resolve) =>
-    child.on('close', (code, signal) => resolve(code ?? signal)),
-  )
-  const made = { process: child, out: () => text.out, err: () => text.err, ended }
-  children.push(made)
-  return made
-}
-
-/** The address of the ready line. */
-async function ready(child: Child): Promise<string> {
-  await until(`ready; so far: ${child.out()}${child.err()}`, () => /^Mutirão ready at/m.test(child.out()), startMs)
-  return /^Mutirão ready at (http:\/\/\S+)/m.exec(child.out())?.[1] ?? ''
-}
+const run = (env: Record<string, string>): Child => runServer(base, env)
 
 /** Processes that work in this folder, by their command line. */
 async function processesIn(folder: string): Promise<string[]> {
@@ -72,12 +27,6 @@ async function processesIn(folder: string): Promise<string[]> {
     if (command.includes(folder)) found.push(command.replaceAll('\0', ' '))
   }
   return found
-}
-
-const stopped = async (child: Child, signal: NodeJS.Signals): Promise<{ code: unknown; ms: number }> => {
-  const beganMs = performance.now()
-  child.process.kill(signal)
-  return { code: await child.ended, ms: performance.now() - beganMs }
 }
 
 describe('the process', () => {
@@ -222,7 +171,7 @@ describe('the process', () => {
   )
 
   it(
-    '[CFG-11] a second signal ends it at once',
+    '[CFG-11] [CFG-14] a second signal ends it at once; a second server on the folder is refused in a sentence, the first goes on; after kill -9 of it the next start works',
     async () => {
       const data = join(base, 'demo')
       const child = run({ MUTIRAO_DATA: data })
@@ -233,7 +182,20 @@ describe('the process', () => {
       // Otherwise it would wait ten seconds for people and journal.
       expect(end.ms).toBeLessThan(8_000)
       // Whatever it left is taken over by the next start.
-      await ready(run({ MUTIRAO_DATA: data }))
+      const first = run({ MUTIRAO_DATA: data })
+      const url = await ready(first)
+
+      // [CFG-14] below: somebody starts it a second time.
+      const second = run({ MUTIRAO_DATA: data })
+      expect(await second.ended).toBe(1)
+      expect(second.err().trim()).toMatch(/^Another Mutirão uses [^\n]*MUTIRAO_DATA[^\n]*\.$/)
+      expect(second.out()).not.toContain('ready at')
+      // A sign-in is written: the database of the first is as it was.
+      const { cookie } = await signIn(url, 'ana@demo.mutirao', 'mutirao-demo')
+      expect(first.err()).toBe('')
+      expect((await stopped(first, 'SIGKILL')).code).toBe('SIGKILL')
+      const next = await ready(run({ MUTIRAO_DATA: data }))
+      expect((await fetch(`${next}/api/me`, { headers: { cookie } })).status).toBe(200)
     },
     startMs * 2,
   )
