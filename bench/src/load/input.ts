@@ -100,9 +100,7 @@ export async function whileMoving(page: Page): Promise<Latency> {
 
 /** The rows around those in sight come after the paint: they are no answer to the next letter. */
 const quiet = (page: Page): Promise<void> =>
-  page.evaluate(
-    () => new Promise<void>((resolve) => requestAnimationFrame(() => requestIdleCallback(() => void resolve()))),
-  )
+  page.evaluate(() => new Promise<void>((resolve) => requestAnimationFrame(() => requestIdleCallback(() => resolve()))))
 
 /** Three times two digits into the search box and out again, each until the columns show what is left. */
 export async function whileFiltering(page: Page): Promise<Latency> {
