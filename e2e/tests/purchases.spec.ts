@@ -1,10 +1,12 @@
 import {
+  addComment,
   addItems,
   contentDigest,
   createLedgerStore,
   createRequest,
   itemsMap,
   leaveIntent,
+  mentionText,
   readContent,
   readView,
   setItemField,
@@ -237,4 +239,40 @@ test('[PUR-11] one tap from the mail approves what the mail showed, after one co
   await stranger.page.goto('/entrar')
   await stranger.page.goto(path)
   await expect(stranger.page.locator('[data-approve=counted]')).toBeVisible()
+})
+
+test('[PUR-14] [NTC-6] [NTC-7] who is in which cell shows; who is named finds the comment; what was asked in vain says why', async ({
+  world,
+}) => {
+  const office = await Office.open(world, 'Compras juntas')
+  const requestId = await office.draft('bruno', 'Bancadas', 900_000)
+  const [bruno, carla] = await Promise.all(['bruno', 'carla'].map((who) => world.arrive({ who })))
+  if (!bruno || !carla) throw new Error('somebody is missing')
+  const address = `/solicitacoes/${office.listId}?solicitacao=${requestId}`
+  await Promise.all([bruno.page.goto(address), carla.page.goto(address)])
+  const cell = '[data-item] [data-cell=quantity]'
+  await carla.page.locator(cell).click()
+  await expect(bruno.page.locator(cell)).toHaveAttribute('data-occupied', /^Carla/)
+  await expect(bruno.page.locator(cell)).toContainText('Carla')
+  await carla.page.keyboard.press('ArrowRight')
+  await expect(bruno.page.locator(cell)).not.toHaveAttribute('data-occupied', /./)
+  await bruno.page.keyboard.press('Escape')
+  await expect(bruno.page.locator(`[data-request="${requestId}"] [data-here]`)).toContainText('Carla')
+
+  // Not hers to cancel: the screen offers it to nobody else, a program may ask all the same.
+  await office.edit('carla', office.list, (doc, at) =>
+    leaveIntent(doc, at, { type: 'request.cancel', subject: requestId, digest: '' }),
+  )
+  await expect(carla.page.getByRole('dialog').locator('[data-refused]')).toContainText('Seu cancelamento não valeu')
+
+  const { userId } = await world.api('bruno')
+  await office.edit('carla', office.detail(requestId), (doc, at) => {
+    addComment(doc, at, { text: `${mentionText('Bruno', userId)}, duas não bastam?` })
+  })
+  await bruno.page.goto('/avisos')
+  const notice = bruno.page.locator('[data-notice=comment_mention]').filter({ hasText: 'duas não bastam?' })
+  await expect(notice).toContainText('Carla')
+  await notice.getByRole('link').click()
+  await expect(bruno.page.locator('[data-meant]')).toContainText('duas não bastam?')
+  await expect(bruno.page.locator('[data-meant]')).toBeFocused()
 })

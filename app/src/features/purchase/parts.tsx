@@ -2,8 +2,9 @@
 import { actionOfIntent, type RequestStatus, type RequestView } from '@mutirao/documents'
 import { Check, CircleDashed } from 'lucide-react'
 import { usePeople, useSyncStatus } from '../../engine/index.ts'
+import { useRequestPresence } from '../../engine/purchase/index.ts'
 import { formatList, formatMoment, useTranslation } from '../../i18n/index.ts'
-import { Avatar, Tag, type TagTone } from '../../ui/index.ts'
+import { Avatar, AvatarStack, Tag, type TagTone } from '../../ui/index.ts'
 import type { RequestRow } from './model/rows.ts'
 
 const tones: Readonly<Record<RequestStatus, TagTone>> = {
@@ -46,6 +47,22 @@ export function useStanding(): (row: RequestRow) => string {
     const names = formatList(view.waiting.map((id) => firstName(nameOf(id))))
     return t('standing.waiting', { level: view.level, names })
   }
+}
+
+/** The colleagues who have this request open, beside its name. */
+export function WhoIsHere({ listId, requestId }: { readonly listId: string; readonly requestId: string }) {
+  const { t } = useTranslation('card')
+  const here = useRequestPresence(listId, requestId)
+  if (here.length === 0) return null
+  return (
+    <span data-here={here.length} className="shrink-0">
+      <AvatarStack
+        people={here}
+        size="xs"
+        label={t('head.here', { names: formatList(here.map(({ name }) => name)) })}
+      />
+    </span>
+  )
 }
 
 /** The levels of the round: who said yes, in whose name, when. */

@@ -4,25 +4,31 @@ import { totalCents, type ItemFieldName, type ItemSnapshot } from '@mutirao/docu
 import { clsx } from 'clsx'
 import { Plus, Trash2 } from 'lucide-react'
 import {
+  useEffect,
   useId,
   useLayoutEffect,
   useMemo,
   useRef,
   useState,
   type ClipboardEvent,
+  type CSSProperties,
   type KeyboardEvent,
   type PointerEvent,
 } from 'react'
 import { flushSync } from 'react-dom'
+import type { Present } from '../../../engine/index.ts'
 import type { RequestEdits } from '../../../engine/purchase/index.ts'
 import { formatMoney, useLocale, useTranslation } from '../../../i18n/index.ts'
-import { announce, IconButton, toast, usePhone } from '../../../ui/index.ts'
+import { announce, IconButton, personColor, toast, usePhone } from '../../../ui/index.ts'
 import { cellId } from '../../../view/cells/cell-id.ts'
 import { createGrid, type Grid } from '../../../view/cells/grid.ts'
 import { asCell, asColumnHead, asFixedCell, asRow, asRowHead } from '../../../view/cells/roles.ts'
 import { readTsv, writeTsv } from '../../../view/cells/tsv.ts'
 import { useGrid } from '../../../view/cells/use-grid.ts'
+import { peopleIn } from '../../../view/detail/access.ts'
 import { useDetail } from '../../../view/detail/context.ts'
+import { Flag } from '../../../view/detail/Flag.tsx'
+import { cellField } from '../model/cell-field.ts'
 import { itemColumns, plainCell, planItems, shownCell, typedCell, type ItemColumn } from '../model/item-columns.ts'
 import { CellInput } from './CellInput.tsx'
 
@@ -40,7 +46,7 @@ const template = `${gutterPx}px ${itemColumns.map(({ widthPx }) => `${widthPx}px
 export function ItemsGrid({ items, currency, readOnly, edits }: ItemsGridProps) {
   const { t } = useTranslation('purchase')
   const locale = useLocale()
-  const { enterField } = useDetail()
+  const { others } = useDetail()
   const [grid] = useState(() => createGrid<ItemColumn>())
   const rows = useMemo(() => items.map(({ id }) => id), [items])
   const root = useRef<HTMLDivElement>(null)
@@ -48,6 +54,7 @@ export function ItemsGrid({ items, currency, readOnly, edits }: ItemsGridProps) 
   useLayoutEffect(() => grid.setColumns(itemColumns), [grid])
   useLayoutEffect(() => grid.setRows(rows), [grid, rows])
   const place = useGrid(grid, (one) => one.activePlace())
+  const telling = useTelling(place)
   const sum = totalCents(items)
 
   const write = (itemId: string, field: ItemFieldName, text: string) => {
@@ -139,10 +146,10 @@ export function ItemsGrid({ items, currency, readOnly, edits }: ItemsGridProps) 
         data-table
         onKeyDown={onKeyDown}
         onFocus={(event) => {
-          enterField('items')
+          telling.enter()
           if (event.target === event.currentTarget && grid.active() === null) grid.go({ row: 0, column: 0 })
         }}
-        onBlur={() => enterField(null)}
+        onBlur={telling.leave}
         onCopy={(event) => onClipboard(event, 'copy')}
         onCut={(event) => onClipboard(event, 'cut')}
         onPaste={(event) => onClipboard(event, 'paste')}
@@ -155,7 +162,7 @@ export function ItemsGrid({ items, currency, readOnly, edits }: ItemsGridProps) 
         {items.map((item, index) => (
           <ItemRow
             key={item.id}
-            {...{ item, index, grid, gridId, currency, readOnly, write }}
+            {...{ item, index, grid, gridId, currency, readOnly, others, write }}
             onRemove={() => void edits.removeItems([item.id])}
             focus={() => root.current?.focus({ preventScroll: true })}
           />
@@ -181,6 +188,26 @@ export function ItemsGrid({ items, currency, readOnly, edits }: ItemsGridProps) 
       </div>
     </div>
   )
+}
+
+/** Tells the others in which cell I am, as long as the focus is here. */
+function useTelling(place: { readonly rowId: string; readonly columnId: string } | null) {
+  const { enterField } = useDetail()
+  const isHere = useRef(false)
+  const field = place ? cellField(place.rowId, place.columnId) : 'items'
+  useEffect(() => {
+    if (isHere.current) enterField(field)
+  }, [field, enterField])
+  return {
+    enter: () => {
+      isHere.current = true
+      enterField(field)
+    },
+    leave: () => {
+      isHere.current = false
+      enterField(null)
+    },
+  }
 }
 
 function Heads() {
@@ -270,12 +297,13 @@ interface ItemRowProps {
   readonly gridId: string
   readonly currency: string
   readonly readOnly: boolean
+  readonly others: readonly Present[]
   readonly write: (itemId: string, field: ItemFieldName, text: string) => string | null
   readonly onRemove: () => void
   readonly focus: () => void
 }
 
-function ItemRow({ item, index, grid, gridId, currency, readOnly, write, onRemove, focus }: ItemRowProps) {
+function ItemRow({ item, index, grid, gridId, currency, readOnly, others, write, onRemove, focus }: ItemRowProps) {
   const { t } = useTranslation('purchase')
   const locale = useLocale()
   const phone = usePhone()
@@ -318,6 +346,8 @@ function ItemRow({ item, index, grid, gridId, currency, readOnly, write, onRemov
       </span>
       {itemColumns.map((column, at) => {
         const isActive = at === mark.active
+        const here = peopleIn(cellField(item.id, column.id), others)
+        const [first] = here
         const isEditing = isActive && mark.editing !== null && column.id !== 'line'
         return (
           <div
@@ -326,6 +356,8 @@ function ItemRow({ item, index, grid, gridId, currency, readOnly, write, onRemov
             id={cellId(gridId, item.id, column.id)}
             aria-selected={at >= mark.from && at <= mark.to}
             data-cell={column.id}
+            data-occupied={first?.name}
+            style={first ? ({ '--who': personColor(first.id) } as CSSProperties) : undefined}
             onPointerDown={(event) => press(event, column.id)}
             {...(readOnly || !column.editable ? {} : opening)}
             className={clsx(
@@ -334,8 +366,10 @@ function ItemRow({ item, index, grid, gridId, currency, readOnly, write, onRemov
               column.id === 'line' && 'text-muted',
               at >= mark.from && at <= mark.to && 'cell-selected',
               isActive && 'cell-active',
+              first !== undefined && 'shadow-[inset_0_0_0_1.5px_var(--who)]',
             )}
           >
+            <Flag people={here} />
             {isEditing ? (
               <CellInput
                 label={t(`items.column.${column.id}`)}

@@ -4,7 +4,6 @@ import { useRef } from 'react'
 import { useRequestEdits, type RequestDetailView } from '../../../engine/purchase/index.ts'
 import { useLocale, useTranslation } from '../../../i18n/index.ts'
 import { IconButton, Menu, MenuItem, toast } from '../../../ui/index.ts'
-import { Occupied } from '../../../view/detail/Occupied.tsx'
 import { ItemsGrid } from './ItemsGrid.tsx'
 
 export interface ItemsSectionProps {
@@ -72,9 +71,7 @@ export function ItemsSection({ listId, request, detail, currency, readOnly }: It
           if (file) void take(file).catch(failed)
         }}
       />
-      <Occupied field="items">
-        <ItemsGrid items={items} currency={currency} readOnly={readOnly} edits={edits} />
-      </Occupied>
+      <ItemsGrid items={items} currency={currency} readOnly={readOnly} edits={edits} />
     </section>
   )
 }

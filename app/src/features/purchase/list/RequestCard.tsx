@@ -6,7 +6,7 @@ import { Avatar, inApp } from '../../../ui/index.ts'
 import { useToday } from '../../../view/today.ts'
 import { usePlaces } from '../context.ts'
 import type { RequestRow } from '../model/rows.ts'
-import { firstName, useStanding } from '../parts.tsx'
+import { firstName, useStanding, WhoIsHere } from '../parts.tsx'
 import type { RequestsProps } from './requests-props.ts'
 
 export interface CardProps extends Omit<RequestsProps, 'rows' | 'openId' | 'list' | 'onMove'> {
@@ -57,6 +57,7 @@ export const RequestCard = memo(function RequestCard({ row, listId, currency, na
             {formatDay(request.needBy)}
           </span>
         )}
+        <WhoIsHere listId={listId} requestId={request.id} />
       </span>
       <span className="line-clamp-2 font-medium">{request.title === '' ? t('common:untitled') : request.title}</span>
       <span className="flex min-w-0 items-center gap-1.5 text-sm text-muted">

@@ -4,7 +4,7 @@ import { formatDay, formatMoney, useTranslation } from '../../../i18n/index.ts'
 import { Avatar, inApp, useHotkeys, useVirtualList } from '../../../ui/index.ts'
 import { usePlaces } from '../context.ts'
 import type { RequestRow } from '../model/rows.ts'
-import { StatusTag, useStanding } from '../parts.tsx'
+import { StatusTag, useStanding, WhoIsHere } from '../parts.tsx'
 import type { RequestsProps } from './requests-props.ts'
 
 const rowPx = 40
@@ -95,7 +95,10 @@ const Line = memo(function Line({ row, place, listId, currency, nameOf, isOpen }
       )}
     >
       <span className="truncate text-muted tabular-nums">{number === '' ? t('draft') : number}</span>
-      <span className="truncate font-medium">{request.title === '' ? t('common:untitled') : request.title}</span>
+      <span className="flex min-w-0 items-center gap-1.5">
+        <span className="truncate font-medium">{request.title === '' ? t('common:untitled') : request.title}</span>
+        <WhoIsHere listId={listId} requestId={request.id} />
+      </span>
       <span>
         <StatusTag status={status} />
       </span>
