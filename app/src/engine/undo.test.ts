@@ -84,7 +84,7 @@ describe('own steps back', () => {
     const { events, stack, push, step } = tape()
     push(step('a', 2))
     await stack.undo()
-    expect(events.at(-1)).toMatchObject({ type: 'undone', skipped: 2 })
+    expect(events.at(-1)).toMatchObject({ type: 'undone', done: 1, skipped: 2 })
   })
 
   it('a step whose document cannot be opened does not block the next ones', async () => {

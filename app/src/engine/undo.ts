@@ -17,7 +17,13 @@ export type UndoEvent =
       readonly place?: string
       readonly undo: () => Promise<void>
     }
-  | { readonly type: 'undone' | 'redone'; readonly label: EditLabel; readonly skipped: number }
+  | {
+      readonly type: 'undone' | 'redone'
+      readonly label: EditLabel
+      /** Entries or fields that were set back; 0: everything of the step was changed by somebody since. */
+      readonly done: number
+      readonly skipped: number
+    }
   | { readonly type: 'nothing'; readonly direction: 'undo' | 'redo' }
 
 interface Step {
@@ -48,13 +54,16 @@ export function createUndoStack(context: () => EditContext, emit: (event: UndoEv
   let queue: Promise<void> = Promise.resolve()
 
   /** Applies all parts, a long undo (an import) in turns of its own, and gives the way back. */
-  async function apply(step: Step): Promise<{ readonly back: Step | null; readonly skipped: number }> {
+  async function apply(
+    step: Step,
+  ): Promise<{ readonly back: Step | null; readonly done: number; readonly skipped: number }> {
     const redone: Undo[] = []
-    let skipped = 0
+    let [done, skipped] = [0, 0]
     await step.withDocument(async (doc) => {
       const parts = step.undo.parts ?? [step.undo]
       for (const part of parts) {
         const outcome = part.apply(doc(), context())
+        done += outcome.done
         skipped += outcome.skipped
         if (outcome.redo) redone.push(outcome.redo)
         if (parts.length > 1 && !fault('APP-6')) await nextTurn()
@@ -64,17 +73,18 @@ export function createUndoStack(context: () => EditContext, emit: (event: UndoEv
     if (redone.length > 0) backs.push({ undo: combineUndos(step.undo.label, redone), withDocument: step.withDocument })
     for (const other of fault('CTA-15') ? [] : (step.also ?? [])) {
       const outcome = await apply(other)
+      done += outcome.done
       skipped += outcome.skipped
       if (outcome.back) backs.push(outcome.back)
     }
     const [first, ...also] = backs
-    return { back: first === undefined ? null : { ...first, also }, skipped }
+    return { back: first === undefined ? null : { ...first, also }, done, skipped }
   }
   async function run(step: Step, direction: 'undo' | 'redo') {
-    const { back, skipped } = await apply(step)
+    const { back, done, skipped } = await apply(step)
     if (back && direction === 'undo') redos = [...redos, back]
     if (back && direction === 'redo') undos = [...undos, back]
-    emit({ type: direction === 'undo' ? 'undone' : 'redone', label: step.undo.label, skipped })
+    emit({ type: direction === 'undo' ? 'undone' : 'redone', label: step.undo.label, done, skipped })
   }
   const enqueue = (work: () => Promise<void>): Promise<void> => {
     const mine = queue.then(work)

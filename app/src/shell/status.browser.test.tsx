@@ -7,6 +7,7 @@ import { mount, unmountAll, type Mounted } from '../testing/mount.tsx'
 import { Toaster } from '../ui/index.ts'
 import { StatusPill } from './status-pill.tsx'
 import { useEngineToasts } from './engine-toasts.ts'
+import { tell } from './toasts.ts'
 
 afterEach(async () => {
   vi.useRealTimers()
@@ -126,5 +127,16 @@ describe('toasts', () => {
     await vi.waitFor(() => expect(store()?.card(cardId)?.deletedAt).toBeNull())
     expect(edits.setField('no-such-card', 'title', 'x')).toBe(false)
     await vi.waitFor(() => expect(toasts()).toContain('Não deu para fazer isso.'))
+  })
+
+  it('[APP-43] an undo that leaves everything, because somebody changed it since, does not say it undid something', async () => {
+    const { engine } = await mount(() => <Toasts />)
+    const undone = { type: 'undone', label: { name: 'card.create', count: 1, title: 'Nova' }, skipped: 1 } as const
+    const toasts = () => [...document.querySelectorAll('[data-toast]')].map((one) => one.textContent).join('\n')
+    tell({ ...undone, done: 0 }, engine)
+    await vi.waitFor(() => expect(toasts()).toContain('isto ficou como está'))
+    expect(toasts()).not.toContain('Desfeito')
+    tell({ ...undone, done: 1 }, engine)
+    await vi.waitFor(() => expect(toasts()).toContain('Desfeito: “Nova” criada. 1 campo ficou como está'))
   })
 })

@@ -39,11 +39,15 @@ function showDone(event: Extract<EngineEvent, { type: 'done' }>) {
   })
 }
 
-function showUndone(event: Extract<EngineEvent, { type: 'undone' | 'redone' }>) {
-  const what = doneSentence(event.label)
-  const said = event.type === 'undone' ? words.t('board:undone', { what }) : words.t('board:redone', { what })
-  const skipped = event.skipped > 0 ? ` ${words.t('board:undoSkipped', { count: event.skipped })}` : ''
-  toast({ key: 'undo', message: said + skipped, durationMs: skipped === '' ? 4_000 : 9_000 })
+function showUndone({ type, label, done, skipped }: Extract<EngineEvent, { type: 'undone' | 'redone' }>) {
+  if (done === 0 && skipped > 0) {
+    toast({ key: 'undo', message: words.t('board:allSkipped'), durationMs: 9_000 })
+    return
+  }
+  const what = doneSentence(label)
+  const said = type === 'undone' ? words.t('board:undone', { what }) : words.t('board:redone', { what })
+  const kept = skipped > 0 ? `. ${words.t('board:undoSkipped', { count: skipped })}` : ''
+  toast({ key: 'undo', message: said + kept, durationMs: kept === '' ? 4_000 : 9_000 })
 }
 
 function showFailure(error: unknown) {

@@ -138,6 +138,7 @@ export const board: Translation<typeof source> = {
   redone: 'Redone: {{what}}',
   nothingToUndo: 'Nothing to undo',
   nothingToRedo: 'Nothing to redo',
+  allSkipped: 'Nothing was changed: this stayed as it is, because somebody changed it since.',
   undoSkipped_one: '{{count}} field stayed as it is: somebody changed it since.',
   undoSkipped_other: '{{count}} fields stayed as they are: somebody changed them since.',
   editFailed: 'That could not be done. {{reason}}',

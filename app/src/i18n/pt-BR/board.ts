@@ -148,6 +148,7 @@ export const board = {
   redone: 'Refeito: {{what}}',
   nothingToUndo: 'Nada para desfazer',
   nothingToRedo: 'Nada para refazer',
+  allSkipped: 'Nada foi alterado: isto ficou como está, porque alguém o mudou depois.',
   undoSkipped_one: '{{count}} campo ficou como está: alguém o mudou depois.',
   undoSkipped_many: '{{count}} campos ficaram como estão: alguém os mudou depois.',
   undoSkipped_other: '{{count}} campos ficaram como estão: alguém os mudou depois.',
