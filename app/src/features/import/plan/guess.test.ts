@@ -37,6 +37,7 @@ describe('guessTargets', () => {
       ['ETAPA', 'stage'],
       ['Deal Stage', 'stage'],
       ['Responsável', 'owner'],
+      ['Expected close', 'closeOn'],
       ['Data de fechamento', 'closeOn'],
       ['Previsão', 'closeOn'],
       ['Nome do contato', 'contactName'],
