@@ -26,10 +26,15 @@ test.describe('history', () => {
     await row.hover()
     await row.getByRole('button', { name: 'Ações desta mudança' }).click()
     await ana.page.getByRole('menuitem', { name: 'Conta: voltar a como era antes' }).click()
+    const why = ana.page.getByRole('dialog', { name: 'Conta: voltar a como era antes' })
+    await why.getByLabel('Motivo (opcional)').fill('engano')
+    await why.getByLabel('Motivo (opcional)').press('Enter')
     await expect.poll(inJournal).toBe('Antes')
     await expect(brunos.locator('input[name=account]')).toHaveValue('Antes')
     await ana.page.locator('[data-toast]').getByRole('button', { name: 'Desfazer' }).click()
     await expect.poll(inJournal).toBe('Depois')
+    await expect(list, 'the restore stays in the history, with its reason').toContainText('Motivo: engano')
+    await expect(list.getByText('restaurado')).toHaveCount(2)
   })
 
   test('[E2E-41] an administrator sees the board as it was, compares and restores a card while a colleague goes on; an editor may not look', async ({

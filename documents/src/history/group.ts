@@ -12,7 +12,8 @@ export interface GroupOptions {
 
 /**
  * Facts by person and pause. Rows of the server that only complete or set back what a person wrote (origin `revert`) do not
- * end that person's group: they get one of their own behind it.
+ * end that person's group: they get one of their own behind it. A restore and its undoing are two groups: joined they would
+ * amount to nothing, and the restore would be told nowhere.
  * @param facts oldest first
  * @returns newest first
  */
@@ -20,6 +21,8 @@ export function groupFacts(facts: readonly HistoryFact[], options: GroupOptions 
   const pauseMs = options.pauseMs ?? defaultPauseMs
   const open: HistoryFact[][] = []
   let current: HistoryFact[] | null = null
+  /** What the current group restored: paths as JSON. */
+  const written = new Set<string>()
   const setBacks = new Map<HistoryFact[] | null, HistoryFact[]>()
   for (const fact of facts) {
     if (fact.origin === 'revert') {
@@ -32,11 +35,13 @@ export function groupFacts(facts: readonly HistoryFact[], options: GroupOptions 
       }
       continue
     }
-    if (current && belongs(current, fact, pauseMs)) current.push(fact)
-    else {
-      current = [fact]
+    if (!current || !belongs(current, fact, pauseMs) || undoesRestore(current, written, fact)) {
+      current = []
+      written.clear()
       open.push(current)
     }
+    current.push(fact)
+    if (fact.origin === 'restore') written.add(JSON.stringify(fact.path))
   }
   return open.map(groupOf).sort((a, b) => b.toSeq - a.toSeq || b.fromSeq - a.fromSeq)
 }
@@ -51,6 +56,13 @@ function belongs(group: readonly HistoryFact[], fact: HistoryFact, pauseMs: numb
     Math.abs(factTimeMs(fact) - factTimeMs(last)) <= pauseMs
   )
 }
+
+/** One restore writes a place once, in however many rows: the second time is another restore, or the first taken back. */
+const undoesRestore = (group: readonly HistoryFact[], written: ReadonlySet<string>, fact: HistoryFact): boolean =>
+  fact.origin === 'restore' &&
+  group.at(-1)?.seq !== fact.seq &&
+  written.has(JSON.stringify(fact.path)) &&
+  !fault('HIS-34')
 
 function groupOf(facts: readonly HistoryFact[]): HistoryGroup {
   const [first] = facts

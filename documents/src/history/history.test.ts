@@ -58,6 +58,20 @@ describe('groups', () => {
       ['server', 1],
     ])
   })
+
+  it('[HIS-34] a restore and its taking back are two, however soon; its rows together are one', () => {
+    const restored = { origin: 'restore' }
+    const facts = [
+      fact('cards/a/owner', 'new', 'old', restored),
+      fact('cards/b/owner', 'new', 'old', restored),
+      fact('cards/a/owner', 'old', 'new', restored),
+      fact('cards/b/owner', 'old', 'new', restored),
+    ]
+    expect(groupFacts(facts).map((g) => g.facts.map(({ path, after }) => `${path[1]} ${String(after)}`))).toEqual([
+      ['a new', 'b new'],
+      ['a old', 'b old'],
+    ])
+  })
 })
 
 describe('sentences', () => {
@@ -84,7 +98,7 @@ describe('sentences', () => {
     },
   )
 
-  it('[HIS-13] tell typing as one change, and nothing of what came back to where it was', () => {
+  it('[HIS-13] tell typing as one change, and what came back to where it was as that', () => {
     const typed = [
       fact(`cards/${card}/value`, 500_000, 500),
       fact(`cards/${card}/value`, 500, 700_000),
@@ -97,7 +111,26 @@ describe('sentences', () => {
       'Ana mudou valor de R$ 5.000,00 para R$ 7.000,00 em Acme',
       'Ana preencheu fechamento de Acme: 12 de dez. de 2026',
       'Ana limpou responsável de Acme (era Bruno)',
+      'Ana mudou conta de x para y em Acme, e depois voltou atrás',
     ])
+  })
+
+  it('[HIS-13] tell what somebody wrote and took back, but not the order of cards', () => {
+    const back = [
+      fact(`cards/${card}/pos`, { stage: 's1', rank: 'a' }, { stage: 's2', rank: 'b' }),
+      fact(`cards/${card}/pos`, { stage: 's2', rank: 'b' }, { stage: 's1', rank: 'a' }),
+      fact(`cards/${card}/account`, undefined, 'Typo'),
+      fact(`cards/${card}/account`, 'Typo', undefined),
+    ]
+    expect(said('board', back)).toEqual([
+      'Ana moveu Acme de Proposta para Negociação, e depois voltou atrás',
+      'Ana preencheu conta de Acme: Typo, e depois voltou atrás',
+    ])
+    const reordered = [
+      fact(`cards/${card}/pos`, { stage: 's1', rank: 'a' }, { stage: 's1', rank: 'b' }),
+      fact(`cards/${card}/pos`, { stage: 's1', rank: 'b' }, { stage: 's1', rank: 'a' }),
+    ]
+    expect(said('board', reordered)).toEqual([])
   })
 
   it('[HIS-13] count what is many', () => {

@@ -4,27 +4,55 @@ import type { HistoryFact } from './types.ts'
 
 /**
  * What a run of facts amounts to, one fact per path: typing a title letter by letter is one change. What came back to where
- * it was is left out, unless a value was lost on the way.
+ * it was is left out, unless a value was lost on the way: `returnedFacts` has it.
  * @param facts oldest first; text facts pass unchanged
  */
 export function netFacts(facts: readonly HistoryFact[]): HistoryFact[] {
-  const byPath = new Map<string, HistoryFact>()
+  const { byPath, texts } = runsOf(facts)
+  return inOrder([...[...byPath.values()].filter((fact) => !hasReturned(fact)), ...texts])
+}
+
+/**
+ * What was written and taken back within the run: from what stands to what stood in between. Without these a value somebody
+ * typed would be told nowhere.
+ * @param facts oldest first
+ */
+export function returnedFacts(facts: readonly HistoryFact[]): HistoryFact[] {
+  const { byPath, between } = runsOf(facts)
   const out: HistoryFact[] = []
+  for (const [key, fact] of byPath) {
+    const detour = between.get(key)
+    if (detour && hasReturned(fact)) out.push({ ...detour, before: fact.before })
+  }
+  return inOrder(out)
+}
+
+const hasReturned = (fact: HistoryFact): boolean => !fact.conflict && sameValue(fact.before, fact.after)
+
+const inOrder = (facts: readonly HistoryFact[]): HistoryFact[] =>
+  facts.toSorted((a, b) => a.seq - b.seq || a.index - b.index)
+
+/** The run's facts joined by path; `between`: of paths written several times, the last fact that stood before the last one. */
+function runsOf(facts: readonly HistoryFact[]) {
+  const byPath = new Map<string, HistoryFact>()
+  const between = new Map<string, HistoryFact>()
+  const texts: HistoryFact[] = []
   for (const fact of facts) {
     if (fact.kind === 'text') {
-      out.push(fact)
+      texts.push(fact)
       continue
     }
     const key = JSON.stringify(fact.path)
     const entry = fact.path.length > 2 ? byPath.get(JSON.stringify(fact.path.slice(0, 2))) : undefined
     const earlier = byPath.get(key)
     if (entry?.kind === 'insert' && !fact.conflict && !fact.reverted) byPath.set(keyOf(entry), inside(entry, fact))
-    else if (earlier && !earlier.conflict && !fact.conflict) byPath.set(key, joined(earlier, fact))
-    else if (earlier) byPath.set(`${key}#${fact.seq}.${fact.index}`, fact)
+    else if (earlier && !earlier.conflict && !fact.conflict) {
+      if (!sameValue(earlier.after, fact.after)) between.set(key, earlier)
+      byPath.set(key, joined(earlier, fact))
+    } else if (earlier) byPath.set(`${key}#${fact.seq}.${fact.index}`, fact)
     else byPath.set(key, fact)
   }
-  const kept = [...byPath.values()].filter((fact) => fact.conflict || !sameValue(fact.before, fact.after))
-  return [...kept, ...out].sort((a, b) => a.seq - b.seq || a.index - b.index)
+  return { byPath, between, texts }
 }
 
 const keyOf = (fact: HistoryFact): string => JSON.stringify(fact.path)

@@ -2,7 +2,7 @@ import { fault } from '../faults.ts'
 import type { JsonValue, Meaning } from '../kind.ts'
 import { kinds } from '../kinds.ts'
 import type { DocumentKindName } from '../names.ts'
-import { netFacts } from './net.ts'
+import { netFacts, returnedFacts } from './net.ts'
 import { composeSplices, sentenceCounts } from './text-counts.ts'
 import type { HistoryFact, HistoryGroup, HistoryNames } from './types.ts'
 import { valueText } from './value-text.ts'
@@ -36,6 +36,7 @@ export function sentencesOf(kind: DocumentKindName, group: HistoryGroup, names: 
   const worth = meanings.filter(({ name }) => name !== 'notes.changed')
   return [
     ...tellMeanings(worth, speaker),
+    ...tellReturned(kind, group.facts, speaker),
     ...tellText(
       facts.filter((fact) => fact.kind === 'text'),
       speaker,
@@ -55,6 +56,18 @@ function tellMeanings(meanings: readonly Meaning[], speaker: Speaker): Sentence[
     if (first && many) return [speaker.say(`${first.name}.many`, null, { ...first.args, count: same.length })]
     return same.map((meaning) => speaker.say(variantOf(meaning), meaning.subject, meaning.args))
   })
+}
+
+/** Orders of cards and stamps of notes are nobody's words: a way there and back is told of everything else. */
+const unsaid: ReadonlySet<string> = new Set(['card.ranked', 'stage.moved', 'notes.changed'])
+
+function tellReturned(kind: DocumentKindName, facts: readonly HistoryFact[], speaker: Speaker): Sentence[] {
+  const returned = returnedFacts(facts).filter((fact) => !fact.reverted)
+  const meanings = kinds[kind].meaning(returned.map(({ path, before, after }) => ({ path, before, after })))
+  return tellMeanings(
+    meanings.filter(({ name }) => !unsaid.has(name)),
+    speaker,
+  ).map((sentence) => speaker.takenBack(sentence))
 }
 
 /** Changes of fields told in other words when there was nothing before, or is nothing after. */
@@ -107,6 +120,12 @@ class Speaker {
 
   knows(name: string): boolean {
     return this.words[name] !== undefined
+  }
+
+  /** The same sentence, and that it did not stay so. */
+  takenBack(sentence: Sentence): Sentence {
+    const tail: SentencePart = { role: 'text', text: this.words['taken-back'] ?? '' }
+    return { ...sentence, parts: [...sentence.parts, tail], text: sentence.text + tail.text }
   }
 
   say(name: string, subject: string | null, args: Meaning['args']): Sentence {

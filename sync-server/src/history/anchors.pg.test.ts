@@ -27,6 +27,8 @@ it('[HIS-23] a journal that was rewritten together with its leaves and chain doe
   const directory = createDirectory(database)
   await directory.createWorkspace({ id: 'workspace-1', name: 'Test' })
   const name = boardName('board-anchored')
+  const options = { database, dataDir, log: createLog('silent'), now: () => Date.UTC(2026, 10, 26) }
+  expect(await writeAnchor(options), 'nothing to say yet').toBeNull()
   const wanted = { name, workspaceId: 'workspace-1', title: 'Funil', createdBy: 'ana' }
   const id = (await directory.createDocument(wanted))?.id ?? 0
   const journal = createJournal(database)
@@ -38,7 +40,6 @@ it('[HIS-23] a journal that was rewritten together with its leaves and chain doe
   for (let i = 0; i < 5; i++) doc.getMap('values').set('k', i)
   await journal.close()
   await rebuild(database)
-  const options = { database, dataDir, log: createLog('silent'), now: () => Date.UTC(2026, 10, 26) }
   expect(await newestAnchor(dataDir, name)).toBeNull()
   const path = (await writeAnchor(options)) ?? ''
   expect(path).toBe(join(dataDir, 'anchors', '2026-11-26.json'))

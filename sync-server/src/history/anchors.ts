@@ -1,6 +1,6 @@
 import { createPrivateKey, createPublicKey, generateKeyPairSync, sign, verify } from 'node:crypto'
 import type { KeyObject } from 'node:crypto'
-import { link, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { access, link, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { fault } from '@mutirao/documents'
 import type { Database } from '@mutirao/persistence'
@@ -41,7 +41,8 @@ export interface AnchorOptions {
   readonly now?: () => number
 }
 
-const lookEveryMs = 60 * 60_000
+/** Often, because a new house has no heads when it starts; a look costs one file name while today's file is there. */
+const lookEveryMs = 5 * 60_000
 const folderOf = (dataDir: string): string => join(dataDir, 'anchors')
 const dayOf = (ms: number): string => new Date(ms).toISOString().slice(0, 10)
 
@@ -77,14 +78,28 @@ async function putOnce(path: string, content: string): Promise<boolean> {
 const isCode = (error: unknown, code: string): boolean =>
   error instanceof Error && 'code' in error && error.code === code
 
-/** Writes today's file unless it exists. @returns its path; null when it existed */
+const exists = (path: string): Promise<boolean> =>
+  access(path).then(
+    () => true,
+    (error: unknown) => {
+      if (isCode(error, 'ENOENT')) return false
+      throw error
+    },
+  )
+
+/**
+ * Writes today's file unless it exists or nothing has a chain yet: an empty file would be all that is known until tomorrow.
+ * @returns its path; null when nothing was written
+ */
 export async function writeAnchor({ database, dataDir, now = Date.now }: AnchorOptions): Promise<string | null> {
   const day = dayOf(now())
   const path = join(folderOf(dataDir), `${day}.json`)
+  if (await exists(path)) return null
   const { rows } = await database.pool.query<{ name: string; seq: number; chain: string }>(
     `select d.name, c.seq, encode(c.chain, 'hex') as chain from history_cursor c join document d on d.id = c.document_id
      where c.seq > 0 order by d.id`,
   )
+  if (rows.length === 0) return null
   const content: AnchorBody = { day, heads: rows.map(({ name, seq, chain }) => [name, seq, chain]) }
   const body = JSON.stringify(content)
   const key = await keptKey(dataDir)
@@ -116,7 +131,7 @@ export async function newestAnchor(dataDir: string, name: string): Promise<Ancho
   return head ? { day, seq: head[1], chain: Buffer.from(head[2], 'hex'), signed } : null
 }
 
-/** Looks every hour whether today's file is there. */
+/** Looks every few minutes whether today's file is there. */
 export function startAnchors(options: AnchorOptions): { readonly close: () => void } {
   const look = (): void => {
     writeAnchor(options).catch((error: unknown) =>

@@ -10,6 +10,7 @@ import { FeedList, FeedState } from './FeedList.tsx'
 import { Filters } from './Filters.tsx'
 import type { PutBack } from './GroupRow.tsx'
 import { useHistoryNames } from './names.ts'
+import { RestoreDialog } from './RestoreDialog.tsx'
 import { StageVisits } from './StageVisits.tsx'
 import { restoreAndTell, tellFailure } from './telling.ts'
 import { sourcesOfCard, useFeed, useHistoryMoved, type HistoryFilter } from './use-feed.ts'
@@ -39,10 +40,7 @@ export default function CardHistory(props: CardHistoryProps) {
   const moved = useHistoryMoved(boardName(boardId), cardName(boardId, card.id))
   const { feed, state } = useFeed(sources, moved)
   const fieldLabel = useFieldLabel(store)
-  const back = (item: FeedItem, wish: PutBack) => {
-    const entry = item.source.kind === 'board' ? card.id : null
-    void carryOut(item, wish, entry).finally(() => void feed.refresh())
-  }
+  const [wanted, setWanted] = useState<{ readonly item: FeedItem; readonly wish: PutBack } | null>(null)
   const settle = (item: FeedItem, fact: HistoryFact, how: 'kept' | 'lost') => {
     resolveConflict(item.source.name, fact, how)
       .then(() => toast({ message: t('settled'), key: 'history' }), tellFailure)
@@ -70,9 +68,18 @@ export default function CardHistory(props: CardHistoryProps) {
         state={state}
         names={names}
         fieldLabel={fieldLabel}
-        onPutBack={readOnly ? null : back}
+        onPutBack={readOnly ? null : (item, wish) => setWanted({ item, wish })}
         onSettle={readOnly ? null : settle}
       />
+      {wanted ? (
+        <PutBackDialog
+          {...wanted}
+          entry={wanted.item.source.kind === 'board' ? card.id : null}
+          fieldLabel={fieldLabel}
+          onClose={() => setWanted(null)}
+          onDone={() => void feed.refresh()}
+        />
+      ) : null}
     </section>
   )
 }
@@ -106,11 +113,37 @@ function useFieldLabel(store: BoardStore): (field: string) => string {
   }, [t, store])
 }
 
-function carryOut({ group, source }: FeedItem, wish: PutBack, entry: string | null): Promise<void> {
+interface PutBackDialogProps {
+  readonly item: FeedItem
+  readonly wish: PutBack
+  /** The card on its board; null when the document is the card's own. */
+  readonly entry: string | null
+  readonly fieldLabel: (field: string) => string
+  readonly onClose: () => void
+  readonly onDone: () => void
+}
+
+function PutBackDialog({ item, wish, entry, fieldLabel, onClose, onDone }: PutBackDialogProps) {
+  const { t } = useTranslation('history')
+  const { group, source } = item
   const [seq, atMs] = wish.to === 'before' ? [group.fromSeq - 1, group.fromMs] : [group.toSeq, group.toMs]
-  const field = wish.field === null ? {} : { field: wish.field }
-  return restoreAndTell(
-    { name: source.name, entries: entry === null ? [] : [entry], seq, ...field },
-    formatMoment(atMs),
+  const moment = formatMoment(atMs)
+  const { field } = wish
+  const target = {
+    name: source.name,
+    entries: entry === null ? [] : [entry],
+    seq,
+    ...(field === null ? {} : { field }),
+  }
+  const fieldTitle = field === 'notes' ? t('putBackNotes') : t('putBackField', { field: fieldLabel(field ?? '') })
+  return (
+    <RestoreDialog
+      open
+      onClose={onClose}
+      title={field === null ? t(wish.to === 'before' ? 'putBackCard' : 'keepCard') : fieldTitle}
+      description={t('putBackText')}
+      labels={{ reason: t('why'), confirm: t('putBackNow') }}
+      onRestore={(why) => restoreAndTell({ ...target, ...why }, moment).finally(onDone)}
+    />
   )
 }

@@ -37,6 +37,10 @@ export const history: Translation<typeof source> = {
   putBackNotes: 'Notes: back to what they were before',
   putBackCard: 'The whole card back to what it was before this',
   keepCard: 'The whole card back to what it was here',
+  putBackText:
+    'Going back is an edit of yours, stays in the history and can be undone. What others write in other fields stays.',
+  why: 'Reason (optional)',
+  putBackNow: 'Put back',
   done: 'Restored to how it was at {{moment}}',
   nothing: 'It already is like that',
   undone: 'Restore undone',

@@ -35,6 +35,10 @@ export const history = {
   putBackNotes: 'Notas: voltar a como eram antes',
   putBackCard: 'Voltar o cartão inteiro a como era antes disto',
   keepCard: 'Voltar o cartão inteiro a como ficou aqui',
+  putBackText:
+    'A mudança de volta é uma edição sua, fica no histórico e pode ser desfeita. O que outras pessoas escreverem em outros campos fica.',
+  why: 'Motivo (opcional)',
+  putBackNow: 'Voltar',
   done: 'Restaurado a como era em {{moment}}',
   nothing: 'Já está assim',
   undone: 'Restauração desfeita',
