@@ -50,6 +50,8 @@ export default defineConfig({
     setupFiles: ['src/testing/setup.ts'],
     provide: { fault: process.env['MUTIRAO_FAULT'] ?? '' },
     testTimeout: 20_000,
+    // As everywhere: a second attempt is reported ("retry x1"), something to mend, not a reason to lose a day's work.
+    retry: Number(process.env['MUTIRAO_RETRIES'] ?? 1),
     browser: {
       enabled: true,
       headless: true,

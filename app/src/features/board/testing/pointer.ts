@@ -39,9 +39,11 @@ function touch(target: Element, type: 'touchstart' | 'touchmove' | 'touchend', a
 }
 
 export async function dragByFinger(from: Element, to: Point): Promise<void> {
+  // A card that still flies home after the drag before would be taken for this one, and the finger would move too soon.
+  await frames(() => document.querySelector('.card-lifted') === null, 'a card is still in the air')
   const start = middleOf(from)
   touch(from, 'touchstart', start)
-  await waitUntilLifted()
+  await frames(() => document.querySelector('.card-lifted') !== null, 'the card was not lifted')
   for (let step = 1; step <= 6; step++) {
     touch(from, 'touchmove', {
       x: start.x + ((to.x - start.x) * step) / 6,
@@ -63,10 +65,10 @@ export async function swipe(from: Element, to: Point): Promise<void> {
   touch(from, 'touchend', to)
 }
 
-async function waitUntilLifted(): Promise<void> {
+async function frames(until: () => boolean, otherwise: string): Promise<void> {
   for (let waited = 0; waited < 120; waited++) {
-    if (document.querySelector('.card-lifted')) return
+    if (until()) return
     await frame()
   }
-  throw new Error('the card was not lifted')
+  throw new Error(otherwise)
 }
