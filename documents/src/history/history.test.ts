@@ -67,9 +67,11 @@ describe('groups', () => {
       fact('cards/a/owner', 'old', 'new', restored),
       fact('cards/b/owner', 'old', 'new', restored),
     ]
-    expect(groupFacts(facts).map((g) => g.facts.map(({ path, after }) => `${path[1]} ${String(after)}`))).toEqual([
-      ['a new', 'b new'],
-      ['a old', 'b old'],
+    expect(
+      groupFacts(facts).map((g) => g.facts.map(({ path, after }) => `${path[1]} ${JSON.stringify(after)}`)),
+    ).toEqual([
+      ['a "new"', 'b "new"'],
+      ['a "old"', 'b "old"'],
     ])
   })
 })
