@@ -53,7 +53,7 @@ class Client implements SyncClient {
     this.#token = createTokenSource(options.token, this.#now)
     this.#storage = new StorageHealth(
       (notice) => this.#notify(notice),
-      // A write: it answers only after every write that was asked for before it.
+      // A write: it answers only when every write that was asked for before it is there, those that failed among them.
       () => options.store.putMeta('asked', this.#now()),
     )
     this.#registry = new Registry(this.#host())
@@ -247,6 +247,7 @@ class Client implements SyncClient {
     if (this.#closed) return
     this.#closed = true
     this.#stopWaking()
+    this.#storage.stop()
     this.#board.close()
     await this.#registry.close()
     this.#connection.stop()
