@@ -8,7 +8,8 @@ import type { Person } from '../src/person.ts'
 import { until } from '../src/until.ts'
 import { expect, test } from '../src/world.ts'
 
-const sharedFile = '/work/shared/data/crm_sales_pipeline.csv'
+/** The real file, where somebody has put one beside the clone; a generated one of its shape otherwise. */
+const sharedFile = join(import.meta.dirname, '../../../shared/data/crm_sales_pipeline.csv')
 const wholeFileRows = 8800
 
 test.describe('bringing a pipeline in', () => {

@@ -1,11 +1,13 @@
 import { existsSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { callOn } from '../read/worker-protocol.ts'
 import { pipelineCsv } from '../testing/pipeline-csv.ts'
 import { choicesFrom, type Workplace } from './describe.ts'
 import { createImportService, shownProblems } from './service.ts'
 
-const realFile = '/work/shared/data/crm_sales_pipeline.csv'
+/** Where somebody has put one beside the clone. */
+const realFile = join(import.meta.dirname, '../../../../../../shared/data/crm_sales_pipeline.csv')
 const workplace: Workplace = {
   stages: [
     { id: 's1', name: 'Prospecção', kind: 'open' },
