@@ -101,18 +101,21 @@ function WorkRow({ work, cardHref, onCard }: { readonly work: WorkCard } & Links
         >
           {title}
         </a>
-        <p className="truncate text-sm text-muted">
-          {card.valueCents === null ? null : (
-            <span className="tabular-nums">{formatMoney(card.valueCents, { currency })} · </span>
-          )}
-          {about.join(' · ')}
+        <p className="flex text-sm text-muted">
+          <span className="truncate">
+            {card.valueCents === null ? null : (
+              <span className="tabular-nums">{formatMoney(card.valueCents, { currency })} · </span>
+            )}
+            {about.join(' · ')}
+          </span>
           {card.closeOn === null ? null : (
-            <>
+            // Often why the card stands here: the names before it give way.
+            <span className="flex-none whitespace-pre">
               {' · '}
               <span className={clsx(card.closeOn < todayIs && 'text-red')}>
                 {t('work.closes', { date: formatDay(card.closeOn) })}
               </span>
-            </>
+            </span>
           )}
         </p>
       </div>
