@@ -19,14 +19,22 @@ interface Invitation {
 }
 
 /** What anybody may know before signing in: whether this is the demo, and its people. */
-export function sessionInfoRoute(app: FastifyInstance, { config, directory }: Parts): void {
+export function sessionInfoRoute(app: FastifyInstance, { config, directory, accounts }: Parts): void {
   typed(app).get('/api/session-info', { schema: { tags: ['sign in'] } }, async (_request, reply) => {
     const needsSetup = (await directory.workspaces()).length === 0
-    const people = config.demo ? demoWorkspaces[0].people.map(({ name, email, role }) => ({ name, email, role })) : []
-    const demo = config.demo && !needsSetup ? { password: demoPassword, people } : null
+    const demo = config.demo && !needsSetup ? { password: demoPassword, people: await peopleOf(accounts) } : null
     return reply.header('cache-control', 'no-store').send({ needsSetup, demo })
   })
 }
+
+/** `id` is the one they have inside, so that they are shown alike (their colour) before and after. */
+const peopleOf = (accounts: Parts['accounts']) =>
+  Promise.all(
+    demoWorkspaces[0].people.map(async ({ name, email, role }) => {
+      const account = await accounts.personByEmail(email)
+      return { id: account?.id ?? email, name, email, role }
+    }),
+  )
 
 /**
  * "Abrir Bruno ao lado": a second person of the demo in a window of the same browser, whose session lives in that window

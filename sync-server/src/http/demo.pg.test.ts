@@ -68,6 +68,7 @@ describe('a window beside', () => {
     const info = (await (await server.fetch('/api/session-info')).json()) as { demo: { people: unknown[] } }
     expect(info).toMatchObject({ needsSetup: false, demo: { password: 'mutirao-demo' } })
     expect(info.demo.people).toHaveLength(8)
-    expect(info.demo.people[0]).toEqual({ name: 'Ana Ribeiro', email: 'ana@demo.mutirao', role: 'admin' })
+    const { user } = (await (await ana.fetch('/api/me')).json()) as { user: { id: string } }
+    expect(info.demo.people[0]).toEqual({ id: user.id, name: 'Ana Ribeiro', email: 'ana@demo.mutirao', role: 'admin' })
   })
 })

@@ -97,7 +97,12 @@ export function SignIn({ reason, email: knownEmail = '', onDone }: SignInProps) 
 
 interface Demo {
   readonly password: string
-  readonly people: readonly { readonly name: string; readonly email: string; readonly role: string }[]
+  readonly people: readonly {
+    readonly id: string
+    readonly name: string
+    readonly email: string
+    readonly role: string
+  }[]
 }
 
 function DemoPeople({
@@ -126,7 +131,7 @@ function DemoPeople({
               onClick={() => onEnter(person.email, demo.password)}
               className="flex min-h-11 w-full items-center gap-2 rounded-lg px-2 py-1.5 text-left shadow-[inset_0_0_0_1px_var(--line)] transition-colors hover:bg-hover disabled:opacity-60 aria-busy:bg-brand-weak"
             >
-              <Avatar id={person.email} name={person.name} decorative />
+              <Avatar id={person.id} name={person.name} decorative />
               <span className="min-w-0">
                 <span className="block truncate font-medium">
                   <span className="sr-only">{t('demo.enterAs')} </span>
@@ -181,6 +186,7 @@ function readInfo(answer: unknown): SessionInfo {
         ? {
             password,
             people: people.map((one) => ({
+              id: String(one['id']),
               name: String(one['name']),
               email: String(one['email']),
               role: String(one['role']),
