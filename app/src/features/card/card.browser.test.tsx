@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { userEvent } from 'vitest/browser'
+import { createFakeClient, type FakeClient } from '../../engine/testing/fake-client.ts'
 import { boardId } from '../../engine/testing/world.ts'
 import { mount, unmountAll, type Mounted } from '../../testing/mount.tsx'
 import CardDrawer from './index.tsx'
@@ -12,7 +13,7 @@ interface Opened extends Mounted {
   readonly opened: string[]
 }
 
-async function openDrawer(moment?: string): Promise<Opened> {
+async function openDrawer(moment?: string, client?: FakeClient): Promise<Opened> {
   const opened: string[] = []
   const mounted = await mount((world) => {
     const board = world.engine.boards.get(boardId).view().store
@@ -27,7 +28,7 @@ async function openDrawer(moment?: string): Promise<Opened> {
         onOpenCard={(id) => opened.push(id)}
       />
     )
-  })
+  }, client && { client })
   const drawer = await vi.waitUntil(() => mounted.place.querySelector('dialog'))
   const cardId =
     mounted.engine.boards
@@ -64,6 +65,21 @@ describe('comments', () => {
 })
 
 describe('an opened card', () => {
+  it('[CRD-20] that is only read has no arrow beside its owner; a long text ends in an ellipsis, never under its button', async () => {
+    const reading = { loaded: true, everSynced: true, synced: true, denied: null, readOnly: true, unsent: 0 }
+    const { drawer } = await openDrawer(undefined, createFakeClient(reading))
+    const owner = await vi.waitUntil(() => drawer.querySelector<HTMLElement>('button[role=combobox][disabled]'))
+    const arrow = owner.querySelector(':scope > svg')
+    expect(arrow && getComputedStyle(arrow).display).toBe('none')
+    const account = drawer.querySelector<HTMLInputElement>('input[name=account]')
+    if (!account) throw new Error('no account field')
+    const button = account.parentElement?.querySelector('a, button')
+    const style = getComputedStyle(account)
+    const textEnds = account.getBoundingClientRect().right - Number.parseFloat(style.paddingRight)
+    expect(style.textOverflow).toBe('ellipsis')
+    expect(button ? textEnds <= button.getBoundingClientRect().left : true).toBe(true)
+  })
+
   it('[CRD-17] lists the other cards of its account, and Enter opens one', async () => {
     const open = await openDrawer()
     // All cards of this world are of one account.

@@ -70,10 +70,10 @@ export function TextField<Value>(props: TextFieldProps<Value>) {
               draft.bind.onFocus()
               props.onEnter?.()
             }}
-            className={clsx(inlineControl, after !== undefined && after !== null && 'pr-8', className)}
+            className={clsx(inlineControl, after !== undefined && after !== null && 'pr-8 touch:pr-11', className)}
           />
           {after === undefined || after === null ? null : (
-            <span className="-ml-8 flex w-8 shrink-0 justify-center">{after}</span>
+            <span className="-ml-8 flex w-8 shrink-0 justify-center touch:-ml-11 touch:w-11">{after}</span>
           )}
         </span>
       )}
