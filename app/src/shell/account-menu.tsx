@@ -1,34 +1,12 @@
-import { Columns2, Keyboard, Languages, LogOut, Monitor, Moon, Smartphone, Sun, SunMoon } from 'lucide-react'
 import { Suspense, useState, type ReactElement } from 'react'
-import { isWindowBeside, openBeside, useBeside, useEngine, useMe, type Door } from '../engine/index.ts'
-import {
-  chooseLanguage,
-  currentLanguage,
-  languageNames,
-  languages,
-  useTranslation,
-  words,
-  type Language,
-  errorSentence,
-  withWords,
-} from '../i18n/index.ts'
-import {
-  lazyPart,
-  Menu,
-  MenuChoices,
-  MenuItem,
-  MenuLabel,
-  MenuSeparator,
-  MenuSub,
-  toast,
-  useHotkey,
-  usePhone,
-} from '../ui/index.ts'
+import { isWindowBeside, useBeside, useEngine, useMe, type Door } from '../engine/index.ts'
+import { errorSentence, useTranslation, withWords, words } from '../i18n/index.ts'
+import { latePart, lazyPart, Menu, toast, useHotkey, useLatePart, usePhone } from '../ui/index.ts'
 import { filesWaitingIn } from './files-waiting.tsx'
-import { chooseTheme, themes, useTheme } from './theme.ts'
 
 const Leaving = lazyPart(withWords(() => import('./leaving.tsx')))
 const PhoneDialog = lazyPart(withWords(() => import('./phone-dialog.tsx')))
+const inside = latePart(() => import('./account-items.tsx'))
 
 export interface AccountMenuProps {
   readonly trigger: ReactElement
@@ -36,21 +14,20 @@ export interface AccountMenuProps {
   readonly onShortcuts: () => void
 }
 
-/** Theme, language, shortcuts, the way out. */
+/** The account's menu opens once its items are there, so that the first of them takes the focus. */
 export function AccountMenu({ trigger, door, onShortcuts }: AccountMenuProps) {
   const { t } = useTranslation('shell')
   const me = useMe()
   const engine = useEngine()
   const beside = useBeside(me)
-  const theme = useTheme()
   const phone = usePhone()
+  const [open, setOpen] = useState(false)
+  const items = useLatePart(inside, open)
   const [leaving, setLeaving] = useState(false)
   const [phoning, setPhoning] = useState(false)
   // Only somebody who sits at the machine opens it to the network.
   const mayPhone = beside !== null && me.role === 'admin' && !isWindowBeside() && atThisMachine()
   useHotkey({ keys: '', label: t('onPhone'), run: () => setPhoning(true), disabled: !mayPhone })
-  const themeIcons = { system: <Monitor />, light: <Sun />, dark: <Moon /> }
-  const themeNames = { system: t('themeSystem'), light: t('themeLight'), dark: t('themeDark') }
 
   const signOut = () => {
     setLeaving(false)
@@ -64,41 +41,22 @@ export function AccountMenu({ trigger, door, onShortcuts }: AccountMenuProps) {
 
   return (
     <>
-      <Menu trigger={trigger} side="top" align={phone ? 'end' : 'start'} className="w-56">
-        <MenuLabel>{me.email}</MenuLabel>
-        {beside === null ? null : (
-          <MenuItem icon={<Columns2 />} onSelect={() => void openBeside(beside).catch(tellFailure)}>
-            {t('beside', { name: beside.name.split(' ')[0] ?? '' })}
-          </MenuItem>
-        )}
-        {mayPhone ? (
-          <MenuItem icon={<Smartphone />} onSelect={() => setPhoning(true)}>
-            {t('onPhone')}
-          </MenuItem>
+      <Menu
+        trigger={trigger}
+        side="top"
+        align={phone ? 'end' : 'start'}
+        className="w-56"
+        open={open && items !== null}
+        onOpenChange={setOpen}
+      >
+        {items ? (
+          <items.AccountItems
+            beside={beside}
+            onPhone={mayPhone ? () => setPhoning(true) : null}
+            onShortcuts={onShortcuts}
+            onSignOut={ask}
+          />
         ) : null}
-        <MenuSub label={t('theme')} icon={<SunMoon />}>
-          <MenuChoices
-            value={theme}
-            onChange={(next) => chooseTheme(themes.find((one) => one === next) ?? 'system')}
-            options={themes.map((one) => ({ value: one, label: themeNames[one], icon: themeIcons[one] }))}
-          />
-        </MenuSub>
-        <MenuSub label={t('language')} icon={<Languages />}>
-          <MenuChoices
-            value={currentLanguage()}
-            onChange={(next) => choose(languages.find((one) => one === next) ?? 'pt-BR')}
-            options={languages.map((one) => ({ value: one, label: languageNames[one] }))}
-          />
-        </MenuSub>
-        {phone ? null : (
-          <MenuItem icon={<Keyboard />} shortcut="?" onSelect={onShortcuts}>
-            {t('shortcuts')}
-          </MenuItem>
-        )}
-        <MenuSeparator />
-        <MenuItem icon={<LogOut />} onSelect={ask}>
-          {t('signOut')}
-        </MenuItem>
       </Menu>
       <Suspense fallback={null}>
         {leaving ? <Leaving onStay={() => setLeaving(false)} onLeave={signOut} /> : null}
@@ -109,10 +67,3 @@ export function AccountMenu({ trigger, door, onShortcuts }: AccountMenuProps) {
 }
 
 const atThisMachine = () => /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/.test(location.hostname)
-
-const tellFailure = (error: unknown) => toast({ message: errorSentence(error), tone: 'warning' })
-
-function choose(language: Language) {
-  // Offline, English may not be there yet: the words simply stay.
-  chooseLanguage(language).catch((error: unknown) => toast({ message: errorSentence(error), tone: 'warning' }))
-}
