@@ -61,7 +61,7 @@ export class StorageHealth {
     let silent = 0
     let pauseMs = firstPauseMs
     let answer = await this.#answer()
-    while (answer !== null && answer.problem !== 'closed' && !this.#stopped) {
+    while (answer !== null && answer.problem !== 'closed') {
       silent = answer.late ? silent + 1 : 0
       if (!answer.late) this.#become(answer.problem, answer)
       // What said no, and was told of as such, has not become better by silence.
@@ -70,6 +70,7 @@ export class StorageHealth {
         await this.#pause(pauseMs)
         pauseMs = Math.min(2 * pauseMs, longestPauseMs)
       }
+      if (this.#stopped) return
       answer = await this.#answer()
     }
     this.#asking = false

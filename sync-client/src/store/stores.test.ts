@@ -242,6 +242,7 @@ describe('IndexedDB that misbehaves', () => {
 
   it('[OFF-6][OFF-17] a change of generation that failed is made up for as it was meant', async () => {
     const store = createIndexedDbStore('flip', { indexedDB: new IDBFactory() })
+    await store.load(one)
     await store.append(one, bytes(1), local('a', 1))
     const full = vi.spyOn(IDBObjectStore.prototype, 'put').mockImplementation(() => {
       throw new DOMException('no room', 'QuotaExceededError')
