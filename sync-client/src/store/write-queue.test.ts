@@ -87,7 +87,7 @@ describe('writes of a slow device', () => {
     const third = write(3)
     await end()
     await third
-    await Promise.all(errors.map((error) => error?.written))
+    for (const error of errors) await error?.written
     expect(written).toEqual([1, 2, 3])
   })
 
