@@ -13,6 +13,11 @@ export type RequestsSearch = {
   readonly layout?: 'tabela'
 }
 
+/** What stands behind the `?` of the inspector. */
+export type InspectorSearch = {
+  readonly [Param in 'quadro' | 'cartao' | 'documento' | 'em' | 'com']?: string | true
+}
+
 /** Only what is understood of an address somebody may have typed. */
 export const addresses = {
   '/entrar': (said: Said): { readonly de?: string } => {
@@ -39,13 +44,8 @@ export const addresses = {
   },
   '/aprovacoes': (said: Said): { readonly ver?: 'ausencias' | 'politica' } =>
     said['ver'] === 'ausencias' || said['ver'] === 'politica' ? { ver: said['ver'] } : {},
-  '/admin/historico': (said: Said): { readonly quadro?: string; readonly cartao?: string } => {
-    const [quadro, cartao] = [textParam(said['quadro']), textParam(said['cartao'])]
-    return {
-      ...(quadro === undefined ? {} : { quadro }),
-      ...(quadro === undefined || cartao === undefined ? {} : { cartao }),
-    }
-  },
+  // Read by the page, which comes late.
+  '/admin/historico': (said: Said): InspectorSearch => said,
   /** Every component in all its states: in no menu. */
   '/_design': nothing,
   '/avisos': nothing,

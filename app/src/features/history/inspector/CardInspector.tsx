@@ -11,8 +11,10 @@ import { formatNumber, useTranslation } from '../../../i18n/index.ts'
 import { Skeleton } from '../../../ui/index.ts'
 import { Banner } from './Banner.tsx'
 import { CardCompared, CardThen } from './CardThen.tsx'
+import { Comparing } from './Comparing.tsx'
 import { InspectorFrame, type InspectedPlace } from './InspectorFrame.tsx'
 import { RestoreChoice } from './RestoreChoice.tsx'
+import { useComparison } from './use-comparison.ts'
 import { useInspected } from './use-inspected.ts'
 
 export interface CardInspectorProps {
@@ -27,7 +29,7 @@ const nothing = cardContentAt({})
 /** The document of one card: notes, checklist, comments. Its fields are the board's. */
 export function CardInspector({ place, cardId, store }: CardInspectorProps) {
   const name = cardName(place.boardId, cardId)
-  const inspected = useInspected(name, contentOf)
+  const inspected = useInspected(name, contentOf, place)
   const { state, moved, problem } = inspected
   const read = useContentNow(name, moved)
   const now = read ?? nothing
@@ -36,6 +38,7 @@ export function CardInspector({ place, cardId, store }: CardInspectorProps) {
     (id: string) => [...now.checklist, ...(then?.checklist ?? [])].find((item) => item.id === id)?.text ?? null,
     [now, then],
   )
+  const comparison = useComparison(inspected, read, contentOf)
   const difference = useMemo(() => compareCardContents(then ?? now, now), [then, now])
   return (
     <InspectorFrame
@@ -53,8 +56,10 @@ export function CardInspector({ place, cardId, store }: CardInspectorProps) {
         then === null && read === null ? (
           // Not yet known is not the same as nothing.
           <Skeleton className="m-5 h-40 max-w-xl" />
-        ) : view === 'compare' && then ? (
-          <CardCompared difference={difference} />
+        ) : view === 'compare' ? (
+          <Comparing inspected={inspected} comparison={comparison}>
+            {(before, after) => <CardCompared difference={compareCardContents(before.view, after.view)} />}
+          </Comparing>
         ) : (
           <CardThen content={then ?? now} difference={then ? difference : null} />
         )

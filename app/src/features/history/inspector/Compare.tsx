@@ -1,95 +1,114 @@
-/** What lies between the moment and now, card by card. */
-import type { BoardDifference, BoardStore, CardChange, CardSnapshot } from '@mutirao/documents'
-import type { ReactNode } from 'react'
-import { formatMoney, formatNumber, useTranslation } from '../../../i18n/index.ts'
+/** What lies between two moments of a board, card by card: what was changed, from what to what, and by whom. */
+import {
+  compareBoards,
+  sayField,
+  sayValue,
+  type BoardStore,
+  type CardChange,
+  type CardSnapshot,
+  type HistoryNames,
+  type JsonValue,
+} from '@mutirao/documents'
+import { useMemo } from 'react'
+import { formatMoney, useTranslation } from '../../../i18n/index.ts'
+import { Changes, ComparedLine, ComparedList, type Changed } from './ComparedList.tsx'
+import type { Side } from './use-comparison.ts'
+import type { Inspected } from './use-inspected.ts'
+import { useWriters } from './use-writers.ts'
 
 export interface CompareProps {
-  readonly then: BoardStore
-  readonly now: BoardStore
-  readonly difference: BoardDifference
-  /** The name of the moment that stands in place of now. */
-  readonly against: string | null
+  readonly inspected: Pick<Inspected<unknown>, 'name' | 'moved'>
+  /** The earlier moment. */
+  readonly then: Side<BoardStore>
+  readonly now: Side<BoardStore>
+  readonly names: HistoryNames
+  /** Another number whenever the living board is another. */
+  readonly version: number
 }
 
-export function Compare({ then, now, difference, against }: CompareProps) {
+export function Compare({ inspected, then, now, names, version }: CompareProps) {
   const { t } = useTranslation(['inspector', 'common'])
-  const { currency } = now.meta()
+  const difference = useMemo(() => differenceOf(then.view, now.view, version), [then.view, now.view, version])
+  const writers = useWriters(inspected, then.seq, now.seq)
+  const { currency } = names
   const stage = (board: BoardStore, cardId: string) => {
     const id = board.stageOf(cardId)
     return board.stages().find((one) => one.id === id)?.name ?? t('noStage')
   }
   const title = (card: CardSnapshot) => (card.title === '' ? t('common:untitled') : card.title)
-  const text = (value: CardSnapshot[keyof CardSnapshot]): string =>
-    value === null || value === '' ? t('nothing') : typeof value === 'object' ? JSON.stringify(value) : value.toString()
-  const fieldText = ({ fields, before, now: after }: CardChange) =>
-    fields.map((field) =>
-      field === 'valueCents'
-        ? `${formatMoney(before.valueCents ?? 0, { currency })} → ${formatMoney(after.valueCents ?? 0, { currency })}`
-        : `${text(before[field])} → ${text(after[field])}`,
-    )
+  const { added, moved, changed, removed, thenCents, nowCents } = difference
+  const sums = {
+    before: formatMoney(thenCents, { currency }),
+    now: formatMoney(nowCents, { currency }),
+    from: then.label,
+    to: now.label,
+  }
   return (
-    <div className="min-h-0 flex-1 overflow-y-auto px-5 py-4">
-      <p className="pb-2">
-        {t(against === null ? 'sums' : 'sumsWith', {
-          before: formatMoney(difference.thenCents, { currency }),
-          now: formatMoney(difference.nowCents, { currency }),
-          name: against ?? '',
-        })}
-      </p>
-      <List title={t('added')} count={difference.added.length}>
-        {difference.added.map((card) => (
-          <Line key={card.id} title={title(card)} detail={stage(now, card.id)} />
+    <div className="min-h-0 flex-1 overflow-y-auto px-5 py-3">
+      <p className="pb-2">{t(now.seq === null ? 'sums' : 'sumsWith', sums)}</p>
+      {added.length + moved.length + changed.length + removed.length === 0 ? (
+        <p className="text-muted">{t('sameBetween')}</p>
+      ) : null}
+      <ComparedList title={t('added')} count={added.length}>
+        {added.map((card) => (
+          <ComparedLine key={card.id} title={title(card)} by={writers(card.id)}>
+            {stage(now.view, card.id)}
+          </ComparedLine>
         ))}
-      </List>
-      <List title={t('moved')} count={difference.moved.length}>
-        {difference.moved.map(({ cardId, now: card }) => (
-          <Line key={cardId} title={title(card)} detail={`${stage(then, cardId)} → ${stage(now, cardId)}`} />
+      </ComparedList>
+      <ComparedList title={t('moved')} count={moved.length}>
+        {moved.map(({ cardId, now: card }) => (
+          <ComparedLine key={cardId} title={title(card)} by={writers(cardId, 'pos')}>
+            {`${stage(then.view, cardId)} → ${stage(now.view, cardId)}`}
+          </ComparedLine>
         ))}
-      </List>
-      <List title={t('changed')} count={difference.changed.length}>
-        {difference.changed.map((change) => (
-          <Line key={change.cardId} title={title(change.now)} detail={fieldText(change).join(' · ')} />
+      </ComparedList>
+      <ComparedList title={t('changed')} count={changed.length}>
+        {changed.map((change) => (
+          <ComparedLine key={change.cardId} title={title(change.now)}>
+            <Changes
+              changes={changedKeys(change, names).map((one) => ({ ...one, by: writers(change.cardId, one.key) }))}
+            />
+          </ComparedLine>
         ))}
-      </List>
-      <List title={t('removed')} count={difference.removed.length}>
-        {difference.removed.map((card) => (
-          <Line key={card.id} title={title(card)} detail={stage(then, card.id)} />
+      </ComparedList>
+      <ComparedList title={t('removed')} count={removed.length}>
+        {removed.map((card) => (
+          <ComparedLine key={card.id} title={title(card)} by={writers(card.id, 'deletedAt')}>
+            {stage(then.view, card.id)}
+          </ComparedLine>
         ))}
-      </List>
+      </ComparedList>
     </div>
   )
 }
 
-/** Beyond this many the numbers say more than the lines. */
-const maxLines = 200
+const differenceOf = (then: BoardStore, now: BoardStore, _version: number) => compareBoards(then, now)
 
-function List({
-  title,
-  count,
-  children,
-}: {
-  readonly title: string
-  readonly count: number
-  readonly children: ReactNode[]
-}) {
-  const { t } = useTranslation('inspector')
-  if (count === 0) return null
-  return (
-    <section className="pb-4">
-      <h2 className="pb-1">
-        {title} <span className="font-normal text-soft">{formatNumber(count)}</span>
-      </h2>
-      <ul>{children.slice(0, maxLines)}</ul>
-      {count > maxLines ? <p className="text-sm text-soft">{t('moreCards', { count: count - maxLines })}</p> : null}
-    </section>
-  )
-}
+/** Fields of a snapshot that have another name in the document. */
+const keyOf: Readonly<Record<string, string>> = { valueCents: 'value', ownerId: 'owner' }
 
-function Line({ title, detail }: { readonly title: string; readonly detail: string }) {
-  return (
-    <li className="flex gap-3 border-b border-line py-1.5 last:border-0 phone:flex-col phone:gap-0">
-      <span className="w-72 flex-none truncate font-medium phone:w-auto">{title}</span>
-      <span className="min-w-0 text-muted [overflow-wrap:anywhere]">{detail}</span>
-    </li>
-  )
+/** What changed in a card by the keys of its document: labels and custom fields one by one, each by its own name. */
+export function changedKeys({ fields, before, now }: CardChange, names: HistoryNames): readonly Changed[] {
+  const told = (key: string, was: JsonValue | undefined, is: JsonValue | undefined): Changed => ({
+    key,
+    field: sayField(key, names),
+    before: sayValue(key, was, names),
+    after: sayValue(key, is, names),
+  })
+  return fields.flatMap((field): readonly Changed[] => {
+    if (field === 'labels') {
+      const all = [...new Set([...before.labels, ...now.labels])]
+      return all
+        .filter((label) => before.labels.includes(label) !== now.labels.includes(label))
+        .map((label) => told(`label:${label}`, before.labels.includes(label), now.labels.includes(label)))
+    }
+    if (field === 'fields') {
+      const ids = [...new Set([...Object.keys(before.fields), ...Object.keys(now.fields)])]
+      return ids
+        .filter((id) => JSON.stringify(before.fields[id]) !== JSON.stringify(now.fields[id]))
+        .map((id) => told(`field:${id}`, before.fields[id], now.fields[id]))
+    }
+    return [told(keyOf[field] ?? field, before[field] as JsonValue, now[field] as JsonValue)]
+  })
 }

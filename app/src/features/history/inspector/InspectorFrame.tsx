@@ -10,10 +10,10 @@ import { Events } from './Events.tsx'
 import { Integrity } from './Integrity.tsx'
 import { NamedMoments } from './NamedMoments.tsx'
 import { TimelineBar } from './TimelineBar.tsx'
-import type { Inspected } from './use-inspected.ts'
+import type { InAddress, Inspected } from './use-inspected.ts'
 
 /** Which document, and how to come to another. */
-export interface InspectedPlace {
+export interface InspectedPlace extends InAddress {
   readonly boardId: string
   /** Null: the board itself. */
   readonly cardId: string | null
@@ -41,9 +41,9 @@ export interface InspectorFrameProps {
 export function InspectorFrame({ place, store, kind, task, inspected, banner, content, restore }: InspectorFrameProps) {
   const { t } = useTranslation('inspector')
   const people = usePeople()
-  const [view, setView] = useState<ContentView | 'integrity'>('then')
+  const [view, setView] = useState<ContentView | 'integrity'>(inspected.other === null ? 'then' : 'compare')
   const [actor, setActor] = useState<string | null>(null)
-  const { name, moments, state, bars, moved, named } = inspected
+  const { name, moments, state, bars, moved, named, held } = inspected
   const persons = [...people.members.values()].toSorted((a, b) => a.name.localeCompare(b.name))
   return (
     <div className="flex h-full flex-col phone:overflow-y-auto">
@@ -95,12 +95,13 @@ export function InspectorFrame({ place, store, kind, task, inspected, banner, co
               <TimelineBar
                 bars={bars}
                 named={named}
+                held={held}
                 atMs={state.askedMs}
                 onAt={(atMs) => moments.show(atMs)}
                 onNamed={({ atMs, seq }) => moments.show(atMs, seq)}
                 personName={(id) => personName(people, id, t('server')) ?? id}
               >
-                <NamedMoments inspected={inspected} />
+                <NamedMoments inspected={inspected} onHeld={() => setView('compare')} />
                 {restore}
               </TimelineBar>
             </div>

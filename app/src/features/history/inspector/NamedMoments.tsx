@@ -1,5 +1,5 @@
 /** The moments of a document that people gave a name: looked at, made, renamed, removed. */
-import { Bookmark, BookmarkPlus, Pencil, Trash2 } from 'lucide-react'
+import { Bookmark, BookmarkPlus, Pencil, Pin, Trash2 } from 'lucide-react'
 import { useState } from 'react'
 import { nameMoment, removeMoment, renameMoment, type NamedMoment } from '../../../engine/index.ts'
 import { formatMoment, useTranslation, words } from '../../../i18n/index.ts'
@@ -10,12 +10,19 @@ import type { Inspected } from './use-inspected.ts'
 
 type Asked = { readonly kind: 'name'; readonly seq: number } | { readonly kind: 'rename'; readonly moment: NamedMoment }
 
-export function NamedMoments({ inspected }: { readonly inspected: Inspected<unknown> }) {
+export interface NamedMomentsProps {
+  readonly inspected: Inspected<unknown>
+  /** The moment on the screen was put aside to compare others with. */
+  readonly onHeld: () => void
+}
+
+export function NamedMoments({ inspected, onHeld }: NamedMomentsProps) {
   const { t } = useTranslation('inspector')
-  const { name: document, named, moments, state, renamed } = inspected
+  const { name: document, named, moments, state, renamed, hold } = inspected
   const [asked, setAsked] = useState<Asked | null>(null)
   const shown = shownMoment(named, state)
-  const seq = state.shown?.at.seq ?? null
+  const at = state.shown?.at ?? null
+  const seq = at?.seq ?? null
   return (
     <>
       <Menu
@@ -30,6 +37,17 @@ export function NamedMoments({ inspected }: { readonly inspected: Inspected<unkn
         >
           {seq === null ? t('named.chooseFirst') : t('named.make')}
         </MenuItem>
+        {at ? (
+          <MenuItem
+            icon={<Pin />}
+            onSelect={() => {
+              hold({ atMs: at.atMs, seq: at.seq })
+              onHeld()
+            }}
+          >
+            {t('hold')}
+          </MenuItem>
+        ) : null}
         {shown ? (
           <>
             <MenuItem icon={<Pencil />} onSelect={() => setAsked({ kind: 'rename', moment: shown })}>

@@ -1,15 +1,18 @@
 /** The life of the document as bars, and the place one looks at. The slider is a real one: keys, screen readers, fingers. */
-import { Bookmark, Pause, Play } from 'lucide-react'
+import { Bookmark, Pause, Pin, Play } from 'lucide-react'
 import { clsx } from 'clsx'
 import { useEffect, useState } from 'react'
 import { formatMoment, formatNumber, useTranslation } from '../../../i18n/index.ts'
 import { IconButton, personColor, useMedia } from '../../../ui/index.ts'
 import type { NamedMoment } from '../../../engine/index.ts'
 import { placeOn, type Bar } from './bars.ts'
+import type { RowMark } from './marks.ts'
 
 export interface TimelineBarProps {
   readonly bars: readonly Bar[]
   readonly named: readonly NamedMoment[]
+  /** Kept as the other side of a comparison. */
+  readonly held: RowMark | null
   /** Null: now. */
   readonly atMs: number | null
   readonly onAt: (atMs: number | null) => void
@@ -21,7 +24,7 @@ export interface TimelineBarProps {
 /** A step of the film: the whole life passes in about this many seconds, whatever its length. */
 const filmMs = 12_000
 
-export function TimelineBar({ bars, named, atMs, onAt, onNamed, personName, children }: TimelineBarProps) {
+export function TimelineBar({ bars, named, held, atMs, onAt, onNamed, personName, children }: TimelineBarProps) {
   const { t } = useTranslation('inspector')
   const [playing, setPlaying] = useState(false)
   const [first] = bars
@@ -76,6 +79,15 @@ export function TimelineBar({ bars, named, atMs, onAt, onNamed, personName, chil
             style={{ left: `${((index + 1) / bars.length) * 100}%` }}
             className="absolute -top-1 bottom-0 w-0.5 -translate-x-1/2 bg-red"
           />
+        )}
+        {held === null ? null : (
+          <span
+            aria-hidden
+            style={{ left: `${placeOn(bars, held.atMs) * 100}%` }}
+            className="absolute -top-2 bottom-0 w-px bg-brand text-brand [&>svg]:-ml-[5.5px] [&>svg]:size-3 [&>svg]:fill-brand"
+          >
+            <Pin />
+          </span>
         )}
         <input
           type="range"

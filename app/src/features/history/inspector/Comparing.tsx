@@ -1,0 +1,76 @@
+/** Two moments side by side: which they are, the way to hold one and go on, and what lies between. */
+import { GitCompareArrows, Pin } from 'lucide-react'
+import type { ReactNode } from 'react'
+import { formatMoment, useTranslation } from '../../../i18n/index.ts'
+import { Button, EmptyState, Select, Skeleton } from '../../../ui/index.ts'
+import { choicesOf } from './marks.ts'
+import type { Comparison, Side } from './use-comparison.ts'
+import type { Inspected } from './use-inspected.ts'
+
+export interface ComparingProps<V> {
+  readonly inspected: Inspected<V>
+  readonly comparison: Comparison<V>
+  /** What lies between the two, as far as it can be said. */
+  readonly children: (then: Side<V>, now: Side<V>) => ReactNode
+}
+
+export function Comparing<V>({ inspected, comparison, children }: ComparingProps<V>) {
+  const { t } = useTranslation('inspector')
+  const { held, named, other, choose, hold, state } = inspected
+  const choices = choicesOf(held, named)
+  const { shown } = state
+  const label = (name: string) => `${t('compareWith')}: ${name}`
+  return (
+    <>
+      <div className="flex flex-none flex-wrap items-center gap-2 px-5 pt-3">
+        <Select
+          label={t('compareWith')}
+          className="max-w-80"
+          value={other === null ? '' : String(other.seq)}
+          onChange={(next) => choose(choices.find(({ seq }) => String(seq) === next) ?? null)}
+          options={[
+            { value: '', label: label(t('now')) },
+            ...choices.map(({ seq, atMs, name }) => ({
+              value: String(seq),
+              label: label(name ?? t('heldMoment', { moment: formatMoment(atMs) })),
+              ...(name === null ? { icon: <Pin aria-hidden className="size-3.5 text-brand" /> } : {}),
+            })),
+          ]}
+        />
+        <Button
+          icon={<Pin />}
+          disabled={shown === null || shown.at.seq === other?.seq}
+          onClick={() => (shown ? hold({ atMs: shown.at.atMs, seq: shown.at.seq }) : undefined)}
+        >
+          {t('hold')}
+        </Button>
+      </div>
+      {comparison.kind === 'ready' ? (
+        <>
+          <output className="block px-5 pt-2 text-sm text-muted">
+            {t('between', { from: comparison.then.label, to: comparison.now.label })}
+          </output>
+          {children(comparison.then, comparison.now)}
+        </>
+      ) : (
+        <NotYet comparison={comparison} />
+      )}
+    </>
+  )
+}
+
+function NotYet({ comparison }: { readonly comparison: Exclude<Comparison<unknown>, { kind: 'ready' }> }) {
+  const { t } = useTranslation('inspector')
+  if (comparison.kind === 'reading') return <Skeleton className="m-5 h-40" />
+  if (comparison.kind === 'failed')
+    return (
+      <p role="alert" className="px-5 py-4 text-amber">
+        {comparison.why}
+      </p>
+    )
+  return (
+    <EmptyState icon={<GitCompareArrows />} title={t(comparison.kind === 'same' ? 'sameMoment' : 'chooseMoment')}>
+      {t(comparison.kind === 'same' ? 'sameMomentText' : 'chooseMomentText')}
+    </EmptyState>
+  )
+}
