@@ -1,3 +1,4 @@
+import { listWords } from './list-words.ts'
 import type { HistoryLanguage } from './types.ts'
 
 /** The words of the history in both languages. `{name}` is filled in by `sentences.ts`; `{card}`, `{stage}` … come from there. */
@@ -70,6 +71,7 @@ const pt: Words = {
   'attachment.removed': '{actor} tirou um anexo',
   'attachment.restored': '{actor} trouxe de volta um anexo',
   'attachment.stored': 'Um anexo chegou inteiro ao servidor',
+  ...listWords['pt-BR'],
   'value.lost': '{actor}: {lost} perdeu para {kept} em {field} de {subject}',
   'change.other': '{actor} mudou {field} de {before} para {after}',
   'change.reverted': '{actor} tentou mudar {field} para {after}, e foi desfeito',
@@ -83,6 +85,9 @@ const pt: Words = {
   'gone.checklist': 'uma tarefa',
   'gone.item': 'um item',
   'gone.request': 'a solicitação',
+  'gone.reopening': 'a solicitação',
+  'gone.account': 'sem nome',
+  'gone.contact': 'sem nome',
   yes: 'sim',
   no: 'não',
 }
@@ -153,6 +158,7 @@ const en: Words = {
   'attachment.removed': '{actor} removed a file',
   'attachment.restored': '{actor} brought back a file',
   'attachment.stored': 'A file arrived whole at the server',
+  ...listWords.en,
   'value.lost': '{actor}: {lost} lost against {kept} in {field} of {subject}',
   'change.other': '{actor} changed {field} from {before} to {after}',
   'change.reverted': '{actor} tried to change {field} to {after}, and it was set back',
@@ -166,6 +172,9 @@ const en: Words = {
   'gone.checklist': 'a task',
   'gone.item': 'an item',
   'gone.request': 'the request',
+  'gone.reopening': 'the request',
+  'gone.account': 'without a name',
+  'gone.contact': 'without a name',
   yes: 'yes',
   no: 'no',
 }
@@ -205,6 +214,12 @@ const fieldsPt: Words = {
   unit: 'unidade',
   estimate: 'valor unitário',
   createdBy: 'autor',
+  cnpj: 'CNPJ',
+  city: 'cidade',
+  role: 'cargo',
+  email: 'e-mail',
+  phone: 'telefone',
+  cpf: 'CPF',
 }
 
 const fieldsEn: Words = {
@@ -242,6 +257,12 @@ const fieldsEn: Words = {
   unit: 'unit',
   estimate: 'unit price',
   createdBy: 'author',
+  cnpj: 'CNPJ',
+  city: 'city',
+  role: 'role',
+  email: 'e-mail',
+  phone: 'phone',
+  cpf: 'CPF',
 }
 
 export const historyWords: Readonly<Record<HistoryLanguage, Words>> = { 'pt-BR': pt, en }

@@ -5,6 +5,7 @@ import { formatMoney, formatNumber, useTranslation } from '../../../i18n/index.t
 import { useHistoryNames } from '../names.ts'
 import { Banner } from './Banner.tsx'
 import { BoardThen } from './BoardThen.tsx'
+import { CardPicker } from './CardPicker.tsx'
 import { Compare } from './Compare.tsx'
 import { Comparing } from './Comparing.tsx'
 import { InspectorFrame, type InspectedPlace } from './InspectorFrame.tsx'
@@ -14,13 +15,14 @@ import { useInspected } from './use-inspected.ts'
 
 export interface BoardInspectorProps {
   readonly place: InspectedPlace
+  readonly boardId: string
   readonly store: BoardStore
 }
 
 const boardOf = ({ state }: DocumentAt): BoardStore => boardAt(state)
 
-export function BoardInspector({ place, store }: BoardInspectorProps) {
-  const name = boardName(place.boardId)
+export function BoardInspector({ place, boardId, store }: BoardInspectorProps) {
+  const name = boardName(boardId)
   const inspected = useInspected(name, boardOf, place)
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set())
   const { state, problem } = inspected
@@ -37,8 +39,9 @@ export function BoardInspector({ place, store }: BoardInspectorProps) {
   return (
     <InspectorFrame
       place={place}
-      store={store}
       kind="board"
+      names={names}
+      picker={<CardPicker place={place} boardId={boardId} cardId={null} store={store} />}
       inspected={inspected}
       banner={
         <Banner state={state} problem={problem}>

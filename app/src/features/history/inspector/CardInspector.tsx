@@ -5,20 +5,24 @@ import {
   type BoardStore,
   type EntriesDifference,
 } from '@mutirao/documents'
-import { useCallback, useEffect, useMemo, useState } from 'react'
-import { readDocumentAt, type DocumentAt } from '../../../engine/index.ts'
+import { useCallback, useMemo } from 'react'
+import type { DocumentAt } from '../../../engine/index.ts'
 import { formatNumber, useTranslation } from '../../../i18n/index.ts'
 import { Skeleton } from '../../../ui/index.ts'
+import { useHistoryNames } from '../names.ts'
 import { Banner } from './Banner.tsx'
+import { CardPicker } from './CardPicker.tsx'
 import { CardCompared, CardThen } from './CardThen.tsx'
 import { Comparing } from './Comparing.tsx'
 import { InspectorFrame, type InspectedPlace } from './InspectorFrame.tsx'
 import { RestoreChoice } from './RestoreChoice.tsx'
 import { useComparison } from './use-comparison.ts'
 import { useInspected } from './use-inspected.ts'
+import { useLatest } from './use-latest.ts'
 
 export interface CardInspectorProps {
   readonly place: InspectedPlace
+  readonly boardId: string
   readonly cardId: string
   readonly store: BoardStore
 }
@@ -27,25 +31,26 @@ const contentOf = ({ state }: DocumentAt) => cardContentAt(state)
 const nothing = cardContentAt({})
 
 /** The document of one card: notes, checklist, comments. Its fields are the board's. */
-export function CardInspector({ place, cardId, store }: CardInspectorProps) {
-  const name = cardName(place.boardId, cardId)
+export function CardInspector({ place, boardId, cardId, store }: CardInspectorProps) {
+  const name = cardName(boardId, cardId)
   const inspected = useInspected(name, contentOf, place)
   const { state, moved, problem } = inspected
-  const read = useContentNow(name, moved)
+  const read = useLatest(name, moved, contentOf)
   const now = read ?? nothing
   const then = state.shown?.view ?? null
   const task = useCallback(
     (id: string) => [...now.checklist, ...(then?.checklist ?? [])].find((item) => item.id === id)?.text ?? null,
     [now, then],
   )
+  const names = useHistoryNames(store, task)
   const comparison = useComparison(inspected, read, contentOf)
   const difference = useMemo(() => compareCardContents(then ?? now, now), [then, now])
   return (
     <InspectorFrame
       place={place}
-      store={store}
       kind="card"
-      task={task}
+      names={names}
+      picker={<CardPicker place={place} boardId={boardId} cardId={cardId} store={store} />}
       inspected={inspected}
       banner={
         <Banner state={state} problem={problem}>
@@ -89,20 +94,4 @@ function Since({ difference }: { readonly difference: ReturnType<typeof compareC
     items: formatNumber(count(difference.checklist)),
     comments: formatNumber(count(difference.comments)),
   })
-}
-
-/** As far as the history has come; null while it is read for the first time. */
-function useContentNow(name: string, moved: number) {
-  const [content, setContent] = useState<ReturnType<typeof contentOf> | null>(null)
-  useEffect(() => {
-    let gone = false
-    readDocumentAt(name, 'now').then(
-      (at) => (gone ? undefined : setContent(contentOf(at))),
-      () => undefined, // the timeline says what is wrong
-    )
-    return () => {
-      gone = true
-    }
-  }, [name, moved])
-  return content
 }

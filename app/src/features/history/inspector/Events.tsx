@@ -1,19 +1,16 @@
 /** Everything that happened, newest first: what stands beside the board as it was. */
-import type { BoardStore, HistoryNames } from '@mutirao/documents'
+import type { HistoryNames } from '@mutirao/documents'
 import { useMemo } from 'react'
 import { errorSentence, useTranslation } from '../../../i18n/index.ts'
 import { Button, Skeleton, useNow } from '../../../ui/index.ts'
 import { GroupRow } from '../GroupRow.tsx'
-import { useHistoryNames, type TaskName } from '../names.ts'
 import { factsPerPage, useFeed } from '../use-feed.ts'
 import type { FeedItem, FeedSource } from '../feed.ts'
 
 export interface EventsProps {
   readonly source: Pick<FeedSource, 'name' | 'kind'>
-  /** Names come from the board of now: it knows cards that were archived too. */
-  readonly store: BoardStore
-  /** For the document of a card. */
-  readonly task?: TaskName | undefined
+  /** Of now: they know what was archived too. */
+  readonly names: HistoryNames
   /** Up to this row; null: all. */
   readonly untilSeq: number | null
   readonly actor: string | null
@@ -22,9 +19,8 @@ export interface EventsProps {
   readonly onMoment: (item: FeedItem) => void
 }
 
-export function Events({ source, store, task, untilSeq, actor, moved, onMoment }: EventsProps) {
+export function Events({ source, names, untilSeq, actor, moved, onMoment }: EventsProps) {
   const { t } = useTranslation(['inspector', 'history'])
-  const names: HistoryNames = useHistoryNames(store, task)
   const { name, kind } = source
   const sources = useMemo<readonly FeedSource[]>(() => {
     const until = untilSeq === null ? {} : { before: `${untilSeq + 1}.0` }

@@ -1,11 +1,11 @@
 /** What stands around the content of a document that is looked at: which one, whose changes, its timeline, what happened. */
-import type { BoardStore } from '@mutirao/documents'
+import { listNameOf, parseName, type DocumentEntry, type DocumentKindName, type HistoryNames } from '@mutirao/documents'
+import { Building2, ClipboardList, Kanban, Scale } from 'lucide-react'
 import { useState, type ReactNode } from 'react'
 import { usePeople } from '../../../engine/index.ts'
 import { useTranslation } from '../../../i18n/index.ts'
 import { Avatar, Segmented, Select } from '../../../ui/index.ts'
-import { personName, type TaskName } from '../names.ts'
-import { CardPicker } from './CardPicker.tsx'
+import { personName } from '../names.ts'
 import { Events } from './Events.tsx'
 import { Integrity } from './Integrity.tsx'
 import { NamedMoments } from './NamedMoments.tsx'
@@ -14,23 +14,25 @@ import type { InAddress, Inspected } from './use-inspected.ts'
 
 /** Which document, and how to come to another. */
 export interface InspectedPlace extends InAddress {
-  readonly boardId: string
-  /** Null: the board itself. */
-  readonly cardId: string | null
-  readonly boards: readonly { readonly id: string; readonly title: string }[]
-  readonly onPlace: (boardId: string, cardId: string | null) => void
+  /** Its name. */
+  readonly document: string
+  /** Those that stand alone: boards, lists, accounts, decisions. */
+  readonly documents: readonly InspectedDocument[]
+  readonly onDocument: (name: string) => void
   /** The status pill. */
   readonly status: ReactNode
 }
+
+export type InspectedDocument = Pick<DocumentEntry, 'name' | 'kind' | 'title'>
 
 export type ContentView = 'then' | 'compare'
 
 export interface InspectorFrameProps {
   readonly place: InspectedPlace
-  readonly store: BoardStore
-  readonly kind: 'board' | 'card'
-  /** What the entries of a card's checklist are called. */
-  readonly task?: TaskName | undefined
+  readonly kind: DocumentKindName
+  readonly names: HistoryNames
+  /** Chooses among the documents of a list; null where there are none. */
+  readonly picker: ReactNode
   readonly inspected: Inspected<unknown>
   readonly banner: ReactNode
   readonly content: (view: ContentView) => ReactNode
@@ -38,7 +40,8 @@ export interface InspectorFrameProps {
   readonly restore: ReactNode
 }
 
-export function InspectorFrame({ place, store, kind, task, inspected, banner, content, restore }: InspectorFrameProps) {
+export function InspectorFrame(props: InspectorFrameProps) {
+  const { place, kind, names, picker, inspected, banner, content, restore } = props
   const { t } = useTranslation('inspector')
   const people = usePeople()
   const [view, setView] = useState<ContentView | 'integrity'>(inspected.other === null ? 'then' : 'compare')
@@ -49,14 +52,8 @@ export function InspectorFrame({ place, store, kind, task, inspected, banner, co
     <div className="flex h-full flex-col phone:overflow-y-auto">
       <header className="flex min-h-[49px] flex-none flex-wrap items-center gap-2.5 border-b border-line px-4 py-2 phone:gap-2">
         <h1 className="text-md">{t('title')}</h1>
-        <Select
-          label={t('board')}
-          className="max-w-56 phone:max-w-full"
-          value={place.boardId}
-          onChange={(boardId) => place.onPlace(boardId, null)}
-          options={place.boards.map(({ id, title }) => ({ value: id, label: title }))}
-        />
-        <CardPicker store={store} cardId={place.cardId} onCard={(cardId) => place.onPlace(place.boardId, cardId)} />
+        <DocumentSelect place={place} />
+        {picker}
         <Segmented
           label={t('view')}
           value={view}
@@ -107,8 +104,7 @@ export function InspectorFrame({ place, store, kind, task, inspected, banner, co
             </div>
             <Events
               source={{ name, kind }}
-              store={store}
-              task={task}
+              names={names}
               untilSeq={state.shown?.at.seq ?? null}
               actor={actor}
               moved={moved}
@@ -118,5 +114,35 @@ export function InspectorFrame({ place, store, kind, task, inspected, banner, co
         </>
       )}
     </div>
+  )
+}
+
+const icons: Readonly<Partial<Record<DocumentKindName, typeof Kanban>>> = {
+  requests: ClipboardList,
+  accounts: Building2,
+  ledger: Scale,
+}
+
+function DocumentSelect({ place }: { readonly place: InspectedPlace }) {
+  const { t } = useTranslation('inspector')
+  const parsed = parseName(place.document)
+  const alone = parsed && parsed.kind !== 'ledger' ? (listNameOf(parsed) ?? parsed.name) : place.document
+  const title = ({ kind, title: own }: InspectedDocument) =>
+    kind === 'accounts' ? t('accounts') : kind === 'ledger' ? t('decisionsOf', { list: own }) : own
+  return (
+    <Select
+      label={t('which')}
+      className="max-w-56 phone:max-w-full"
+      value={alone}
+      onChange={place.onDocument}
+      options={place.documents.map((document) => {
+        const Icon = icons[document.kind] ?? Kanban
+        return {
+          value: document.name,
+          label: title(document),
+          icon: <Icon aria-hidden className="size-3.5 text-faint" />,
+        }
+      })}
+    />
   )
 }

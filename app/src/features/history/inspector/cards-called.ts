@@ -1,25 +1,33 @@
 import { fault, type BoardStore, type CardSnapshot } from '@mutirao/documents'
 
 /** More than anybody reads: whoever looks for one writes another word. */
-const most = 50
+export const mostCalled = 50
 
 const plain = (text: string): string => text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase()
 
-/** Cards with all of these words in title or account, in the order of the board; the first ones when no word is given. */
-export function cardsCalled(store: BoardStore, words: string): readonly CardSnapshot[] {
+/** Whether all words stand in a text, whatever their case and accents; no words stand in every text. */
+export function wordsIn(words: string): (text: string) => boolean {
   const wanted = fault('HSC-11')
     ? [words]
     : plain(words)
         .split(/\s+/)
         .filter((word) => word !== '')
+  return (text) => {
+    const found = plain(text)
+    return wanted.every((word) => found.includes(word))
+  }
+}
+
+/** Cards with all of these words in title or account, in the order of the board; the first ones when no word is given. */
+export function cardsCalled(store: BoardStore, words: string): readonly CardSnapshot[] {
+  const isIn = wordsIn(words)
   const found: CardSnapshot[] = []
   for (const { id: stageId } of store.stages())
     for (const id of store.column(stageId)) {
       const card = store.card(id)
       if (!card) continue
-      const text = plain(`${card.title} ${card.account}`)
-      if (wanted.every((word) => text.includes(word))) found.push(card)
-      if (found.length === most) return found
+      if (isIn(`${card.title} ${card.account}`)) found.push(card)
+      if (found.length === mostCalled) return found
     }
   return found
 }

@@ -1,0 +1,166 @@
+/** A document without a screen of its own here, as it stood: section by section, field by field. */
+import { FileText } from 'lucide-react'
+import type { HistoryNames } from '@mutirao/documents'
+import { useMemo } from 'react'
+import { formatNumber, useTranslation } from '../../../i18n/index.ts'
+import { EmptyState, Tag } from '../../../ui/index.ts'
+import { Changes, ComparedLine, ComparedList, type Changed } from './ComparedList.tsx'
+import {
+  comparePlain,
+  sectionsOf,
+  titleOf,
+  type PlainChange,
+  type PlainDifference,
+  type PlainEntry,
+  type PlainState,
+} from './plain.ts'
+import { usePlainWords, type PlainWords } from './plain-words.ts'
+import type { Side } from './use-comparison.ts'
+import type { Inspected } from './use-inspected.ts'
+import { useWriters } from './use-writers.ts'
+
+export interface PlainThenProps {
+  readonly state: PlainState
+  /** What has changed since; null when this is now. */
+  readonly difference: readonly PlainDifference[] | null
+  readonly names: HistoryNames
+}
+
+/** Beyond this many the numbers say more than the lines. */
+const maxEntries = 200
+
+export function PlainThen({ state, difference, names }: PlainThenProps) {
+  const { t } = useTranslation('inspector')
+  const words = usePlainWords(names)
+  const sections = useMemo(() => sectionsOf(state), [state])
+  if (sections.length === 0)
+    return (
+      <div className="min-h-0 flex-1 overflow-y-auto">
+        <EmptyState icon={<FileText />} title={t('plain.empty')} />
+      </div>
+    )
+  return (
+    <div className="min-h-0 flex-1 overflow-y-auto px-5 py-4">
+      <div className="grid max-w-3xl gap-5">
+        {sections.map(({ root, entries }) => (
+          <section key={root} aria-label={words.section(root)}>
+            <h2 className="pb-1.5">
+              {words.section(root)}{' '}
+              {entries.length > 1 ? (
+                <span className="font-normal text-soft">{formatNumber(entries.length)}</span>
+              ) : null}
+            </h2>
+            <ul className="grid gap-1.5">
+              {entries.slice(0, maxEntries).map((entry) => (
+                <Entry
+                  key={entry.id}
+                  entry={entry}
+                  root={root}
+                  fate={fateOf(
+                    entry,
+                    difference?.find((one) => one.root === root),
+                  )}
+                  words={words}
+                  names={names}
+                />
+              ))}
+            </ul>
+            {entries.length > maxEntries ? (
+              <p className="pt-1 text-sm text-soft">{t('moreCards', { count: entries.length - maxEntries })}</p>
+            ) : null}
+          </section>
+        ))}
+      </div>
+    </div>
+  )
+}
+
+type Fate = 'changedSince' | 'removedSince' | null
+
+function fateOf({ id }: PlainEntry, difference: PlainDifference | undefined): Fate {
+  if (!difference) return null
+  if (difference.removed.some((entry) => entry.id === id)) return 'removedSince'
+  return difference.changed.some(({ now }) => now.id === id) ? 'changedSince' : null
+}
+
+interface EntryProps {
+  readonly entry: PlainEntry
+  readonly root: string
+  readonly fate: Fate
+  readonly words: PlainWords
+  readonly names: HistoryNames
+}
+
+function Entry({ entry, root, fate, words, names }: EntryProps) {
+  const { t } = useTranslation('inspector')
+  const title = entry.id === '' ? null : titleOf(entry, names)
+  const fields = [...entry.fields].filter(([, value]) => value !== title)
+  return (
+    <li data-entry-then={entry.id} className="rounded-lg bg-surface px-3 py-2 shadow-1">
+      {title === null ? null : (
+        <p className="flex flex-wrap items-center gap-2 font-medium">
+          <span className="min-w-0 [overflow-wrap:anywhere]">{title}</span>
+          {entry.archived ? <Tag>{t('plain.archived')}</Tag> : null}
+          {fate === null ? null : <Tag tone={fate === 'removedSince' ? 'red' : 'amber'}>{t(fate)}</Tag>}
+        </p>
+      )}
+      <dl className="flex flex-wrap gap-x-4 gap-y-0.5 text-sm">
+        {fields.map(([key, value]) => (
+          <div key={key} className="flex min-w-0 gap-1.5">
+            <dt className="flex-none text-soft first-letter:uppercase">{words.field(key, root)}</dt>
+            <dd className="min-w-0 [overflow-wrap:anywhere]">{words.value(key, value)}</dd>
+          </div>
+        ))}
+      </dl>
+    </li>
+  )
+}
+
+export interface PlainComparedProps {
+  readonly inspected: Pick<Inspected<unknown>, 'name' | 'moved'>
+  readonly then: Side<PlainState>
+  readonly now: Side<PlainState>
+  readonly names: HistoryNames
+}
+
+export function PlainCompared({ inspected, then, now, names }: PlainComparedProps) {
+  const { t } = useTranslation('inspector')
+  const words = usePlainWords(names)
+  const writers = useWriters(inspected, then.seq, now.seq)
+  const differences = useMemo(() => comparePlain(then.view, now.view), [then.view, now.view])
+  const changesOf = (root: string, { before, now: after, keys }: PlainChange): readonly Changed[] =>
+    keys.map((key) => ({
+      key,
+      field: words.field(key, root),
+      before: words.value(key, before.fields.get(key)),
+      after: words.value(key, after.fields.get(key)),
+      by: writers(after.id === '' ? root : after.id, key),
+    }))
+  const title = (root: string, entry: PlainEntry) => (entry.id === '' ? words.section(root) : titleOf(entry, names))
+  return (
+    <div className="min-h-0 flex-1 overflow-y-auto px-5 py-3">
+      {differences.length === 0 ? <p className="text-muted">{t('sameBetween')}</p> : null}
+      {differences.map(({ root, added, changed, removed }) => (
+        <ComparedList key={root} title={words.section(root)} count={added.length + changed.length + removed.length}>
+          {[
+            ...added.map((entry) => (
+              <ComparedLine key={entry.id} title={title(root, entry)} by={writers(entry.id)}>
+                <Tag tone="blue">{t('addedSince')}</Tag>
+              </ComparedLine>
+            )),
+            ...changed.map((change) => (
+              <ComparedLine key={change.now.id} title={title(root, change.now)}>
+                <Changes changes={changesOf(root, change)} />
+              </ComparedLine>
+            )),
+            ...removed.map((entry) => (
+              <ComparedLine key={entry.id} title={title(root, entry)} by={writers(entry.id)}>
+                <Tag tone="red">{t('removedSince')}</Tag>
+              </ComparedLine>
+            )),
+          ]}
+        </ComparedList>
+      ))}
+    </div>
+  )
+}

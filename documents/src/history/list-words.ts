@@ -1,0 +1,73 @@
+import type { HistoryLanguage } from './types.ts'
+
+/** The words for what was decided about requests (by the server: nobody is the actor), and for accounts and contacts. */
+
+type Words = Readonly<Record<string, string>>
+
+const pt: Words = {
+  'request.submitted': '{subject} foi enviada para aprovação',
+  'request.approved': '{subject} recebeu uma aprovação',
+  'request.rejected': '{subject} foi rejeitada',
+  'request.returned': '{subject} foi devolvida',
+  'request.cancelled': '{subject} foi cancelada',
+  'request.people_changed': '{subject} seguiu: quem aprova mudou',
+  'request.escalated': '{subject} foi levada a mais aprovadores',
+  'request.content_changed': '{subject} recomeçou: o conteúdo mudou',
+  'request.policy_changed': '{subject} recomeçou: a política mudou',
+  'request.no_approver': '{subject} foi devolvida: ninguém pode aprovar',
+  'reopening.asked': 'Foi pedido reabrir {subject}',
+  'reopening.reopened': '{subject} foi reaberta',
+  'reopening.denied': '{subject} continua cancelada',
+  'policy.policy_changed': 'A política de aprovação mudou',
+  'delegation.delegated': 'Alguém será substituído nas aprovações',
+  'delegation.delegation_ended': 'Uma substituição nas aprovações terminou',
+  'account.created': '{actor} criou a conta {name}',
+  'account.created.many': '{actor} criou {count} contas',
+  'account.renamed': '{actor} renomeou a conta {before} para {after}',
+  'account.merged': '{actor} uniu a conta {subject} a outra',
+  'account.archived': '{actor} arquivou a conta {subject}',
+  'account.restored': '{actor} tirou a conta {subject} do arquivo',
+  'account.field_changed': '{actor} mudou {field} da conta {subject} de {before} para {after}',
+  'contact.created': '{actor} criou o contato {name}',
+  'contact.created.many': '{actor} criou {count} contatos',
+  'contact.renamed': '{actor} renomeou o contato {before} para {after}',
+  'contact.moved': '{actor} levou o contato {subject} a outra conta',
+  'contact.archived': '{actor} arquivou o contato {subject}',
+  'contact.restored': '{actor} tirou o contato {subject} do arquivo',
+  'contact.field_changed': '{actor} mudou {field} do contato {subject} de {before} para {after}',
+}
+
+const en: Words = {
+  'request.submitted': '{subject} was sent for approval',
+  'request.approved': '{subject} got an approval',
+  'request.rejected': '{subject} was rejected',
+  'request.returned': '{subject} was returned',
+  'request.cancelled': '{subject} was cancelled',
+  'request.people_changed': '{subject} went on: those who approve changed',
+  'request.escalated': '{subject} was taken to more approvers',
+  'request.content_changed': '{subject} began anew: its content changed',
+  'request.policy_changed': '{subject} began anew: the policy changed',
+  'request.no_approver': '{subject} was returned: nobody may approve it',
+  'reopening.asked': 'Reopening {subject} was asked for',
+  'reopening.reopened': '{subject} was reopened',
+  'reopening.denied': '{subject} stays cancelled',
+  'policy.policy_changed': 'The approval policy changed',
+  'delegation.delegated': 'Somebody will be stood in for at approvals',
+  'delegation.delegation_ended': 'Standing in at approvals ended',
+  'account.created': '{actor} created the account {name}',
+  'account.created.many': '{actor} created {count} accounts',
+  'account.renamed': '{actor} renamed the account {before} to {after}',
+  'account.merged': '{actor} merged the account {subject} into another',
+  'account.archived': '{actor} archived the account {subject}',
+  'account.restored': '{actor} took the account {subject} out of the archive',
+  'account.field_changed': '{actor} changed {field} of the account {subject} from {before} to {after}',
+  'contact.created': '{actor} created the contact {name}',
+  'contact.created.many': '{actor} created {count} contacts',
+  'contact.renamed': '{actor} renamed the contact {before} to {after}',
+  'contact.moved': '{actor} took the contact {subject} to another account',
+  'contact.archived': '{actor} archived the contact {subject}',
+  'contact.restored': '{actor} took the contact {subject} out of the archive',
+  'contact.field_changed': '{actor} changed {field} of the contact {subject} from {before} to {after}',
+}
+
+export const listWords: Readonly<Record<HistoryLanguage, Words>> = { 'pt-BR': pt, en }
