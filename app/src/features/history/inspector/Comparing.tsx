@@ -11,7 +11,7 @@ export interface ComparingProps<V> {
   readonly inspected: Inspected<V>
   readonly comparison: Comparison<V>
   /** What lies between the two, as far as it can be said. */
-  readonly children: (then: Side<V>, now: Side<V>) => ReactNode
+  readonly children: (earlier: Side<V>, later: Side<V>) => ReactNode
 }
 
 export function Comparing<V>({ inspected, comparison, children }: ComparingProps<V>) {
@@ -48,9 +48,9 @@ export function Comparing<V>({ inspected, comparison, children }: ComparingProps
       {comparison.kind === 'ready' ? (
         <>
           <output className="block px-5 pt-2 text-sm text-muted">
-            {t('between', { from: comparison.then.label, to: comparison.now.label })}
+            {t('between', { from: comparison.earlier.label, to: comparison.later.label })}
           </output>
-          {children(comparison.then, comparison.now)}
+          {children(comparison.earlier, comparison.later)}
         </>
       ) : (
         <NotYet comparison={comparison} />

@@ -141,7 +141,7 @@ describe('the inspector', () => {
     ))
     const { says } = inPlace(place)
     await says(/Solicitações 2.*Cadeiras.*prioridade\s*Alta/i)
-    await says(/total\s*R\$\s1\.200,00/i)
+    await says(/total\s*R\$\s1\.200/i)
     const line = await slider(place)
     line.focus()
     await userEvent.keyboard('{ArrowLeft}{ArrowLeft}')

@@ -28,8 +28,8 @@ describe('moments that are compared', () => {
   it('[HSC-14] are told from the earlier to the later one, whichever was chosen first; now is the last of all', () => {
     const side = (seq: number | null) => ({ seq, label: '', view: seq })
     const order = (a: number | null, b: number | null) => {
-      const { then, now } = inOrder(side(a), side(b))
-      return [then.view, now.view]
+      const { earlier, later } = inOrder(side(a), side(b))
+      return [earlier.view, later.view]
     }
     expect([order(3, 9), order(9, 3), order(null, 5), order(5, null)]).toEqual([
       [3, 9],

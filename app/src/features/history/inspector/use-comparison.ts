@@ -14,11 +14,11 @@ export interface Side<V> {
   readonly view: V
 }
 
-/** `unchosen`: both are now · `same`: both are one row · `ready`: the earlier one is `then`, whatever was chosen first. */
+/** `unchosen`: both are now · `same`: both are one row · `ready`: whichever was chosen first. */
 export type Comparison<V> =
   | { readonly kind: 'unchosen' | 'same' | 'reading' }
   | { readonly kind: 'failed'; readonly why: string }
-  | { readonly kind: 'ready'; readonly then: Side<V>; readonly now: Side<V> }
+  | { readonly kind: 'ready'; readonly earlier: Side<V>; readonly later: Side<V> }
 
 type Other = Pick<Inspected<unknown>, 'name' | 'named' | 'other'>
 
@@ -47,9 +47,9 @@ export function useComparison<V>(inspected: Inspected<V>, now: V | null, viewOf:
 }
 
 /** "Since then" is only true of the earlier one. */
-export function inOrder<V>(one: Side<V>, two: Side<V>): { readonly then: Side<V>; readonly now: Side<V> } {
+export function inOrder<V>(one: Side<V>, two: Side<V>): { readonly earlier: Side<V>; readonly later: Side<V> } {
   const isLater = one.seq === null || (two.seq !== null && one.seq > two.seq)
-  return isLater && !fault('HSC-14') ? { then: two, now: one } : { then: one, now: two }
+  return isLater && !fault('HSC-14') ? { earlier: two, later: one } : { earlier: one, later: two }
 }
 
 type Read<V> =
