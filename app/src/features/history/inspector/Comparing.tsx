@@ -61,7 +61,12 @@ export function Comparing<V>({ inspected, comparison, children }: ComparingProps
 
 function NotYet({ comparison }: { readonly comparison: Exclude<Comparison<unknown>, { kind: 'ready' }> }) {
   const { t } = useTranslation('inspector')
-  if (comparison.kind === 'reading') return <Skeleton className="m-5 h-40" />
+  if (comparison.kind === 'reading')
+    return (
+      <div className="min-h-0 flex-1">
+        <Skeleton className="m-5 h-40" />
+      </div>
+    )
   if (comparison.kind === 'failed')
     return (
       <p role="alert" className="px-5 py-4 text-amber">

@@ -69,11 +69,7 @@ export function DocumentInspector({ place, document }: DocumentInspectorProps) {
       content={(view) =>
         shown === null ? (
           // Not yet known is not the same as nothing.
-          problem === null ? (
-            <Skeleton className="m-5 h-40 max-w-xl" />
-          ) : (
-            <div className="min-h-0 flex-1" />
-          )
+          <div className="min-h-0 flex-1">{problem === null ? <Skeleton className="m-5 h-40 max-w-xl" /> : null}</div>
         ) : view === 'compare' ? (
           <Comparing inspected={inspected} comparison={comparison}>
             {(before, after) => <PlainCompared inspected={inspected} then={before} now={after} names={names} />}

@@ -34,6 +34,7 @@ describe('a document of any kind at a moment', () => {
 
   it('[HSC-16] calls entries by their names, and what has none by what it is about', () => {
     expect(titlesOf(requests).get('r3')).toBe('Mesas')
+    expect(titlesOf({ outcomes: { i1: { subject: 'r1' } } }).has('i1'), 'an id is no name').toBe(false)
     const ledger = sectionsOf({
       outcomes: { i1: { subject: 'r1' }, i2: { subject: 'gone' } },
       subjects: { r1: { status: 'x' } },

@@ -85,11 +85,13 @@ export function titleOf({ id, fields }: PlainEntry, names: Pick<HistoryNames, 'c
   return names.card(id) ?? (typeof subject === 'string' ? names.card(subject) : null) ?? id
 }
 
-/** Names of all entries of a document by id. */
+/** Names of all entries of a document that have one, by id. */
 export function titlesOf(state: PlainState): ReadonlyMap<string, string> {
   const none = { card: () => null }
   const entries = sectionsOf(state).flatMap((section) => section.entries)
-  return new Map(entries.map((entry) => [entry.id, titleOf(entry, none)]))
+  return new Map(
+    entries.map((entry) => [entry.id, titleOf(entry, none)] as const).filter(([id, title]) => title !== id),
+  )
 }
 
 /** What lies between two moments of a document of any kind, section by section; equal ones are left out. */
