@@ -10,8 +10,8 @@ const entry = (name: string, kind: DocumentEntry['kind'], title: string): Docume
   access: 'write',
 })
 const documents = documentsToInspect([
-  entry('board:board-0001', 'board', 'Funil'),
   entry('requests:list-0001', 'requests', 'Compras'),
+  entry('board:board-0001', 'board', 'Funil'),
   entry('accounts:workspace-01', 'accounts', ''),
 ])
 

@@ -8,13 +8,15 @@ export interface AskedDocument {
   readonly documento?: string | undefined
 }
 
-/** Documents that stand alone, as they were listed; what was decided about a list comes after all of them. */
+const order: readonly string[] = ['board', 'requests', 'accounts', 'ledger']
+
+/** Documents that stand alone, by kind and then as they were listed, and for each list of requests what was decided about it. */
 export function documentsToInspect(listed: readonly DocumentEntry[]): readonly InspectedDocument[] {
   const ledgers = listed.flatMap(({ name, title }): readonly InspectedDocument[] => {
     const parsed = parseName(name)
     return parsed?.kind === 'requests' ? [{ name: ledgerName(parsed.listId), kind: 'ledger', title }] : []
   })
-  return [...listed, ...ledgers]
+  return [...listed, ...ledgers].toSorted((a, b) => order.indexOf(a.kind) - order.indexOf(b.kind))
 }
 
 /** The document an address asks for when this person has its list, else the first board; null when there is none at all. */
