@@ -254,7 +254,7 @@ describe('storage', () => {
     expect(lab.server.holds(board, handle.doc())).toBe(true)
   })
 
-  it('[OFF-18][OFF-19] a device that keeps again gets everything it lacked, says so by itself, and may be left without a network', async () => {
+  it('[OFF-7][OFF-18][OFF-19] a device that keeps again gets everything it lacked, says so by itself, and may be left without a network', async () => {
     lab = new Lab()
     const { client, notices, disk } = lab.client()
     const handle = await opened(client, board)

@@ -74,7 +74,7 @@ describe('a device that said no', () => {
     expect(told()).toEqual(['unavailable'])
   })
 
-  it('[OFF-19] is asked with growing pauses until everything is kept; then all is well, and the person hears of it', async () => {
+  it('[OFF-7][OFF-19] is asked with growing pauses until everything is kept; then all is well, and the person hears of it', async () => {
     const { health: one, told, pausesMs, settled, goOn } = health([full(), late(), full(), full(), 'kept'])
     one.failed(full())
     await settled()
@@ -89,7 +89,7 @@ describe('a device that said no', () => {
     expect(told()).toEqual(['full', 'ok', 'full'])
   })
 
-  it('[OFF-19] a slow one too; nothing is asked after the end', async () => {
+  it('[OFF-7][OFF-12][OFF-19] a slow one too; nothing is asked after the end', async () => {
     const slow = health([late(), late(), late(), 'kept'])
     slow.health.failed(late())
     await slow.settled()

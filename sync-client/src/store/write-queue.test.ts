@@ -72,7 +72,7 @@ describe('writes of a slow device', () => {
     expect(underWay()).toBe(0)
   })
 
-  it('[OFF-17] what failed goes with the next write, before it, and its error says when it is there', async () => {
+  it('[OFF-16][OFF-17] what failed goes with the next write, before it, and its error says when it is there', async () => {
     const { write, end, written } = slowDevice()
     const failed = [write(1), write(2)].map((one) =>
       one.then(
@@ -103,7 +103,7 @@ describe('writes of a slow device', () => {
     expect(written).toEqual([1])
   })
 
-  it('[OFF-17] what can never be written holds nothing else up; what was closed is kept no longer', async () => {
+  it('[OFF-16][OFF-17] what can never be written holds nothing else up; what was closed is kept no longer', async () => {
     const { queue, write, end, written } = slowDevice()
     const good = write(1)
     const bad = queue.add(() => Promise.reject(new DOMException('no clone', 'DataCloneError')), false)
