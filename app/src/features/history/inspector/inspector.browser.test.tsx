@@ -122,7 +122,7 @@ describe('the inspector', () => {
     expect(address.em).toBe(String(fromMs + 999))
   })
 
-  it('[HSC-13] opens with both moments of an address', async () => {
+  it('[HSC-13] [HSC-14] opens with both moments of an address, the earlier one first', async () => {
     serve([10_000, 20_000, 50_000].map((cents) => boardState({ value: cents })))
     const spot = { em: String(fromMs + 1999), com: `${fromMs}.1` }
     const { place } = await mount((world) => board(world, spot))
