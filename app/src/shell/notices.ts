@@ -8,7 +8,9 @@ const inLanguage = (both: { readonly ptBR: string; readonly en: string }): strin
 
 /** Names the card when the board is open, so that the person knows what is meant. */
 export function noticeSentence(notice: Notice, engine: Pick<Engine, 'boards'>): string {
-  if (notice.type === 'storage') return words.t(`shell:status.storageState.${notice.state}`)
+  if (notice.type === 'storage') {
+    return notice.problem === 'full' ? words.t('shell:status.storageFull') : words.t('shell:status.storageUnavailable')
+  }
   const sentence =
     notice.type === 'refused'
       ? inLanguage(errorCatalogue[notice.code])

@@ -1,5 +1,5 @@
 import { fault, parseCursor, type DocumentName } from '@mutirao/documents'
-import { onWakeUp, reportAside, tabHidden } from '../environment.ts'
+import { onWakeUp, tabHidden } from '../environment.ts'
 import { asStorageError } from '../store/errors.ts'
 import type { ClientDocument, DocumentHost } from '../sync/document.ts'
 import { createTokenSource, type TokenSource } from '../sync/token.ts'
@@ -21,7 +21,7 @@ import { Connection } from './connection.ts'
 import { createHandle } from './handle.ts'
 import { Registry } from './registry.ts'
 import { StatusBoard } from './status-board.ts'
-import type { StorageHealth } from './storage-health.ts'
+import { StorageHealth } from './storage-health.ts'
 
 /** Starts the engine: reads what is unsent, connects, and stays connected until `close`. */
 export function createSyncClient(options: SyncClientOptions): SyncClient {
@@ -36,9 +36,7 @@ class Client implements SyncClient {
   readonly #owner: string
   readonly #registry: Registry
   readonly #board: StatusBoard
-  /** Its code is fetched with the first failure. */
-  #health: Promise<StorageHealth> | null = null
-  #storage: StorageState = 'ok'
+  readonly #storage: StorageHealth
   readonly #hub: TabHub | null
   readonly #connection: Connection
   readonly #notices = new Set<(notice: Notice) => void>()
@@ -53,6 +51,11 @@ class Client implements SyncClient {
     this.#now = options.now ?? Date.now
     this.#owner = options.tabs?.tabId ?? Math.floor(random() * 2 ** 40).toString(36)
     this.#token = createTokenSource(options.token, this.#now)
+    this.#storage = new StorageHealth(
+      (notice) => this.#notify(notice),
+      // A write: it answers only after every write that was asked for before it.
+      () => options.store.putMeta('asked', this.#now()),
+    )
     this.#registry = new Registry(this.#host())
     this.#board = new StatusBoard(
       this.#now,
@@ -122,8 +125,8 @@ class Client implements SyncClient {
       shareEdit: (name, update) => this.#hub?.shareEdit(name, update),
       changed: (document) => this.#onDocument(document),
       pullWhole: (name) => this.#connection.pullWhole(name),
-      notify: this.#notify,
-      storageFailed: this.#storageFailed,
+      notify: (notice) => this.#notify(notice),
+      storageFailed: (error) => this.#storage.failed(asStorageError(error)),
       newEpoch: (epoch) => this.#offerEverythingAgain(epoch),
     }
   }
@@ -151,12 +154,12 @@ class Client implements SyncClient {
       .then((marks) => {
         if (!this.#closed) this.#registry.recall(marks)
       })
-      .catch(this.#storageFailed)
+      .catch((error: unknown) => this.#storage.failed(asStorageError(error)))
       .finally(() => {
         this.#board.recalled = true
         this.#board.changed()
       })
-      .catch(this.#storageFailed)
+      .catch((error: unknown) => this.#storage.failed(asStorageError(error)))
   }
 
   /** The server lives on another journal than before: every document of this device may hold what that one lacks. */
@@ -172,28 +175,10 @@ class Client implements SyncClient {
       await store.mark(marks)
       if (!this.#closed) this.#registry.recall(marks)
     }
-    offer().catch(this.#storageFailed)
+    offer().catch((error: unknown) => this.#storage.failed(asStorageError(error)))
   }
 
-  readonly #storageFailed = (error: unknown): void => {
-    const failure = asStorageError(error)
-    this.#health ??= import('./storage-health.ts').then(
-      // A write: it answers only when every write that was asked for before it is there, those that failed among them.
-      ({ StorageHealth: Health }) => new Health(this.#notify, () => this.#options.store.putMeta('asked', this.#now())),
-    )
-    this.#health
-      .then((health) => (this.#closed ? health.stop() : health.failed(failure)))
-      .catch(() => {
-        // Without the code nobody asks again: told as it is, once, and the next failure fetches it again.
-        this.#health = null
-        const { problem, message } = failure
-        if (problem !== 'closed' && problem !== this.#storage)
-          this.#notify({ type: 'storage', state: problem, message })
-      })
-  }
-
-  readonly #notify = (notice: Notice): void => {
-    if (notice.type === 'storage') this.#storage = notice.state
+  #notify(notice: Notice): void {
     if (notice.type === 'reverted') this.#board.reverted()
     for (const listener of this.#notices) listener(notice)
   }
@@ -255,14 +240,13 @@ class Client implements SyncClient {
   }
 
   storage(): StorageState {
-    return this.#storage
+    return this.#storage.state()
   }
 
   async close(): Promise<void> {
     if (this.#closed) return
     this.#closed = true
     this.#stopWaking()
-    this.#health?.then((health) => health.stop(), reportAside)
     this.#board.close()
     await this.#registry.close()
     this.#connection.stop()
