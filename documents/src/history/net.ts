@@ -3,28 +3,24 @@ import { sameValue } from '../values.ts'
 import type { HistoryFact } from './types.ts'
 
 /**
- * What a run of facts amounts to, one fact per path: typing a title letter by letter is one change. What came back to where
- * it was is left out, unless a value was lost on the way: `returnedFacts` has it.
+ * What a run of facts amounts to (`net`), one fact per path: typing a title letter by letter is one change. What came back to
+ * where it was is not in it, unless a value was lost on the way, but in `returned`: from what stands to what stood in between.
+ * Without these a value somebody typed would be told nowhere.
  * @param facts oldest first; text facts pass unchanged
  */
-export function netFacts(facts: readonly HistoryFact[]): HistoryFact[] {
-  const { byPath, texts } = runsOf(facts)
-  return inOrder([...[...byPath.values()].filter((fact) => !hasReturned(fact)), ...texts])
-}
-
-/**
- * What was written and taken back within the run: from what stands to what stood in between. Without these a value somebody
- * typed would be told nowhere.
- * @param facts oldest first
- */
-export function returnedFacts(facts: readonly HistoryFact[]): HistoryFact[] {
-  const { byPath, between } = runsOf(facts)
-  const out: HistoryFact[] = []
+export function netFacts(facts: readonly HistoryFact[]): {
+  readonly net: readonly HistoryFact[]
+  readonly returned: readonly HistoryFact[]
+} {
+  const { byPath, between, texts } = runsOf(facts)
+  const net = texts
+  const returned: HistoryFact[] = []
   for (const [key, fact] of byPath) {
     const detour = between.get(key)
-    if (detour && hasReturned(fact)) out.push({ ...detour, before: fact.before })
+    if (!hasReturned(fact)) net.push(fact)
+    else if (detour) returned.push({ ...detour, before: fact.before })
   }
-  return inOrder(out)
+  return { net: inOrder(net), returned: inOrder(returned) }
 }
 
 const hasReturned = (fact: HistoryFact): boolean => !fact.conflict && sameValue(fact.before, fact.after)

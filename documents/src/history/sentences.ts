@@ -2,7 +2,7 @@ import { fault } from '../faults.ts'
 import type { JsonValue, Meaning } from '../kind.ts'
 import { kinds } from '../kinds.ts'
 import type { DocumentKindName } from '../names.ts'
-import { netFacts, returnedFacts } from './net.ts'
+import { netFacts } from './net.ts'
 import { composeSplices, sentenceCounts } from './text-counts.ts'
 import type { HistoryFact, HistoryGroup, HistoryNames } from './types.ts'
 import { valueText } from './value-text.ts'
@@ -29,14 +29,14 @@ const manyFrom = 4
 
 /** What a group of facts says, in words. Pure: all names come from the caller. */
 export function sentencesOf(kind: DocumentKindName, group: HistoryGroup, names: HistoryNames): Sentence[] {
-  const facts = netFacts(group.facts)
+  const { net: facts, returned } = netFacts(group.facts)
   const speaker = new Speaker(group.actorId, names)
   const plain = facts.filter((fact) => fact.kind !== 'text' && !fact.conflict && !fact.reverted)
   const meanings = kinds[kind].meaning(plain.map(({ path, before, after }) => ({ path, before, after })))
   const worth = meanings.filter(({ name }) => name !== 'notes.changed')
   return [
     ...tellMeanings(worth, speaker),
-    ...tellReturned(kind, group.facts, speaker),
+    ...tellReturned(kind, returned, speaker),
     ...tellText(
       facts.filter((fact) => fact.kind === 'text'),
       speaker,
@@ -62,8 +62,8 @@ function tellMeanings(meanings: readonly Meaning[], speaker: Speaker): Sentence[
 const unsaid: ReadonlySet<string> = new Set(['card.ranked', 'stage.moved', 'notes.changed'])
 
 function tellReturned(kind: DocumentKindName, facts: readonly HistoryFact[], speaker: Speaker): Sentence[] {
-  const returned = returnedFacts(facts).filter((fact) => !fact.reverted)
-  const meanings = kinds[kind].meaning(returned.map(({ path, before, after }) => ({ path, before, after })))
+  const stood = facts.filter((fact) => !fact.reverted)
+  const meanings = kinds[kind].meaning(stood.map(({ path, before, after }) => ({ path, before, after })))
   return tellMeanings(
     meanings.filter(({ name }) => !unsaid.has(name)),
     speaker,
