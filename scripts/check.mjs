@@ -12,15 +12,15 @@ const types = (project, name) => [
   project,
 ]
 
+step('formatting', 'oxfmt', ['--check', '.'])
 // Two lanes of about the same length: the compilers use both cores for a part of their time, the others never do.
 await sideBySide([
   [
     ['types', 'tsc', types('.', 'types')],
     ['types (app)', 'tsc', types('app', 'types-app')],
-    ['lint', 'oxlint', ['--type-aware', '--deny-warnings', '.']],
   ],
   [
-    ['formatting', 'prettier', ['--check', '--cache', '--log-level=warn', '.']],
+    ['lint', 'oxlint', ['--type-aware', '--deny-warnings', '.']],
     ['layers and cycles', 'node', ['scripts/layers.mjs']],
     ['unused files, exports and packages', 'knip', ['--no-progress']],
   ],

@@ -12,7 +12,8 @@ export type NumberStyle = 'comma' | 'dot'
 
 export type MoneyProblem = 'not_a_number' | 'too_many_decimals' | 'too_large'
 export type MoneyResult =
-  { readonly ok: true; readonly cents: number } | { readonly ok: false; readonly problem: MoneyProblem }
+  | { readonly ok: true; readonly cents: number }
+  | { readonly ok: false; readonly problem: MoneyProblem }
 
 /** Ten trillion in cents: far above any deal and far below what a double counts exactly. */
 const maxCents = 1_000_000_000_000_000

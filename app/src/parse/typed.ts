@@ -6,7 +6,8 @@ import { parseMoney, type MoneyProblem, type NumberStyle } from './money.ts'
 
 /** What the typed text means: a value to store (null clears the field), or the reason why it cannot be one. */
 export type Parsed<Value, Problem extends string> =
-  { readonly ok: true; readonly value: Value | null } | { readonly ok: false; readonly problem: Problem }
+  | { readonly ok: true; readonly value: Value | null }
+  | { readonly ok: false; readonly problem: Problem }
 
 export type TextProblem = 'empty' | 'too_long'
 export type EmailProblem = TextProblem | 'not_an_email'

@@ -15,7 +15,14 @@ import type { ViewSnapshot } from './views.ts'
 import type { Events } from './touched.ts'
 
 export type BoardKey =
-  'stages' | 'meta' | 'archived' | 'fields' | 'views' | `column:${string}` | `card:${string}` | `totals:${string}`
+  | 'stages'
+  | 'meta'
+  | 'archived'
+  | 'fields'
+  | 'views'
+  | `column:${string}`
+  | `card:${string}`
+  | `totals:${string}`
 
 /**
  * The board as immutable values outside React. Everything returned keeps its identity until it really changes, so the

@@ -7,7 +7,13 @@ import type { Checked } from './checked.ts'
  * numbers without an area (0800, 4004) as their digits.
  */
 export type PhoneProblem =
-  'bad_character' | 'too_short' | 'too_long' | 'no_area_code' | 'bad_area_code' | 'no_ninth_digit' | 'bad_local_number'
+  | 'bad_character'
+  | 'too_short'
+  | 'too_long'
+  | 'no_area_code'
+  | 'bad_area_code'
+  | 'no_ninth_digit'
+  | 'bad_local_number'
 
 /** Every area code (DDD) in use, by the cities that have it (IBGE's list of municipalities). */
 const areaCodes: ReadonlySet<string> = new Set(

@@ -58,7 +58,8 @@ export interface HistoryFact {
   readonly conflict?: FactConflict | undefined
   /** How the conflict ended; absent while it is open. */
   readonly settled?:
-    { readonly by: string; readonly atMs: number; readonly how: 'kept' | 'lost' | 'edited' } | undefined
+    | { readonly by: string; readonly atMs: number; readonly how: 'kept' | 'lost' | 'edited' }
+    | undefined
   /** The rule because of which this value was set back in the same turn. */
   readonly reverted?: string | undefined
   /** Why, in the words of whoever restored. */

@@ -2,7 +2,14 @@ import type { NewItem, NewRequest } from '@mutirao/documents'
 
 /** Where a request of the demo ends up; `pending…`: it waits at that level. */
 export type DemoEnd =
-  'draft' | 'pending1' | 'pending2' | 'pending3' | 'approved' | 'returned' | 'rejected' | 'cancelled'
+  | 'draft'
+  | 'pending1'
+  | 'pending2'
+  | 'pending3'
+  | 'approved'
+  | 'returned'
+  | 'rejected'
+  | 'cancelled'
 
 type DemoItem = NewItem & { readonly quantity: string; readonly estimate: number }
 

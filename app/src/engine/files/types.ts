@@ -34,7 +34,13 @@ export interface Upload extends QueuedFile {
 
 /** Why a file cannot go out by itself. `lost`: its bytes are no longer on this device. */
 export type UploadProblem =
-  'file_too_large' | 'file_type_refused' | 'file_mismatch' | 'files_full' | 'read_only' | 'not_found' | 'lost'
+  | 'file_too_large'
+  | 'file_type_refused'
+  | 'file_mismatch'
+  | 'files_full'
+  | 'read_only'
+  | 'not_found'
+  | 'lost'
 
 /** Bytes of files on this device. Every promise rejects with StorageError and nothing else. */
 export interface FileStore {

@@ -49,7 +49,8 @@ export interface Table {
 
 export type FileProblem = WorkbookProblem | 'old_workbook' | 'empty' | 'not_text'
 export type ReadResult =
-  { readonly ok: true; readonly table: Table } | { readonly ok: false; readonly problem: FileProblem }
+  | { readonly ok: true; readonly table: Table }
+  | { readonly ok: false; readonly problem: FileProblem }
 
 export interface ReadChoices {
   readonly encoding?: Encoding

@@ -3,7 +3,10 @@ import type { CnpjProblem, CpfProblem, EmailProblem, PhoneProblem } from '@mutir
 
 export type NumberKind = 'cnpj' | 'cpf' | 'phone' | 'email'
 export type NumberProblem =
-  `cnpj.${CnpjProblem}` | `cpf.${CpfProblem}` | `phone.${PhoneProblem}` | `email.${EmailProblem}`
+  | `cnpj.${CnpjProblem}`
+  | `cpf.${CpfProblem}`
+  | `phone.${PhoneProblem}`
+  | `email.${EmailProblem}`
 
 interface Kind {
   readonly problem: (text: string) => NumberProblem | null

@@ -8,7 +8,8 @@ import { matchOwner, type KnownMember } from './owners.ts'
 import type { ImportChoices, ProblemReason } from './shape.ts'
 
 export type CustomResult =
-  { readonly ok: true; readonly value: CustomValue } | { readonly ok: false; readonly reason: ProblemReason }
+  | { readonly ok: true; readonly value: CustomValue }
+  | { readonly ok: false; readonly reason: ProblemReason }
 
 const refused = (reason: ProblemReason): CustomResult => ({ ok: false, reason })
 

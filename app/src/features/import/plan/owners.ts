@@ -11,7 +11,9 @@ export interface KnownMember {
 
 /** What happens to the cards of one name: a member owns them, or nobody does and the name stays readable as a label, or is only told. */
 export type OwnerChoice =
-  { readonly kind: 'member'; readonly userId: string } | { readonly kind: 'label' } | { readonly kind: 'unset' }
+  | { readonly kind: 'member'; readonly userId: string }
+  | { readonly kind: 'label' }
+  | { readonly kind: 'unset' }
 
 /** By e-mail, else by full name without case and accents, and only if exactly one member has it. Else: kept as a label. */
 export function matchOwner(text: string, members: readonly KnownMember[]): OwnerChoice {

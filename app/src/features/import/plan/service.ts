@@ -39,7 +39,8 @@ export interface PlanSummary {
 }
 
 export type OpenResult =
-  { readonly ok: true; readonly summary: FileSummary } | { readonly ok: false; readonly problem: FileProblem }
+  | { readonly ok: true; readonly summary: FileSummary }
+  | { readonly ok: false; readonly problem: FileProblem }
 
 export interface ImportService {
   /** Reads the file and guesses the mapping. */

@@ -12,7 +12,8 @@ export interface KnownStage {
 
 /** What happens to the cards of one stage name: into a stage of the board, or into a new one made first. */
 export type StageChoice =
-  { readonly kind: 'existing'; readonly stageId: string } | { readonly kind: 'create'; readonly stageKind: StageKind }
+  | { readonly kind: 'existing'; readonly stageId: string }
+  | { readonly kind: 'create'; readonly stageKind: StageKind }
 
 /** Words that name one and the same step of a pipeline in either language. */
 const sameStep: readonly (readonly string[])[] = [

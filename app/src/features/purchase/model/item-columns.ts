@@ -39,7 +39,8 @@ export const itemColumns: readonly ItemColumn[] = [
 
 export type ItemProblem = FieldProblem | 'quantity'
 export type TypedCell =
-  { readonly ok: true; readonly value: string | number | null } | { readonly ok: false; readonly problem: ItemProblem }
+  | { readonly ok: true; readonly value: string | number | null }
+  | { readonly ok: false; readonly problem: ItemProblem }
 
 /** Text typed or pasted into a cell: what is written, or why it cannot be. Nothing typed clears what may be empty. */
 export function typedCell(id: ItemFieldName, raw: string, locale: Locale): TypedCell {

@@ -17,10 +17,18 @@ import { cardField, type CellContent, type Column } from './columns.ts'
 import type { Surroundings } from './values.ts'
 
 export type CellProblem =
-  FieldProblem | 'read_only' | 'no_person' | 'many_people' | 'no_stage' | 'stage_needed' | 'no_option' | 'long_label'
+  | FieldProblem
+  | 'read_only'
+  | 'no_person'
+  | 'many_people'
+  | 'no_stage'
+  | 'stage_needed'
+  | 'no_option'
+  | 'long_label'
 
 export type Typed =
-  { readonly ok: true; readonly content: CellContent } | { readonly ok: false; readonly problem: CellProblem }
+  | { readonly ok: true; readonly content: CellContent }
+  | { readonly ok: false; readonly problem: CellProblem }
 
 const refused = (problem: CellProblem): Typed => ({ ok: false, problem })
 const accepted = (content: CellContent): Typed => ({ ok: true, content })
