@@ -111,7 +111,8 @@ export function createPipeline({ journal, log, patience, onRow }: PipelineOption
     const prepared = await prepareKnown(submission)
     if (prepared.kind === 'unchanged') return prepared
     if (prepared.kind === 'rejected') {
-      return fault('SUB-4') ? { kind: 'unchanged' } : { kind: 'rejected', refused: [{ path: '', code: prepared.code }] }
+      if (fault('SUB-4') && prepared.code === 'malformed') await journalGarbage(submission)
+      return { kind: 'rejected', refused: [{ path: '', code: prepared.code }] }
     }
     // Nothing but forbidden deletions: leaving them out leaves nothing.
     if (isEmptyUpdate(prepared.update)) return { kind: 'rejected', refused: prepared.refused }
@@ -151,11 +152,16 @@ export function createPipeline({ journal, log, patience, onRow }: PipelineOption
     }
   }
 
+  /** Named fault SUB-4: refused, and in the journal all the same. */
+  const journalGarbage = ({ target, actor, origin }: Submission): Promise<Appended> =>
+    journal.append({ documentId: target.documentId, actorId: actor.userId, origin, update: emptyUpdate })
+
   /** Named fault SUB-1: an acknowledgement before the commit. */
   const appendUnawaited = (entry: JournalAppend, target: SubmitTarget): Appended => {
     // Nobody waits: that is the fault.
     void journal.append(entry).catch((error: unknown) => log.error({ err: error }, 'an edit was not journalled'))
-    return { ...target.cursor(), receivedAtMs: 0 }
+    const { epoch, seq } = target.cursor()
+    return { epoch, seq: seq + 1, receivedAtMs: 0 }
   }
 
   /** What to set back, with the values as they stand now: others may have written since the update was judged. */

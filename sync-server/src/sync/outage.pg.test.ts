@@ -32,7 +32,7 @@ describe('the database is away', () => {
     process.off('unhandledRejection', remember)
   })
 
-  it('[SYN-5] nothing is acknowledged, nothing is refused, nobody is closed; when it returns everything arrives by itself', async () => {
+  it('[SYN-5] [SUB-13] nothing is acknowledged, nothing is refused, nobody is closed; when it returns everything arrives by itself', async () => {
     const board = await harness.board()
     const [ana, bia] = [await node.connect('ana'), await node.connect('bia')]
     const [mine, theirs] = [await ana.attach(board.name), await bia.attach(board.name)]
