@@ -77,19 +77,26 @@ export async function readDocumentAt(name: string, moment: MomentWish): Promise<
   return (await call(pathOf(name, 'at') + query(wish))) as DocumentAt
 }
 
-/**
- * Puts back what stood then, as an edit in this person's name.
- * @returns the seq of the row that did it, and how many places it wrote
- */
-export async function restore(name: string, wish: RestoreWish): Promise<{ seq: number; written: number }> {
-  const answer = await call(pathOf(name, 'restore'), { method: 'POST', body: wish })
-  const { cursor, written } = isRecord(answer) ? answer : {}
-  return { seq: seqOf(cursor), written: Number(written ?? 0) }
+/** What a restore did. */
+export interface RestoreDone {
+  /** The rows that did it: many places are more than one. */
+  readonly rows: readonly number[]
+  /** Places it wrote. */
+  readonly written: number
+  /** Entries it left as they are because they go back only when they are chosen. */
+  readonly left: number
 }
 
-/** `<epoch>-<seq>` → seq. */
-const seqOf = (cursor: unknown): number =>
-  typeof cursor === 'string' ? Number(cursor.slice(cursor.lastIndexOf('-') + 1)) : 0
+/** Puts back what stood then, as an edit in this person's name. */
+export async function restore(name: string, wish: RestoreWish): Promise<RestoreDone> {
+  const answer = await call(pathOf(name, 'restore'), { method: 'POST', body: wish })
+  const { rows, written, left } = isRecord(answer) ? answer : {}
+  return {
+    rows: Array.isArray(rows) ? rows.filter((row) => typeof row === 'number') : [],
+    written: Number(written ?? 0),
+    left: Number(left ?? 0),
+  }
+}
 
 /** Settles a conflict: `kept` only says it was seen, `lost` writes the value that had lost. */
 export async function resolveConflict(

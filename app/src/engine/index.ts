@@ -40,6 +40,7 @@ export type {
   HistoryPage,
   HistoryQuery,
   Inspection,
+  RestoreDone,
   RestoreWish,
   Timeline,
   Verification,

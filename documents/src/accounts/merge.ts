@@ -25,7 +25,8 @@ const nameOf = (account: Y.Map<unknown>): string => {
   const name = plainAt(account, 'name')
   return typeof name === 'string' ? name : ''
 }
-const aliasKey = (name: string): string => aliasPrefix + foldCompanyName(name).slice(0, 200)
+/** Under which key of an account this other name of it stands. */
+export const aliasKey = (name: string): string => aliasPrefix + foldCompanyName(name).slice(0, 200)
 
 /** The texts that are filled from the other account where this one has none; notes of both are kept, one below the other. */
 const filled = ['cnpj', 'city', 'site'] as const

@@ -52,7 +52,10 @@ describe('restoring a board', () => {
       card.set('nextActivity', 'Ligar')
       const offline = Y.encodeStateAsUpdate(peer, Y.encodeStateVector(server))
 
-      const update = encodeKeyWrites(4_000_000_000, restoreWrites(server, past, {}, nowMs))
+      const update = encodeKeyWrites(
+        4_000_000_000,
+        restoreWrites(server, { kind: 'board', state: past, scope: {}, nowMs }),
+      )
       const actor = { userId: 'ana', role: 'editor', groups: [] } as const
       const judge = kinds.board.judge(actor, { document: mustParseName('board:board-0001'), doc: server })
       const prepared = prepareUpdate(server, update, judge, { ownsClient: () => true })
@@ -84,7 +87,7 @@ describe('restoring a board', () => {
       (card) => JSON.stringify((before['cards'] as Entries)[card]) !== JSON.stringify((past['cards'] as Entries)[card]),
     )
     expect(id).toBeDefined()
-    const writes = restoreWrites(server, past, { entries: [id ?? ''] }, nowMs)
+    const writes = restoreWrites(server, { kind: 'board', state: past, scope: { entries: [id ?? ''] }, nowMs })
     Y.applyUpdate(server, encodeKeyWrites(4_000_000_000, writes))
     const now = documentState(server)
     expect(without((now['cards'] as Entries)[id ?? ''])).toEqual(without((past['cards'] as Entries)[id ?? '']))

@@ -1,5 +1,5 @@
 export * from './shape.ts'
-export { createRequestDetailStore } from './read.ts'
+export { createRequestDetailStore, readItems } from './read.ts'
 export type { RequestDetailStore } from './read.ts'
 export * from './edit.ts'
 export { lineCents, quantityMillionths, totalCents } from './amounts.ts'

@@ -65,6 +65,17 @@ export async function openedHere(parts: Parts, request: FastifyRequest, name: st
   return opened
 }
 
+/**
+ * A document whose content this person may change. Somebody who only looks may leave a word in a list of requests, and
+ * nothing more. @throws MutiraoError `not_found`, `read_only`
+ */
+export async function writableHere(parts: Parts, request: FastifyRequest, name: string): Promise<Opened> {
+  const opened = await openedHere(parts, request, name)
+  const may = opened.write && (opened.actor.role !== 'viewer' || fault('HIS-37'))
+  if (!may && !fault('HIS-21')) throw new MutiraoError('read_only')
+  return opened
+}
+
 export const parsePlace = (text: string): readonly [number, number] => {
   const [seq, index] = text.split('.').map(Number)
   return [seq ?? 0, index ?? 0]

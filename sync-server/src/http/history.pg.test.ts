@@ -262,6 +262,70 @@ describe('the history over HTTP', () => {
     expect(notes(await open(name)).toJSON()).toBe(before)
   })
 
+  it('[HIS-35] restores a request and its items: the sum of the list follows, comments stay, decisions are nobody’s to restore', async () => {
+    const answer = await ana.fetch(
+      `/api/workspaces/${ana.workspaceId}/documents`,
+      send({ kind: 'requests', title: 'Compras' }),
+    )
+    const list = ((await answer.json()) as { name: string }).name
+    const listId = list.slice('requests:'.length)
+    const [request, ledger] = [`request:${listId}.request-one`, `ledger:${listId}`]
+    const [onList, inside] = [desk(bruno, list), desk(bruno, request)]
+    const item = (quantity: string) =>
+      new Y.Map(
+        Object.entries({ description: 'Cadeira', quantity, estimate: 1000, rank: 'a', createdBy: bruno.userId }),
+      )
+    await onList.push((doc) =>
+      doc.getMap('requests').set('request-one', new Y.Map(Object.entries({ title: 'Cadeiras' }))),
+    )
+    const then = await inside.push((doc) => {
+      doc.getMap('items').set('item-one', item('2'))
+      doc.getMap('details').set('justification', 'faltam cadeiras')
+    })
+    const comment = { by: bruno.userId, at: Date.now(), text: 'de palha?' }
+    await inside.push((doc) => doc.getMap('comments').set('comment-one', new Y.Map(Object.entries(comment))))
+    await inside.push((doc) => {
+      doc.getMap('items').set('item-two', item('7'))
+      ;(doc.getMap('items').get('item-one') as Y.Map<unknown>).set('quantity', '9')
+      doc.getMap('details').delete('justification')
+    })
+    const restored = await ana.fetch(path(request, 'restore'), send({ seq: then }))
+    expect(await restored.json()).toMatchObject({ written: 3, skipped: 0, left: 0, rows: [then + 3] })
+    const now = documentState(await open(request))
+    expect(now).toMatchObject({
+      details: { justification: 'faltam cadeiras' },
+      items: { 'item-one': { quantity: '2' }, 'item-two': { deletedAt: expect.any(Number) as number } },
+      comments: { 'comment-one': { text: 'de palha?' } },
+    })
+    const total = async () =>
+      ((await open(list)).getMap('requests').toJSON() as Record<string, Record<string, unknown>>)['request-one']?.[
+        'total'
+      ]
+    expect(await total()).toBe(2000)
+    // One field of one item; the list follows again.
+    await ana.fetch(path(request, 'restore'), send({ seq: then + 2, entries: ['item-one'], field: 'quantity' }))
+    expect(await total()).toBe(9000)
+    for (const refused of [
+      await ana.fetch(path(ledger, 'restore'), send({ seq: 0 })),
+      await gil.fetch(path(request, 'restore'), send({ seq: then })),
+    ])
+      expect(refused.status).toBe(403)
+  })
+
+  it('[HIS-37] whoever may only leave a word in a list of requests restores, decides and names nothing there', async () => {
+    const answer = await ana.fetch(
+      `/api/workspaces/${ana.workspaceId}/documents`,
+      send({ kind: 'requests', title: 'Compras' }),
+    )
+    const list = ((await answer.json()) as { name: string }).name
+    for (const [rest, body] of [
+      ['restore', { seq: 0 }],
+      ['conflicts/1.0/resolve', { resolution: 'kept' }],
+      ['named-moments', { name: 'Meu', seq: 0 }],
+    ] as const)
+      expect([rest, (await gil.fetch(path(list, rest), send(body))).status]).toEqual([rest, 403])
+  })
+
   it('[HIS-21] explains a conflict to both and lets one decide, once', async () => {
     const name = await made('Conflitos')
     const [one, two] = [desk(bruno, name), desk(ana, name)]

@@ -6,7 +6,7 @@ import { createHistoryReader, createNamedMoments } from '@mutirao/persistence'
 import type { NamedMoment } from '@mutirao/persistence'
 import type { Opened } from '../access/access.ts'
 import { seqOf } from '../history/at.ts'
-import { id, named, openedHere } from './history-routes.ts'
+import { id, named, openedHere, writableHere } from './history-routes.ts'
 import { typed } from './parts.ts'
 import type { Parts } from './parts.ts'
 
@@ -48,7 +48,7 @@ export function namedMomentsRoutes(app: FastifyInstance, parts: Parts): void {
     '/api/documents/:name/named-moments',
     { schema: { tags, params: named, body: wish, response: { 201: moment } } },
     async (request, reply) => {
-      const { document, actor } = await writable(parts, request, request.params.name)
+      const { document, actor } = await writableHere(parts, request, request.params.name)
       const head = await parts.journal.head(document.id)
       const seq = await seqOf(reader, document.id, request.body, head?.seq ?? 0)
       const atMs = await reader.rowTime(document.id, seq)
@@ -84,7 +84,7 @@ export function namedMomentsRoutes(app: FastifyInstance, parts: Parts): void {
   /** @throws MutiraoError `not_found`; `forbidden` for everybody but whoever named it and administrators */
   async function changeable(request: FastifyRequest): Promise<Opened & { readonly moment: NamedMoment }> {
     const { name, id: wanted } = request.params as z.infer<typeof which>
-    const opened = await writable(parts, request, name)
+    const opened = await writableHere(parts, request, name)
     const found = (await moments.of(opened.document.id)).find((one) => one.id === wanted)
     if (!found) throw new MutiraoError('not_found', 'no such moment')
     const { userId, role } = opened.actor
@@ -92,11 +92,4 @@ export function namedMomentsRoutes(app: FastifyInstance, parts: Parts): void {
       throw new MutiraoError('forbidden', 'only whoever named it and administrators')
     return { ...opened, moment: found }
   }
-}
-
-/** @throws MutiraoError `not_found`, `read_only` */
-async function writable(parts: Parts, request: FastifyRequest, name: string): Promise<Opened> {
-  const opened = await openedHere(parts, request, name)
-  if (!opened.write) throw new MutiraoError('read_only')
-  return opened
 }

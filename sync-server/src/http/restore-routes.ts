@@ -1,13 +1,13 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { z } from 'zod'
-import { MutiraoError, fault } from '@mutirao/documents'
+import { ledgerName, MutiraoError, numberedRequests } from '@mutirao/documents'
 import type { JsonValue } from '@mutirao/documents'
 import { createHistoryReader } from '@mutirao/persistence'
 import type { ToldConflict } from '@mutirao/persistence'
 import type { Opened } from '../access/access.ts'
 import { resolveConflicts } from '../history/resolve.ts'
 import { restore } from '../history/restore.ts'
-import { id, named, openedHere, parsePlace, thenOf } from './history-routes.ts'
+import { id, named, parsePlace, thenOf, writableHere } from './history-routes.ts'
 import { callerIn, typed } from './parts.ts'
 import type { Parts } from './parts.ts'
 
@@ -32,10 +32,11 @@ const opportunity = z.object({
   document: id.optional(),
 })
 
-async function writable(parts: Parts, request: FastifyRequest, name: string): Promise<Opened> {
-  const opened = await openedHere(parts, request, name)
-  if (!opened.write && !fault('HIS-21')) throw new MutiraoError('read_only')
-  return opened
+/** What a restore of everything leaves alone: requests that have been sent for approval go back only when they are chosen. */
+async function onlyWhenChosen(parts: Parts, { parsed }: Opened): Promise<ReadonlySet<string> | undefined> {
+  if (parsed.kind !== 'requests') return undefined
+  const ledger = ledgerName(parsed.listId)
+  return (await parts.directory.documentByName(ledger)) ? parts.engine.read(ledger, numberedRequests) : undefined
 }
 
 /** Forward edits that come out of the history. All of them pass the same inspection as what people type. */
@@ -44,18 +45,20 @@ export function restoreRoutes(app: FastifyInstance, parts: Parts): void {
   const reader = createHistoryReader(parts.database)
 
   routes.post('/api/documents/:name/restore', { schema: { tags, params: named, body: wish } }, async (request) => {
-    const { document, actor } = await writable(parts, request, request.params.name)
+    const opened = await writableHere(parts, request, request.params.name)
+    const { document, actor } = opened
     const { entries, field, reason, seq, time } = request.body
-    const then = await thenOf(parts, reader, document.id, { seq, time })
+    const { seq: at, state } = await thenOf(parts, reader, document.id, { seq, time })
+    const onlyChosen = await onlyWhenChosen(parts, opened)
     const scope = { entries, field }
-    return restore(parts, { document, actor, seq: then.seq, state: then.state, scope, reason, nowMs: Date.now() })
+    return restore(parts, { document, actor, seq: at, state, scope, reason, onlyChosen, nowMs: Date.now() })
   })
 
   routes.post(
     '/api/documents/:name/conflicts/:place/resolve',
     { schema: { tags, params: which, body: choice } },
     async (request) => {
-      const { document, actor } = await writable(parts, request, request.params.name)
+      const { document, actor } = await writableHere(parts, request, request.params.name)
       const [conflict] = await reader.conflicts(document.id, { at: parsePlace(request.params.place) })
       if (!conflict) throw new MutiraoError('not_found', 'no such conflict')
       const value = chosen(conflict, request.body.resolution, request.body.value as JsonValue | undefined)
@@ -92,7 +95,7 @@ async function resolveOpportunity(
 ): Promise<{ readonly cursor: string; readonly written: number }> {
   const reader = createHistoryReader(parts.database)
   const name = body.document ?? (await boardOf(parts, request, card))
-  const { document, actor } = await writable(parts, request, name)
+  const { document, actor } = await writableHere(parts, request, name)
   const [newest] = await reader.facts(document.id, { entry: card, limit: 1 })
   if (!newest) throw new MutiraoError('not_found', 'no such card')
   if (body.serverVersion !== undefined && newest.seq > body.serverVersion)

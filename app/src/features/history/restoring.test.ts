@@ -15,13 +15,13 @@ const fact = (seq: number, field: string, actorId = 'ana'): HistoryFact => ({
 })
 
 /** A server whose restore became row 10; `since` is what the history knows after it, which takes two questions to be derived. */
-function serverWith(since: readonly HistoryFact[]) {
+function serverWith(since: readonly HistoryFact[], rows: readonly number[] = [10]) {
   const wishes: RestoreWish[] = []
   let asked = 0
   const via: Server = {
     restore: (_name, wish) => {
       wishes.push(wish)
-      return Promise.resolve({ seq: 9 + wishes.length, written: 1 })
+      return Promise.resolve({ rows: wishes.length === 1 ? rows : [19 + wishes.length], written: 1, left: 0 })
     },
     readHistory: () => {
       asked++
@@ -57,6 +57,24 @@ describe('restoring', () => {
     expect(wishes.slice(1)).toEqual([
       { seq: 9, entries: ['x', 'y'], field: 'value' },
       { seq: 9, entries: ['y'], field: 'owner' },
+    ])
+  })
+
+  it('[HSC-3] that needed many rows is taken back row by row, keys of a root and texts too', async () => {
+    const at = (seq: number, path: readonly string[]) => ({ ...fact(seq, ''), path })
+    const since = [
+      at(10, ['checklist', 'a.text']),
+      at(11, ['bruno']),
+      at(12, ['checklist', 'b.done']),
+      at(12, ['notes']),
+    ]
+    const { via, wishes } = serverWith(since, [10, 12])
+    const { undo } = await putBack({ name: 'card:b.c', entries: [], seq: 4 }, via)
+    expect(await undo()).toEqual({ written: 3, skipped: 0 })
+    expect(wishes.slice(1)).toEqual([
+      { seq: 9, field: 'a.text' },
+      { seq: 11, field: 'b.done' },
+      { seq: 11, field: 'notes' },
     ])
   })
 })

@@ -1,6 +1,13 @@
 import type { HistoryFact } from '@mutirao/documents'
 import { MutiraoError, fault } from '@mutirao/documents'
-import { readHistory, restore, type HistoryPage, type HistoryQuery, type RestoreWish } from '../../engine/index.ts'
+import {
+  readHistory,
+  restore,
+  type HistoryPage,
+  type HistoryQuery,
+  type RestoreDone,
+  type RestoreWish,
+} from '../../engine/index.ts'
 
 /** What is put back: some field of a card, all of it, or the notes. */
 export interface Target {
@@ -15,7 +22,7 @@ export interface Target {
 }
 
 export interface Server {
-  readonly restore: (name: string, wish: RestoreWish) => Promise<{ seq: number; written: number }>
+  readonly restore: (name: string, wish: RestoreWish) => Promise<RestoreDone>
   readonly readHistory: (name: string, query: HistoryQuery) => Promise<HistoryPage>
   /** Waits before asking again whether the row is derived. */
   readonly pause: () => Promise<void>
@@ -34,10 +41,10 @@ const wishOf = ({ entries, field, seq, reason }: Target): RestoreWish => ({
   ...(reason === undefined || reason === '' ? {} : { reason }),
 })
 
-/** @returns how much changed and the way back; nothing changed: `written` is 0 and there is nothing to take back */
+/** @returns how much changed, what was left, and the way back; nothing changed: `written` is 0 and there is nothing to take back */
 export async function putBack(target: Target, via: Server = server) {
-  const { seq, written } = await via.restore(target.name, wishOf(target))
-  return { written, undo: () => takeBack(target, seq, via) }
+  const { rows, written, left } = await via.restore(target.name, wishOf(target))
+  return { written, left, undo: () => takeBack(target, new Set(rows), via) }
 }
 
 /** The server takes this many at once (docs/PROTOCOL.md, "History"). */
@@ -47,24 +54,29 @@ const maxAsks = 12
 
 /**
  * Undoes a restore place by place: only what nobody has changed since goes back to what stood before it.
+ * @param rows those of the restore
  * @returns places put back, and places left because somebody wrote there meanwhile
  */
-async function takeBack(target: Target, restoreSeq: number, via: Server): Promise<TakenBack> {
-  const facts = await factsSince(target, restoreSeq, via)
-  const mine = placesOf(facts.filter(({ seq }) => seq === restoreSeq))
-  const since = new Set(placesOf(facts.filter(({ seq }) => seq > restoreSeq)).keys())
-  const free = [...mine].filter(([key]) => !since.has(key) || fault('HSC-3')).map(([, place]) => place)
-  let written = 0
-  // One call per field, whatever the number of cards: each is one row of the journal.
-  for (const [field, places] of Map.groupBy(free, (place) => place.field)) {
-    const cards = places.flatMap(({ entry }) => entry ?? [])
-    for (let from = 0; from === 0 || from < cards.length; from += maxEntries) {
-      const entries = cards.slice(from, from + maxEntries)
-      const before: Target = { name: target.name, entries, field, seq: restoreSeq - 1 }
-      written += (await via.restore(target.name, wishOf(before))).written
+async function takeBack(target: Target, rows: ReadonlySet<number>, via: Server): Promise<TakenBack> {
+  if (rows.size === 0) return { written: 0, skipped: 0 }
+  const facts = await factsSince(target, rows, via)
+  const others = facts.filter(({ seq }) => !rows.has(seq))
+  let [written, skipped] = [0, 0]
+  for (const row of rows) {
+    const mine = placesOf(facts.filter(({ seq }) => seq === row))
+    const since = new Set(placesOf(others.filter(({ seq }) => seq > row)).keys())
+    const free = [...mine].filter(([key]) => !since.has(key) || fault('HSC-3')).map(([, place]) => place)
+    skipped += mine.size - free.length
+    // One call per field, whatever the number of entries: each is one row of the journal.
+    for (const [field, places] of Map.groupBy(free, (place) => place.field)) {
+      const ids = places.flatMap(({ entry }) => entry ?? [])
+      for (let from = 0; from === 0 || from < ids.length; from += maxEntries) {
+        const entries = ids.slice(from, from + maxEntries)
+        written += (await via.restore(target.name, wishOf({ name: target.name, entries, field, seq: row - 1 }))).written
+      }
     }
   }
-  return { written, skipped: mine.size - free.length }
+  return { written, skipped }
 }
 
 export interface TakenBack {
@@ -72,17 +84,18 @@ export interface TakenBack {
   readonly skipped: number
 }
 
-/** Everything derived from the restore's row on, once the history has reached it. */
-async function factsSince(target: Target, seq: number, via: Server): Promise<readonly HistoryFact[]> {
+/** Everything derived from the restore's first row on, once the history has reached its last. */
+async function factsSince(target: Target, rows: ReadonlySet<number>, via: Server): Promise<readonly HistoryFact[]> {
   const [only] = target.entries
+  const last = Math.max(...rows)
   const query = {
-    after: seq - 1,
+    after: Math.min(...rows) - 1,
     limit: 1000,
     ...(only !== undefined && target.entries.length === 1 ? { entry: only } : {}),
   }
   for (let asked = 0; asked < maxAsks; asked++) {
     let page = await via.readHistory(target.name, query)
-    if (page.seq >= seq) {
+    if (page.seq >= last) {
       const facts = page.groups.flatMap((group) => group.facts)
       while (page.next !== null) {
         page = await via.readHistory(target.name, { ...query, before: page.next })
@@ -101,13 +114,14 @@ interface Place {
   readonly field: string
 }
 
-/** Fields of entries; of a document without entries (rich text) its roots. */
+/** Keys of entries, keys that stand in a root itself, and roots that are a text. */
 function placesOf(facts: readonly HistoryFact[]): ReadonlyMap<string, Place> {
   const places = new Map<string, Place>()
-  for (const { path } of facts) {
+  for (const { path, kind } of facts) {
     const [root = '', entry, field] = path
-    if (entry === undefined || field === undefined) places.set(root, { entry: null, field: root })
-    else places.set(`${root}/${entry}/${field}`, { entry, field })
+    if (entry === undefined) places.set(root, { entry: null, field: root })
+    else if (field !== undefined) places.set(`${root}/${entry}/${field}`, { entry, field })
+    else if (kind !== 'insert') places.set(`${root}/${entry}`, { entry: null, field: entry })
   }
   return places
 }

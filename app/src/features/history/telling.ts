@@ -5,14 +5,17 @@ import { putBack, type TakenBack, type Target } from './restoring.ts'
 /** Restores and says so, with the way back. @param moment as the person reads it */
 export async function restoreAndTell(target: Target, moment: string): Promise<void> {
   try {
-    const { written, undo } = await putBack(target)
+    const { written, left, undo } = await putBack(target)
     if (written === 0) {
-      toast({ message: words.t('history:nothing'), key: 'undo' })
+      const message = left === 0 ? words.t('history:nothing') : words.t('history:nothingLeft', { count: left })
+      toast({ message, key: 'undo' })
       return
     }
     const run = () => void undo().then(tellUndone, tellFailure)
     const action = { label: words.t('common:undo'), run }
-    toast({ key: 'undo', message: words.t('history:done', { moment }), action })
+    const message =
+      left === 0 ? words.t('history:done', { moment }) : words.t('history:doneLeft', { moment, count: left })
+    toast({ key: 'undo', message, action })
   } catch (error) {
     tellFailure(error)
   }

@@ -62,6 +62,7 @@ export function BoardInspector({ place, boardId, store }: BoardInspectorProps) {
       restore={
         state.shown ? (
           <RestoreChoice
+            kind="board"
             name={name}
             seq={state.shown.at.seq}
             atMs={state.shown.at.atMs}
@@ -83,10 +84,12 @@ function Since({
 }) {
   const { t } = useTranslation('inspector')
   const { currency } = store.meta()
+  const changed = new Set([...difference.changed, ...difference.moved].map(({ cardId }) => cardId)).size
+  const [added, removed] = [difference.added.length, difference.removed.length]
   return t('since', {
-    changed: formatNumber(new Set([...difference.changed, ...difference.moved].map(({ cardId }) => cardId)).size),
-    added: formatNumber(difference.added.length),
-    removed: formatNumber(difference.removed.length),
+    changed: t('sinceChanged', { count: changed, n: formatNumber(changed) }),
+    added: t('sinceAdded', { count: added, n: formatNumber(added) }),
+    removed: t('sinceRemoved', { count: removed, n: formatNumber(removed) }),
     before: formatMoney(difference.thenCents, { currency }),
     now: formatMoney(difference.nowCents, { currency }),
   })

@@ -72,11 +72,11 @@ export function CardInspector({ place, boardId, cardId, store }: CardInspectorPr
       restore={
         state.shown ? (
           <RestoreChoice
+            kind="card"
             name={name}
             seq={state.shown.at.seq}
             atMs={state.shown.at.atMs}
             chosen={[]}
-            allTitle="restoreCardTitle"
             onDone={() => undefined}
           />
         ) : null

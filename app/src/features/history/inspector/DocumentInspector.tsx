@@ -1,6 +1,13 @@
-import { listNameOf, type HistoryNames, type ParsedName } from '@mutirao/documents'
+import {
+  isRestorable,
+  listNameOf,
+  restorable,
+  type DocumentKindName,
+  type HistoryNames,
+  type ParsedName,
+} from '@mutirao/documents'
 import { ClipboardList } from 'lucide-react'
-import { useCallback, useMemo } from 'react'
+import { useCallback, useMemo, useState } from 'react'
 import { usePeople, type DocumentAt } from '../../../engine/index.ts'
 import { formatNumber, useLocale, useTranslation } from '../../../i18n/index.ts'
 import { Skeleton } from '../../../ui/index.ts'
@@ -11,6 +18,7 @@ import { EntryPicker } from './EntryPicker.tsx'
 import { InspectorFrame, type InspectedPlace } from './InspectorFrame.tsx'
 import { comparePlain, titlesOf, type PlainDifference, type PlainState } from './plain.ts'
 import { PlainCompared, PlainThen } from './PlainThen.tsx'
+import { RestoreChoice, type PutBackKind } from './RestoreChoice.tsx'
 import { requestsCalled } from './requests-called.ts'
 import { useComparison } from './use-comparison.ts'
 import { useInspected } from './use-inspected.ts'
@@ -41,6 +49,8 @@ export function DocumentInspector({ place, document }: DocumentInspectorProps) {
   const difference = useMemo(() => (then && read ? comparePlain(then, read) : null), [then, read])
   const shown = then ?? read
   const called = useCallback((words: string) => requestsCalled(list ?? nothing, words), [list])
+  const [chosen, setChosen] = useState(noneChosen)
+  const choose = (id: string) => setChosen((before) => toggled(before, id))
   const chooseRequest = (id: string | null) =>
     place.onDocument(id === null ? listOf(document) : `request:${listIdOf(document)}.${id}`)
   return (
@@ -75,13 +85,38 @@ export function DocumentInspector({ place, document }: DocumentInspectorProps) {
             {(before, after) => <PlainCompared inspected={inspected} then={before} now={after} names={names} />}
           </Comparing>
         ) : (
-          <PlainThen state={shown} difference={then ? difference : null} names={names} />
+          <PlainThen
+            state={shown}
+            difference={then ? difference : null}
+            names={names}
+            choice={then && isPutBack(kind) ? { roots: restorable[kind].entries, chosen, onChoose: choose } : null}
+          />
         )
       }
-      // What was asked for and decided is not put back by anybody: only boards and cards are (restore.ts of documents).
-      restore={null}
+      restore={
+        state.shown && isPutBack(kind) ? (
+          <RestoreChoice
+            kind={kind}
+            name={name}
+            seq={state.shown.at.seq}
+            atMs={state.shown.at.atMs}
+            chosen={[...chosen]}
+            onDone={() => setChosen(noneChosen)}
+          />
+        ) : null
+      }
     />
   )
+}
+
+/** What was decided is nobody's to put back (restorable.ts of documents). */
+const isPutBack = (kind: DocumentKindName): kind is PutBackKind => isRestorable(kind)
+
+const noneChosen: ReadonlySet<string> = new Set()
+function toggled(before: ReadonlySet<string>, id: string): ReadonlySet<string> {
+  const next = new Set(before)
+  if (!next.delete(id)) next.add(id)
+  return next
 }
 
 const listOf = (document: ParsedName): string => listNameOf(document) ?? document.name

@@ -1,4 +1,5 @@
 /** A document without a screen of its own here, as it stood: section by section, field by field. */
+import { clsx } from 'clsx'
 import { FileText } from 'lucide-react'
 import type { HistoryNames } from '@mutirao/documents'
 import { useMemo } from 'react'
@@ -24,12 +25,21 @@ export interface PlainThenProps {
   /** What has changed since; null when this is now. */
   readonly difference: readonly PlainDifference[] | null
   readonly names: HistoryNames
+  /** Which entries shall be put back; null where nothing can be. */
+  readonly choice: Choice | null
+}
+
+interface Choice {
+  /** Sections whose entries can be chosen. */
+  readonly roots: readonly string[]
+  readonly chosen: ReadonlySet<string>
+  readonly onChoose: (id: string) => void
 }
 
 /** Beyond this many the numbers say more than the lines. */
 const maxEntries = 200
 
-export function PlainThen({ state, difference, names }: PlainThenProps) {
+export function PlainThen({ state, difference, names, choice }: PlainThenProps) {
   const { t } = useTranslation('inspector')
   const words = usePlainWords(names)
   const sections = useMemo(() => sectionsOf(state), [state])
@@ -62,6 +72,7 @@ export function PlainThen({ state, difference, names }: PlainThenProps) {
                   )}
                   words={words}
                   names={names}
+                  choice={entry.id !== '' && choice?.roots.includes(root) === true ? choice : null}
                 />
               ))}
             </ul>
@@ -89,17 +100,37 @@ interface EntryProps {
   readonly fate: Fate
   readonly words: PlainWords
   readonly names: HistoryNames
+  readonly choice: Choice | null
 }
 
-function Entry({ entry, root, fate, words, names }: EntryProps) {
+function Entry({ entry, root, fate, words, names, choice }: EntryProps) {
   const { t } = useTranslation('inspector')
   const title = entry.id === '' ? null : titleOf(entry, names)
   const fields = [...entry.fields].filter(([, value]) => value !== title)
   return (
-    <li data-entry-then={entry.id} className="rounded-lg bg-surface px-3 py-2 shadow-1">
+    <li
+      data-entry-then={entry.id}
+      className={clsx(
+        'rounded-lg bg-surface px-3 py-2 shadow-1',
+        choice?.chosen.has(entry.id) === true && 'bg-brand-weak shadow-[0_0_0_1.5px_var(--brand)]',
+      )}
+    >
       {title === null ? null : (
         <p className="flex flex-wrap items-center gap-2 font-medium">
-          <span className="min-w-0 [overflow-wrap:anywhere]">{title}</span>
+          {choice === null ? (
+            <span className="min-w-0 [overflow-wrap:anywhere]">{title}</span>
+          ) : (
+            <label className="flex min-w-0 items-baseline gap-2 touch:py-1.5">
+              <input
+                type="checkbox"
+                aria-label={t('choose', { title })}
+                checked={choice.chosen.has(entry.id)}
+                onChange={() => choice.onChoose(entry.id)}
+                className="size-[14px] flex-none self-center accent-(--brand) touch:size-5"
+              />
+              <span className="min-w-0 [overflow-wrap:anywhere]">{title}</span>
+            </label>
+          )}
           {entry.archived ? <Tag>{t('plain.archived')}</Tag> : null}
           {fate === null ? null : <Tag tone={fate === 'removedSince' ? 'red' : 'amber'}>{t(fate)}</Tag>}
         </p>

@@ -1,4 +1,4 @@
-/** Puts back some cards, or everything, to the moment on the screen: a forward edit with a reason, which can be taken back. */
+/** Puts back some entries, or everything, to the moment on the screen: a forward edit with a reason, which can be taken back. */
 import { Undo2 } from 'lucide-react'
 import { useState } from 'react'
 import { formatMoment, useTranslation } from '../../../i18n/index.ts'
@@ -6,21 +6,24 @@ import { Button } from '../../../ui/index.ts'
 import { RestoreDialog } from '../RestoreDialog.tsx'
 import { restoreAndTell } from '../telling.ts'
 
+/** Kinds of which something can be put back. */
+export type PutBackKind = 'board' | 'card' | 'requests' | 'request' | 'accounts'
+
 export interface RestoreChoiceProps {
+  readonly kind: PutBackKind
   readonly name: string
   readonly seq: number
   readonly atMs: number
-  /** Cards; none: everything. */
+  /** Cards, requests, items, accounts; none: everything. */
   readonly chosen: readonly string[]
-  /** The question when it is everything. */
-  readonly allTitle?: 'restoreAllTitle' | 'restoreCardTitle'
   readonly onDone: () => void
 }
 
-export function RestoreChoice({ name, seq, atMs, chosen, allTitle = 'restoreAllTitle', onDone }: RestoreChoiceProps) {
+export function RestoreChoice({ kind, name, seq, atMs, chosen, onDone }: RestoreChoiceProps) {
   const { t } = useTranslation('inspector')
   const [open, setOpen] = useState(false)
-  const all = chosen.length === 0
+  const count = chosen.length
+  const words = kind === 'board' ? (['restoreSome', 'restoreSomeTitle'] as const) : plainWords
   const restore = async (why: { readonly reason?: string }) => {
     await restoreAndTell({ name, entries: chosen, seq, ...why }, formatMoment(atMs))
     onDone()
@@ -28,16 +31,18 @@ export function RestoreChoice({ name, seq, atMs, chosen, allTitle = 'restoreAllT
   return (
     <>
       <Button variant="primary" icon={<Undo2 />} onClick={() => setOpen(true)}>
-        {all ? t('restoreAll') : t('restoreSome', { count: chosen.length })}
+        {count === 0 ? t('restoreAll') : t(words[0], { count })}
       </Button>
       <RestoreDialog
         open={open}
         onClose={() => setOpen(false)}
-        title={all ? t(allTitle) : t('restoreSomeTitle', { count: chosen.length })}
-        description={t('restoreText', { moment: formatMoment(atMs) })}
+        title={count === 0 ? t(`restoreTitle.${kind}`) : t(words[1], { count })}
+        description={`${t('restoreText', { moment: formatMoment(atMs) })} ${t(`restoreKept.${kind}`)}`}
         labels={{ reason: t('reason'), confirm: t('restoreNow') }}
         onRestore={restore}
       />
     </>
   )
 }
+
+const plainWords = ['restoreChosen', 'restoreChosenTitle'] as const
