@@ -3,37 +3,20 @@
 //   node scripts/faults.mjs [ID | PREFIX]…   all, or some: `JRN-3 SUB`
 //   --browser   also what is tested in Chromium (app/vitest.browser.config.ts); without it those faults are left out
 //   --new       only those that were never run
-//   --list      only tells which rules have no fault
+//   --list      only tells what proves the rules that have no fault (proofs.mjs), and fails when one has no proof
 //   --write     keeps the results in docs/faults.json and sums them up in docs/FAULTS.md
 import { spawnSync } from 'node:child_process'
 import { readFileSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { createVitest } from 'vitest/node'
 import { ensureBrowser } from './browser.mjs'
-import { isSpec, repositoryFiles, ruleId } from './files.mjs'
+import { collect, gaps, otherProofs } from './proofs.mjs'
 import { root } from './run.mjs'
 
 /** @param {string} a @param {string} b */
 const byName = (a, b) => a.localeCompare(b, 'en', { numeric: true })
 const isBrowser = (/** @type {string} */ name) => name.endsWith('.browser.test.tsx')
 const prefixOf = (/** @type {string} */ id) => id.slice(0, 3)
-
-/** Rules, faults and the unit-test files of each rule, read from the sources. */
-function collect() {
-  const [faults, rules, testsOf] = [new Set(), new Set(), new Map()]
-  for (const name of repositoryFiles()) {
-    const isCode = /\.tsx?$/.test(name) && !name.startsWith('e2e/')
-    if (!isCode && !isSpec(name)) continue
-    const text = readFileSync(join(root, name), 'utf8')
-    if (isSpec(name)) {
-      for (const [, id] of text.matchAll(new RegExp(`^- \\*\\*(${ruleId})\\*\\*`, 'gm'))) rules.add(id)
-    } else if (/\.test\.tsx?$/.test(name)) {
-      for (const [, id] of text.matchAll(new RegExp(`\\[(${ruleId})\\]`, 'g')))
-        testsOf.set(id, (testsOf.get(id) ?? new Set()).add(name))
-    } else for (const [, id] of text.matchAll(new RegExp(`\\bfault\\('(${ruleId})'\\)`, 'g'))) faults.add(id)
-  }
-  return { faults, rules, testsOf }
-}
 
 // As `vitest run` has it: in development Yjs freezes values, which no person's browser does.
 process.env['NODE_ENV'] ??= 'test'
@@ -111,24 +94,34 @@ function write(exact, { faults, rules }) {
     resultsFile,
     `{\n${kept.map(([id, result]) => `  "${id}": ${JSON.stringify(result)}`).join(',\n')}\n}\n`,
   )
-  const lines = [...new Set([...rules].map(prefixOf))].sort(byName).map((prefix) => {
-    const own = [...faults].filter((id) => prefixOf(id) === prefix).sort(byName)
+  const lines = [...new Set([...rules.keys()].map(prefixOf))].sort(byName).map((prefix) => {
+    const own = [...faults.keys()].filter((id) => prefixOf(id) === prefix).sort(byName)
     const of = (/** @type {boolean | undefined} */ state) => own.filter((id) => results[id]?.exact === state)
-    const count = [...rules].filter((id) => prefixOf(id) === prefix).length
-    return `| ${prefix} | ${count} | ${own.length} | ${of(true).length} | ${of(false).join(' ')} | ${of(undefined).length || ''} |`
+    const all = [...rules].filter(([id]) => prefixOf(id) === prefix)
+    const other = all.filter(([, rule]) => rule.other !== undefined).map(([id, rule]) => `${id} ${rule.other}`)
+    return `| ${prefix} | ${all.length} | ${own.length} | ${of(true).length} | ${of(false).join(' ')} | ${of(undefined).length || ''} | ${other.sort(byName).join(', ')} |`
   })
-  const head = '| prefix | rules | with a fault | exact | not exact | not run |\n|---|---|---|---|---|---|'
+  const head =
+    '| prefix | rules | with a fault | exact | not exact | not run | another proof |\n|---|---|---|---|---|---|---|'
   const page = readFileSync(pageFile, 'utf8')
   writeFileSync(pageFile, page.replace(/^\| prefix [\s\S]*?\n\n/m, `${head}\n${lines.join('\n')}\n\n`))
 }
 
-const found = collect()
-const { faults, rules, testsOf } = found
-if (process.argv.includes('--list')) {
-  const missing = [...rules].filter((id) => !faults.has(id)).sort(byName)
-  console.log(`${faults.size} faults for ${rules.size} rules; without one: ${missing.join(' ') || 'none'}`)
-  process.exit(0)
+/** What proves the rules without a fault, and what is missing. @param {ReturnType<typeof collect>} found */
+function list(found) {
+  const { rules, faults } = found
+  console.log(`${faults.size} faults for ${rules.size} rules`)
+  for (const [word, { says }] of Object.entries(otherProofs)) {
+    const ids = [...rules].filter(([, { other }]) => other === word).map(([id]) => id)
+    if (ids.length > 0) console.log(`${word} (${says}): ${ids.sort(byName).join(' ')}`)
+  }
+  const missing = gaps(found)
+  for (const problem of missing) console.error(problem)
+  return missing.length > 0 ? 1 : 0
 }
+
+const found = collect()
+if (process.argv.includes('--list')) process.exit(list(found))
 const withBrowser = process.argv.includes('--browser')
 if (withBrowser) ensureBrowser()
 const asked = process.argv.slice(2).filter((arg) => !arg.startsWith('--'))
@@ -136,8 +129,8 @@ const isAsked = (/** @type {string} */ id) => asked.length === 0 || asked.includ
 const known = process.argv.includes('--new') ? JSON.parse(readFileSync(resultsFile, 'utf8')) : {}
 const exact = new Map()
 const leftOut = []
-for (const id of [...faults].filter((id) => isAsked(id) && !(id in known)).sort(byName)) {
-  const files = [...(testsOf.get(id) ?? [])]
+for (const id of [...found.faults.keys()].filter((id) => isAsked(id) && !(id in known)).sort(byName)) {
+  const files = [...(found.rules.get(id)?.tests ?? [])].filter((name) => !name.startsWith('e2e/'))
   if (!withBrowser && files.some(isBrowser)) leftOut.push(id)
   else {
     exact.set(id, await judge(id, files))
