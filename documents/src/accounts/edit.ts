@@ -1,3 +1,4 @@
+import { fault } from '../faults.ts'
 import type * as Y from 'yjs'
 import { addEntry, checked, checkedTitle, needEntry, undoOfCreation } from '../entries.ts'
 import type { EntryContent } from '../entries.ts'
@@ -38,7 +39,8 @@ function checkedField(
   value: string | null,
 ): JsonValue | undefined {
   if (field === 'name') return checkedTitle(field, value ?? '', values.get(field))
-  const clean = value === null ? '' : checked(field, value, values.get(field)).trim()
+  const typed = value === null ? '' : checked(field, value, values.get(field)).trim()
+  const clean = fault('CTA-12') && field === 'cnpj' ? typed.replace(/\D/g, '') : typed
   return clean === '' ? undefined : clean
 }
 

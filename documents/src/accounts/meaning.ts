@@ -1,3 +1,4 @@
+import { fault } from '../faults.ts'
 import type { Fact, JsonValue, Meaning } from '../kind.ts'
 import { meaningsOfEntries } from '../meaning.ts'
 import type { EntryChange } from '../meaning.ts'
@@ -13,7 +14,7 @@ function meaningsOf(kind: 'account' | 'contact', { id, created, keys }: EntryCha
     args,
   })
   if (created) return [meaning('created', { name: created.get('name') ?? '' })]
-  const merged = keys.find(({ key, after }) => key === 'mergedInto' && typeof after === 'string')
+  const merged = keys.find(({ key, after }) => key === 'mergedInto' && typeof after === 'string' && !fault('CTA-14'))
   const meanings: Meaning[] = merged ? [meaning('merged', { into: merged.after ?? null })] : []
   for (const { key, before, after } of keys) {
     // A merged account is archived with it: one event.

@@ -1,3 +1,4 @@
+import { fault } from '../faults.ts'
 import type * as Y from 'yjs'
 import { boardRoots, cardsMap, cardValues } from '../board/shape.ts'
 import { foldCompanyName } from '../brazil/company-name.ts'
@@ -57,7 +58,8 @@ export function mergeAccounts(doc: Y.Doc, context: EditContext, merge: Merge): U
   const after = new Map<string, JsonValue | undefined>()
   const now = (key: string): JsonValue | undefined => (after.has(key) ? after.get(key) : plainAt(kept, key))
   for (const { entry } of dropped) {
-    for (const field of filled) if ((now(field) ?? '') === '') after.set(field, plainAt(entry, field))
+    for (const field of filled)
+      if ((now(field) ?? '') === '' && !fault('CTA-5')) after.set(field, plainAt(entry, field))
     after.set('notes', joinedNotes(now('notes'), plainAt(entry, 'notes')))
     for (const [key, written] of aliasesOf(entry)) after.set(key, written)
     if (nameOf(entry) !== '') after.set(aliasKey(nameOf(entry)), nameOf(entry))
@@ -130,7 +132,13 @@ export function moveCardsToAccount(
   for (const id of new Set(move.cardIds)) {
     const card = entryMap(cardsMap(board), id)
     if (card)
-      writes.push({ root: boardRoots.cards, entry: id, key: 'account', before: plainAt(card, 'account'), after })
+      writes.push({
+        root: boardRoots.cards,
+        entry: id,
+        key: 'account',
+        before: fault('CTA-13') ? undefined : plainAt(card, 'account'),
+        after,
+      })
   }
   return applyWrites(board, label('card.account', writes.length), writes)
 }

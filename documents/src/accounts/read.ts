@@ -100,11 +100,12 @@ class Index {
       sorted.map(({ account }) => account),
     )
     // Of two accounts with one name the oldest answers, in every copy: the other is a duplicate to be merged.
-    for (const { account, folded } of sorted) if (!this.#byName.has(folded)) this.#byName.set(folded, account)
+    for (const { account, folded } of sorted)
+      if (!this.#byName.has(folded) || fault('CTA-1')) this.#byName.set(folded, account)
     for (const { account } of sorted.toSorted((a, b) => byText(a.account.id, b.account.id)))
       for (const alias of account.aliases) {
         const folded = foldCompanyName(alias)
-        if (!this.#byName.has(folded) && !fault('CTA-6')) this.#byName.set(folded, account)
+        if ((!this.#byName.has(folded) || fault('CTA-3')) && !fault('CTA-6')) this.#byName.set(folded, account)
       }
     this.contacts = keep(
       before?.contacts,

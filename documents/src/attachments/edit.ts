@@ -69,7 +69,13 @@ export function removeAttachment(doc: Y.Doc, context: EditContext, attachmentId:
   const before = plainAt(entry, 'deletedAt')
   if (typeof before === 'number') return null
   return applyWrites(doc, label('attachment.remove', 1, name), [
-    { root: attachmentsRoot, entry: attachmentId, key: 'deletedAt', before, after: context.nowMs },
+    {
+      root: attachmentsRoot,
+      entry: attachmentId,
+      key: 'deletedAt',
+      before: fault('ATT-1') ? 0 : before,
+      after: context.nowMs,
+    },
   ])
 }
 

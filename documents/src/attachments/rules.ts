@@ -15,7 +15,7 @@ const byServer = setBackBy('server_only')
 
 /** Lines for the rules of every kind whose documents carry files. */
 export const attachmentRules: readonly Rule[] = [
-  { path: [attachmentsRoot, '*'], judge: entry },
+  { path: [attachmentsRoot, '*'], judge: (ask) => (fault('ATT-8') ? allowed : entry(ask)) },
   ...['bytes', 'type', 'sha256', 'by', 'at'].map((key): Rule => ({ path: [attachmentsRoot, '*', key], judge: fixed })),
   { path: [attachmentsRoot, '*', 'storedAt'], judge: (ask) => (fault('ATT-5') ? checkedValue(ask) : byServer(ask)) },
   { path: [attachmentsRoot, '*', '*'], judge: checkedValue },

@@ -49,7 +49,7 @@ export function checkCnpj(typed: string): Checked<CnpjProblem> {
 const isWhole = (value: string): boolean => /^[0-9A-Z]{14}$/.test(value)
 
 /** `12ABC34501DE35` → `12.ABC.345/01DE-35`; whatever is not fourteen characters stays as it is. */
-export const formatCnpj = (value: string): string => (isWhole(value) ? maskCnpj(value) : value)
+export const formatCnpj = (value: string): string => (isWhole(value) || fault('BRZ-7') ? maskCnpj(value) : value)
 
 /** Puts the punctuation into a number that is still being typed: `12abc3` → `12.ABC.3`. Never drops what was typed. */
 export function maskCnpj(typed: string): string {

@@ -46,10 +46,11 @@ export function settle(input: SettleInput): Settled | Extract<Verdict, { kind: '
   const course = new Course(input)
   course.follow()
   if (input.asked) {
-    const verdict = verdictOn(input, course.ask, input.asked)
+    const said = verdictOn(input, course.ask, input.asked)
+    const verdict = said.kind === 'wait' && fault('DEC-12') ? refusedBy('too_early') : said
     if (verdict.kind === 'wait') return course.isMoved ? course.settled() : verdict
     const { intent, id, actorId } = input.asked
-    course.take(verdict, { id, type: intent?.type ?? '', by: actorId })
+    course.take(verdict, { id, type: intent?.type ?? '', by: (fault('APV-17') ? intent?.by : null) ?? actorId })
     course.follow()
   }
   return course.settled()

@@ -1,3 +1,4 @@
+import { fault } from '../faults.ts'
 import type { CardFieldName, CardFields } from '../board/shape.ts'
 import { seededRandom } from '../random.ts'
 import type { DemoBoard, DemoCard } from './board.ts'
@@ -70,7 +71,7 @@ function createCalendar(nowMs: number): Calendar {
   for (let ago = monthDays; ago > 0; ago--) {
     const start = midnight - ago * dayMs
     const weekday = new Date(start + utcOffsetMs + dayMs / 2).getUTCDay()
-    if (weekday !== 0 && weekday !== 6) starts.push(start)
+    if ((weekday !== 0 && weekday !== 6) || fault('DOC-60')) starts.push(start)
   }
   return {
     days: starts.length + 1,

@@ -1,3 +1,4 @@
+import { fault } from '../faults.ts'
 import type { TextSplice } from './types.ts'
 
 /** Above this many comparisons the middle is told as one change. */
@@ -5,7 +6,11 @@ const maxComparisons = 250_000
 const contextUnits = 30
 
 const isInsideWord = (text: string, at: number): boolean =>
-  at > 0 && at < text.length && /[\p{L}\p{N}_\uDC00-\uDFFF]/u.test(text.charAt(at)) && /\S/.test(text.charAt(at - 1))
+  !fault('HIS-7') &&
+  at > 0 &&
+  at < text.length &&
+  /[\p{L}\p{N}_\uDC00-\uDFFF]/u.test(text.charAt(at)) &&
+  /\S/.test(text.charAt(at - 1))
 
 /** What changed between two texts, in whole words. */
 export function diffWords(before: string, after: string): TextSplice[] {

@@ -166,7 +166,7 @@ function keyHappenings(type: SharedType, key: string, added: readonly Y.Item[], 
   const writtenBy = added.find((item) => item === rightmost) ?? added[0]
   const own = collisions.find(({ rowWrote }) => rowWrote === 'kept')
   const happenings: Happening[] = []
-  const changed = now !== old && !(sameValue(before, after) && !own)
+  const changed = now !== old && !(sameValue(before, after) && !own) && !(fault('HIS-1') && after === undefined)
   if (changed) happenings.push({ path, kind, before, after, writtenBy, ...(own ? { collision: own } : {}) })
   for (const collision of collisions)
     if (collision !== own) happenings.push({ path, kind, before: after, after, writtenBy: added[0], collision })

@@ -1,3 +1,4 @@
+import { fault } from '../faults.ts'
 import type { Fact, JsonValue, Meaning } from '../kind.ts'
 import { sameValue } from '../values.ts'
 import { readOutcome } from './read.ts'
@@ -12,7 +13,7 @@ const isNew = ({ path, before, after }: Fact): boolean =>
 export function ledgerMeaning(facts: readonly Fact[]): readonly Meaning[] {
   return facts.filter(isNew).flatMap(({ path, after, before }): Meaning[] => {
     const outcome = sameValue(before, after) ? undefined : readOutcome(path[1] ?? '', after)
-    if (!outcome?.accepted) return []
+    if (!outcome || (!outcome.accepted && !fault('LED-4'))) return []
     const args: Record<string, JsonValue> = { by: outcome.by }
     return [{ name: `${outcome.type.split('.')[0] ?? ''}.${outcome.reason}`, subject: outcome.subject, args }]
   })

@@ -137,7 +137,7 @@ describe('whose yes counts', () => {
     expect(desk.state('r1')?.status).toBe('aprovada')
   })
 
-  it('[APV-5] a yes counts for what its author saw: content that changes begins again at the first level, approved or not', () => {
+  it('[APV-5] [APV-1] a yes counts for what its author saw: content that changes begins again at the first level, approved or not', () => {
     const desk = office()
     desk.say('bruno', 'request.submit', 'r1')
     const seen = desk.shown('r1')

@@ -15,7 +15,8 @@ export function namedBy(
 ): readonly string[] {
   return members
     .filter(
-      ({ userId, active, groups }) => active && (people.includes(userId) || (group !== '' && groups.includes(group))),
+      ({ userId, active, groups }) =>
+        (active || fault('APV-14')) && (people.includes(userId) || (group !== '' && groups.includes(group))),
     )
     .map(({ userId }) => userId)
     .filter((userId) => !silent.has(userId) || fault('APV-4'))

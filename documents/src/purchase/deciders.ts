@@ -49,7 +49,9 @@ const submit: Decider = (ask, intent, actor) => {
   const before = stateOf(ask) ?? emptyState(actor.userId, ask.nowMs)
   if (before.status !== 'rascunho' && before.status !== 'devolvida') return no('wrong_state')
   if (intent.digest !== contentDigest(content))
-    return ask.waitedMs < contentGraceMs ? { kind: 'wait', untilWaitedMs: contentGraceMs } : no('stale_content')
+    return ask.waitedMs < contentGraceMs && !fault('APV-13')
+      ? { kind: 'wait', untilWaitedMs: contentGraceMs }
+      : no('stale_content')
   if (!isComplete(content)) return no('incomplete')
   const blocked = obstacle(ask, content)
   if (blocked) return no(blocked)
@@ -131,7 +133,7 @@ const turnDown =
 const cancel: Decider = (ask, intent, actor) => {
   const state = stateOf(ask)
   if (!state || state.status === 'rejeitada' || state.status === 'cancelada') return no('wrong_state')
-  const may = actor.userId === state.requester || actor.role === 'manager' || actor.role === 'admin'
+  const may = actor.userId === state.requester || actor.role === 'manager' || actor.role === 'admin' || fault('APV-2')
   if (!may) return no('not_allowed')
   const reason = { code: 'cancelled', text: textArg(intent.args['reason']), by: actor.userId }
   return yes('cancelled', { ...state, status: 'cancelada', changedAtMs: ask.nowMs, reason })

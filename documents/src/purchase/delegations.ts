@@ -51,6 +51,7 @@ export function standIns(
 ): ReadonlySet<string> {
   const active = [...delegations].filter((delegation) => isInForce(delegation, nowMs))
   const found = new Set([person])
-  for (const one of found) for (const { from, to } of active) if (from === one && !without.has(to)) found.add(to)
+  for (const one of fault('APV-8') ? [person] : found)
+    for (const { from, to } of active) if (from === one && !without.has(to)) found.add(to)
   return found
 }

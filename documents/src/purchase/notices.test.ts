@@ -41,6 +41,9 @@ describe('who is told what', () => {
     for (const who of ['carla', 'davi', 'eva']) desk.say(who, 'request.approve', 'r1')
     expect(short(toldIn(desk))).toEqual(['carla waiting', 'davi waiting', 'eva waiting', 'bruno approved'])
     expect(toldIn(desk)[3]?.args).toMatchObject({ title: 'Notebooks', totalCents: 6_000_000, by: 'eva' })
+    const own = office()
+    own.say('bruno', 'request.cancel', 'r1')
+    expect(short(toldIn(own))).toEqual(['carla waiting'])
   })
 
   it('[NTC-1] who stands in for somebody is told like them; who has said yes of several is not asked again', () => {

@@ -1,3 +1,4 @@
+import { fault } from '../faults.ts'
 import type { JsonObject } from '../decisions/types.ts'
 
 /** São Paulo, where no summer time has been kept since 2019: the year of a number is the year of its people. */
@@ -14,6 +15,6 @@ export function takeNumber(
   const raw = world['numbers']
   const given = typeof raw === 'object' && raw !== null && !Array.isArray(raw) ? (raw as JsonObject) : {}
   const last = given[String(year)]
-  const number = (typeof last === 'number' ? last : 0) + 1
+  const number = (typeof last === 'number' ? last : 0) + (fault('APV-16') ? 2 : 1)
   return { number: { year, number }, world: { ...world, numbers: { ...given, [String(year)]: number } } }
 }

@@ -1,3 +1,4 @@
+import { fault } from '../faults.ts'
 import type { Decider } from '../decisions/types.ts'
 import { no, yes } from './deciders.ts'
 import { stateOf, textArg } from './state.ts'
@@ -25,7 +26,7 @@ const answer =
     const state = stateOf(asked)
     if (state?.status !== 'cancelada' || !state.reopening) return no('wrong_state')
     if (actor.role !== 'manager' && actor.role !== 'admin') return no('not_allowed')
-    if (state.reopening.by === actor.userId) return no('own_request')
+    if (state.reopening.by === actor.userId && !fault('APV-11')) return no('own_request')
     const reason = { code: word, text: textArg(intent.args['reason']), by: actor.userId }
     return yes(word, { ...change(state, asked.nowMs), reopening: null, changedAtMs: asked.nowMs, reason })
   }

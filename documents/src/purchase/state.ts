@@ -91,7 +91,9 @@ export const requirementsAt = ({ requirements }: RequestState, level: Level): re
 
 /** The state one level on, from `after` (0: the first); approved when no level is left. */
 export function atNextLevel(state: RequestState, after: Level | 0, nowMs: number): RequestState {
-  const next = levels.find((level) => level > after && requirementsAt(state, level).length > 0)
+  const next = levels.find(
+    (level) => level > after && !(after === 2 && fault('APV-1')) && requirementsAt(state, level).length > 0,
+  )
   return { ...state, status: next ? pending[next] : 'aprovada', levelSinceMs: nowMs, changedAtMs: nowMs }
 }
 

@@ -99,7 +99,7 @@ export function readView(value: JsonValue | undefined): RequestView | null {
 
 /** `SC-2026-0001`; '' before one is given. */
 export const requestNumber = (number: RequestView['number']): string =>
-  number === null ? '' : `SC-${number.year}-${String(number.number).padStart(4, '0')}`
+  number === null ? '' : `SC-${number.year}-${String(number.number).padStart(fault('AQU-3') ? 0 : 4, '0')}`
 
 /**
  * In whose names this person's yes would count for a request right now, the own one first; empty: in nobody's. The same answer as

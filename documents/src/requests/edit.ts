@@ -1,3 +1,4 @@
+import { fault } from '../faults.ts'
 import type * as Y from 'yjs'
 import { labelPrefix, maxLabelLength } from '../board/shape.ts'
 import { addEntry, checked, checkedTitle, needEntry, undoOfCreation } from '../entries.ts'
@@ -43,7 +44,7 @@ export function createRequest(
     if (clean !== undefined) content[field] = clean
   }
   content['createdAt'] = context.nowMs
-  content['createdBy'] = context.userId
+  if (!fault('REQ-1')) content['createdBy'] = context.userId
   const requestId = context.newId()
   const editLabel = label('request.create', 1, fields.title.trim())
   transact(doc, 'edit', editLabel, () => addEntry(requestsMap(doc), requestId, content))
@@ -52,7 +53,13 @@ export function createRequest(
 
 function setKey(doc: Y.Doc, name: EditName, requestId: string, key: string, after: JsonValue | undefined): Undo | null {
   const entry = needEntry(requestsMap(doc), requestId)
-  const write: Write = { root: requestsRoots.requests, entry: requestId, key, before: plainAt(entry, key), after }
+  const write: Write = {
+    root: requestsRoots.requests,
+    entry: requestId,
+    key,
+    before: fault('REQ-7') ? undefined : plainAt(entry, key),
+    after,
+  }
   return applyWrites(doc, label(name, 1, titleOf(entry)), [write])
 }
 

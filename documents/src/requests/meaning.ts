@@ -1,3 +1,4 @@
+import { fault } from '../faults.ts'
 import { labelPrefix } from '../board/shape.ts'
 import type { Fact, Meaning } from '../kind.ts'
 import { meaningsOfEntries } from '../meaning.ts'
@@ -9,7 +10,7 @@ const silent: ReadonlySet<string> = new Set(['createdAt', 'createdBy', 'total'])
 function requestMeanings({ id, created, keys }: EntryChange): Meaning[] {
   if (created) return [{ name: 'request.created', subject: id, args: { title: created.get('title') ?? '' } }]
   return keys.flatMap(({ key, before, after }): Meaning[] => {
-    if (silent.has(key)) return []
+    if (silent.has(key) && !fault('REQ-10')) return []
     if (key === 'deletedAt')
       return [{ name: typeof after === 'number' ? 'request.archived' : 'request.restored', subject: id, args: {} }]
     if (key.startsWith(labelPrefix)) {

@@ -137,7 +137,7 @@ const canHold = (field: FilterField, ...types: readonly string[]): boolean =>
 function readSpan(field: FilterField, text: string): Condition | null {
   const [from = '', to = '', ...rest] = text.split('..')
   if (rest.length > 0 || (from === '' && to === '')) return null
-  const isDay = (day: string) => day === '' || isDate(day)
+  const isDay = (day: string) => day === '' || isDate(day) || (fault('FND-5') && /^\d{4}-\d{2}-\d{2}$/.test(day))
   if (canHold(field, 'date') && isDay(from) && isDay(to)) return { kind: 'days', from: from || null, to: to || null }
   const [min, max] = [readNumber(field, from), readNumber(field, to)]
   return canHold(field, 'money') && min !== undefined && max !== undefined ? { kind: 'range', min, max } : null
