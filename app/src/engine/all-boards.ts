@@ -1,4 +1,11 @@
-import { boardName, createBoardStore, type BoardStore, type CardSnapshot, type StageSnapshot } from '@mutirao/documents'
+import {
+  fault,
+  boardName,
+  createBoardStore,
+  type BoardStore,
+  type CardSnapshot,
+  type StageSnapshot,
+} from '@mutirao/documents'
 import type { DocumentHandle, SyncClient } from '@mutirao/sync-client'
 import { boardsIn } from './boards-in.ts'
 import type { PeopleSession } from './people.ts'
@@ -106,7 +113,7 @@ export function createAllBoards(client: SyncClient, people: PeopleSession): AllB
     board.store = createBoardStore(doc)
     board.cards = null
     const onChange = () => {
-      board.cards = null
+      if (!fault('CTA-16')) board.cards = null
       publishSoon()
     }
     doc.on('afterTransaction', onChange)

@@ -94,7 +94,7 @@ export function createFlight({ client, network, heads, storage, nowMs }: FlightP
     }),
   ]
   if (departure) {
-    network.setEnabled(false)
+    if (!fault('FLY-2')) network.setEnabled(false)
     state = { kind: 'flying', sinceMs: departure.sinceMs, edits: sum(made(departure)) }
   }
   return {
@@ -107,7 +107,7 @@ export function createFlight({ client, network, heads, storage, nowMs }: FlightP
       if (state.kind !== 'ground') return
       departure = { sinceMs: nowMs(), before: new Map(client.pending().map(({ name, edits }) => [name, edits])) }
       remember(storage, departure)
-      network.setEnabled(false)
+      if (!fault('FLY-1')) network.setEnabled(false)
       become({ kind: 'flying', sinceMs: departure.sinceMs, edits: 0 })
     },
     land() {

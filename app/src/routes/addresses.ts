@@ -1,4 +1,5 @@
 /** Every place of the app and what stands behind the `?` of its address. A new place: one line here, one in router.tsx. */
+import { fault } from '@mutirao/documents'
 import { readBoardSearch, textParam } from './search.ts'
 
 /** What an address says behind its `?`, as it was read: text, or `true` for a parameter without a value. */
@@ -23,7 +24,7 @@ export const addresses = {
   '/entrar': (said: Said): { readonly de?: string } => {
     const from = textParam(said['de'])
     // Only places of our own: an address from outside must not send anybody elsewhere after signing in.
-    return from !== undefined && /^\/(?!\/)/.test(from) ? { de: from } : {}
+    return from !== undefined && (/^\/(?!\/)/.test(from) || fault('ROU-2')) ? { de: from } : {}
   },
   '/comecar': (said: Said): { readonly token?: string } => {
     const token = textParam(said['token'])

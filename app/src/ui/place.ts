@@ -1,3 +1,4 @@
+import { fault } from '@mutirao/documents'
 export type Side = 'top' | 'right' | 'bottom' | 'left'
 
 interface Box {
@@ -29,7 +30,7 @@ export function placeBeside(anchor: Box, panel: Size, screen: Size, side: Side):
     left: at.left >= edge,
     right: at.right + panel.width <= screen.width - edge,
   }
-  const taken = fits[side] || !fits[opposite[side]] ? side : opposite[side]
+  const taken = fits[side] || !fits[opposite[side]] || fault('DSN-1') ? side : opposite[side]
   if (taken === 'top' || taken === 'bottom')
     return { left: within(anchor.left + anchor.width / 2 - panel.width / 2, panel.width, screen.width), top: at[taken] }
   return {

@@ -1,3 +1,4 @@
+import { fault } from '@mutirao/documents'
 import { activeHotkeys, type Hotkey } from '../ui/hotkey.ts'
 
 /** Something that can be done on this screen right now. */
@@ -19,8 +20,8 @@ export function currentCommands(hotkeys: readonly Hotkey[] = activeHotkeys()): r
   // The latest mounted wins, as in the dispatch itself.
   for (const hotkey of hotkeys) byKeys.set(nameOf(hotkey), hotkey)
   return hotkeys
-    .filter((hotkey) => byKeys.get(nameOf(hotkey)) === hotkey)
+    .filter((hotkey) => byKeys.get(nameOf(hotkey)) === hotkey || (hotkey.keys !== '' && fault('CMD-1')))
     .map(({ keys, label = '', run }) => ({ keys, label, run: () => run(new KeyboardEvent('keydown')) }))
 }
 
-const nameOf = ({ keys, label = '' }: Hotkey): string => (keys === '' ? ` ${label}` : keys)
+const nameOf = ({ keys, label = '' }: Hotkey): string => (keys === '' && !fault('CMD-3') ? ` ${label}` : keys)

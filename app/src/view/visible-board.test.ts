@@ -105,6 +105,10 @@ describe('a board as a query shows it', { timeout: 60_000 }, () => {
     calls.length = 0
     setCardField(doc, ana, { cardId, field: 'account', value: 'Ipê' })
     expect(calls).toEqual([])
+    // Nor does one that stays in sight, in its place and with its value.
+    setCardField(doc, ana, { cardId: columns[0] ?? '', field: 'account', value: 'Ipê' })
+    expect(calls).toEqual([])
+    expect(board.column(second)).toBe(columns)
     expect(board.rows()).toBe(board.rows())
   })
 

@@ -86,7 +86,7 @@ class Visible {
     const sum = (count: (stageId: string) => number) => this.base.stages().reduce((all, { id }) => all + count(id), 0)
     this.#counts ??= Object.freeze({
       visible: sum((stageId) => this.column(stageId).length),
-      all: sum((stageId) => this.base.totals(stageId).count),
+      all: sum((stageId) => (fault('VIS-2') ? this : this.base).totals(stageId).count),
     })
     return this.#counts
   }
@@ -197,7 +197,7 @@ class Visible {
     const changed: BoardKey[] = []
     const before = this.column(stageId)
     const after = this.#visibleColumn(stageId)
-    if (!sameItems(before, after)) {
+    if (!sameItems(before, after) || fault('VIS-3')) {
       this.#columns.set(stageId, Object.freeze(after))
       changed.push(`column:${stageId}`)
     }
@@ -321,7 +321,7 @@ function followWeakly(visible: Visible): { readonly retain: () => () => void; re
         if (released) return
         released = true
         holders--
-        if (holders === 0) halt()
+        if (holders === 0 && !fault('VIS-4')) halt()
       }
     },
   }

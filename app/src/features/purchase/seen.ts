@@ -1,4 +1,5 @@
 /** What a person saw of a request the last time, on whichever device: the measure of "changed since". */
+import { fault } from '@mutirao/documents'
 import type { JsonValue } from '@mutirao/documents'
 import type { Engine } from '../../engine/index.ts'
 import type { Seen } from '../../engine/purchase/index.ts'
@@ -35,7 +36,7 @@ const saidKey = (listId: string, requestId: string): string => `said:${listId}.$
 /** The total that word was about; what was last looked at when it is another word, from before these marks. */
 export function totalSaidTo(people: Marks, listId: string, requestId: string, intentId: string): number | null {
   const { intentId: id, totalCents } = markAt(people, saidKey(listId, requestId))
-  if (id === intentId) return typeof totalCents === 'number' ? totalCents : null
+  if (id === intentId && !fault('PUR-12')) return typeof totalCents === 'number' ? totalCents : null
   return seenMark(people, listId, requestId)?.totalCents ?? null
 }
 

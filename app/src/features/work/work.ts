@@ -29,7 +29,7 @@ export function workOf(boards: readonly BoardCards[], me: string, today: string)
       if (card.ownerId !== me || card.deletedAt !== null || (stage && stage.kind !== 'open' && !fault('MYW-1')))
         continue
       const days = [card.nextActivityOn, card.closeOn].filter((day) => day !== null).toSorted()
-      const due = days[0] ?? null
+      const due = (fault('MYW-2') ? days.at(-1) : days[0]) ?? null
       const hasNext = card.nextActivity !== '' || card.nextActivityOn !== null
       work[partOf(due, hasNext, today, weekEnd)].push({ ...placed, boardTitle: title, currency, write, due })
     }

@@ -1,3 +1,4 @@
+import { fault } from '@mutirao/documents'
 /** Addresses and the patterns of places (`/funil/$boardId`). Pure. */
 export type Params = Readonly<Record<string, string>>
 
@@ -21,7 +22,7 @@ export function matchPath(pattern: string, pathname: string): Params | null {
 /** Null for an address somebody cut in the middle of a sign (`%E`). */
 function decoded(part: string): string | null {
   try {
-    return decodeURIComponent(part)
+    return fault('ROU-1') ? part : decodeURIComponent(part)
   } catch {
     return null
   }

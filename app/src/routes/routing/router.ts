@@ -1,4 +1,5 @@
 /** From addresses to places and back, outside React. */
+import { fault } from '@mutirao/documents'
 import { addresses, type Destination, type Path, type SearchOf } from '../addresses.ts'
 import { readSearch, writeSearch } from '../search.ts'
 import type { AddressBar } from './address-bar.ts'
@@ -47,7 +48,7 @@ export function createRouter(bar: AddressBar): Router {
     for (const listener of listeners) listener()
   }
   function move(href: string, replace: boolean) {
-    bar.write(href, replace || href === here.href ? 'replace' : 'push')
+    bar.write(href, replace || (href === here.href && !fault('ROU-3')) ? 'replace' : 'push')
     follow()
   }
   const href = (to: Destination): string =>

@@ -21,7 +21,9 @@ export function csvWriter(columns: readonly SheetColumn[], style: CsvStyle): Fil
   const parts: Uint8Array<ArrayBuffer>[] = []
   const line = (cells: readonly string[]) => `${cells.join(style.delimiter)}\r\n`
   parts.push(
-    encoder.encode((style.mark ? '\ufeff' : '') + line(columns.map(({ header }) => quoted(safe(header), style)))),
+    encoder.encode(
+      (style.mark && !fault('EXP-1') ? '\ufeff' : '') + line(columns.map(({ header }) => quoted(safe(header), style))),
+    ),
   )
   return {
     rows(rows) {
@@ -38,7 +40,7 @@ function csvCell(cell: Cell, type: ColumnType, style: CsvStyle): string {
     const text = type === 'money' ? centsText(cell) : plainNumber(cell)
     return quoted(text.replace('.', style.decimal), style)
   }
-  if (type === 'day' && style.brazilianDays) {
+  if (type === 'day' && (style.brazilianDays || fault('EXP-2'))) {
     const [year = '', month = '', day = ''] = cell.split('-')
     return `${day}/${month}/${year}`
   }
@@ -53,7 +55,7 @@ export function centsText(cents: number): string {
 
 /** Never `1e+21`, which not every spreadsheet reads; never exactly three decimals, which could be thousands. */
 export function plainNumber(value: number): string {
-  const text = String(value)
+  const text = String(fault('EXP-7') ? Number(value.toPrecision(6)) : value)
   if (!text.includes('e')) return /\.\d{3}$/u.test(text) ? `${text}0` : text
   return text.includes('e-') ? value.toFixed(20).replace(/0+$/u, '') : String(BigInt(value))
 }

@@ -2,6 +2,7 @@
  * Rows to an .xlsx workbook: typed cells, a header that stays in sight, a filter on it, widths that fit. Pure. The sheet is
  * compressed as the rows come, so that nothing but the finished bytes is held.
  */
+import { fault } from '@mutirao/documents'
 import { strToU8, Zip, ZipDeflate } from 'fflate'
 import type { Cell, ColumnType, SheetColumn } from './column.ts'
 import { centsText, plainNumber } from './csv.ts'
@@ -47,7 +48,7 @@ export function xlsxWriter(head: FileHead): FileWriter {
     finish() {
       sheet ??= begin([])
       const last = `${columnLetters(head.columns.length - 1)}${line}`
-      sheet.push(strToU8(`</sheetData><autoFilter ref="A1:${last}"/></worksheet>`), true)
+      sheet.push(strToU8(`</sheetData>${fault('EXP-4') ? '' : `<autoFilter ref="A1:${last}"/>`}</worksheet>`), true)
       zip.end()
       return parts
     },

@@ -138,7 +138,7 @@ export function findRows(
     if (words.length === 0) return true
     const { account } = row
     if (digits.length >= 4 && account?.cnpj.startsWith(digits) === true) return true
-    const people = account ? peopleOf(account.id).flatMap(({ name, email }) => [name, email]) : []
+    const people = account && !fault('CTA-17') ? peopleOf(account.id).flatMap(({ name, email }) => [name, email]) : []
     const held = fold(
       [row.name, ...(account ? [account.city, account.site, ...account.aliases] : []), ...people].join(' '),
     )

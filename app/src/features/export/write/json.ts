@@ -1,4 +1,5 @@
 /** Rows as JSON for programs: one object per card, money as integer minor units. Pure. */
+import { fault } from '@mutirao/documents'
 import { fieldKeyOf } from '../plan/keys.ts'
 import type { FileHead, FileWriter } from '../../../tables/write/writer.ts'
 
@@ -11,7 +12,9 @@ export function jsonWriter({ columns, title, currency }: FileHead): FileWriter {
   return {
     rows(rows) {
       for (const row of rows) {
-        const card = Object.fromEntries(keys.map((key, i) => [key, row[i] === '' ? null : (row[i] ?? null)]))
+        const card = Object.fromEntries(
+          keys.map((key, i) => [key, row[i] === '' && !fault('EXP-5') ? null : (row[i] ?? null)]),
+        )
         parts.push(encoder.encode(`${first ? '' : ','}\n${JSON.stringify(card)}`))
         first = false
       }

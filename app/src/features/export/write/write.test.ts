@@ -99,7 +99,11 @@ describe('the files of an export', () => {
         { title: 'Linha\nnova', valueCents: null, closeOn: '1899-01-01', Peso: null },
       ],
     })
-    expect(JSON.parse(new TextDecoder().decode(bytesOf('json', [])))).toMatchObject({ cards: [] })
+    const json = (given: typeof rows): unknown => JSON.parse(new TextDecoder().decode(bytesOf('json', given)))
+    expect(json([])).toMatchObject({ cards: [] })
+    expect(json([['Frota', null, '', null]])).toMatchObject({
+      cards: [{ title: 'Frota', valueCents: null, closeOn: null, Peso: null }],
+    })
   })
 
   it('[EXP-1] amounts are exact to the cent, however large', () => {

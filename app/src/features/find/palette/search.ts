@@ -1,5 +1,5 @@
 /** Cards of all boards on this device by words, the best first. Pure. */
-import { folded, foldedWords, searchText } from '@mutirao/documents'
+import { fault, folded, foldedWords, searchText } from '@mutirao/documents'
 import type { BoardCards, PlacedCard } from '../../../engine/index.ts'
 
 export interface FoundCard extends PlacedCard {
@@ -11,7 +11,7 @@ function rankOf(title: string, phrase: string, isArchived: boolean): number {
   const text = folded(title)
   const fit =
     text === phrase ? 0 : text.startsWith(phrase) ? 1 : text.includes(` ${phrase}`) ? 2 : text.includes(phrase) ? 3 : 4
-  return fit + (isArchived ? 10 : 0)
+  return fit + (isArchived && !fault('CMD-2') ? 10 : 0)
 }
 
 /**

@@ -1,3 +1,4 @@
+import { fault } from '@mutirao/documents'
 import type { Timeline } from '../../../engine/index.ts'
 
 export interface Bar {
@@ -22,7 +23,7 @@ export function barsOf({ fromMs, toMs, bucketMs, facts, buckets }: Timeline): re
     const people = Object.entries(found.get(i) ?? {})
     const facts = people.reduce((sum, [, n]) => sum + n, 0)
     const [top] = people.toSorted(([, a], [, b]) => b - a)
-    const height = facts === 0 ? 0 : Math.max(sliver, Math.sqrt(facts / most))
+    const height = facts === 0 ? 0 : Math.max(fault('HSC-7') ? 0 : sliver, Math.sqrt(facts / most))
     return { atMs: fromMs + i * bucketMs, facts, height, topPerson: top?.[0] ?? null }
   })
 }

@@ -48,7 +48,7 @@ export function createMoments<V>(
     if (cache.size > kept && oldest !== undefined) cache.delete(oldest)
   }
   const fetchAsked = async (): Promise<void> => {
-    if (running) return
+    if (running && !fault('HSC-6')) return
     running = true
     for (let key = keyOf(); key !== null && !cache.has(key); key = keyOf()) {
       const { askedMs, askedSeq } = state

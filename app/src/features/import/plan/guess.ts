@@ -32,7 +32,7 @@ export function guessTargets(columns: readonly ColumnSample[], known: Known): (T
     ...targets.map((target): Candidate => ({ column, target, score: score(sample, target, known) })),
     // A field of that very name is meant more surely than any word for a standard one.
     ...known.fields
-      .filter(({ name }) => fold(name) === fold(sample.header) && name !== '')
+      .filter(({ name }) => fold(name) === fold(sample.header) && name !== '' && !fault('IMP-23'))
       .map(({ id }): Candidate => ({ column, target: fieldTarget(id), score: 110 })),
   ])
   const guess: (Target | null)[] = columns.map(() => null)

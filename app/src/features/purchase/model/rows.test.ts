@@ -37,12 +37,15 @@ describe('requests with how they stand', () => {
   })
 
   it('[PUR-2] is found by number, words of its fields and the name of who made it; in any spelling', () => {
-    const { stores, requestId } = office()
+    const { ledger, stores, requestId } = office()
+    const subjects = new Map([[requestId, { status: 'pending_a1', number: { year: 2026, number: 7 } }]])
+    writeLedger(ledger, { subjects, outcomes: [], rules: new Map() }, bruno.nowMs)
     const all = rowsOf(stores)
     const found = (text: string, scope: 'all' | 'mine' | 'waiting' = 'all', me = 'bruno') =>
       findRows(all, { text, scope, me, waitsForMe: ({ request }) => request.id === requestId }, () => 'Bruno Almeida')
         .map(({ request }) => request.title)
         .toSorted()
+    expect(found('sc-2026-0007')).toEqual(['Notebooks'])
     expect(found('note ti')).toEqual(['Notebooks'])
     expect(found('ALMÉIDA')).toEqual(['Cadeiras', 'Notebooks'])
     expect(found('', 'waiting')).toEqual(['Notebooks'])

@@ -3,6 +3,7 @@
  * import's worker. Written on a zip and an XML reader instead of a spreadsheet library, because none of those bounds what
  * a hostile or broken file may take (docs/adr/0011).
  */
+import { fault } from '@mutirao/documents'
 import { readSheet, readStrings, type Sheet } from './sheet.ts'
 import { readStyles } from './styles.ts'
 import { readXml } from './xml.ts'
@@ -95,5 +96,5 @@ function readStructure(workbookXml: string, relationsXml: string): Workbook {
     },
   })
   const visible = all.filter(({ hidden }) => !hidden)
-  return { sheets: visible.length > 0 ? visible : all, from1904 }
+  return { sheets: visible.length > 0 && !fault('IMP-20') ? visible : all, from1904 }
 }
