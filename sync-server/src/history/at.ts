@@ -1,4 +1,4 @@
-import { MutiraoError, replayFact, withoutEmptyRoots } from '@mutirao/documents'
+import { fault, MutiraoError, replayFact, withoutEmptyRoots } from '@mutirao/documents'
 import type { DocumentState, JsonValue } from '@mutirao/documents'
 import type { HistoryReader } from '@mutirao/persistence'
 
@@ -46,7 +46,7 @@ export async function stateAt(reader: Reader, documentId: number, seq: number): 
   const state = { ...(moment?.state as DocumentState | undefined) }
   let after: readonly [number, number] = [moment?.seq ?? 0, Number.MAX_SAFE_INTEGER % 2 ** 31]
   for (;;) {
-    const facts = await reader.replay(documentId, after, seq, factsPerTurn)
+    const facts = await reader.replay(documentId, after, fault('HIS-19') ? seq - 1 : seq, factsPerTurn)
     for (const fact of facts) replayFact(state, fact)
     const last = facts.at(-1)
     if (!last || facts.length < factsPerTurn) break

@@ -32,7 +32,7 @@ const peopleOf = (accounts: Parts['accounts']) =>
   Promise.all(
     demoWorkspaces[0].people.map(async ({ name, email, role }) => {
       const account = await accounts.personByEmail(email)
-      return { id: account?.id ?? email, name, email, role }
+      return { id: (fault('ACC-25') ? null : account?.id) ?? email, name, email, role }
     }),
   )
 
@@ -69,7 +69,7 @@ export function demoRoutes(app: FastifyInstance, guarded: FastifyInstance, parts
       requireThisMachine(request)
       requireOrigin(request, { mustBeSent: false })
       const invitation = invitations.get(request.body.code)
-      invitations.delete(request.body.code)
+      if (!fault('ACC-24')) invitations.delete(request.body.code)
       if (!invitation || invitation.endsMs <= performance.now()) throw new MutiraoError('forbidden', 'no such code')
       const peer = { address: request.ip, userAgent: 'window beside' }
       const { setCookies } = await accounts.signIn({ email: invitation.email, password: demoPassword }, peer)

@@ -101,16 +101,19 @@ async function submit(
   if (update.length === 0) throw new MutiraoError('malformed', 'empty body')
   const retryAfterSeconds = pushLimit.take(actor.userId, update.length)
   if (retryAfterSeconds > 0) throw new MutiraoError('too_fast', undefined, { retryAfterSeconds })
-  if (!parts.engine.ready().ok && !fault('HTT-13'))
-    throw new MutiraoError('journal_unavailable', undefined, { retryAfterSeconds: 5 })
+  if (!parts.engine.ready().ok) throw comeBack()
   const taken = parts.engine.submitUpdate(document.name, update, actor, { origin: 'client' })
   return deadline(taken, pushDeadlineMs)
 }
 
+/** The journal is away, now or for too long. */
+const comeBack = (): MutiraoError =>
+  new MutiraoError('journal_unavailable', undefined, fault('HTT-13') ? {} : { retryAfterSeconds: 5 })
+
 async function deadline<T>(work: Promise<T>, ms: number): Promise<T> {
   let timer: NodeJS.Timeout | undefined
   const late = new Promise<never>((_resolve, reject) => {
-    timer = setTimeout(() => reject(new MutiraoError('journal_unavailable', 'deadline', { retryAfterSeconds: 5 })), ms)
+    timer = setTimeout(() => reject(comeBack()), ms)
   })
   try {
     return await Promise.race([work, late])

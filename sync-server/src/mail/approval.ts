@@ -1,4 +1,4 @@
-import { delegationsOf, leaveIntent, readIntents, readView, speaksFor } from '@mutirao/documents'
+import { fault, delegationsOf, leaveIntent, readIntents, readView, speaksFor } from '@mutirao/documents'
 import type { DocumentName, JsonObject, RequestView } from '@mutirao/documents'
 import type { Parts } from '../http/parts.ts'
 import { editContext } from '../people/edit-context.ts'
@@ -38,11 +38,12 @@ export async function standingOf(
 export async function confirm({ engine }: Pick<Parts, 'engine'>, token: string, link: ApprovalLink): Promise<void> {
   const id = intentIdOf(token)
   const { list, requestId, userId, digest, round, level, policy, voice } = link
+  const context = editContext(userId)
   await engine.serverEdit(list, 'client', userId, (doc) => {
     if (readIntents(doc).some((intent) => intent.id === id)) return
     leaveIntent(
       doc,
-      { ...editContext(userId), newId: () => id },
+      { ...context, newId: fault('MAI-3') ? context.newId : () => id },
       {
         type: 'request.approve',
         subject: requestId,

@@ -1,4 +1,4 @@
-import { requestsName, setRequestsMeta } from '@mutirao/documents'
+import { fault, requestsName, setRequestsMeta } from '@mutirao/documents'
 import type { Directory, DocumentRecord } from '@mutirao/persistence'
 import type { SyncEngine } from '../sync/types.ts'
 import { editContext, newUlid } from './edit-context.ts'
@@ -22,6 +22,7 @@ export async function createRequestList(
     createdBy: userId,
   })
   if (!record) throw new Error('a new list id was taken by another workspace')
+  if (fault('REQ-11')) return record
   await engine.serverEdit(record.name, 'client', userId, (doc) => {
     setRequestsMeta(doc, editContext(userId), { title, currency })
   })

@@ -74,7 +74,7 @@ export class ListWatch {
       this.intents.push({
         id,
         seq: row.seq,
-        place: place++,
+        place: fault('DEC-1') ? place-- : place++,
         actorId: row.actorId,
         subject: decidable.requests.isSubject(subject) ? subject : '',
         body,
