@@ -96,7 +96,7 @@ export interface EditOrigin {
  */
 export interface Undo {
   readonly label: EditLabel
-  /** Set on an undo made of several (an import): apply them one by one, yielding between, instead of `apply`. */
+  /** Set on an undo made of several (an import): apply them with `applyTogether`, yielding between, instead of `apply`. */
   readonly parts?: readonly Undo[]
   apply(doc: Y.Doc, context: EditContext): UndoOutcome
 }

@@ -1,7 +1,7 @@
 import * as Y from 'yjs'
 import { fault } from './faults.ts'
 import type { JsonValue } from './kind.ts'
-import type { EditLabel, EditName, EditOrigin, Undo, UndoOutcome } from './undo.ts'
+import type { EditContext, EditLabel, EditName, EditOrigin, Undo, UndoOutcome } from './undo.ts'
 import { sameValue } from './values.ts'
 
 /** One key that an edit writes: of an entry of a root map, or (entry null) of the root map itself. undefined = absent. */
@@ -109,4 +109,29 @@ export function combineUndos(editLabel: EditLabel, undos: readonly Undo[]): Undo
       }
     },
   }
+}
+
+/**
+ * Applies several parts in one transaction, the first first, so that whoever watches the document works once for all of them.
+ * @param isEnough asked after each part, with the entries set back so far; what is left is for the next call
+ */
+export function applyTogether(
+  doc: Y.Doc,
+  context: EditContext,
+  parts: readonly Undo[],
+  isEnough: (done: number) => boolean,
+): { readonly outcomes: readonly UndoOutcome[]; readonly rest: readonly Undo[] } {
+  const [first] = parts
+  if (!first) return { outcomes: [], rest: [] }
+  const outcomes: UndoOutcome[] = []
+  transact(doc, 'undo', first.label, () => {
+    let done = 0
+    for (const part of parts) {
+      const outcomeOf = part.apply(doc, context)
+      outcomes.push(outcomeOf)
+      done += outcomeOf.done
+      if (isEnough(done)) break
+    }
+  })
+  return { outcomes, rest: parts.slice(outcomes.length) }
 }

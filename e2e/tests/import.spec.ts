@@ -111,9 +111,8 @@ test.describe('bringing a pipeline in', () => {
     await bruno.expectState('saved')
 
     await ana.page.keyboard.press('Control+z')
-    await expect(ana.page.locator('[data-toast]').filter({ hasText: 'Desfeito' })).toContainText('Desfeito', {
-      timeout: 60_000,
-    })
+    const undone = ana.page.locator('[data-toast]').filter({ hasText: /Desfeito: .* importadas/ })
+    await expect(undone).toContainText('1 campo ficou como está', { timeout: 60_000 })
     await expect.poll(() => counted(ana), { timeout: 60_000 }).toBe(2)
     await ana.expectState('saved', 60_000)
     const after = await cardsInJournal(database, board.name)
