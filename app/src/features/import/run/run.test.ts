@@ -49,15 +49,20 @@ describe('runImport', () => {
   })
 
   it('[IMP-12] shrinks after a slow chunk until chunks fit, and grows while they are fast', async () => {
-    const slow = world(1000, 1.5)
+    const slow = world(1000, 0.6)
     await runImport(1000, slow.ports)
-    expect(slow.chunks.slice(2).every((size) => size * 1.5 <= 25)).toBe(true)
+    expect(slow.chunks.slice(2).every((size) => size * 0.6 <= 25)).toBe(true)
     const fast = world(3000, 0.01)
     await runImport(3000, fast.ports)
     expect(Math.max(...fast.chunks)).toBe(maxChunk)
-    expect(nextSize(12, 100, 100)).toBe(10)
-    expect(nextSize(40, 1, 60)).toBe(20)
-    expect(nextSize(40, 1, 40)).toBe(40)
+    expect(nextSize(30, 100, 100)).toBe(25)
+    expect(nextSize(60, 12, 60)).toBe(30)
+    expect(nextSize(60, 12, 40)).toBe(60)
+  })
+
+  it('[IMP-12] a machine that is busy with something else gets no more frames for it', () => {
+    expect(nextSize(40, 1, 60)).toBe(40)
+    expect(nextSize(25, 200, 400)).toBe(25)
   })
 
   it('[IMP-13] stops where it is told to and says how much is in', async () => {

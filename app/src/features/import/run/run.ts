@@ -7,7 +7,7 @@ import type { PlannedCard } from '../plan/shape.ts'
 
 /** More at once is refused by the edit and would be one long frame for everybody who watches the board. */
 export const maxChunk = 200
-const minChunk = 10
+const minChunk = 25
 const firstChunk = 25
 /** A frame has 50 ms; half of it belongs to painting, storing and sending what the chunk changed. */
 const slowChunkMs = 25
@@ -66,11 +66,12 @@ export async function runImport(total: number, ports: RunPorts, from = 0): Promi
 }
 
 /**
- * Half after a slow chunk or a slow frame, half as many more after a fast one of both.
+ * Half after a slow chunk, half as many more after a fast one. What a frame costs beside its cards (sorting, painting, storing) is the
+ * same for ten as for fifty: a slow frame in which the chunk itself was fast does not get better by more frames.
  * @param frameMs from the begin of the chunk until the screen had been painted
  */
 export function nextSize(size: number, tookMs: number, frameMs: number): number {
-  const slow = tookMs > slowChunkMs || frameMs > slowFrameMs
+  const slow = tookMs > slowChunkMs || (tookMs >= fastChunkMs && frameMs > slowFrameMs)
   if (slow && !fault('IMP-12')) return Math.max(minChunk, Math.floor(size / 2))
   return tookMs < fastChunkMs && frameMs < fastFrameMs ? Math.min(maxChunk, Math.ceil(size * 1.5)) : size
 }
