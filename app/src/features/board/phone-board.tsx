@@ -8,7 +8,7 @@ import { useSelection } from '../../view/selection.ts'
 import { Column } from './column.tsx'
 import { useBoardContext } from './context.ts'
 import { stageName } from './moves.ts'
-import { NewStage } from './new-stage.tsx'
+import { NewStage } from './late-new-stage.ts'
 import { Count, StageButton } from './stage-head.tsx'
 import { Sums } from './sums.tsx'
 

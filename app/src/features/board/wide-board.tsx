@@ -2,7 +2,7 @@ import type { StageSnapshot } from '@mutirao/documents'
 import type { Ref } from 'react'
 import { Column } from './column.tsx'
 import { useBoardContext } from './context.ts'
-import { NewStage } from './new-stage.tsx'
+import { NewStage } from './late-new-stage.ts'
 
 /** All stages side by side. */
 export function WideBoard({
