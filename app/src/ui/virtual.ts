@@ -138,6 +138,8 @@ function createVirtualList(first: VirtualListOptions, render: () => void) {
     isMoved = true
     scroller = next
     if (!next) return
+    // Of this one nothing is known yet.
+    scrolledPx = heightPx = 0
     next.addEventListener('scroll', onScroll, { passive: true })
     for (const element of [next, ...elements]) observer.observe(element)
   }
@@ -181,7 +183,8 @@ function createVirtualList(first: VirtualListOptions, render: () => void) {
     settle() {
       const next = options.scroller()
       if (next !== scroller) attach(next)
-      if (isMoved || revealing) look()
+      // At the very top nothing moves it (and its height is observed): to read it there would lay out the page once more.
+      if (revealing || (isMoved && (scrolledPx > 0 || heightPx === 0))) look()
       isMoved = false
       present = new Set(made)
       if (isThin) afterPaint(thicken)

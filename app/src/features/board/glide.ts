@@ -64,6 +64,12 @@ export function useGlide(rows: RefObject<HTMLElement | null>, cardIds: readonly 
     const { current } = before
     before.current = { cardIds, store }
     if (current.cardIds === cardIds || current.store !== store || !list) return
+    // Cards that come below those in sight (an import) move none of them: the class would style every card anew.
+    const stays = (row: Element) => {
+      const index = Number(row.getAttribute('data-index'))
+      return cardIds[index] === current.cardIds[index]
+    }
+    if ([...list.children].every(stays)) return
     list.classList.add('rows-glide')
     const timer = setTimeout(() => list.classList.remove('rows-glide'), rowsGlideMs)
     return () => {
