@@ -89,7 +89,8 @@ export type SyncStatus =
   | { readonly state: 'signed-out'; readonly pending: number }
   | { readonly state: 'update-required'; readonly pending: number }
 
-export type StorageState = 'ok' | 'full' | 'unavailable'
+/** `slow`: it has not answered for long, and has not said no · `unavailable`: it said no, and not for want of room. */
+export type StorageState = 'ok' | 'slow' | 'full' | 'unavailable'
 
 export type Notice =
   /** The server took the edit and set it back: this person may not do that. */
@@ -108,8 +109,8 @@ export type Notice =
       readonly code: RefusalCode
       readonly message: string
     }
-  /** Edits can no longer be kept on this device; they live in this tab and at the server only. */
-  | { readonly type: 'storage'; readonly problem: 'full' | 'unavailable'; readonly message: string }
+  /** Edits are not kept on this device at present: they live in this tab and at the server only. `ok`: now all of them are. */
+  | { readonly type: 'storage'; readonly state: StorageState; readonly message: string }
 
 /**
  * "This document holds edits which the server has not confirmed", kept on the device beside the edits themselves, one
@@ -151,7 +152,8 @@ export interface AsideCopy {
 
 /**
  * Where one person's copy of one workspace lives on this device. Every promise rejects with `StorageError` and nothing
- * else; operations of one store take effect in the order in which they were called.
+ * else; operations of one store take effect in the order in which they were called. A write that failed is not forgotten: it
+ * goes with the next one, before it (`StorageError.written`), until the store is closed or destroyed.
  */
 export interface LocalStore {
   load(name: DocumentName): Promise<StoredDocument>

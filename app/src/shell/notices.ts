@@ -8,9 +8,7 @@ const inLanguage = (both: { readonly ptBR: string; readonly en: string }): strin
 
 /** Names the card when the board is open, so that the person knows what is meant. */
 export function noticeSentence(notice: Notice, engine: Pick<Engine, 'boards'>): string {
-  if (notice.type === 'storage') {
-    return notice.problem === 'full' ? words.t('shell:status.storageFull') : words.t('shell:status.storageUnavailable')
-  }
+  if (notice.type === 'storage') return words.t(`shell:status.storageState.${notice.state}`)
   const sentence =
     notice.type === 'refused'
       ? inLanguage(errorCatalogue[notice.code])

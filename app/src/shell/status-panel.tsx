@@ -110,12 +110,14 @@ function Notices() {
 
 function StorageWarning() {
   const { t } = useTranslation('shell')
+  // Every change of it comes as a notice.
+  useNotices()
   const state = useEngine().client.storage()
   if (state === 'ok') return null
   return (
     <p className="flex gap-2 rounded-lg bg-red-weak px-3 py-2 text-red">
       <TriangleAlert aria-hidden className="mt-0.5 size-3.5 shrink-0" />
-      {state === 'full' ? t('status.storageFull') : t('status.storageUnavailable')}
+      {t(`status.storageState.${state}`)}
     </p>
   )
 }

@@ -23,7 +23,12 @@ export function tell(event: EngineEvent, engine: Engine): void {
     case 'edit-failed':
       return showFailure(event.error)
     case 'notice':
-      toast({ message: noticeSentence(event.notice, engine), tone: 'warning', key: 'notice', durationMs: 15_000 })
+      toast({
+        message: noticeSentence(event.notice, engine),
+        tone: event.notice.type === 'storage' && event.notice.state === 'ok' ? 'plain' : 'warning',
+        key: 'notice',
+        durationMs: 15_000,
+      })
   }
 }
 

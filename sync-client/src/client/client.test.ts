@@ -250,7 +250,26 @@ describe('storage', () => {
     await saved(client)
     expect(client.unsafeToLeave()).toBe(false)
     expect(notices).toHaveLength(1)
-    expect(notices[0]).toMatchObject({ type: 'storage', problem: 'full' })
+    expect(notices[0]).toMatchObject({ type: 'storage', state: 'full' })
     expect(lab.server.holds(board, handle.doc())).toBe(true)
+  })
+
+  it('[OFF-7][OFF-18][OFF-19] a device that keeps again gets everything it lacked, says so by itself, and may be left without a network', async () => {
+    lab = new Lab()
+    const { client, notices, disk } = lab.client()
+    const handle = await opened(client, board)
+    await saved(client)
+    client.setNetwork(false)
+    disk.failing = 'unavailable'
+    for (let edit = 0; edit < 20; edit++) set(handle, `k${edit}`, edit)
+    await until(() => client.storage() === 'unavailable')
+    expect(client.unsafeToLeave()).toBe(true)
+    disk.failing = null
+    await until(() => client.storage() === 'ok')
+    expect(client.unsafeToLeave()).toBe(false)
+    expect(notices).toMatchObject([{ state: 'unavailable' }, { type: 'storage', state: 'ok' }])
+    const again = await opened(lab.client({ disk }).client, board)
+    expect(get(again, 'k19')).toBe(19)
+    expect(again.state().unsent).toBe(20)
   })
 })

@@ -1,5 +1,5 @@
 import { fault, parseCursor, type DocumentName } from '@mutirao/documents'
-import { onWakeUp, tabHidden } from '../environment.ts'
+import { onWakeUp, reportAside, tabHidden } from '../environment.ts'
 import { asStorageError } from '../store/errors.ts'
 import type { ClientDocument, DocumentHost } from '../sync/document.ts'
 import { createTokenSource, type TokenSource } from '../sync/token.ts'
@@ -21,7 +21,7 @@ import { Connection } from './connection.ts'
 import { createHandle } from './handle.ts'
 import { Registry } from './registry.ts'
 import { StatusBoard } from './status-board.ts'
-import { StorageHealth } from './storage-health.ts'
+import type { StorageHealth } from './storage-health.ts'
 
 /** Starts the engine: reads what is unsent, connects, and stays connected until `close`. */
 export function createSyncClient(options: SyncClientOptions): SyncClient {
@@ -36,7 +36,9 @@ class Client implements SyncClient {
   readonly #owner: string
   readonly #registry: Registry
   readonly #board: StatusBoard
-  readonly #storage: StorageHealth
+  /** Its code is fetched with the first failure. */
+  #health: Promise<StorageHealth> | null = null
+  #storage: StorageState = 'ok'
   readonly #hub: TabHub | null
   readonly #connection: Connection
   readonly #notices = new Set<(notice: Notice) => void>()
@@ -51,11 +53,6 @@ class Client implements SyncClient {
     this.#now = options.now ?? Date.now
     this.#owner = options.tabs?.tabId ?? Math.floor(random() * 2 ** 40).toString(36)
     this.#token = createTokenSource(options.token, this.#now)
-    this.#storage = new StorageHealth(
-      (notice) => this.#notify(notice),
-      // A write: it answers only after every write that was asked for before it.
-      () => options.store.putMeta('asked', this.#now()),
-    )
     this.#registry = new Registry(this.#host())
     this.#board = new StatusBoard(
       this.#now,
@@ -125,8 +122,8 @@ class Client implements SyncClient {
       shareEdit: (name, update) => this.#hub?.shareEdit(name, update),
       changed: (document) => this.#onDocument(document),
       pullWhole: (name) => this.#connection.pullWhole(name),
-      notify: (notice) => this.#notify(notice),
-      storageFailed: (error) => this.#storage.failed(asStorageError(error)),
+      notify: this.#notify,
+      storageFailed: this.#storageFailed,
       newEpoch: (epoch) => this.#offerEverythingAgain(epoch),
     }
   }
@@ -154,12 +151,12 @@ class Client implements SyncClient {
       .then((marks) => {
         if (!this.#closed) this.#registry.recall(marks)
       })
-      .catch((error: unknown) => this.#storage.failed(asStorageError(error)))
+      .catch(this.#storageFailed)
       .finally(() => {
         this.#board.recalled = true
         this.#board.changed()
       })
-      .catch((error: unknown) => this.#storage.failed(asStorageError(error)))
+      .catch(this.#storageFailed)
   }
 
   /** The server lives on another journal than before: every document of this device may hold what that one lacks. */
@@ -175,10 +172,28 @@ class Client implements SyncClient {
       await store.mark(marks)
       if (!this.#closed) this.#registry.recall(marks)
     }
-    offer().catch((error: unknown) => this.#storage.failed(asStorageError(error)))
+    offer().catch(this.#storageFailed)
   }
 
-  #notify(notice: Notice): void {
+  readonly #storageFailed = (error: unknown): void => {
+    const failure = asStorageError(error)
+    this.#health ??= import('./storage-health.ts').then(
+      // A write: it answers only when every write that was asked for before it is there, those that failed among them.
+      ({ StorageHealth: Health }) => new Health(this.#notify, () => this.#options.store.putMeta('asked', this.#now())),
+    )
+    this.#health
+      .then((health) => (this.#closed ? health.stop() : health.failed(failure)))
+      .catch(() => {
+        // Without the code nobody asks again: told as it is, once, and the next failure fetches it again.
+        this.#health = null
+        const { problem, message } = failure
+        if (problem !== 'closed' && problem !== this.#storage)
+          this.#notify({ type: 'storage', state: problem, message })
+      })
+  }
+
+  readonly #notify = (notice: Notice): void => {
+    if (notice.type === 'storage') this.#storage = notice.state
     if (notice.type === 'reverted') this.#board.reverted()
     for (const listener of this.#notices) listener(notice)
   }
@@ -240,13 +255,14 @@ class Client implements SyncClient {
   }
 
   storage(): StorageState {
-    return this.#storage.state()
+    return this.#storage
   }
 
   async close(): Promise<void> {
     if (this.#closed) return
     this.#closed = true
     this.#stopWaking()
+    this.#health?.then((health) => health.stop(), reportAside)
     this.#board.close()
     await this.#registry.close()
     this.#connection.stop()

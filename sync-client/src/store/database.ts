@@ -1,9 +1,8 @@
 import { fault } from '@mutirao/documents'
 import { asStorageError, StorageError } from './errors.ts'
+import { tables, withDeadline, WriteQueue, type Commit, type Steps } from './write-queue.ts'
 
-/** The tables of one person's copy of one workspace. */
-const tables = ['documents', 'segments', 'updates', 'unsent', 'asides', 'projections', 'meta'] as const
-export type Table = (typeof tables)[number]
+export type { Steps } from './write-queue.ts'
 const schemaVersion = 1
 
 /** A promise of one IndexedDB request. Awaiting only such promises keeps the transaction alive. */
@@ -14,37 +13,24 @@ export function requested<T>(request: IDBRequest<T>): Promise<T> {
   })
 }
 
-export type Steps<T> = (table: (name: Table) => IDBObjectStore) => T | Promise<T>
-
 export interface Database {
-  /** All writes asked for in one turn share one transaction, in the order of the calls; resolves when it is committed. */
-  write<T>(steps: Steps<T>): Promise<T>
+  /**
+   * Resolves when it is committed; what is asked for in one turn, or while another write runs, shares one transaction, in the order
+   * of the calls. What failed is tried again with the next write: its error's `written` says when it is there.
+   * @param together see WriteQueue
+   */
+  write<T>(steps: Steps<T>, together?: boolean): Promise<T>
   read<T>(steps: Steps<T>): Promise<T>
   destroy(): Promise<void>
   close(): Promise<void>
 }
 
-interface QueuedWrite {
-  readonly steps: Steps<unknown>
-  readonly resolve: (value: unknown) => void
-  readonly reject: (error: StorageError) => void
-}
-
-/** y-indexeddb and IndexedDB itself may hang without an error (blocked, evicted, broken profile): everything has a deadline. */
-function withDeadline<T>(work: Promise<T>, deadlineMs: number): Promise<T> {
-  return new Promise((resolve, reject) => {
-    const timer = setTimeout(
-      () => reject(new StorageError('unavailable', `local storage did not answer in ${deadlineMs} ms`, { late: true })),
-      deadlineMs,
-    )
-    work.then(resolve, (error: unknown) => reject(asStorageError(error))).finally(() => clearTimeout(timer))
-  })
-}
-
-function openConnection(factory: IDBFactory, name: string): Promise<IDBDatabase> {
+/** @param mustExist it was there before: an empty one in its place would look like nothing to open */
+function openConnection(factory: IDBFactory, name: string, mustExist: boolean): Promise<IDBDatabase> {
   return new Promise((resolve, reject) => {
     const request = factory.open(name, schemaVersion)
     request.onupgradeneeded = () => {
+      if (mustExist) return request.transaction?.abort()
       for (const table of tables) {
         if (!request.result.objectStoreNames.contains(table)) {
           request.result.createObjectStore(table, table === 'asides' ? { autoIncrement: true } : undefined)
@@ -58,89 +44,91 @@ function openConnection(factory: IDBFactory, name: string): Promise<IDBDatabase>
 
 export function openLocalDatabase(factory: IDBFactory, name: string, deadlineMs: number): Database {
   let closed = false
-  let queued: QueuedWrite[] = []
-  const connection = openConnection(factory, name)
-  connection.then(
-    (db) => {
-      // Another tab deletes the database (somebody signed out): this connection must not hold it up.
-      db.onversionchange = () => {
-        closed = true
-        db.close()
-      }
-    },
-    () => {
-      closed = true
-    },
-  )
+  let opened = false
+  let connection: Promise<IDBDatabase> | null = null
+  /** Opens it again when the browser closed it, or could not open it before. */
+  const connected = (): Promise<IDBDatabase> => {
+    connection ??= openConnection(factory, name, opened).then(
+      (db) => {
+        opened = true
+        // Another tab deletes the database (somebody signed out): this connection must not hold it up.
+        db.onversionchange = () => {
+          closed = true
+          db.close()
+        }
+        db.onclose = () => (connection = null)
+        return db
+      },
+      (error: unknown) => {
+        connection = null
+        throw error
+      },
+    )
+    return connection
+  }
+  // Whoever reads or writes hears of a failure.
+  connected().catch(() => undefined)
+  const disconnect = async (): Promise<void> => {
+    closed = true
+    await connection?.then(
+      (db) => db.close(),
+      () => undefined,
+    )
+  }
 
   const begin = async (mode: IDBTransactionMode): Promise<IDBTransaction> => {
-    const db = await connection
+    if (closed) throw new StorageError('closed', 'this store is closed')
+    const db = await connected()
     if (closed) throw new StorageError('closed', 'this store is closed')
     return db.transaction(tables, mode)
   }
-  const committed = (transaction: IDBTransaction): Promise<void> =>
-    new Promise((resolve, reject) => {
-      transaction.oncomplete = () => resolve()
-      transaction.onabort = () => reject(asStorageError(transaction.error))
-    })
-
-  const flush = async (): Promise<void> => {
-    const batch = queued
-    queued = []
+  const commit: Commit = async (work, begun) => {
+    const transaction = await begin('readwrite')
+    const done = committed(transaction)
+    begun()
     try {
-      const transaction = await begin('readwrite')
-      const done = committed(transaction)
-      const results: unknown[] = []
-      try {
-        for (const write of batch) results.push(await write.steps((table) => transaction.objectStore(table)))
-      } catch (error) {
-        // An aborted transaction rejects `done` too; the error that aborted it says more.
-        done.catch(() => undefined)
-        abort(transaction)
-        throw error
-      }
+      const result = await work((table) => transaction.objectStore(table))
       await done
-      batch.forEach((write, i) => write.resolve(results[i]))
+      return result
     } catch (error) {
-      for (const write of batch) write.reject(asStorageError(error))
+      // An aborted transaction rejects `done` too; the error that aborted it says more.
+      done.catch(() => undefined)
+      abort(transaction)
+      throw error
     }
   }
+  const queue = new WriteQueue(commit, deadlineMs)
 
   return {
-    write: <T>(steps: Steps<T>) => {
-      const result = new Promise<T>((resolve, reject) => {
-        queued.push({ steps, resolve: (value) => resolve(value as T), reject })
-      })
-      // flush() reports every failure to the writers it carries and never rejects itself.
-      if (queued.length === 1) queueMicrotask(() => void flush())
-      return withDeadline(result, deadlineMs)
-    },
-    read: async <T>(steps: Steps<T>) => {
-      if (queued.length > 0) await Promise.resolve()
-      const work = begin('readonly').then((transaction) => steps((table) => transaction.objectStore(table)))
-      return await withDeadline(work, deadlineMs)
+    write: (steps, together = false) => queue.add(steps, together),
+    read: async (steps) => {
+      const work = async () => {
+        await queue.ahead()
+        const transaction = await begin('readonly')
+        return await steps((table) => transaction.objectStore(table))
+      }
+      return await withDeadline(work(), deadlineMs)
     },
     destroy: async () => {
       if (fault('OFF-9')) return
-      closed = true
-      await connection.then(
-        (db) => db.close(),
-        () => undefined,
-      )
+      await disconnect()
       await withDeadline(
         requested(factory.deleteDatabase(name)).then(() => undefined),
         deadlineMs,
       )
     },
     close: async () => {
-      closed = true
-      await connection.then(
-        (db) => db.close(),
-        () => undefined,
-      )
+      await queue.idle()
+      await disconnect()
     },
   }
 }
+
+const committed = (transaction: IDBTransaction): Promise<void> =>
+  new Promise((resolve, reject) => {
+    transaction.oncomplete = () => resolve()
+    transaction.onabort = () => reject(asStorageError(transaction.error))
+  })
 
 function abort(transaction: IDBTransaction): void {
   try {

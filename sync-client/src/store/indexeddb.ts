@@ -70,7 +70,7 @@ export function createIndexedDbStore(
         table('updates').add({ update, written: local?.written ?? null } satisfies UpdateRow, key)
         if (local && !fault('OFF-3')) table('unsent').put(local.mark, [name, local.mark.owner])
         known.get(name)?.keys.push(key)
-      }),
+      }, true),
     confirm: (marks) =>
       database.write(async (table) => {
         for (const mark of marks) {
@@ -84,33 +84,38 @@ export function createIndexedDbStore(
         for (const mark of marks) table('unsent').put(mark, [mark.name, mark.owner])
       }),
     rows: (name) => known.get(name)?.keys.length ?? 0,
-    compact: (name, updates) =>
-      database.write(async (table) => {
+    compact: (name, updates) => {
+      let mine: Known | undefined
+      return database.write(async (table) => {
         const row = await documentRow(table, name)
-        const mine = known.get(name)
+        // A second attempt replaces what the first one would have.
+        mine ??= known.get(name)
         if (!mine || (mine.version !== row.version && !fault('OFF-5'))) return false
         for (const key of mine.keys) table('updates').delete(key)
         replaceContent(table, { ...row, version: row.version + 1 }, updates)
         known.set(name, { version: row.version + 1, keys: [] })
         return true
-      }),
+      })
+    },
     remember: (name, facts) =>
       database.write(async (table) => {
         table('documents').put({ ...(await documentRow(table, name)), ...facts }, name)
       }),
     names: () => database.read((table) => requested(table('documents').getAllKeys()) as Promise<DocumentName[]>),
-    flipGeneration: (name, updates, marks) =>
-      database.write(async (table) => {
+    flipGeneration: (name, updates, marks) => {
+      let mine: readonly UpdateKey[] | undefined
+      return database.write(async (table) => {
         const old = await documentRow(table, name)
         const row = { ...old, generation: old.generation + 1, version: old.version + 1 }
-        const mine = fault('OFF-6') ? [] : (known.get(name)?.keys ?? [])
+        mine ??= fault('OFF-6') ? [] : (known.get(name)?.keys ?? [])
         for (const key of mine) table('updates').delete(key)
         await moveRows(table, name, old.generation, row.generation)
         for (const mark of marks) table('unsent').delete([mark.name, mark.owner])
         replaceContent(table, row, updates)
         known.set(name, { version: row.version, keys: [] })
         return row.generation
-      }),
+      })
+    },
     keepAside: (copy) =>
       database.write((table) => {
         if (!fault('OFF-8')) table('asides').add(copy)

@@ -57,12 +57,29 @@ export function createMemoryStore(disk: MemoryDisk = createMemoryDisk()): LocalS
     document.rows.push({ ...update, id })
     return id
   }
+  const owed: (() => void)[] = []
   /** One step at a time, in the order of the calls, like a real disk. */
   const step = async <T>(run: () => T): Promise<T> => {
     await Promise.resolve()
     if (closed || disk.destroyed) throw new StorageError('closed', 'this store is closed')
     if (disk.failing) throw new StorageError(disk.failing, 'this disk fails')
     return run()
+  }
+  /** A step which, when it fails, goes with the next one. */
+  const write = async <T>(run: () => T): Promise<T> => {
+    const written = Promise.withResolvers<T>()
+    const work = (): void => written.resolve(run())
+    try {
+      await step(() => {
+        for (const earlier of owed.splice(0)) earlier()
+        work()
+      })
+    } catch (error) {
+      if (!(error instanceof StorageError) || error.problem === 'closed') throw error
+      owed.push(work)
+      throw new StorageError(error.problem, error.message, { written: written.promise })
+    }
+    return await written.promise
   }
 
   return {
@@ -86,13 +103,13 @@ export function createMemoryStore(disk: MemoryDisk = createMemoryDisk()): LocalS
         return document?.rows.map(({ update }) => update) ?? []
       }),
     append: (name, update, local) =>
-      step(() => {
+      write(() => {
         const id = addRow(documentOf(name), { update: update.slice(), written: local?.written ?? null })
         known.get(name)?.rows.add(id)
         if (local && !fault('OFF-3')) disk.unsent.set(markKey(local.mark), local.mark)
       }),
     confirm: (marks) =>
-      step(() => {
+      write(() => {
         for (const mark of marks) {
           const kept = disk.unsent.get(markKey(mark))
           if (kept?.version === mark.version || fault('OFF-4')) disk.unsent.delete(markKey(mark))
@@ -100,12 +117,12 @@ export function createMemoryStore(disk: MemoryDisk = createMemoryDisk()): LocalS
       }),
     unsent: () => step(() => [...disk.unsent.values()]),
     mark: (marks) =>
-      step(() => {
+      write(() => {
         for (const mark of marks) disk.unsent.set(markKey(mark), mark)
       }),
     rows: (name) => known.get(name)?.rows.size ?? 0,
     compact: (name, updates) =>
-      step(() => {
+      write(() => {
         const document = documentOf(name)
         const mine = known.get(name)
         if (!mine || (mine.version !== document.version && !fault('OFF-5'))) return false
@@ -118,12 +135,12 @@ export function createMemoryStore(disk: MemoryDisk = createMemoryDisk()): LocalS
         return true
       }),
     remember: (name, facts) =>
-      step(() => {
+      write(() => {
         Object.assign(documentOf(name), facts)
       }),
     names: () => step(() => [...disk.documents.keys()]),
     flipGeneration: (name, updates, marks) =>
-      step(() => {
+      write(() => {
         const document = documentOf(name)
         const mine = known.get(name)?.rows ?? new Set<number>()
         const others = document.rows.filter((row) => (fault('OFF-6') ? true : !mine.has(row.id)))
@@ -137,18 +154,18 @@ export function createMemoryStore(disk: MemoryDisk = createMemoryDisk()): LocalS
         return document.generation
       }),
     keepAside: (copy) =>
-      step(() => {
+      write(() => {
         if (!fault('OFF-8')) disk.asides.push(copy)
       }),
     asides: () => step(() => [...disk.asides]),
     getProjection: (name) => step(() => disk.projections.get(name)),
     putProjection: (name, projection) =>
-      step(() => {
+      write(() => {
         disk.projections.set(name, structuredClone(projection))
       }),
     getMeta: (key) => step(() => disk.meta.get(key)),
     putMeta: (key, value) =>
-      step(() => {
+      write(() => {
         disk.meta.set(key, structuredClone(value))
       }),
     estimate: () => step(() => ({ usedBytes: null, quotaBytes: null })),

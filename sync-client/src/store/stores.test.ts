@@ -197,7 +197,7 @@ describe('IndexedDB that misbehaves', () => {
     await expect(store.unsent()).rejects.toMatchObject({ problem: 'unavailable' })
   })
 
-  it('[OFF-7] a full disk rejects every write of the turn as full, and writes nothing of it', async () => {
+  it('[OFF-7][OFF-17] a full disk rejects every write of the turn as full; all of it is written with the next, in order', async () => {
     const indexedDB = new IDBFactory()
     const store = createIndexedDbStore('full', { indexedDB })
     await store.append(one, Uint8Array.of(1), null)
@@ -210,10 +210,51 @@ describe('IndexedDB that misbehaves', () => {
         { status: 'rejected', reason: { problem: 'full' } },
         { status: 'rejected', reason: { problem: 'full' } },
       ])
+      expect(await content(store)).toEqual([1])
     } finally {
       full.mockRestore()
     }
     await store.append(one, Uint8Array.of(4), null)
-    expect((await store.load(one)).updates.map(({ update }) => update[0])).toEqual([1, 4])
+    expect(await content(store)).toEqual([1, 2, 3, 4])
+  })
+
+  it('[OFF-17] a database that could not be opened is opened when asked again, and gets what waited', async () => {
+    const indexedDB = new IDBFactory()
+    let broken = true
+    const factory = {
+      open: (...args: Parameters<IDBFactory['open']>) => {
+        if (broken) throw new DOMException('no', 'UnknownError')
+        return indexedDB.open(...args)
+      },
+    } as unknown as IDBFactory
+    const store = createIndexedDbStore('mended', { indexedDB: factory })
+    const error = await store.append(one, bytes(1), local('a', 1)).then(
+      () => null,
+      (failed: StorageError) => failed,
+    )
+    expect(error).toMatchObject({ problem: 'unavailable', late: false })
+    broken = false
+    await store.putMeta('asked', 1)
+    await error?.written
+    expect(await content(store)).toEqual([1])
+    expect(await store.unsent()).toEqual([mark('a', 1)])
+  })
+
+  it('[OFF-6][OFF-17] a change of generation that failed is made up for as it was meant', async () => {
+    const store = createIndexedDbStore('flip', { indexedDB: new IDBFactory() })
+    await store.load(one)
+    await store.append(one, bytes(1), local('a', 1))
+    const full = vi.spyOn(IDBObjectStore.prototype, 'put').mockImplementation(() => {
+      throw new DOMException('no room', 'QuotaExceededError')
+    })
+    try {
+      await expect(store.flipGeneration(one, [bytes(9)], [mark('a', 1)])).rejects.toMatchObject({ problem: 'full' })
+    } finally {
+      full.mockRestore()
+    }
+    await store.append(one, bytes(2), null)
+    expect(await content(store)).toEqual([9, 2])
+    expect((await store.load(one)).generation).toBe(2)
+    expect(await store.unsent()).toEqual([])
   })
 })

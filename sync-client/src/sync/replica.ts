@@ -180,13 +180,17 @@ export class Replica {
   #keep(update: Uint8Array, local: Parameters<LocalStore['append']>[2]): void {
     const store = this.#store
     if (!store) return
+    const stored = (): void => {
+      if (local) this.#unstored -= 1
+    }
     if (local) this.#unstored += 1
     store
       .append(this.name, update, local)
-      .then(() => {
-        if (local) this.#unstored -= 1
+      .then(stored, (error: StorageError) => {
+        if (!fault('OFF-18')) void error.written?.then(stored)
+        this.#options.onStorageError(error)
       })
-      .catch(this.#options.onStorageError)
+      .catch(reportAside)
   }
 
   /** This replica takes the place of another one: from here on the device keeps it, under a new generation. */

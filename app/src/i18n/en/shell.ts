@@ -79,9 +79,13 @@ export const shell: Translation<typeof source> = {
     storage: 'Space used on this device',
     storageOf: '{{used}} of {{quota}}',
     storageUnknown: 'not reported',
-    storageFull: 'This device is out of space: new changes live in this tab only until they reach the server.',
-    storageUnavailable:
-      'The browser does not allow keeping data: changes live in this tab only until they reach the server.',
+    storageState: {
+      ok: 'This device stores again: everything that was missing is stored.',
+      slow: 'This device is taking long to store: until then the newest changes may live in this tab and on the server only.',
+      full: 'This device is out of space: new changes live in this tab only until they reach the server.',
+      unavailable:
+        'The browser could not store: the newest changes live in this tab only until they reach the server. We keep trying.',
+    },
     pendingTitle: 'Waiting to be sent',
     pendingNone: 'Nothing waits on this device.',
     pendingEdits_one: '{{count}} change',

@@ -82,9 +82,13 @@ export const shell = {
     storage: 'Espaço usado neste aparelho',
     storageOf: '{{used}} de {{quota}}',
     storageUnknown: 'não informado',
-    storageFull: 'Este aparelho está sem espaço: as novas alterações só existem nesta aba até chegarem ao servidor.',
-    storageUnavailable:
-      'O navegador não deixa guardar dados: as alterações só existem nesta aba até chegarem ao servidor.',
+    storageState: {
+      ok: 'O aparelho voltou a guardar: tudo o que faltava está guardado.',
+      slow: 'Este aparelho está demorando para guardar: até lá, as últimas alterações podem existir só nesta aba e no servidor.',
+      full: 'Este aparelho está sem espaço: as novas alterações só existem nesta aba até chegarem ao servidor.',
+      unavailable:
+        'O navegador não conseguiu guardar: as últimas alterações só existem nesta aba até chegarem ao servidor. Tentamos de novo sem parar.',
+    },
     pendingTitle: 'Esperando para ser enviado',
     pendingNone: 'Nada espera neste aparelho.',
     pendingEdits_one: '{{count}} alteração',
