@@ -1,4 +1,4 @@
-import { filterFields, isCustomField, type BoardQuery, type BoardStore } from '@mutirao/documents'
+import { filterType, isCustomField, type BoardQuery, type BoardStore } from '@mutirao/documents'
 import { useEffect, useMemo, useSyncExternalStore } from 'react'
 import { useMe, usePeople } from '../engine/index.ts'
 import { today, words } from '../i18n/index.ts'
@@ -28,7 +28,7 @@ export function useBoardThrough(store: BoardStore, query: BoardQuery): VisibleBo
 }
 
 const sortsByPeople = ({ sort }: BoardQuery): boolean =>
-  sort !== null && (isCustomField(sort.by) || filterFields[sort.by] === 'person')
+  sort !== null && (isCustomField(sort.by) || filterType(sort.by) === 'person')
 
 /** All visible cards in one list, in the query's order. @public */
 export const useRows = (board: VisibleBoard): readonly string[] => useSyncExternalStore(board.onRows, board.rows)

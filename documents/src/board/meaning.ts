@@ -2,6 +2,7 @@ import { fault } from '../faults.ts'
 import type { Fact, JsonValue, Meaning } from '../kind.ts'
 import { meaningsOfEntries } from '../meaning.ts'
 import type { EntryChange } from '../meaning.ts'
+import { viewMeanings } from '../views-rules.ts'
 import { labelPrefix } from './shape.ts'
 
 /** Set by the server or together with something that has a meaning of its own. */
@@ -63,15 +64,6 @@ function fieldMeanings({ id, created, keys }: EntryChange): Meaning[] {
     if (key === 'rank') return { name: 'field.moved', subject: id, args: {} }
     if (key === 'name') return { name: 'field.renamed', subject: id, args }
     return { name: 'field.changed', subject: id, args: { key, ...args } }
-  })
-}
-
-function viewMeanings({ id, created, keys }: EntryChange): Meaning[] {
-  if (created) return [{ name: 'view.created', subject: id, args: { name: created.get('name') ?? '' } }]
-  return keys.map(({ key, before, after }): Meaning => {
-    if (key === 'deletedAt')
-      return { name: typeof after === 'number' ? 'view.archived' : 'view.restored', subject: id, args: {} }
-    return { name: 'view.changed', subject: id, args: { key, before: before ?? null, after: after ?? null } }
   })
 }
 

@@ -6,11 +6,11 @@ import type { Change, Judge, JudgeContext, SetBack } from '../kind.ts'
 import type { Actor } from '../protocol.ts'
 import { all, allow, allowed, entry, judgeMembers, once, refused, setBackBy, value } from '../rules.ts'
 import type { Predicate, Rule } from '../rules.ts'
+import { completeViews, viewRules } from '../views-rules.ts'
 import { entryMap } from '../writes.ts'
 import { customValues, fieldTypeIn, fieldValues } from './fields.ts'
 import { boardRoots, cardsMap, cardValues, fieldPrefix, labelPrefix, labelValue } from './shape.ts'
 import { metaValues, stageValues } from './shape.ts'
-import { viewsMap, viewValues } from './views.ts'
 
 const cardKey = (key: string) => cardValues.get(key) ?? (key.startsWith(labelPrefix) ? labelValue : undefined)
 
@@ -25,8 +25,6 @@ const custom: Predicate = (ask) => {
 const cardValue = value(cardKey)
 const fieldValue = value((key) => fieldValues.get(key))
 const fixedType: Predicate = (ask) => (fault('FLD-4') ? allow : once('field_type'))(ask)
-
-const viewValue = value((key) => viewValues.get(key))
 
 /** Plain values and maps of them, of bounded size. Lists have no place: Yjs takes minutes for a long one of single values. */
 const intentPart: Predicate = ({ change }) => {
@@ -49,32 +47,23 @@ const boardRules: readonly Rule[] = [
   { path: ['fields', '*'], judge: entry },
   { path: ['fields', '*', 'type'], judge: all(fieldValue, fixedType) },
   { path: ['fields', '*', '*'], judge: fieldValue },
-  { path: ['views', '*'], judge: entry },
-  { path: ['views', '*', 'by'], judge: all(once('created_by'), viewValue) },
-  { path: ['views', '*', '*'], judge: viewValue },
+  ...viewRules,
   { path: ['intents', '*'], ops: ['delete'], judge: entry },
   { path: ['intents', '**'], judge: intentPart },
 ]
 
 export const judgeBoard = (actor: Actor, context: JudgeContext): Judge => judgeMembers(boardRules, actor, context)
 
-/** Roots whose entries say under a key who made them. */
-const authored = new Map([
-  [boardRoots.cards as string, { entries: cardsMap, key: 'createdBy' }],
-  [boardRoots.views as string, { entries: viewsMap, key: 'by' }],
-])
-
 /** New cards and views whose author is absent or not the person who sent them. */
 export function completeBoard(doc: Y.Doc, changes: readonly Change[], actor: Actor): readonly SetBack[] {
-  const sets: SetBack[] = []
-  for (const change of changes) {
-    const [root, id] = change.path
-    const author = authored.get(root ?? '')
-    if (!author || id === undefined || change.path.length !== 2) continue
-    if (change.op !== 'set' || !isContainer(change.value)) continue
-    const made = entryMap(author.entries(doc), id)
-    if (!made || made.get(author.key) === actor.userId || fault('BRD-16')) continue
-    sets.push({ path: [...change.path, author.key], rule: 'created_by', before: actor.userId })
-  }
-  return sets
+  if (fault('BRD-16')) return []
+  const cards = changes.flatMap(({ path, op, value: written }): SetBack[] => {
+    const [root, id] = path
+    if (root !== boardRoots.cards || id === undefined || path.length !== 2) return []
+    if (op !== 'set' || !isContainer(written)) return []
+    const made = entryMap(cardsMap(doc), id)
+    if (!made || made.get('createdBy') === actor.userId) return []
+    return [{ path: [...path, 'createdBy'], rule: 'created_by', before: actor.userId }]
+  })
+  return [...cards, ...completeViews(doc, changes, actor)]
 }

@@ -1,6 +1,6 @@
 import type * as Y from 'yjs'
 import { fieldsMap } from '../board/fields.ts'
-import { viewsMap } from '../board/views.ts'
+import { viewsMap } from '../views.ts'
 import { cardsMap, metaMap, stagesMap } from '../board/shape.ts'
 import { checklistMap, commentsMap, notesFragment } from '../card/shape.ts'
 import type { EditContext, Undo } from '../undo.ts'

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { decodeQuery, emptyQuery, encodeQuery, ME, spellQuery, withCondition } from './index.ts'
+import { emptyQuery, ME, withCondition } from '../../query/index.ts'
+import { decodeQuery, encodeQuery, spellQuery } from './index.ts'
 import type { BoardQuery } from './index.ts'
 import { anyQuery, normal } from './testing/queries.ts'
 

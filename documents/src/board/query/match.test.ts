@@ -2,8 +2,10 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { seededRandom } from '../../testing/index.ts'
 import type { CardSnapshot } from '../shape.ts'
-import { compileQuery, EMPTY, emptyQuery, ME, searchText, sortedIds, spanOf, withCondition } from './index.ts'
-import type { BoardQuery, Condition, FilterField, QueryContext } from './index.ts'
+import { EMPTY, emptyQuery, ME, spanOf, withCondition } from '../../query/index.ts'
+import type { Condition } from '../../query/index.ts'
+import { compileQuery, searchText, sortedIds } from './index.ts'
+import type { BoardQuery, FilterField, QueryContext } from './index.ts'
 import { queriesOver } from './testing/queries.ts'
 
 const context: QueryContext = {

@@ -1,20 +1,20 @@
 import { fault } from '../../faults.ts'
+import { folded, matcher, orderedFields } from '../../query/index.ts'
+import type { Asker, Condition, DayOf, FieldTable, FieldValue } from '../../query/index.ts'
 import type { CardSnapshot } from '../shape.ts'
-import { spanOf } from './days.ts'
-import { folded, foldedWords } from './fold.ts'
-import { conditionsOf, customId, EMPTY, filterFields, isCustomField, ME } from './query.ts'
-import type { BoardQuery, Condition, FilterField } from './query.ts'
+import { boardWords, customId, isCustomField } from './query.ts'
+import type { BoardQuery, FilterField } from './query.ts'
 
 /** What a query means depends on who asks, on which day, and on which stages are still open. */
-export interface QueryContext {
-  /** User id. */
-  readonly me: string
-  /** `YYYY-MM-DD` where the person sits. */
-  readonly today: string
-  /** The day of a moment where the person sits. */
-  readonly dayOf: (ms: number) => string
+export interface QueryContext extends Omit<Asker<never>, 'isOpen'> {
   /** False for won and lost stages: nothing in them is late any more. */
   readonly isOpen: (stageId: string) => boolean
+}
+
+/** A card and where it is shown (`BoardStore.stageOf`): its own stage may be gone. */
+export interface Placed {
+  readonly card: CardSnapshot
+  readonly stageId: string
 }
 
 export interface CompiledQuery {
@@ -23,8 +23,6 @@ export interface CompiledQuery {
    */
   matches(card: CardSnapshot, stageId: string): boolean
 }
-
-type Test = (card: CardSnapshot, stageId: string) => boolean
 
 /** Everything of a card that free text looks through, folded; made once per snapshot, which never changes. */
 const haystacks = new WeakMap<CardSnapshot, string>()
@@ -38,9 +36,6 @@ export function searchText(card: CardSnapshot): string {
   haystacks.set(card, made)
   return made
 }
-
-export type FieldValue = string | number | readonly string[] | null
-export type DayOf = (ms: number) => string
 
 const utcDay: DayOf = (ms) => new Date(ms).toISOString().slice(0, 10)
 
@@ -68,66 +63,22 @@ export function fieldValue(card: CardSnapshot, stageId: string, field: FilterFie
   }
 }
 
-const textsOf = (value: FieldValue): readonly string[] =>
-  value === null || value === '' ? [] : typeof value === 'object' ? value : [String(value)]
-
-/** Ids are compared as they are, what people wrote without regard to accents and case. */
-const isId = (field: FilterField): boolean => !isCustomField(field) && ['person', 'stage'].includes(filterFields[field])
-
-function among(field: FilterField, condition: Condition & { kind: 'among' }, context: QueryContext): Test {
-  const same = isId(field) || fault('FND-2') ? (text: string) => text : folded
-  const wanted = new Set(condition.values.map((value) => same(value === ME ? context.me : value)))
-  const isEmptyWanted = wanted.has(EMPTY)
-  return (card, stageId) => {
-    // Cards without a stage have an id too: NO_STAGE.
-    const texts = field === 'stage' ? [stageId] : textsOf(fieldValue(card, stageId, field))
-    const found = texts.length === 0 ? isEmptyWanted : texts.some((text) => wanted.has(same(text)))
-    return found !== condition.not
-  }
+const boardTable: FieldTable<Placed, FilterField> = {
+  ...boardWords,
+  valueOf: ({ card, stageId }, field, dayOf) => fieldValue(card, stageId, field, dayOf),
+  searchText: ({ card }) => searchText(card),
+  isArchived: ({ card }) => card.deletedAt !== null,
 }
 
-function between<T extends number | string>(field: FilterField, from: T | null, to: T | null, dayOf: DayOf): Test {
-  return (card, stageId) => {
-    const value = fieldValue(card, stageId, field, dayOf)
-    if (value === null || typeof value === 'object' || value === '') return false
-    // A field of one's own may hold values of another type than it has now.
-    if (typeof value !== typeof (from ?? to)) return false
-    return (from === null || value >= from) && (to === null || value <= to)
-  }
-}
-
-function testOf(field: FilterField, condition: Condition, context: QueryContext): Test {
-  switch (condition.kind) {
-    case 'among':
-      return among(field, condition, context)
-    case 'contains': {
-      const needle = folded(condition.text.trim())
-      return (card, stageId) =>
-        textsOf(fieldValue(card, stageId, field)).some((text) => folded(text).includes(needle)) !== condition.not
-    }
-    case 'range':
-      return between(field, condition.min, condition.max, context.dayOf)
-    case 'days':
-      return between(field, condition.from, condition.to, context.dayOf)
-    case 'when': {
-      const { from, to } = spanOf(condition.when, context.today)
-      const inSpan = between(field, from, to, context.dayOf)
-      return condition.when === 'overdue' && !fault('FND-3')
-        ? (card, stageId) => inSpan(card, stageId) && context.isOpen(stageId)
-        : inSpan
-    }
-  }
-}
+/** The conditions in the order in which they are written. */
+export const conditionsOf = ({ filters }: BoardQuery): readonly (readonly [FilterField, Condition])[] =>
+  orderedFields(boardTable, filters).flatMap((field) => {
+    const condition = filters[field]
+    return condition ? [[field, condition] as const] : []
+  })
 
 /** Prepares a query once; `matches` then costs what its conditions cost and nothing more. */
 export function compileQuery(query: BoardQuery, context: QueryContext): CompiledQuery {
-  const tests = conditionsOf(query).map(([field, condition]) => testOf(field, condition, context))
-  if (query.archived !== 'all') tests.unshift((card) => (card.deletedAt !== null) === (query.archived === 'only'))
-  const words = foldedWords(query.text)
-  if (words.length > 0)
-    tests.push((card) => {
-      const text = searchText(card)
-      return words.every((word) => text.includes(word))
-    })
-  return { matches: (card, stageId) => tests.every((test) => test(card, stageId)) }
+  const test = matcher(boardTable, query, { ...context, isOpen: ({ stageId }) => context.isOpen(stageId) })
+  return { matches: (card, stageId) => test({ card, stageId }) }
 }

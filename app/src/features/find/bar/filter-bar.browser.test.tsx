@@ -1,4 +1,4 @@
-import { emptyQuery, setCardField } from '@mutirao/documents'
+import { emptyQuery, setCardField, type BoardQuery } from '@mutirao/documents'
 import { userEvent } from 'vitest/browser'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { useEffect } from 'react'
@@ -10,7 +10,7 @@ import { FilterBar, NothingFound } from '../index.ts'
 
 afterEach(unmountAll)
 
-let query = emptyQuery
+let query: BoardQuery = emptyQuery
 function Screen() {
   const { store } = useBoard(boardId)
   return store ? <Inner store={store} /> : null

@@ -4,7 +4,7 @@ import {
   customId,
   EMPTY,
   fieldValue,
-  filterFields,
+  filterType,
   isCustomField,
   ME,
   type BoardStore,
@@ -14,7 +14,7 @@ import {
 import type { FieldKind } from './words.ts'
 
 export function kindOf(store: BoardStore, field: FilterField): FieldKind {
-  return isCustomField(field) ? (store.field(customId(field))?.type ?? 'text') : filterFields[field]
+  return isCustomField(field) ? (store.field(customId(field))?.type ?? 'text') : filterType(field)
 }
 
 /** Fields one can filter by: those of every card, then the board's own. */

@@ -1,7 +1,10 @@
 /** Queries of every kind, for property tests here and in the app. */
 import fc from 'fast-check'
-import { builtInFields, conditionsOf, EMPTY, filterFields, isCustomField, ME, whenNames } from '../query.ts'
-import type { BoardQuery, BuiltInField, Condition, FilterField, FilterType } from '../query.ts'
+import { EMPTY, ME, whenNames } from '../../../query/index.ts'
+import type { Condition, FilterType } from '../../../query/index.ts'
+import { conditionsOf } from '../match.ts'
+import { builtInFields, filterType, isCustomField } from '../query.ts'
+import type { BoardQuery, BuiltInField, FilterField } from '../query.ts'
 
 const words = [
   'Piloto',
@@ -60,6 +63,7 @@ function conditionOf(type: FilterType, known: Vocabulary): fc.Arbitrary<Conditio
     case 'person':
       return among(fc.constantFrom(EMPTY, ME, ...known.people))
     case 'stage':
+    case 'choice':
       return among(fc.constantFrom(EMPTY, ...known.stages))
     case 'money':
       return fc.oneof(range, isEmpty)
@@ -74,7 +78,7 @@ export function queriesOver(known: Vocabulary): fc.Arbitrary<BoardQuery> {
     .uniqueArray(fc.constantFrom<FilterField>(...builtInFields, 'field:colour'), { maxLength: 2 })
     .chain((fields) =>
       fc
-        .tuple(...fields.map((field) => (isCustomField(field) ? custom : conditionOf(filterFields[field], known))))
+        .tuple(...fields.map((field) => (isCustomField(field) ? custom : conditionOf(filterType(field), known))))
         .map((list) => Object.fromEntries(fields.map((field, i) => [field, list[i]])) as BoardQuery['filters']),
     )
   const sort = fc.record({ by: fc.constantFrom<BuiltInField>(...builtInFields), descending: fc.boolean() })

@@ -1,19 +1,19 @@
 import * as Y from 'yjs'
-import { addEntry, checked, checkedTitle, needEntry, undoOfCreation } from '../entries.ts'
-import { MutiraoError } from '../errors.ts'
-import { fault } from '../faults.ts'
-import { compareRank, rankBetween } from '../rank.ts'
-import { shareItems } from '../sharing.ts'
-import type { EditContext, Undo } from '../undo.ts'
-import { orNull, text, timestamp } from '../values.ts'
-import type { ValueCheck } from '../values.ts'
-import { applyWrites, label, plainAt, transact } from '../writes.ts'
-import { boardRoots, rankValue } from './shape.ts'
-import { sameSnapshot } from './snapshot.ts'
+import { rankValue } from './board/shape.ts'
+import { sameSnapshot } from './board/snapshot.ts'
+import { addEntry, checked, checkedTitle, needEntry, undoOfCreation } from './entries.ts'
+import { MutiraoError } from './errors.ts'
+import { fault } from './faults.ts'
+import { compareRank, rankBetween } from './rank.ts'
+import { shareItems } from './sharing.ts'
+import type { EditContext, Undo } from './undo.ts'
+import { orNull, text, timestamp } from './values.ts'
+import type { ValueCheck } from './values.ts'
+import { applyWrites, label, plainAt, transact } from './writes.ts'
 
 /**
- * Views that the people of a board share: root `views`, id → Y.Map of plain values. `query` is the search part of the
- * board's address without the question mark (`dono=eu&ver=tabela`): what a link restores, a view restores.
+ * Views that the people of a list share, cards or requests: root `views`, id → Y.Map of plain values. `query` is the search
+ * part of the list's address without the question mark (`dono=eu&ver=tabela`): what a link restores, a view restores.
  */
 export interface ViewSnapshot {
   readonly id: string
@@ -25,12 +25,13 @@ export interface ViewSnapshot {
   readonly deletedAt: number | null
 }
 
-/** Live shared views of one board at most. */
+/** Live shared views of one list at most. */
 export const maxViews = 100
 export const maxViewNameLength = 100
 const maxViewQueryLength = 3_000
 
-export const viewsMap = (doc: Y.Doc): Y.Map<unknown> => doc.getMap(boardRoots.views)
+export const viewsRoot = 'views'
+export const viewsMap = (doc: Y.Doc): Y.Map<unknown> => doc.getMap(viewsRoot)
 
 /** What may stand under the keys of a view. */
 export const viewValues: ReadonlyMap<string, ValueCheck> = new Map([
@@ -67,7 +68,7 @@ function readViews(views: Y.Map<unknown>): ViewSnapshot[] {
   return live.sort(compareRank)
 }
 
-/** The live views of a board, each keeping its identity until it changes. */
+/** The live views of a list, each keeping its identity until it changes. */
 export class ViewList {
   readonly #root: Y.Map<unknown>
   #isDirty = false
@@ -113,7 +114,7 @@ export function createView(
   const viewId = context.newId()
   const editLabel = label('view.create', 1, content.name)
   transact(doc, 'edit', editLabel, () => addEntry(viewsMap(doc), viewId, content))
-  return { viewId, undo: undoOfCreation(editLabel, boardRoots.views, [{ id: viewId, content }]) }
+  return { viewId, undo: undoOfCreation(editLabel, viewsRoot, [{ id: viewId, content }]) }
 }
 
 /** Changes name or query; null when it was so already. Throws `not_found`, `bad_value`, `too_large`. */
@@ -126,7 +127,7 @@ export function setViewField(
   const check = viewValues.get(edit.field)
   const after = edit.field === 'name' ? checkedTitle('name', edit.value, check) : checked(edit.field, edit.value, check)
   const write = {
-    root: boardRoots.views,
+    root: viewsRoot,
     entry: edit.viewId,
     key: edit.field,
     before: plainAt(view, edit.field),
@@ -150,7 +151,7 @@ export function moveView(
   if (all[at]?.id === move.viewId) return null
   const rank = rankBetween(others[at - 1]?.rank ?? null, others[at]?.rank ?? null, context.random)
   const write = {
-    root: boardRoots.views,
+    root: viewsRoot,
     entry: move.viewId,
     key: 'rank',
     before: plainAt(view, 'rank'),
@@ -164,6 +165,6 @@ export function archiveView(doc: Y.Doc, context: EditContext, viewId: string): U
   const view = needEntry(viewsMap(doc), viewId)
   const before = plainAt(view, 'deletedAt')
   if (typeof before === 'number') return null
-  const write = { root: boardRoots.views, entry: viewId, key: 'deletedAt', before, after: context.nowMs }
+  const write = { root: viewsRoot, entry: viewId, key: 'deletedAt', before, after: context.nowMs }
   return applyWrites(doc, label('view.archive', 1, asText(view.get('name'))), [write])
 }

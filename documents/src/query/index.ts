@@ -1,0 +1,7 @@
+export * from './query.ts'
+export * from './table.ts'
+export * from './match.ts'
+export * from './order.ts'
+export * from './codec.ts'
+export * from './days.ts'
+export * from './fold.ts'
