@@ -9,6 +9,7 @@ import {
   readView,
   requestActions,
   requestNumber,
+  answerers,
   speaksFor,
 } from './index.ts'
 import { requestStanding } from './review.ts'
@@ -40,6 +41,8 @@ describe('how a request stands for one person', () => {
     expect([speaks('bruno'), speaks('carla'), speaks('davi'), speaks('eva')]).toEqual([[], ['carla'], [], []])
     desk.say('carla', 'delegation.set', '', { args: { to: 'eva', start: desk.nowMs, end: desk.nowMs + hourMs } })
     expect(speaks('eva')).toEqual(['carla'])
+    const view = viewIn(desk, 'r1')
+    expect(view && answerers(view, delegationsOf(desk.world).values(), desk.nowMs)).toEqual(['carla', 'eva'])
     desk.nowMs += hourMs
     expect(speaks('eva')).toEqual([])
   })

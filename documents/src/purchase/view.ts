@@ -120,6 +120,14 @@ export function speaksFor(
   return mine.toSorted((a, b) => Number(b === userId) - Number(a === userId) || (a < b ? -1 : 1))
 }
 
+/** Everybody whose answer would count for a request right now: whom the policy names and whoever stands in for them; sorted. */
+export function answerers(view: RequestView, delegations: Iterable<Delegation>, nowMs: number): readonly string[] {
+  const all = [...delegations]
+  const silent = silentAbout(view)
+  const people = new Set(view.waiting.flatMap((person) => [...standIns(all, person, nowMs, silent)]))
+  return [...people].filter((userId) => speaksFor(view, all, userId, nowMs).length > 0).toSorted()
+}
+
 export const requestActions = [
   'submit',
   'approve',

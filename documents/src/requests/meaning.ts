@@ -3,6 +3,7 @@ import { labelPrefix } from '../board/shape.ts'
 import type { Fact, Meaning } from '../kind.ts'
 import { meaningsOfEntries } from '../meaning.ts'
 import type { EntryChange } from '../meaning.ts'
+import { viewMeanings } from '../views-rules.ts'
 
 /** Set by the server, or a sum of what has a meaning of its own. */
 const silent: ReadonlySet<string> = new Set(['createdAt', 'createdBy', 'total'])
@@ -27,6 +28,8 @@ function requestMeanings({ id, created, keys }: EntryChange): Meaning[] {
   })
 }
 
-/** `request.created|field_changed|labelled|unlabelled|archived|restored`. What was decided has its meaning in the ledger. */
-export const requestsMeaning = (facts: readonly Fact[]): readonly Meaning[] =>
-  meaningsOfEntries(facts, 'requests', requestMeanings)
+/** `request.created|field_changed|labelled|unlabelled|archived|restored`, `view.…`. What was decided has its meaning in the ledger. */
+export const requestsMeaning = (facts: readonly Fact[]): readonly Meaning[] => [
+  ...meaningsOfEntries(facts, 'views', viewMeanings),
+  ...meaningsOfEntries(facts, 'requests', requestMeanings),
+]

@@ -6,6 +6,8 @@ import { readIntents } from '../decisions/intents.ts'
 import type { Intent } from '../decisions/intents.ts'
 import { fault } from '../faults.ts'
 import { createSubscribers } from '../subscribers.ts'
+import { ViewList, viewsMap } from '../views.ts'
+import type { ViewSnapshot } from '../views.ts'
 import { plainAt } from '../writes.ts'
 import { requestsMap, requestsRoots } from './shape.ts'
 import type { RequestsMeta, RequestSnapshot } from './shape.ts'
@@ -25,6 +27,8 @@ export interface RequestsStore {
   readonly request: (requestId: string) => RequestSnapshot | undefined
   /** Intents that stand in the document: left here or by others, not yet decided or not yet cleared away. By time, then id. */
   readonly intents: () => readonly Intent[]
+  /** Live shared views in order. */
+  readonly views: () => readonly ViewSnapshot[]
   /** Called after a transaction in which any of this changed. */
   readonly subscribe: (listener: () => void) => () => void
   /** Stops observing; the last values stay readable. */
@@ -55,6 +59,7 @@ class Store implements RequestsStore {
     readonly intents: Y.Map<unknown>
   }
   readonly #dirty: Set<string>
+  readonly #views: ViewList
   readonly #all = new Map<string, RequestSnapshot>()
   readonly #subscribers = createSubscribers<'changed'>()
   #isOtherDirty = true
@@ -68,10 +73,12 @@ class Store implements RequestsStore {
     const requests = requestsMap(doc)
     this.#roots = { meta: doc.getMap(requestsRoots.meta), requests, intents: doc.getMap(requestsRoots.intents) }
     this.#dirty = new Set(requests.keys())
+    this.#views = new ViewList(viewsMap(doc))
     this.#refresh()
     requests.observeDeep(this.#onRequests)
     this.#roots.meta.observe(this.#onOther)
     this.#roots.intents.observeDeep(this.#onOther)
+    viewsMap(doc).observeDeep(this.#onViews)
     doc.on('afterTransaction', this.#onEnd)
   }
 
@@ -80,20 +87,27 @@ class Store implements RequestsStore {
   readonly archived = (): readonly RequestSnapshot[] => this.#archived
   readonly request = (requestId: string): RequestSnapshot | undefined => this.#all.get(requestId)
   readonly intents = (): readonly Intent[] => this.#intents
+  readonly views = (): readonly ViewSnapshot[] => this.#views.live
   readonly subscribe = (listener: () => void): (() => void) => this.#subscribers.subscribe('changed', listener)
   readonly destroy = (): void => {
     this.#roots.requests.unobserveDeep(this.#onRequests)
     this.#roots.meta.unobserve(this.#onOther)
     this.#roots.intents.unobserveDeep(this.#onOther)
+    viewsMap(this.#doc).unobserveDeep(this.#onViews)
     this.#doc.off('afterTransaction', this.#onEnd)
     this.#subscribers.clear()
   }
 
   readonly #onRequests = (events: Events): void => touchedEntries(events, this.#roots.requests, this.#dirty)
   readonly #onOther = (): void => void (this.#isOtherDirty = true)
+  readonly #onViews = (): void => {
+    this.#views.onChange()
+    this.#isOtherDirty = true
+  }
   readonly #onEnd = (): void => {
     if (this.#dirty.size === 0 && !this.#isOtherDirty) return
-    if (this.#refresh()) this.#subscribers.notify(['changed'])
+    const haveViewsChanged = this.#views.flush()
+    if (this.#refresh() || haveViewsChanged) this.#subscribers.notify(['changed'])
   }
 
   #refresh(): boolean {

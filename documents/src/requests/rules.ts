@@ -9,6 +9,7 @@ import type { Actor } from '../protocol.ts'
 import { all, allowed, entry, judgeMembers, once, refused, setBackBy, value } from '../rules.ts'
 import type { Predicate, Rule } from '../rules.ts'
 import type { ValueCheck } from '../values.ts'
+import { completeViews, viewRules } from '../views-rules.ts'
 import { entryMap } from '../writes.ts'
 import { requestLabelValue, requestsMap, requestsMetaValues, requestsRoots, requestValues } from './shape.ts'
 
@@ -30,15 +31,16 @@ const requestsRules: readonly Rule[] = [
   { path: ['requests', '*'], judge: entry },
   { path: ['requests', '*', 'createdBy'], judge: all(once('created_by'), value(requestKey)) },
   { path: ['requests', '*', '*'], judge: value(requestKey) },
+  ...viewRules,
   { path: ['intents', '*'], judge: intent },
 ]
 
 /** Every member but a viewer writes requests; everybody who may open the list may leave an intent. */
 export const judgeRequests = (actor: Actor, context: JudgeContext): Judge => judgeMembers(requestsRules, actor, context)
 
-/** New requests whose requester is absent or not the person who sent them. */
+/** New requests and views whose author is absent or not the person who sent them. */
 export function completeRequests(doc: Y.Doc, changes: readonly Change[], actor: Actor): readonly SetBack[] {
-  return changes.flatMap(({ path, op, value: written }): SetBack[] => {
+  const requests = changes.flatMap(({ path, op, value: written }): SetBack[] => {
     const [root, id] = path
     if (root !== requestsRoots.requests || id === undefined || path.length !== 2) return []
     if (op !== 'set' || !isContainer(written)) return []
@@ -46,4 +48,5 @@ export function completeRequests(doc: Y.Doc, changes: readonly Change[], actor: 
     if (!made || made.get('createdBy') === actor.userId || fault('REQ-4')) return []
     return [{ path: [...path, 'createdBy'], rule: 'created_by', before: actor.userId }]
   })
+  return [...requests, ...completeViews(doc, changes, actor)]
 }

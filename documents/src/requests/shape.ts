@@ -4,14 +4,14 @@ import { boolean, date, integer, oneOf, orNull, text, timestamp } from '../value
 import type { ValueCheck } from '../values.ts'
 
 /**
- * The shape of a list of purchase requests: roots `meta`, `requests`, `intents`, all Y.Map. An entry of `requests` is a Y.Map
+ * The shape of a list of purchase requests: roots `meta`, `requests`, `intents`, `views`, all Y.Map. An entry of `requests` is a Y.Map
  * of plain values only and carries what lists show; items, justification, comments and files stand in its detail document.
  * What the server decides (status, number, approvals) stands in `ledger:<list>`, which nobody but the server writes.
  */
 export const requestsSchemaVersion = 1
 export const requestsMigrations: readonly Migration[] = []
 
-export const requestsRoots = { meta: 'meta', requests: 'requests', intents: 'intents' } as const
+export const requestsRoots = { meta: 'meta', requests: 'requests', intents: 'intents', views: 'views' } as const
 
 export const priorities = ['low', 'normal', 'high', 'urgent'] as const
 export type Priority = (typeof priorities)[number]
