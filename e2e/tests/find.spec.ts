@@ -18,7 +18,7 @@ test.describe('finding', () => {
     await expect(ana.card(board.cards.get('Pequena') ?? '')).toHaveCount(0)
     await ana.page.getByRole('button', { name: 'Salvar visão' }).click()
     await ana.page.getByLabel('Nome da visão').fill('Acima de dez mil')
-    await ana.page.getByLabel('Compartilhar com quem usa este quadro').check()
+    await ana.page.getByLabel('Compartilhar com quem tem acesso').check()
     await ana.page.getByRole('button', { name: 'Salvar', exact: true }).click()
     const tab = (page: typeof ana.page) =>
       page.getByRole('navigation', { name: 'Visões' }).getByText('Acima de dez mil')

@@ -12,6 +12,9 @@ export type RequestsSearch = {
   readonly solicitacao?: string
   /** How they are shown; absent = the board. */
   readonly layout?: 'tabela'
+  readonly exportar?: true
+  /** Parameters of the list's query: read by the page, which comes late. */
+  readonly [queryParam: string]: string | true | undefined
 }
 
 /** What stands behind the `?` of the inspector. */
@@ -37,10 +40,13 @@ export const addresses = {
   '/contas/$accountKey': nothing,
   '/solicitacoes': nothing,
   '/solicitacoes/$listId': (said: Said): RequestsSearch => {
-    const request = textParam(said['solicitacao'])
+    const { solicitacao, layout, exportar, ...query } = said
+    const request = textParam(solicitacao)
     return {
+      ...query,
       ...(request === undefined ? {} : { solicitacao: request }),
-      ...(said['layout'] === 'tabela' ? { layout: 'tabela' as const } : {}),
+      ...(layout === 'tabela' ? { layout } : {}),
+      ...(exportar === true ? { exportar } : {}),
     }
   },
   '/aprovacoes': (said: Said): { readonly ver?: 'ausencias' | 'politica' } =>

@@ -1,8 +1,9 @@
+import { boardCodec } from '@mutirao/documents'
 import { Suspense, useEffect, useState } from 'react'
 import { useBoard, useMe } from '../engine/index.ts'
 import { BoardScreen, type BoardTab } from '../features/board/index.ts'
 import { BulkBar } from '../features/bulk/index.ts'
-import { FilterBar, NothingFound, ViewTabs } from '../features/find/index.ts'
+import { BoardFind } from '../features/find/index.ts'
 import { Outcome } from '../features/outcome/index.ts'
 import { StatusPill } from '../shell/status-pill.tsx'
 import { withWords } from '../i18n/index.ts'
@@ -46,7 +47,7 @@ export function BoardPage({ boardId, search }: { readonly boardId: string; reado
   useEffect(() => (isReady ? prefetchWhenIdle() : undefined), [isReady])
 
   const at = (next: BoardSearch) => ({ to: '/funil/$boardId', params: { boardId }, search: next }) as const
-  const ofView = { ...queryOf(search), ...(search.visao === undefined ? {} : { visao: search.visao }) }
+  const ofView = { ...queryOf(boardCodec, search), ...(search.visao === undefined ? {} : { visao: search.visao }) }
   const tab = search.ver === 'arquivadas' ? 'archived' : search.layout === 'tabela' ? 'table' : 'board'
   const withoutCard: BoardSearch = { ...ofView, ...searchOf[tab] }
   const go = (next: BoardSearch, replace = false) => navigate({ ...at(next), replace })
@@ -54,7 +55,10 @@ export function BoardPage({ boardId, search }: { readonly boardId: string; reado
 
   // A filter still being typed reaches the address a moment later: by then the person may be on another page.
   const goHere = useGoFrom(`/funil/${boardId}`)
-  const queryPort = useQueryInAddress(search, (next, replace) => goHere({ ...at(next), replace }))
+  const queryPort = useQueryInAddress(boardCodec, search, (next, replace) =>
+    // What is not understood of it is left out where the address is read.
+    goHere({ ...at(next as BoardSearch), replace }),
+  )
 
   return (
     <QueryProvider value={queryPort}>
@@ -82,10 +86,7 @@ export function BoardPage({ boardId, search }: { readonly boardId: string; reado
             <Suspense fallback={null}>
               <AwayNotice boardId={boardId} onCard={openCard} />
             </Suspense>
-            <FilterBar board={board}>
-              <ViewTabs boardId={boardId} board={board} />
-            </FilterBar>
-            <NothingFound board={board} />
+            <BoardFind boardId={boardId} board={board} />
             <Print boardId={boardId} board={board} cardId={search.card ?? null} />
           </>
         )}

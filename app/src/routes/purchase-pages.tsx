@@ -1,18 +1,25 @@
 /** The pages of purchase requests and approvals: fetched when somebody goes there. */
+import { requestCodec } from '@mutirao/documents'
 import { ClipboardList, Plus } from 'lucide-react'
 import { Suspense, useEffect, useMemo, useState } from 'react'
 import { call, useMe, usePeople, useSyncStatus } from '../engine/index.ts'
 import { listsIn } from '../engine/purchase/index.ts'
 import Approvals from '../features/purchase/approvals.tsx'
 import type { PurchasePlaces } from '../features/purchase/context.ts'
+import type { Around } from '../features/purchase/list/ListScreen.tsx'
+import { FilterBar, NothingFound, ViewTabs } from '../features/find/index.ts'
 import Requests, { type RequestHistoryPlace } from '../features/purchase/index.tsx'
 import { errorSentence, useTranslation, withWords } from '../i18n/index.ts'
 import { StatusPill } from '../shell/status-pill.tsx'
 import { Button, EmptyState, lazyPart, Skeleton, toast } from '../ui/index.ts'
+import { QueryProvider } from '../view/index.ts'
+import type { RequestsSearch } from './addresses.ts'
 import { useGo, useGoFrom } from './go.ts'
 import { usePageControls } from './page-context.ts'
+import { useQueryInAddress } from './query-in-address.ts'
 import { useAddress, useRouter } from './routing/react.tsx'
 
+const ExportDialog = lazyPart(withWords(() => import('../features/export/Listed.tsx')))
 const RequestHistory = lazyPart(withWords(() => import('../features/history/RequestHistory.tsx')))
 
 const historyOf = (place: RequestHistoryPlace) => (
@@ -21,53 +28,91 @@ const historyOf = (place: RequestHistoryPlace) => (
   </Suspense>
 )
 
-function usePlaces(layout: 'tabela' | undefined): PurchasePlaces {
+const listPath = '/solicitacoes/$listId'
+/** What stays in the address when another request is opened: what is asked, and how the list is shown. */
+const listSearch = ({ solicitacao: _open, exportar: _exporting, ...kept }: RequestsSearch): RequestsSearch => kept
+const inTable = { layout: 'tabela' } as const
+
+/** @param shown the address of the list on the screen; elsewhere requests open on their board */
+function usePlaces(shown: RequestsSearch): PurchasePlaces {
   const go = useGo()
   const router = useRouter()
   return useMemo(() => {
-    const shown = layout === undefined ? {} : { layout }
-    const list = (listId: string) => ({ to: '/solicitacoes/$listId', params: { listId }, search: shown }) as const
-    const request = (listId: string, requestId: string) =>
-      ({ to: '/solicitacoes/$listId', params: { listId }, search: { ...shown, solicitacao: requestId } }) as const
+    const kept = listSearch(shown)
+    const list = (listId: string, search = kept) => ({ to: listPath, params: { listId }, search }) as const
+    const request = (listId: string, requestId: string) => list(listId, { ...kept, solicitacao: requestId })
+    // Another list has other people, centres and views.
+    const other = kept.layout === undefined ? {} : inTable
     return {
-      listHref: (listId) => router.href(list(listId)),
-      onList: (listId) => go(list(listId)),
+      listHref: (listId) => router.href(list(listId, other)),
+      onList: (listId) => go(list(listId, other)),
       requestHref: (listId, requestId) => router.href(request(listId, requestId)),
       onRequest: (listId, requestId) => go(requestId === null ? list(listId) : request(listId, requestId)),
       onLayout: (next) => {
         const listId = /^\/solicitacoes\/([^/]+)/.exec(router.pathname())?.[1]
-        if (listId !== undefined)
-          go({ to: '/solicitacoes/$listId', params: { listId }, search: next === 'table' ? { layout: 'tabela' } : {} })
+        const { layout: _layout, ...query } = kept
+        if (listId !== undefined) go(list(listId, next === 'table' ? { ...query, ...inTable } : query))
       },
+      onExport: (listId) => go(list(listId, { ...kept, exportar: true })),
       onApprovals: (tab) =>
         go({
           to: '/aprovacoes',
           search: tab === 'absences' ? { ver: 'ausencias' } : tab === 'policy' ? { ver: 'politica' } : {},
         }),
     }
-  }, [go, router, layout])
+  }, [go, router, shown])
 }
 
+const nowhere: RequestsSearch = {}
+
 export function ListRoute() {
-  const { params, search } = useAddress('/solicitacoes/$listId')
-  const places = usePlaces(search.layout)
+  const { params, search } = useAddress(listPath)
+  const { listId } = params
+  const places = usePlaces(search)
   const { onSignIn } = usePageControls()
+  const go = useGo()
+  // A filter still being typed reaches the address a moment later: by then the person may be on another page.
+  const goHere = useGoFrom(`/solicitacoes/${listId}`)
+  const at = (next: RequestsSearch) => ({ to: listPath, params: { listId }, search: next }) as const
+  const port = useQueryInAddress(requestCodec, search, (next, replace) =>
+    goHere({ ...at(next as RequestsSearch), replace }),
+  )
+  const around: Around = {
+    find: (finding, views) => (
+      <>
+        <FilterBar finding={finding}>
+          <ViewTabs port={views} />
+        </FilterBar>
+        <NothingFound finding={finding} />
+      </>
+    ),
+    exporting: search.exportar
+      ? (source) => (
+          <Suspense fallback={null}>
+            <ExportDialog source={source} onClose={() => go({ ...at(listSearch(search)), replace: true })} />
+          </Suspense>
+        )
+      : null,
+  }
   return (
-    <Requests
-      key={params.listId}
-      listId={params.listId}
-      openId={search.solicitacao ?? null}
-      layout={search.layout === 'tabela' ? 'table' : 'board'}
-      places={places}
-      status={<StatusPill onSignIn={onSignIn} />}
-      history={historyOf}
-    />
+    <QueryProvider value={port}>
+      <Requests
+        key={listId}
+        listId={listId}
+        openId={search.solicitacao ?? null}
+        layout={search.layout === 'tabela' ? 'table' : 'board'}
+        places={places}
+        status={<StatusPill onSignIn={onSignIn} />}
+        history={historyOf}
+        around={around}
+      />
+    </QueryProvider>
   )
 }
 
 export function ApprovalsRoute() {
   const { ver } = useAddress('/aprovacoes').search
-  const places = usePlaces(undefined)
+  const places = usePlaces(nowhere)
   const { onSignIn } = usePageControls()
   const tab = ver === 'ausencias' ? 'absences' : ver === 'politica' ? 'policy' : 'queue'
   return <Approvals tab={tab} places={places} status={<StatusPill onSignIn={onSignIn} />} />

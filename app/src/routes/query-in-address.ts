@@ -1,33 +1,42 @@
-import { decodeQuery, encodeQuery, isQueryParam } from '@mutirao/documents'
+import type { QueryCodec } from '@mutirao/documents'
 import { useEffect, useMemo, useRef } from 'react'
 import type { QueryPort } from '../view/index.ts'
-import { queryOf, readSearch, viewSpelling, writeSearch, type BoardSearch } from './search.ts'
+import { layoutOf, queryOf, readSearch, viewSpelling, writeSearch, type ListSearch } from './search.ts'
 
-/** The board's query as it stands in the address: Back, reload and a copied link bring it back. */
-export function useQueryInAddress(search: BoardSearch, go: (next: BoardSearch, replace: boolean) => void): QueryPort {
+/** The list's query as it stands in the address: Back, reload and a copied link bring it back. */
+export function useQueryInAddress<F extends string>(
+  codec: QueryCodec<F>,
+  search: ListSearch,
+  go: (next: ListSearch, replace: boolean) => void,
+): QueryPort<F> {
   const latest = useRef({ search, go })
   useEffect(() => {
     latest.current = { search, go }
   })
-  const spelled = writeSearch(queryOf(search))
+  const spelled = writeSearch(queryOf(codec, search))
   // Its own memo: changing the layout must not rebuild what the query shows.
-  const query = useMemo(() => decodeQuery(readSearch(spelled)), [spelled])
-  const spelling = viewSpelling(search)
-  const viewId = search.visao ?? null
-  return useMemo<QueryPort>(
+  const query = useMemo(() => codec.decode(readSearch(spelled)), [codec, spelled])
+  const asked = useMemo(() => writeSearch(codec.encode(query)).slice(1), [codec, query])
+  const spelling = viewSpelling(codec, search)
+  const viewId = search['visao'] === undefined ? null : String(search['visao'])
+  return useMemo<QueryPort<F>>(
     () => ({
       query,
+      asked,
       spelling,
       viewId,
       setQuery(next, options) {
         const { search: before, go: toAddress } = latest.current
-        const others = Object.entries(before).filter(([param]) => !isQueryParam(param))
-        toAddress({ ...Object.fromEntries(others), ...encodeQuery(next) }, options?.push !== true)
+        const others = Object.entries(before).filter(([param]) => !codec.isParam(param))
+        toAddress({ ...Object.fromEntries(others), ...codec.encode(next) }, options?.push !== true)
       },
       open(wanted, view) {
-        latest.current.go({ ...readSearch(wanted), ...(view === null ? {} : { visao: view }) } as BoardSearch, false)
+        const { search: before, go: toAddress } = latest.current
+        // A saved view has its own way of being shown; what was only asked is shown as the list is now.
+        const around = view === null ? layoutOf(before) : { visao: view }
+        toAddress({ ...readSearch(wanted), ...around }, false)
       },
     }),
-    [query, spelling, viewId],
+    [codec, query, asked, spelling, viewId],
   )
 }

@@ -1,4 +1,7 @@
-import { decodeQuery, encodeQuery, isQueryParam } from '@mutirao/documents'
+import { boardCodec, type QueryCodec } from '@mutirao/documents'
+
+/** What stands behind the `?` of a list's address: its query, and what belongs to its page. */
+export type ListSearch = Readonly<Record<string, string | true | undefined>>
 
 /** What stands behind the `?` of a board's address. The board's query (`dono=eu&valor=10000..`) stands beside these. */
 export interface BoardSearch {
@@ -30,7 +33,7 @@ export function readBoardSearch(search: Readonly<Record<string, unknown>>): Boar
   const view = textParam(search['visao'])
   const em = textParam(search['em'])
   return {
-    ...queryOf(search),
+    ...queryOf(boardCodec, search),
     ...(card === undefined ? {} : { card }),
     ...(card === undefined || em === undefined ? {} : { em }),
     ...(card !== undefined && (search['aba'] === 'historico' || search['aba'] === 'comentarios')
@@ -45,20 +48,28 @@ export function readBoardSearch(search: Readonly<Record<string, unknown>>): Boar
   }
 }
 
-/** The part of an address that belongs to the board's query, as it is written. */
-export function queryOf(search: Readonly<Record<string, unknown>>): Readonly<Record<string, string>> {
+/** The part of an address that belongs to the list's query, as it is written. */
+export function queryOf(
+  { isParam }: Pick<QueryCodec<never>, 'isParam'>,
+  search: Readonly<Record<string, unknown>>,
+): Readonly<Record<string, string>> {
   const query: Record<string, string> = {}
   for (const [param, value] of Object.entries(search))
-    if (isQueryParam(param) && (typeof value === 'string' || value === true)) query[param] = String(value)
+    if (isParam(param) && (typeof value === 'string' || value === true)) query[param] = String(value)
   return query
 }
 
-/** What a saved view keeps of an address: the query in its one spelling, and the layout. */
-export function viewSpelling(search: Readonly<Record<string, unknown>>): string {
-  const layout = textParam(search['ver'])
-  const params = { ...encodeQuery(decodeQuery(search)), ...(layout === undefined ? {} : { ver: layout }) }
-  return writeSearch(params).slice(1)
+/** The part of an address that says how the list is shown. */
+export function layoutOf(search: Readonly<Record<string, unknown>>): Readonly<Record<string, string>> {
+  const params = ['ver', 'layout'].map((param) => [param, textParam(search[param])] as const)
+  return Object.fromEntries(params.filter((one): one is readonly [string, string] => one[1] !== undefined))
 }
+
+/** What a saved view keeps of an address: the query in its one spelling, and how it is shown. */
+export const viewSpelling = <F extends string>(
+  { encode, decode }: QueryCodec<F>,
+  search: Readonly<Record<string, unknown>>,
+): string => writeSearch({ ...encode(decode(search)), ...layoutOf(search) }).slice(1)
 
 /*
  * The router's own spelling puts JSON into addresses (`q="10"`). People read and send these: every value is plain text,

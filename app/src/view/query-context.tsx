@@ -1,16 +1,29 @@
-import { decodeQuery, emptyQuery, encodeQuery, type BoardQuery } from '@mutirao/documents'
+import {
+  decodeQuery,
+  emptyQuery,
+  encodeQuery,
+  type BoardQuery,
+  type FilterField,
+  type Query,
+  type RequestFilterField,
+} from '@mutirao/documents'
 import { createContext, use, useMemo, useState, type ReactNode } from 'react'
 
-/** The query of the board on the screen, wherever it is kept: in the address (routes/) or in memory (tests). */
-export interface QueryPort {
-  readonly query: BoardQuery
+/**
+ * The query of the list on the screen, wherever it is kept: in the address (routes/) or in memory (tests).
+ * @typeParam F the fields of that list; whoever works on any list changes a query only by fields the list gave
+ */
+export interface QueryPort<F extends string = string> {
+  readonly query: Query<F>
   /** `push`: a step of its own for the browser's Back; default: the address changes in place. */
-  readonly setQuery: (next: BoardQuery, options?: { readonly push?: boolean }) => void
-  /** Query and layout as one spelling (`dono=eu&ver=tabela`): what a saved view holds. The same state has one spelling. */
+  setQuery(this: void, next: Query<F>, options?: { readonly push?: boolean }): void
+  /** The query in its one spelling (`dono=eu`); '' asks for everything. */
+  readonly asked: string
+  /** The same and how the list is shown (`dono=eu&layout=tabela`): what a saved view holds. */
   readonly spelling: string
   /** The saved view that was opened, or null. It may have been changed since. */
   readonly viewId: string | null
-  /** Goes to a spelling: a view, or everything (''). A step of its own for the browser's Back. */
+  /** Goes to a view, or to what is asked by a spelling, shown as the list is now. A step of its own for the browser's Back. */
   readonly open: (spelling: string, viewId: string | null) => void
 }
 
@@ -28,27 +41,32 @@ export function LocalQuery({
   readonly first?: BoardQuery
   readonly children: ReactNode
 }) {
-  const [query, setQuery] = useState(first)
+  const [query, setQuery] = useState<BoardQuery>(first)
   const [viewId, setViewId] = useState<string | null>(null)
-  const value = useMemo<QueryPort>(
-    () => ({
+  const value = useMemo<QueryPort<FilterField>>(() => {
+    const asked = new URLSearchParams(encodeQuery(query)).toString()
+    return {
       query,
       setQuery,
-      spelling: new URLSearchParams(encodeQuery(query)).toString(),
+      asked,
+      spelling: asked,
       viewId,
       open(spelling, view) {
         setQuery(decodeQuery(Object.fromEntries(new URLSearchParams(spelling))))
         setViewId(view)
       },
-    }),
-    [query, viewId],
-  )
+    }
+  }, [query, viewId])
   return <QueryProvider value={value}>{children}</QueryProvider>
 }
 
-/** What is looked for on this board, and the way to change it. The value keeps its identity while the query does. */
-export function useBoardQuery(): QueryPort {
+/** What is looked for on this list, and the way to change it. The value keeps its identity while the query does. */
+export function useQuery(): QueryPort {
   const value = use(QueryContext)
-  if (!value) throw new Error('useBoardQuery outside QueryProvider')
+  if (!value) throw new Error('useQuery outside QueryProvider')
   return value
 }
+
+// Each page provides the query of the list it shows.
+export const useBoardQuery = (): QueryPort<FilterField> => useQuery() as QueryPort<FilterField>
+export const useRequestQuery = (): QueryPort<RequestFilterField> => useQuery() as QueryPort<RequestFilterField>

@@ -22,77 +22,70 @@ type Test<S> = (subject: S) => boolean
 const textsOf = (value: FieldValue): readonly string[] =>
   value === null || value === '' ? [] : typeof value === 'object' ? value : [String(value)]
 
-/** Prepares the conditions of one query over one table. */
-class Compiler<S, F extends string> {
-  readonly #table: FieldTable<S, F>
-  readonly #asker: Asker<S>
+type ConditionOf<K extends Condition['kind']> = Condition & { readonly kind: K }
 
-  constructor(table: FieldTable<S, F>, asker: Asker<S>) {
-    this.#table = table
-    this.#asker = asker
+/** Values as they are compared: ids as they are, what people wrote without regard to accents and case. */
+function among<S, F extends string>(
+  table: FieldTable<S, F>,
+  field: F,
+  { values, not }: ConditionOf<'among'>,
+  { me, dayOf }: Asker<S>,
+): Test<S> {
+  const type = table.typeOf(field)
+  const isId = type === 'person' || type === 'stage' || type === 'choice'
+  const same = isId || fault('FND-2') ? (text: string) => text : folded
+  const wanted = new Set(values.map((value) => same(value === ME ? me : value)))
+  return (subject) => {
+    const value = table.valueOf(subject, field, dayOf)
+    // What stands in no stage has an id too, which may look empty.
+    const texts = type === 'stage' ? [String(value)] : textsOf(value)
+    const found = texts.length === 0 ? wanted.has(EMPTY) : texts.some((text) => wanted.has(same(text)))
+    return found !== not
   }
+}
 
-  testOf(field: F, condition: Condition): Test<S> {
-    switch (condition.kind) {
-      case 'among':
-        return this.#among(field, condition)
-      case 'contains': {
-        const needle = folded(condition.text.trim())
-        return (subject) =>
-          textsOf(this.#valueOf(subject, field)).some((text) => folded(text).includes(needle)) !== condition.not
-      }
-      case 'range':
-        return this.#between(field, condition.min, condition.max)
-      case 'days':
-        return this.#between(field, condition.from, condition.to)
-      case 'when': {
-        const { from, to } = spanOf(condition.when, this.#asker.today)
-        const inSpan = this.#between(field, from, to)
-        const { isOpen } = this.#asker
-        return condition.when === 'overdue' && !fault('FND-3')
-          ? (subject) => inSpan(subject) && isOpen(subject)
-          : inSpan
-      }
-    }
-  }
-
-  #valueOf(subject: S, field: F): FieldValue {
-    return this.#table.valueOf(subject, field, this.#asker.dayOf)
-  }
-
-  #among(field: F, condition: Condition & { kind: 'among' }): Test<S> {
-    const type = this.#table.typeOf(field)
-    // Ids are compared as they are, what people wrote without regard to accents and case.
-    const isId = type === 'person' || type === 'stage' || type === 'choice'
-    const same = isId || fault('FND-2') ? (text: string) => text : folded
-    const wanted = new Set(condition.values.map((value) => same(value === ME ? this.#asker.me : value)))
-    const isEmptyWanted = wanted.has(EMPTY)
-    return (subject) => {
-      const value = this.#valueOf(subject, field)
-      // What stands in no stage has an id too, which may look empty.
-      const texts = type === 'stage' ? [String(value)] : textsOf(value)
-      const found = texts.length === 0 ? isEmptyWanted : texts.some((text) => wanted.has(same(text)))
-      return found !== condition.not
-    }
-  }
-
-  #between<T extends number | string>(field: F, from: T | null, to: T | null): Test<S> {
-    return (subject) => {
-      const value = this.#valueOf(subject, field)
+function testOf<S, F extends string>(
+  table: FieldTable<S, F>,
+  field: F,
+  condition: Condition,
+  asker: Asker<S>,
+): Test<S> {
+  const valueOf = (subject: S) => table.valueOf(subject, field, asker.dayOf)
+  const between =
+    (from: string | number | null, to: string | number | null): Test<S> =>
+    (subject) => {
+      const value = valueOf(subject)
       if (value === null || typeof value === 'object' || value === '') return false
       // A field of one's own may hold values of another type than it has now.
       if (typeof value !== typeof (from ?? to)) return false
       return (from === null || value >= from) && (to === null || value <= to)
+    }
+  switch (condition.kind) {
+    case 'among':
+      return among(table, field, condition, asker)
+    case 'contains': {
+      const needle = folded(condition.text.trim())
+      return (subject) => textsOf(valueOf(subject)).some((text) => folded(text).includes(needle)) !== condition.not
+    }
+    case 'range':
+      return between(condition.min, condition.max)
+    case 'days':
+      return between(condition.from, condition.to)
+    case 'when': {
+      const { from, to } = spanOf(condition.when, asker.today)
+      const inSpan = between(from, to)
+      return condition.when === 'overdue' && !fault('FND-3')
+        ? (subject) => inSpan(subject) && asker.isOpen(subject)
+        : inSpan
     }
   }
 }
 
 /** Prepares a query once; the test then costs what its conditions cost and nothing more. */
 export function matcher<S, F extends string>(table: FieldTable<S, F>, query: Query<F>, asker: Asker<S>): Test<S> {
-  const compiler = new Compiler(table, asker)
   const tests = orderedFields(table, query.filters).flatMap((field) => {
     const condition = query.filters[field]
-    return condition ? [compiler.testOf(field, condition)] : []
+    return condition ? [testOf(table, field, condition, asker)] : []
   })
   if (query.archived !== 'all') tests.unshift((subject) => table.isArchived(subject) === (query.archived === 'only'))
   const words = foldedWords(query.text)

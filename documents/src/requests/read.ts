@@ -87,7 +87,7 @@ class Store implements RequestsStore {
   readonly archived = (): readonly RequestSnapshot[] => this.#archived
   readonly request = (requestId: string): RequestSnapshot | undefined => this.#all.get(requestId)
   readonly intents = (): readonly Intent[] => this.#intents
-  readonly views = (): readonly ViewSnapshot[] => this.#views.live
+  readonly views = (): readonly ViewSnapshot[] => (fault('VUE-6') ? [] : this.#views.live)
   readonly subscribe = (listener: () => void): (() => void) => this.#subscribers.subscribe('changed', listener)
   readonly destroy = (): void => {
     this.#roots.requests.unobserveDeep(this.#onRequests)

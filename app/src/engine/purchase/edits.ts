@@ -22,9 +22,12 @@ import {
   type NewItem,
   type NewRequest,
   type RequestFieldName,
+  type EditContext,
   type RequestFields,
+  type Undo,
 } from '@mutirao/documents'
 import { runner, type EditsOptions, type Telling } from '../edit-runner.ts'
+import type { LiveDoc } from '../undo.ts'
 
 /**
  * Everything a person can do to a list of requests. Each edit remembers its undo and never throws: a refused one is told in
@@ -39,6 +42,10 @@ export interface ListEdits {
   rename(title: string): boolean
   /** Leaves an intent; what it comes to stands in the ledger under the id this gives. Null: it could not be written. */
   ask(wanted: NewIntent): string | null
+  /** Any edit of documents/ that has no method here (shared views). Not remembered; throws what the edit throws. */
+  edit<T>(work: (doc: LiveDoc, context: EditContext) => T): T
+  /** Puts the inverse of such an edit on the list's undo stack. */
+  remember(undo: Undo, telling?: Telling): void
   undo(): void
   redo(): void
 }
@@ -64,7 +71,7 @@ const loud: Telling = { loud: true }
 /** @param onMade hears of every request this device makes, before anybody opens it */
 export function createListEdits(options: EditsOptions, onMade: (requestId: string) => void): ListEdits {
   const { attempt, change, remember } = runner(options)
-  const { stack, onFailure } = options
+  const { doc, context, stack, onFailure } = options
   return {
     create(request) {
       const made = attempt((live, at) => createRequest(live, at, request))
@@ -78,6 +85,8 @@ export function createListEdits(options: EditsOptions, onMade: (requestId: strin
     restore: (requestId) => change((live, at) => restoreRequest(live, at, requestId), loud),
     rename: (title) => change((live, at) => setRequestsMeta(live, at, { title })),
     ask: (wanted) => attempt((live, at) => leaveIntent(live, at, wanted)),
+    edit: (work) => work(doc(), context()),
+    remember,
     undo: () => void stack.undo().catch(onFailure),
     redo: () => void stack.redo().catch(onFailure),
   }

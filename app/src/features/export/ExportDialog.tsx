@@ -1,26 +1,13 @@
 /** The export as one dialog: what, how, which columns; then progress, and the file. */
 import { useEffect, useRef, useState } from 'react'
-import { formatNumber, today, useTranslation, words } from '../../i18n/index.ts'
+import { formatNumber, today, useTranslation } from '../../i18n/index.ts'
 import { announce, Button, Dialog, Progress, toast } from '../../ui/index.ts'
 import { openExportWorker } from './open-worker.ts'
-import type { Cell, ExportColumn } from './plan/columns.ts'
 import { recallExport, rememberExport } from './remembered.ts'
 import { runExport } from './run.ts'
 import { fileNameOf, saveFile } from '../../tables/write/save.ts'
-import { Choices, type Scope } from './view/Choices.tsx'
-
-/** The board behind the dialog. */
-export interface ExportSource {
-  readonly title: string
-  readonly currency: string
-  readonly columns: readonly ExportColumn[]
-  readonly counts: Readonly<Record<Scope, number>>
-  /** The cards of this moment, and a way to read them as rows piece by piece. */
-  read(
-    scope: Scope,
-    columns: readonly ExportColumn[],
-  ): { readonly total: number; readonly rows: (from: number, to: number) => readonly (readonly Cell[])[] }
-}
+import type { ExportScope, ExportSource } from '../../tables/write/source.ts'
+import { Choices } from './view/Choices.tsx'
 
 interface Running {
   readonly done: number
@@ -29,7 +16,7 @@ interface Running {
 
 export function ExportDialog({ source, onClose }: { readonly source: ExportSource; readonly onClose: () => void }) {
   const { t } = useTranslation(['exporting', 'common'])
-  const [scope, setScope] = useState<Scope>('view')
+  const [scope, setScope] = useState<ExportScope>('view')
   const [chosen, setChosen] = useState(recallExport)
   const [running, setRunning] = useState<Running | null>(null)
   const [failure, setFailure] = useState<string | null>(null)
@@ -63,7 +50,7 @@ export function ExportDialog({ source, onClose }: { readonly source: ExportSourc
       saveFile(parts, name, format)
       toast({
         key: 'export',
-        message: words.t('exporting:done', { count: total, formatted: formatNumber(total), name }),
+        message: source.say.done(total, name),
       })
       onClose()
     } catch (error) {
@@ -80,7 +67,7 @@ export function ExportDialog({ source, onClose }: { readonly source: ExportSourc
       open
       onClose={running ? cancel : onClose}
       size="md"
-      title={running ? t('running') : t('title')}
+      title={running ? t('running') : source.say.title}
       {...(running ? {} : { description: t('intro') })}
       closeLabel={running ? t('stop') : t('common:close')}
       footer={
@@ -90,7 +77,7 @@ export function ExportDialog({ source, onClose }: { readonly source: ExportSourc
           <>
             <Button onClick={onClose}>{t('common:cancel')}</Button>
             <Button variant="primary" disabled={count === 0 || columns.length === 0} onClick={() => void start()}>
-              {t('start', { count, formatted: formatNumber(count) })}
+              {source.say.start(count)}
             </Button>
           </>
         )
@@ -101,6 +88,7 @@ export function ExportDialog({ source, onClose }: { readonly source: ExportSourc
       ) : (
         <Choices
           columns={source.columns}
+          allOf={source.say.all}
           counts={source.counts.view === source.counts.all ? null : source.counts}
           scope={scope}
           onScope={setScope}

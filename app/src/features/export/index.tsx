@@ -2,9 +2,10 @@
 import type { BoardStore } from '@mutirao/documents'
 import { useState } from 'react'
 import { useBoard, usePeople } from '../../engine/index.ts'
-import { today, useTranslation, words } from '../../i18n/index.ts'
+import { formatNumber, today, useTranslation, words } from '../../i18n/index.ts'
 import { useCounts, useRows, useVisibleBoard } from '../../view/index.ts'
-import { ExportDialog, type ExportSource } from './ExportDialog.tsx'
+import type { ExportSource } from '../../tables/write/source.ts'
+import { ExportDialog } from './ExportDialog.tsx'
 import { boardRows } from './plan/board-rows.ts'
 import { fieldTypeOf, standardColumns, standardType, type ExportColumn } from './plan/columns.ts'
 
@@ -40,7 +41,14 @@ function OfBoard({ store, onClose }: { readonly store: BoardStore; readonly onCl
       const ids = scope === 'view' ? rows : store.stages().flatMap((stage) => store.column(stage.id))
       const person = (userId: string) => members.get(userId)?.name ?? words.t('common:unknownPerson')
       const spelled = { person, dayOf: today, noStage: words.t('exporting:noStage') }
-      return { total: ids.length, rows: boardRows(store, ids, chosen, spelled) }
+      const wanted = columns.filter(({ id }) => chosen.some((column) => column.id === id))
+      return { total: ids.length, rows: boardRows(store, ids, wanted, spelled) }
+    },
+    say: {
+      title: t('title'),
+      all: (formatted) => t('all', { formatted }),
+      start: (count) => t('start', { count, formatted: formatNumber(count) }),
+      done: (count, name) => words.t('exporting:done', { count, formatted: formatNumber(count), name }),
     },
   }
   return <ExportDialog source={source} onClose={onClose} />

@@ -1,3 +1,4 @@
+export { BoardFind } from './board-find.tsx'
 export { FilterBar } from './bar/filter-bar.tsx'
 export { NothingFound } from './bar/nothing-found.tsx'
 export { ViewTabs } from './views/view-tabs.tsx'

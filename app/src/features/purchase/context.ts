@@ -7,6 +7,8 @@ export interface PurchasePlaces {
   readonly requestHref: (listId: string, requestId: string) => string
   readonly onRequest: (listId: string, requestId: string | null) => void
   readonly onLayout: (layout: Layout) => void
+  /** Asks what of the list shall leave as a file. */
+  readonly onExport: (listId: string) => void
   readonly onApprovals: (tab: ApprovalsTab) => void
 }
 export type Layout = 'board' | 'table'

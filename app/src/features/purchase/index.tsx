@@ -1,7 +1,7 @@
 /** Purchase requests: a list with its panel. Loaded when somebody goes there. */
 import { useCallback, useRef, type ReactNode } from 'react'
 import { PlacesContext, type Layout, type PurchasePlaces } from './context.ts'
-import { ListScreen } from './list/ListScreen.tsx'
+import { ListScreen, type Around } from './list/ListScreen.tsx'
 import { RequestPanel, type RequestHistoryPlace } from './panel/RequestPanel.tsx'
 
 export type { ApprovalsTab, Layout, PurchasePlaces } from './context.ts'
@@ -16,9 +16,10 @@ export interface RequestsProps {
   readonly status: ReactNode
   /** What the history tab shows; the features meet in the routes. */
   readonly history?: (place: RequestHistoryPlace) => ReactNode
+  readonly around: Around
 }
 
-export default function Requests({ listId, openId, layout, places, status, history }: RequestsProps) {
+export default function Requests({ listId, openId, layout, places, status, history, around }: RequestsProps) {
   const rows = useRef<readonly string[]>([])
   const keep = useCallback((ids: readonly string[]) => {
     rows.current = ids
@@ -29,7 +30,7 @@ export default function Requests({ listId, openId, layout, places, status, histo
   }
   return (
     <PlacesContext value={places}>
-      <ListScreen listId={listId} layout={layout} openId={openId} onRows={keep} status={status} />
+      <ListScreen listId={listId} layout={layout} openId={openId} onRows={keep} status={status} around={around} />
       {openId === null ? null : (
         <RequestPanel
           listId={listId}

@@ -3,7 +3,8 @@ import { boardWords } from './query.ts'
 import type { BoardQuery } from './query.ts'
 
 /** A board's query as the search part of its address, and back (`query/codec.ts`). */
-export const { encode: encodeQuery, decode: decodeQuery, isParam: isQueryParam } = queryCodec(boardWords)
+export const boardCodec = queryCodec(boardWords)
+export const { encode: encodeQuery, decode: decodeQuery } = boardCodec
 
 /** Two queries that ask the same have the same spelling: for "was this view changed?". */
 export const spellQuery = (query: BoardQuery): string =>

@@ -3,25 +3,25 @@ import { clsx } from 'clsx'
 import { useId } from 'react'
 import { formatNumber, useTranslation } from '../../../i18n/index.ts'
 import { Button, Checkbox, Segmented } from '../../../ui/index.ts'
-import type { ExportColumn } from '../plan/columns.ts'
 import type { Remembered } from '../remembered.ts'
+import type { SheetColumn } from '../../../tables/write/column.ts'
+import type { ExportScope } from '../../../tables/write/source.ts'
 import { formats, type Format } from '../../../tables/write/writer.ts'
 
-/** `view`: what the query on the screen shows, in its order. */
-export type Scope = 'view' | 'all'
-
 export interface ChoicesProps {
-  readonly columns: readonly ExportColumn[]
-  /** How many cards each scope has; null where both are the same. */
-  readonly counts: Readonly<Record<Scope, number>> | null
-  readonly scope: Scope
-  readonly onScope: (scope: Scope) => void
+  readonly columns: readonly SheetColumn[]
+  /** The whole list, so many entries, in words. */
+  readonly allOf: (count: string) => string
+  /** How many entries each scope has; null where both are the same. */
+  readonly counts: Readonly<Record<ExportScope, number>> | null
+  readonly scope: ExportScope
+  readonly onScope: (scope: ExportScope) => void
   readonly chosen: Remembered
   readonly onChosen: (chosen: Remembered) => void
   readonly failure: string | null
 }
 
-export function Choices({ columns, counts, scope, onScope, chosen, onChosen, failure }: ChoicesProps) {
+export function Choices({ columns, allOf, counts, scope, onScope, chosen, onChosen, failure }: ChoicesProps) {
   const { t } = useTranslation('exporting')
   return (
     <div className="grid gap-4">
@@ -32,7 +32,7 @@ export function Choices({ columns, counts, scope, onScope, chosen, onChosen, fai
           onChange={(value) => onScope(value === 'all' ? 'all' : 'view')}
           options={[
             { value: 'view', label: t('view', { formatted: formatNumber(counts.view) }) },
-            { value: 'all', label: t('all', { formatted: formatNumber(counts.all) }) },
+            { value: 'all', label: allOf(formatNumber(counts.all)) },
           ]}
         />
       )}

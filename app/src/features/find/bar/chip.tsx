@@ -1,17 +1,16 @@
 import { X } from 'lucide-react'
-import type { Condition, FilterField } from '@mutirao/documents'
+import type { Condition } from '@mutirao/documents'
 import { usePeople } from '../../../engine/index.ts'
 import { useTranslation } from '../../../i18n/index.ts'
 import { lateComponent, Popover } from '../../../ui/index.ts'
-import type { VisibleBoard } from '../../../view/index.ts'
-import { kindOf } from './options.ts'
-import { conditionWords, fieldLabel } from './words.ts'
+import type { Finding } from '../../../view/index.ts'
+import { conditionWords } from './words.ts'
 
 const ConditionEditor = lateComponent(() => import('./condition-editor.tsx').then((module) => module.ConditionEditor))
 
 export interface FilterChipProps {
-  readonly board: VisibleBoard
-  readonly field: FilterField
+  readonly finding: Finding
+  readonly field: string
   readonly condition: Condition | null
   readonly open: boolean
   readonly onOpen: (open: boolean) => void
@@ -19,12 +18,12 @@ export interface FilterChipProps {
 }
 
 /** One filter: what it asks, a click to change it, a cross to take it out. */
-export function FilterChip({ board, field, condition, open, onOpen, onChange }: FilterChipProps) {
+export function FilterChip({ finding, field, condition, open, onOpen, onChange }: FilterChipProps) {
   const { t } = useTranslation(['find', 'common'])
   const { members } = usePeople()
-  const label = fieldLabel(board.base, field)
-  const speaker = { store: board.base, personName: (id: string) => members.get(id)?.name ?? null }
-  const said = condition === null ? t('choose') : conditionWords(speaker, field, kindOf(board.base, field), condition)
+  const label = finding.label(field)
+  const speaker = { finding, personName: (id: string) => members.get(id)?.name ?? null }
+  const said = condition === null ? t('choose') : conditionWords(speaker, field, condition)
   return (
     <span className="inline-flex max-w-80 min-w-0 shrink-0 items-stretch rounded-md bg-brand-weak text-brand">
       <Popover
@@ -44,7 +43,7 @@ export function FilterChip({ board, field, condition, open, onOpen, onChange }: 
           </button>
         }
       >
-        <ConditionEditor board={board} field={field} condition={condition} onChange={onChange} />
+        <ConditionEditor finding={finding} field={field} condition={condition} onChange={onChange} />
       </Popover>
       <button
         type="button"

@@ -1,15 +1,15 @@
-import { folded, type Condition, type FilterField } from '@mutirao/documents'
+import { folded, type Condition } from '@mutirao/documents'
 import { useMemo, useState } from 'react'
 import { useMe, usePeople } from '../../../engine/index.ts'
 import { formatNumber, useTranslation } from '../../../i18n/index.ts'
 import { Avatar, Checkbox, Input } from '../../../ui/index.ts'
-import type { VisibleBoard } from '../../../view/index.ts'
-import { kindOf, optionsOf } from './options.ts'
+import type { Finding } from '../../../view/index.ts'
+import { optionsOf } from './options.ts'
 import { valueWords } from './words.ts'
 
 export interface EditorProps {
-  readonly board: VisibleBoard
-  readonly field: FilterField
+  readonly finding: Finding
+  readonly field: string
   readonly condition: Condition | null
   readonly onChange: (condition: Condition | null) => void
 }
@@ -18,16 +18,16 @@ const manyOptions = 8
 const shownOptions = 100
 
 /** Some of what there is: ticked values, or all but these. */
-export function ChoiceEditor({ board, field, condition, onChange }: EditorProps) {
+export function ChoiceEditor({ finding, field, condition, onChange }: EditorProps) {
   const { t } = useTranslation(['find', 'board'])
   const me = useMe()
   const { members } = usePeople()
   const [search, setSearch] = useState('')
-  const kind = kindOf(board, field)
-  const options = useMemo(() => optionsOf(board.base, field, members, me.id), [board.base, field, members, me.id])
+  const kind = finding.kind(field)
+  const options = useMemo(() => optionsOf(finding, field, members, me.id), [finding, field, members, me.id])
   const chosen = condition?.kind === 'among' ? condition : null
-  const speaker = { store: board.base, personName: (id: string) => members.get(id)?.name ?? null }
-  const nameOf = (value: string) => valueWords(speaker, field, kind, value)
+  const speaker = { finding, personName: (id: string) => members.get(id)?.name ?? null }
+  const nameOf = (value: string) => valueWords(speaker, field, value)
   const needle = folded(search.trim())
   const shown = options.filter(({ value }) => folded(nameOf(value)).includes(needle)).slice(0, shownOptions)
   const set = (values: readonly string[], not: boolean) =>

@@ -6,7 +6,7 @@ import { useBoard } from '../../../engine/index.ts'
 import { boardId, me } from '../../../engine/testing/world.ts'
 import { mount, unmountAll, type Mounted } from '../../../testing/mount.tsx'
 import { useBoardQuery, useVisibleBoard } from '../../../view/index.ts'
-import { FilterBar, NothingFound } from '../index.ts'
+import { BoardFind } from '../index.ts'
 
 afterEach(unmountAll)
 
@@ -23,8 +23,7 @@ function Inner({ store }: { readonly store: Parameters<typeof useVisibleBoard>[0
   }, [port])
   return (
     <>
-      <FilterBar board={board} />
-      <NothingFound board={board} />
+      <BoardFind boardId={boardId} board={board} />
     </>
   )
 }

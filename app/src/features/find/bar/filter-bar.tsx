@@ -1,38 +1,30 @@
 import { ListFilter, X } from 'lucide-react'
-import {
-  conditionsOf,
-  emptyQuery,
-  withCondition,
-  type BoardQuery,
-  type Condition,
-  type FilterField,
-} from '@mutirao/documents'
+import { emptyQuery, orderedFields, withCondition, type Condition, type Query } from '@mutirao/documents'
 import { useEffect, useState, type ReactNode } from 'react'
-import { useMe, usePeople, useStoreKey } from '../../../engine/index.ts'
+import { useMe, usePeople } from '../../../engine/index.ts'
 import { currentLanguage, formatNumber, today, useTranslation } from '../../../i18n/index.ts'
 import { announce, Button, Menu, MenuItem, MenuLabel, useHotkeys } from '../../../ui/index.ts'
-import { useBoardQuery, useCounts, type VisibleBoard } from '../../../view/index.ts'
+import { useQuery, type Finding } from '../../../view/index.ts'
 import type { TypedWorld } from '../typed/tokens.ts'
 import { FilterChip } from './chip.tsx'
-import { offeredFields } from './options.ts'
+import { useFound } from './found.ts'
 import { SearchBox } from './search-box.tsx'
 import { SortMenu } from './sort-menu.tsx'
-import { fieldLabel } from './words.ts'
 
 export interface FilterBarProps {
-  readonly board: VisibleBoard
+  readonly finding: Finding
   /** View tabs, at the left. */
   readonly children?: ReactNode
 }
 
-/** What is looked for on this board: text, filters as chips, order; and the way out of all of it. */
-export function FilterBar({ board, children }: FilterBarProps) {
+/** What is looked for on this list: text, filters as chips, order; and the way out of all of it. */
+export function FilterBar({ finding, children }: FilterBarProps) {
   const { t } = useTranslation('find')
-  const { query, setQuery } = useBoardQuery()
-  const [editing, setEditing] = useState<FilterField | null>(null)
+  const { query, setQuery } = useQuery()
+  const [editing, setEditing] = useState<string | null>(null)
   const [menuOpen, setMenuOpen] = useState(false)
-  const conditions = conditionsOf(query)
-  const isNarrowed = board.isFiltered
+  const fields = orderedFields({ fields: finding.fields() }, query.filters)
+  const isNarrowed = finding.isFiltered
   const clear = () => setQuery({ ...emptyQuery, sort: query.sort, group: query.group })
   useHotkeys([
     { keys: 'f', label: t('keys.filter'), run: () => setMenuOpen(true) },
@@ -42,58 +34,62 @@ export function FilterBar({ board, children }: FilterBarProps) {
   const me = useMe().id
   const isEnglish = currentLanguage() === 'en'
   const world = (): TypedWorld => ({
-    store: board.base,
+    finding,
     members,
     me,
     today: today(),
     numbers: isEnglish ? 'dot' : 'comma',
     days: isEnglish ? 'mdy' : 'dmy',
   })
-  const setCondition = (field: FilterField, condition: Condition | null) =>
-    setQuery(withCondition(query, field, condition))
-  const pending = editing !== null && query.filters[editing] === undefined ? [[editing, null] as const] : []
+  const setCondition = (field: string, condition: Condition | null) => setQuery(withCondition(query, field, condition))
+  const pending = editing !== null && query.filters[editing] === undefined ? [editing] : []
   return (
     <section aria-label={t('bar')} className="flex-none border-b border-line">
       <div className="flex min-h-10 items-center gap-1.5 px-4 py-1.5 phone:flex-wrap phone:px-3.5">
         {children}
         <span className="flex-1 phone:hidden" />
-        <SearchBox query={query} onQuery={setQuery} world={world} onLeave={clear} />
+        <SearchBox
+          label={finding.say.search}
+          hint={finding.say.typedHint}
+          query={query}
+          onQuery={setQuery}
+          world={world}
+          onLeave={clear}
+        />
         <FieldMenu
-          board={board}
+          finding={finding}
           open={menuOpen}
           onOpenChange={setMenuOpen}
           onField={(field) => setEditing(field)}
-          query={query}
-          setQuery={setQuery}
         />
-        <SortMenu board={board} sort={query.sort} onSort={(sort) => setQuery({ ...query, sort })} />
+        <SortMenu finding={finding} sort={query.sort} onSort={(sort) => setQuery({ ...query, sort })} />
       </div>
       {isNarrowed || pending.length > 0 ? (
         <div className="flex flex-wrap items-center gap-1.5 px-4 pb-2 phone:flex-nowrap phone:overflow-x-auto phone:px-3.5 phone:[scrollbar-width:none]">
-          {[...conditions, ...pending].map(([field, condition]) => (
+          {[...fields, ...pending].map((field) => (
             <FilterChip
               key={field}
-              board={board}
+              finding={finding}
               field={field}
-              condition={condition}
+              condition={query.filters[field] ?? null}
               open={editing === field}
               onOpen={(open) => setEditing(open ? field : null)}
               onChange={(next) => setCondition(field, next)}
             />
           ))}
           {query.archived === 'no' ? null : <ArchivedChip query={query} setQuery={setQuery} />}
-          {isNarrowed ? <Narrowed board={board} onClear={clear} /> : null}
+          {isNarrowed ? <Narrowed finding={finding} onClear={clear} /> : null}
         </div>
       ) : null}
     </section>
   )
 }
 
-function Narrowed({ board, onClear }: { readonly board: VisibleBoard; readonly onClear: () => void }) {
+function Narrowed({ finding, onClear }: { readonly finding: Finding; readonly onClear: () => void }) {
   const { t } = useTranslation('find')
-  const counts = useCounts(board)
+  const counts = useFound(finding)
   const said = { visible: formatNumber(counts.visible), all: formatNumber(counts.all) }
-  const sentence = t('shownSay', said)
+  const sentence = finding.say.shown(said)
   useEffect(() => announce(sentence), [sentence])
   return (
     <>
@@ -108,8 +104,8 @@ function Narrowed({ board, onClear }: { readonly board: VisibleBoard; readonly o
 }
 
 interface QueryProps {
-  readonly query: BoardQuery
-  readonly setQuery: (query: BoardQuery) => void
+  readonly query: Query
+  readonly setQuery: (query: Query) => void
 }
 
 function ArchivedChip({ query, setQuery }: QueryProps) {
@@ -129,17 +125,16 @@ function ArchivedChip({ query, setQuery }: QueryProps) {
   )
 }
 
-interface FieldMenuProps extends QueryProps {
-  readonly board: VisibleBoard
+interface FieldMenuProps {
+  readonly finding: Finding
   readonly open: boolean
   readonly onOpenChange: (open: boolean) => void
-  readonly onField: (field: FilterField) => void
+  readonly onField: (field: string) => void
 }
 
-function FieldMenu({ board, open, onOpenChange, onField }: FieldMenuProps) {
+function FieldMenu({ finding, open, onOpenChange, onField }: FieldMenuProps) {
   const { t } = useTranslation('find')
   const [trigger, setTrigger] = useState<HTMLButtonElement | null>(null)
-  useStoreKey(board, 'fields', (store) => store.fields())
   return (
     <Menu
       align="end"
@@ -154,9 +149,9 @@ function FieldMenu({ board, open, onOpenChange, onField }: FieldMenuProps) {
       }
     >
       <MenuLabel>{t('addFilter')}</MenuLabel>
-      {offeredFields(board.base).map((field) => (
+      {finding.fields().map((field) => (
         <MenuItem key={field} onSelect={() => onField(field)}>
-          {fieldLabel(board.base, field)}
+          {finding.label(field)}
         </MenuItem>
       ))}
     </Menu>

@@ -2,14 +2,15 @@ import { SearchX, X } from 'lucide-react'
 import { emptyQuery } from '@mutirao/documents'
 import { useTranslation } from '../../../i18n/index.ts'
 import { Button, EmptyState } from '../../../ui/index.ts'
-import { useBoardQuery, useCounts, type VisibleBoard } from '../../../view/index.ts'
+import { useQuery, type Finding } from '../../../view/index.ts'
+import { useFound } from './found.ts'
 
-/** Over the board while nothing passes: says so, and leads out. */
-export function NothingFound({ board }: { readonly board: VisibleBoard }) {
+/** Over the list while nothing passes: says so, and leads out. */
+export function NothingFound({ finding }: { readonly finding: Finding }) {
   const { t } = useTranslation('find')
-  const { query, setQuery } = useBoardQuery()
-  const counts = useCounts(board)
-  if (!board.isFiltered || counts.visible > 0 || counts.all === 0) return null
+  const { query, setQuery } = useQuery()
+  const counts = useFound(finding)
+  if (!finding.isFiltered || counts.visible > 0 || counts.all === 0) return null
   return (
     <div className="pointer-events-none absolute inset-x-0 top-56 flex">
       <div className="pointer-events-auto m-auto rounded-xl bg-surface shadow-1">
@@ -26,7 +27,7 @@ export function NothingFound({ board }: { readonly board: VisibleBoard }) {
             </Button>
           }
         >
-          {t('nothing.text')}
+          {finding.say.nothing}
         </EmptyState>
       </div>
     </div>

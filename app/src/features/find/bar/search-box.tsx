@@ -1,4 +1,4 @@
-import type { BoardQuery } from '@mutirao/documents'
+import type { Query } from '@mutirao/documents'
 import { Search, X } from 'lucide-react'
 import { useEffect, useId, useRef, useState, type KeyboardEvent } from 'react'
 import { currentLanguage, useTranslation } from '../../../i18n/index.ts'
@@ -7,8 +7,11 @@ import type { Suggestion } from '../typed/suggest.ts'
 import type { TypedWorld } from '../typed/tokens.ts'
 
 export interface SearchBoxProps {
-  readonly query: BoardQuery
-  readonly onQuery: (query: BoardQuery) => void
+  readonly query: Query
+  readonly onQuery: (query: Query) => void
+  /** What the box is for, and an example of filters as words. */
+  readonly label: string
+  readonly hint: string
   /** What typed words are compared with. */
   readonly world: () => TypedWorld
   /** Esc in an empty box. */
@@ -22,14 +25,14 @@ const settleMs = 60
 const typing = latePart(() => import('../typed/typed.tsx'))
 
 /**
- * Free text over the board, and filters as words: `resp:ana valor>10000`. What is typed shows at once; the board follows when
+ * Free text over the list, and filters as words: `resp:ana valor>10000`. What is typed shows at once; the board follows when
  * a keystroke has settled. A finished word that names a filter becomes one.
  */
 export function SearchBox(props: SearchBoxProps) {
   const { t } = useTranslation('find')
   const listId = useId()
   const { input, shown, set, commit, suggestions, active, setActive, choose, close, onBlur } = useTyping(props)
-  useHotkey({ keys: '/', label: t('keys.search'), run: () => input.current?.select() })
+  useHotkey({ keys: '/', label: props.label, run: () => input.current?.select() })
   const part = typing.now()
   const isOpen = part !== null && suggestions.length > 0
   const onKeyDown = (event: KeyboardEvent<HTMLInputElement>) => {
@@ -59,12 +62,12 @@ export function SearchBox(props: SearchBoxProps) {
         type="text"
         role="searchbox"
         autoComplete="off"
-        aria-label={t('search')}
+        aria-label={props.label}
         aria-autocomplete="list"
         aria-controls={isOpen ? listId : undefined}
         aria-activedescendant={isOpen && active >= 0 ? part.suggestionId(listId, active) : undefined}
-        placeholder={t('search')}
-        title={t('typedHint')}
+        placeholder={props.label}
+        title={props.hint}
         value={shown}
         onFocus={typing.hint}
         onChange={({ target }) => set(target.value, target.selectionStart ?? target.value.length)}

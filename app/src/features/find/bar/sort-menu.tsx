@@ -1,36 +1,24 @@
 import { ArrowDownUp } from 'lucide-react'
-import type { BoardSort, FilterField } from '@mutirao/documents'
+import type { Sort } from '@mutirao/documents'
 import { useTranslation } from '../../../i18n/index.ts'
 import { IconButton, Menu, MenuChoices, MenuLabel, MenuSeparator } from '../../../ui/index.ts'
-import type { VisibleBoard } from '../../../view/index.ts'
-import { fieldLabel } from './words.ts'
-
-const sortable: readonly FilterField[] = [
-  'value',
-  'closeOn',
-  'nextActivityOn',
-  'title',
-  'account',
-  'owner',
-  'createdOn',
-  'source',
-]
+import type { Finding } from '../../../view/index.ts'
 
 interface SortMenuProps {
-  readonly board: VisibleBoard
-  readonly sort: BoardSort | null
-  readonly onSort: (sort: BoardSort | null) => void
+  readonly finding: Finding
+  readonly sort: Sort | null
+  readonly onSort: (sort: Sort | null) => void
 }
 
-/** The order of the cards: by hand, or by a field. */
-export function SortMenu({ board, sort, onSort }: SortMenuProps) {
+/** The order of what is shown: the list's own, or by a field. */
+export function SortMenu({ finding, sort, onSort }: SortMenuProps) {
   const { t } = useTranslation('find')
-  const fields = [...sortable, ...board.base.fields().map(({ id }): FilterField => `field:${id}`)]
+  const fields = finding.sortable()
   const choose = (value: string) => {
     const by = fields.find((field) => field === value)
     onSort(by === undefined ? null : { by, descending: sort?.descending ?? false })
   }
-  const label = sort === null ? t('sort') : `${t('sort')}: ${fieldLabel(board.base, sort.by)}`
+  const label = sort === null ? t('sort') : `${t('sort')}: ${finding.label(sort.by)}`
   return (
     <Menu
       align="end"
@@ -45,8 +33,8 @@ export function SortMenu({ board, sort, onSort }: SortMenuProps) {
         value={sort?.by ?? ''}
         onChange={choose}
         options={[
-          { value: '', label: t('sortManual') },
-          ...fields.map((field) => ({ value: field, label: fieldLabel(board.base, field) })),
+          { value: '', label: finding.ownOrder },
+          ...fields.map((field) => ({ value: field, label: finding.label(field) })),
         ]}
       />
       {sort === null ? null : (

@@ -4,7 +4,6 @@ import { formatMoney, currentLanguage, useTranslation } from '../../../i18n/inde
 import { parseMoney } from '../../../parse/money.ts'
 import { Chip, Field, Input } from '../../../ui/index.ts'
 import type { EditorProps } from './choice-editor.tsx'
-import { kindOf } from './options.ts'
 
 const isEmptyCondition = (condition: Condition | null, not: boolean): boolean =>
   condition?.kind === 'among' && condition.not === not && condition.values[0] === EMPTY
@@ -83,9 +82,9 @@ export function DateEditor({ condition, onChange }: EditorProps) {
 }
 
 /** From one amount to another. Money is written as people write it. */
-export function RangeEditor({ board, field, condition, onChange }: EditorProps) {
+export function RangeEditor({ finding, field, condition, onChange }: EditorProps) {
   const { t } = useTranslation('find')
-  const isMoney = kindOf(board, field) === 'money'
+  const isMoney = finding.kind(field) === 'money'
   const range = condition?.kind === 'range' ? condition : { min: null, max: null }
   const set = (min: number | null, max: number | null) =>
     onChange(min === null && max === null ? null : { kind: 'range', min, max })

@@ -1,42 +1,22 @@
 /** Filters in a person's words. */
-import {
-  customId,
-  EMPTY,
-  isCustomField,
-  ME,
-  NO_STAGE,
-  optionOf,
-  type BoardStore,
-  type Condition,
-  type FilterField,
-} from '@mutirao/documents'
+import { EMPTY, ME, type Condition } from '@mutirao/documents'
 import { formatDay, formatList, formatMoney, formatNumber, words } from '../../../i18n/index.ts'
+import type { FieldKind, Finding } from '../../../view/index.ts'
 
 export interface Speaker {
-  readonly store: BoardStore
+  readonly finding: Finding
   readonly personName: (userId: string) => string | null
 }
 
-export function fieldLabel(store: BoardStore, field: FilterField): string {
-  if (!isCustomField(field)) return words.t(`find:field.${field}`)
-  return store.field(customId(field))?.name ?? words.t('find:goneField')
-}
-
-/** What kind of values a field has, custom fields included. */
-export type FieldKind = 'person' | 'stage' | 'labels' | 'text' | 'money' | 'number' | 'date' | 'choice'
-
 /** One value of a choice, as people call it. */
-export function valueWords({ store, personName }: Speaker, field: FilterField, kind: FieldKind, value: string): string {
-  if (kind === 'stage') {
-    const stage = store.stages().find(({ id }) => id === value)
-    return value === NO_STAGE || !stage ? words.t('board:noStage') : stage.name
-  }
+export function valueWords({ finding, personName }: Speaker, field: string, value: string): string {
+  const kind = finding.kind(field)
+  // What stands in no stage has an id too, which looks empty.
+  if (kind === 'stage') return finding.nameOf(field, value) ?? value
   if (value === ME) return words.t('find:me')
   if (value === EMPTY) return words.t(kind === 'person' ? 'find:nobody' : 'find:empty')
   if (kind === 'person') return personName(value) ?? words.t('common:unknownPerson')
-  if (kind !== 'choice' || !isCustomField(field)) return value
-  const custom = store.field(customId(field))
-  return (custom && optionOf(custom, value)?.name) ?? value
+  return finding.nameOf(field, value) ?? value
 }
 
 function amount(kind: FieldKind, value: number, currency: string): string {
@@ -48,12 +28,14 @@ function spanWords(from: string | null, to: string | null): string {
   return from === null ? words.t('find:toWords', { to: to ?? '' }) : words.t('find:fromWords', { from })
 }
 
-export function conditionWords(speaker: Speaker, field: FilterField, kind: FieldKind, condition: Condition): string {
+export function conditionWords(speaker: Speaker, field: string, condition: Condition): string {
+  const { finding } = speaker
+  const kind = finding.kind(field)
   switch (condition.kind) {
     case 'among': {
       if (condition.not && condition.values.length === 1 && condition.values[0] === EMPTY && kind !== 'stage')
         return words.t('find:filled')
-      const shown = condition.values.slice(0, 3).map((value) => valueWords(speaker, field, kind, value))
+      const shown = condition.values.slice(0, 3).map((value) => valueWords(speaker, field, value))
       if (condition.values.length > 3) shown.push(`+${condition.values.length - 3}`)
       return condition.not ? words.t('find:notWords', { words: formatList(shown) }) : shown.join(', ')
     }
@@ -62,8 +44,7 @@ export function conditionWords(speaker: Speaker, field: FilterField, kind: Field
       return condition.not ? words.t('find:notWords', { words: said }) : said
     }
     case 'range': {
-      const { currency } = speaker.store.meta()
-      const say = (value: number | null) => (value === null ? null : amount(kind, value, currency))
+      const say = (value: number | null) => (value === null ? null : amount(kind, value, finding.currency()))
       return spanWords(say(condition.min), say(condition.max))
     }
     case 'days': {

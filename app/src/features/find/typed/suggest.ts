@@ -1,9 +1,8 @@
 /** What the word at the caret could become. Pure. */
-import { builtInFields, EMPTY, folded, whenNames, type FilterField } from '@mutirao/documents'
-import { kindOf } from '../bar/options.ts'
-import { conditionWords, fieldLabel, type Speaker } from '../bar/words.ts'
+import { EMPTY, folded, whenNames } from '@mutirao/documents'
+import { conditionWords, type Speaker } from '../bar/words.ts'
 import { choicesFor, fieldToken, readToken, tokensOf, type Token, type TypedFilter, type TypedWorld } from './tokens.ts'
-import { fieldWords, whenWords } from './vocabulary.ts'
+import { vocabularies, whenWords } from './vocabulary.ts'
 
 export interface Suggestion {
   readonly key: string
@@ -32,25 +31,28 @@ export function suggestionsFor(
 ): readonly Suggestion[] {
   const token = tokenAt(text, caret)
   if (!token) return []
-  const speaker = { store: world.store, personName: (id: string) => world.members.get(id)?.name ?? null }
+  const { finding } = world
+  const { fieldWords, late } = vocabularies[finding.of]
+  const speaker = { finding, personName: (id: string) => world.members.get(id)?.name ?? null }
   const filters = filtersFor(token.text, world)
   if (filters !== null) return filters.slice(0, maxSuggestions).map((filter) => completed(filter, speaker))
   const word = folded(token.text)
   if (word.length < minLetters) return []
-  const late = whenWords.overdue.some((one) => one.startsWith(word))
-  const overdue: TypedFilter = { field: 'closeOn', condition: { kind: 'when', when: 'overdue' } }
-  const fields = builtInFields.filter((field) => fieldWords[field].some((one) => one.startsWith(word)))
-  const custom = world.store.fields().filter(({ name }) => folded(name).startsWith(word))
-  const begun = [
-    ...fields.map((field) => begin(field, fieldWords[field][isPortuguese ? 0 : 1], speaker)),
-    ...custom.map(({ id, name }) => begin(`field:${id}`, folded(name).replace(/[^\p{L}\p{N}]+/gu, '-'), speaker)),
-  ]
-  return [...(late ? [completed(overdue, speaker)] : []), ...begun].slice(0, maxSuggestions)
+  const isLate = whenWords.overdue.some((one) => one.startsWith(word))
+  const overdue: TypedFilter = { field: late, condition: { kind: 'when', when: 'overdue' } }
+  const begun = finding.fields().flatMap((field) => {
+    const known = fieldWords[field]
+    // A field people made is typed as they called it.
+    const own = folded(finding.label(field)).replace(/[^\p{L}\p{N}]+/gu, '-')
+    const begins = known ? known.some((one) => one.startsWith(word)) : folded(finding.label(field)).startsWith(word)
+    return begins ? [begin(field, known?.[isPortuguese ? 0 : 1] ?? own, speaker)] : []
+  })
+  return [...(isLate ? [completed(overdue, speaker)] : []), ...begun].slice(0, maxSuggestions)
 }
 
-const begin = (field: FilterField, word: string, { store }: Speaker): Suggestion => ({
+const begin = (field: string, word: string, { finding }: Speaker): Suggestion => ({
   key: `begin ${field}`,
-  field: fieldLabel(store, field),
+  field: finding.label(field),
   words: `${word}:`,
   insert: `${word}:`,
   filter: null,
@@ -60,8 +62,8 @@ function completed(filter: TypedFilter, speaker: Speaker): Suggestion {
   const { field, condition } = filter
   return {
     key: `${field} ${JSON.stringify(condition)}`,
-    field: fieldLabel(speaker.store, field),
-    words: conditionWords(speaker, field, kindOf(speaker.store, field), condition),
+    field: speaker.finding.label(field),
+    words: conditionWords(speaker, field, condition),
     insert: null,
     filter,
   }
@@ -70,12 +72,14 @@ function completed(filter: TypedFilter, speaker: Speaker): Suggestion {
 /** Everything a word that names a field could mean; null when it names none. */
 function filtersFor(text: string, world: TypedWorld): readonly TypedFilter[] | null {
   const short = /^(-?)([#@])(.*)$/su.exec(text)
-  const named = short
-    ? ({ field: short[2] === '#' ? 'label' : 'owner', not: short[1] === '-', value: short[3] ?? '' } as const)
-    : fieldToken(text, world)
+  const marked = vocabularies[world.finding.of].marked[short?.[2] ?? '']
+  const named =
+    short && marked !== undefined
+      ? { field: marked, not: short[1] === '-', value: short[3] ?? '' }
+      : fieldToken(text, world)
   if (!named) return null
   const { field, not, value } = named
-  const kind = kindOf(world.store, field)
+  const kind = world.finding.kind(field)
   if (kind === 'person' || kind === 'stage' || kind === 'labels' || kind === 'choice')
     return choicesFor(field, value, world)
       .filter((one) => one !== EMPTY || value !== '')

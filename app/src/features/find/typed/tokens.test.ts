@@ -12,6 +12,7 @@ import type { MemberSnapshot } from '@mutirao/documents'
 import { testContext } from '@mutirao/documents/testing'
 import * as Y from 'yjs'
 import { describe, expect, it } from 'vitest'
+import { boardFinding } from '../board-finding.ts'
 import { suggestionsFor } from './suggest.ts'
 import { readToken, readTyped, type TypedWorld } from './tokens.ts'
 
@@ -33,7 +34,8 @@ function aBoard() {
     member('ana', 'Ana Ribeiro'),
     member('eva', 'Mariana Eva'),
   ])
-  const world: TypedWorld = { store, members, me: 'fabio', today: '2026-11-26', numbers: 'comma', days: 'dmy' }
+  const finding = boardFinding(store)
+  const world: TypedWorld = { finding, members, me: 'fabio', today: '2026-11-26', numbers: 'comma', days: 'dmy' }
   return { world, stages: store.stages(), fieldId }
 }
 const { world, stages, fieldId } = aBoard()
@@ -82,8 +84,8 @@ describe('filters typed as words', () => {
     expect(reads('fecha:1/12..31/12')).toEqual(days('2026-12-01', '2026-12-31'))
     expect(reads('fecha:hoje')).toEqual({ field: 'closeOn', condition: { kind: 'when', when: 'today' } })
     const both = readTyped(emptyQuery, 'valor>=10 valor<=20 resp:ana resp:eu', -1, world).query.filters
-    expect(both.value).toEqual({ kind: 'range', min: 10_00, max: 20_00 })
-    expect(both.owner).toEqual({ kind: 'among', values: ['ana', ME], not: false })
+    expect(both['value']).toEqual({ kind: 'range', min: 10_00, max: 20_00 })
+    expect(both['owner']).toEqual({ kind: 'among', values: ['ana', ME], not: false })
   })
 
   it('[TOK-3] leave alone what is none, and wait for the end of the word', () => {

@@ -1,27 +1,25 @@
 /** Filters typed as words: `resp:ana etapa:proposta valor>10000 atrasada #frota`. Pure. */
 import {
-  builtInFields,
   EMPTY,
   fault,
   folded,
   ME,
   whenNames,
-  type BoardQuery,
-  type BoardStore,
   type Condition,
-  type FilterField,
   type MemberSnapshot,
+  type Query,
 } from '@mutirao/documents'
 import type { DateStyle } from '../../../parse/date.ts'
 import type { NumberStyle } from '../../../parse/money.ts'
 import { parseAmount, parseNumber, parseTypedDay } from '../../../parse/typed.ts'
-import { kindOf, optionsOf } from '../bar/options.ts'
+import type { Finding } from '../../../view/index.ts'
+import { optionsOf } from '../bar/options.ts'
 import { valueWords } from '../bar/words.ts'
-import { emptyWords, fieldWords, meWords, multipliers, whenWords } from './vocabulary.ts'
+import { emptyWords, meWords, multipliers, vocabularies, whenWords } from './vocabulary.ts'
 
-/** What words mean depends on the board, its people, the day and how numbers are written here. */
+/** What words mean depends on the list, its people, the day and how numbers are written here. */
 export interface TypedWorld {
-  readonly store: BoardStore
+  readonly finding: Finding
   readonly members: ReadonlyMap<string, MemberSnapshot>
   readonly me: string
   /** `YYYY-MM-DD` */
@@ -30,7 +28,7 @@ export interface TypedWorld {
   readonly days: DateStyle
 }
 export interface TypedFilter {
-  readonly field: FilterField
+  readonly field: string
   readonly condition: Condition
 }
 /** A word of the text, or several in quotes. */
@@ -50,7 +48,7 @@ export function tokensOf(text: string): readonly Token[] {
 type Sign = ':' | '=' | '>' | '<' | '>=' | '<='
 /** A word that names a field: `-etapa:proposta`. */
 export interface FieldToken {
-  readonly field: FilterField
+  readonly field: string
   readonly not: boolean
   readonly sign: Sign
   /** As typed, without quotes. */
@@ -59,11 +57,16 @@ export interface FieldToken {
 
 const bare = (name: string): string => folded(name).replace(/[^\p{L}\p{N}]+/gu, '')
 
-function fieldNamed(word: string, { store }: TypedWorld): FilterField | null {
+function fieldNamed(word: string, { finding }: TypedWorld): string | null {
   const name = folded(word)
-  const known = builtInFields.find((field) => fieldWords[field].includes(name))
-  const custom = known ?? store.fields().find((field) => bare(field.name) === bare(word) && bare(word) !== '')?.id
-  return known ?? (custom === undefined ? null : `field:${custom}`)
+  const { fieldWords } = vocabularies[finding.of]
+  const fields = finding.fields()
+  return (
+    fields.find((field) => fieldWords[field]?.includes(name)) ??
+    // A field people made is called as they called it.
+    fields.find((field) => !(field in fieldWords) && bare(finding.label(field)) === bare(word) && bare(word) !== '') ??
+    null
+  )
 }
 
 export function fieldToken(text: string, world: TypedWorld): FieldToken | null {
@@ -76,16 +79,14 @@ export function fieldToken(text: string, world: TypedWorld): FieldToken | null {
 /** The filter a finished word stands for; null when it is only a word to look for. */
 export function readToken(text: string, world: TypedWorld): TypedFilter | null {
   const word = folded(text)
-  if (whenWords.overdue.includes(word)) return { field: 'closeOn', condition: { kind: 'when', when: 'overdue' } }
+  const { late, marked } = vocabularies[world.finding.of]
+  if (whenWords.overdue.includes(word)) return { field: late, condition: { kind: 'when', when: 'overdue' } }
   const short = fault('TOK-1') ? null : /^(-?)([#@])(.+)$/su.exec(text)
-  const named: FieldToken | null = short
-    ? {
-        field: short[2] === '#' ? 'label' : 'owner',
-        not: short[1] === '-',
-        sign: ':',
-        value: (short[3] ?? '').replaceAll('"', ''),
-      }
-    : fieldToken(text, world)
+  const field = marked[short?.[2] ?? '']
+  const named: FieldToken | null =
+    short && field !== undefined
+      ? { field, not: short[1] === '-', sign: ':', value: (short[3] ?? '').replaceAll('"', '') }
+      : fieldToken(text, world)
   if (!named || named.value === '') return null
   const condition = conditionOf(named, world)
   return condition && { field: named.field, condition }
@@ -93,7 +94,7 @@ export function readToken(text: string, world: TypedWorld): TypedFilter | null {
 
 function conditionOf(named: FieldToken, world: TypedWorld): Condition | null {
   const { field, not, sign, value } = named
-  const kind = kindOf(world.store, field)
+  const kind = world.finding.kind(field)
   const isEqual = sign === ':' || sign === '='
   if (isEqual && emptyWords.includes(folded(value))) return { kind: 'among', values: [EMPTY], not }
   if (kind === 'money' || kind === 'number') return not ? null : amounts(named, world, kind)
@@ -105,14 +106,14 @@ function conditionOf(named: FieldToken, world: TypedWorld): Condition | null {
 }
 
 /** Values of a field by what people call them: the same name first, then those that begin so, then those that hold it. */
-export function choicesFor(field: FilterField, typed: string, world: TypedWorld): readonly string[] {
-  const kind = kindOf(world.store, field)
+export function choicesFor(field: string, typed: string, world: TypedWorld): readonly string[] {
+  const kind = world.finding.kind(field)
   const needle = folded(typed.trim())
   if (kind === 'person' && meWords.includes(needle)) return [ME]
-  const speaker = { store: world.store, personName: (id: string) => world.members.get(id)?.name ?? null }
+  const speaker = { finding: world.finding, personName: (id: string) => world.members.get(id)?.name ?? null }
   const found: { readonly value: string; readonly rank: number }[] = []
-  for (const { value } of optionsOf(world.store, field, world.members, world.me)) {
-    const name = folded(valueWords(speaker, field, kind, value))
+  for (const { value } of optionsOf(world.finding, field, world.members, world.me)) {
+    const name = folded(valueWords(speaker, field, value))
     const rank =
       name === needle
         ? 0
@@ -191,7 +192,7 @@ function joined(before: Condition | undefined, next: Condition): Condition {
   return next
 }
 
-export const withTyped = (query: BoardQuery, { field, condition }: TypedFilter): BoardQuery => ({
+export const withTyped = (query: Query, { field, condition }: TypedFilter): Query => ({
   ...query,
   filters: { ...query.filters, [field]: joined(query.filters[field], condition) },
 })
@@ -199,7 +200,7 @@ export const withTyped = (query: BoardQuery, { field, condition }: TypedFilter):
 /** What a text in the search box says. */
 export interface TypedText {
   /** The query with the filters that were typed, looking for the words that are left. */
-  readonly query: BoardQuery
+  readonly query: Query
   /** What stays in the box: the words, and a filter that is still being typed. */
   readonly text: string
 }
@@ -211,7 +212,7 @@ const isUnfinished = (text: string, world: TypedWorld): boolean =>
  * Takes the filters out of what was typed into the search box.
  * @param caret the word that ends here is still being typed, and looked for only when it is no filter; -1: none is
  */
-export function readTyped(query: BoardQuery, text: string, caret: number, world: TypedWorld): TypedText {
+export function readTyped(query: Query, text: string, caret: number, world: TypedWorld): TypedText {
   let next = query
   let [kept, sought] = ['', '']
   let at = 0

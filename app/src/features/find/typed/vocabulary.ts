@@ -1,8 +1,10 @@
 /** What fields and values are called when they are typed: in both languages, whatever the language of the screen. */
-import type { BuiltInField, When } from '@mutirao/documents'
+import type { BuiltInField, RequestFilterField, When } from '@mutirao/documents'
 
-/** The first of each is the one suggested in Portuguese, the second the one in English. All folded. */
-export const fieldWords: Readonly<Record<BuiltInField, readonly [string, string, ...string[]]>> = {
+/** The first is the one suggested in Portuguese, the second the one in English. All folded. */
+type Words = readonly [string, string, ...string[]]
+
+const ofCards: Readonly<Record<BuiltInField, Words>> = {
   owner: ['resp', 'owner', 'responsavel', 'dono', 'dona', 'assignee'],
   stage: ['etapa', 'stage', 'fase'],
   label: ['etiqueta', 'label', 'tag'],
@@ -19,6 +21,35 @@ export const fieldWords: Readonly<Record<BuiltInField, readonly [string, string,
   lostReason: ['motivo', 'reason'],
   createdBy: ['autor', 'author', 'criador', 'creator'],
   createdOn: ['criada', 'created', 'criado', 'criacao'],
+}
+
+const ofRequests: Readonly<Record<RequestFilterField, Words>> = {
+  status: ['situacao', 'status', 'estado'],
+  waiting: ['aguarda', 'waiting', 'pendente', 'aprovador', 'approver', 'espera'],
+  requester: ['solicitante', 'requester', 'resp', 'quem', 'autor', 'author'],
+  total: ['valor', 'total', 'value', 'amount'],
+  costCentre: ['centro', 'cost', 'custo', 'cc', 'cost-centre', 'centro-de-custo'],
+  category: ['categoria', 'category'],
+  priority: ['prioridade', 'priority'],
+  needBy: ['precisa', 'need', 'necessario', 'ate', 'prazo', 'needby'],
+  project: ['projeto', 'project'],
+  place: ['entrega', 'delivery', 'local', 'place'],
+  title: ['titulo', 'title'],
+  number: ['numero', 'number', 'sc'],
+  createdOn: ['criada', 'created', 'criado', 'criacao'],
+}
+
+interface Vocabulary {
+  /** Fields that are not here are called as their people called them. */
+  readonly fieldWords: Readonly<Partial<Record<string, Words>>>
+  /** The field by which something is late. */
+  readonly late: string
+  /** Signs that stand for a field: `@ana`. */
+  readonly marked: Readonly<Partial<Record<string, string>>>
+}
+export const vocabularies: Readonly<Record<'board' | 'requests', Vocabulary>> = {
+  board: { fieldWords: ofCards, late: 'closeOn', marked: { '#': 'label', '@': 'owner' } },
+  requests: { fieldWords: ofRequests, late: 'needBy', marked: { '@': 'requester' } },
 }
 
 export const whenWords: Readonly<Record<When, readonly [string, string, ...string[]]>> = {

@@ -3,16 +3,16 @@ import { useState } from 'react'
 import { useMe } from '../../../engine/index.ts'
 import { useTranslation } from '../../../i18n/index.ts'
 import { Button } from '../../../ui/index.ts'
-import { useBoardQuery } from '../../../view/index.ts'
+import { useQuery, type ViewsPort } from '../../../view/index.ts'
 import { useViewEdits } from './use-views.ts'
 import { ViewForm } from './view-form.tsx'
 
 /** Keeps what is on the screen under a name. */
-export function SaveView({ boardId }: { readonly boardId: string }) {
+export function SaveView({ views }: { readonly views: ViewsPort }) {
   const { t } = useTranslation('find')
   const { role } = useMe()
-  const { spelling, open } = useBoardQuery()
-  const edits = useViewEdits(boardId)
+  const { spelling, open } = useQuery()
+  const edits = useViewEdits(views)
   const [isOpen, setOpen] = useState(false)
   return (
     <>

@@ -13,17 +13,10 @@ import {
   type ViewSnapshot,
 } from '@mutirao/documents'
 import { useMemo } from 'react'
-import {
-  useBoardEdits,
-  useEngine,
-  usePeople,
-  useStoreKey,
-  type BoardEdits,
-  type LiveDoc,
-} from '../../../engine/index.ts'
+import { useEngine, usePeople, type LiveDoc } from '../../../engine/index.ts'
 import { words } from '../../../i18n/index.ts'
 import { toast } from '../../../ui/index.ts'
-import type { VisibleBoard } from '../../../view/index.ts'
+import type { ViewsPort } from '../../../view/index.ts'
 
 export interface SavedView {
   readonly id: string
@@ -35,11 +28,11 @@ export interface SavedView {
 }
 
 /** One own setting per view, so that views made on two devices at once both stay. */
-const prefixOf = (boardId: string): string => `view:${boardId}:`
+const prefixOf = (listId: string): string => `view:${listId}:`
 
 /** Views only this person sees, in the order in which they were made or put since. What is no view is passed over. */
-function ownViews(preferences: Preferences, boardId: string): readonly SavedView[] {
-  const prefix = prefixOf(boardId)
+function ownViews(preferences: Preferences, listId: string): readonly SavedView[] {
+  const prefix = prefixOf(listId)
   return Object.keys(preferences)
     .filter((key) => key.startsWith(prefix))
     .flatMap((key) => {
@@ -56,10 +49,9 @@ function ownViews(preferences: Preferences, boardId: string): readonly SavedView
 const asShared = ({ id, name, query, rank }: ViewSnapshot): SavedView => ({ id, name, query, rank, shared: true })
 
 /** Own views first, then the team's. */
-export function useViews(boardId: string, board: Pick<VisibleBoard, 'views'> & VisibleBoard): readonly SavedView[] {
-  const shared = useStoreKey(board, 'views', (store) => store.views())
+export function useViews({ listId, shared }: ViewsPort): readonly SavedView[] {
   const { preferences } = usePeople()
-  return useMemo(() => [...ownViews(preferences, boardId), ...shared.map(asShared)], [preferences, boardId, shared])
+  return useMemo(() => [...ownViews(preferences, listId), ...shared.map(asShared)], [preferences, listId, shared])
 }
 
 export interface ViewEdits {
@@ -71,18 +63,17 @@ export interface ViewEdits {
   move(view: SavedView, others: readonly SavedView[], above: SavedView | null): void
 }
 
-/** Every step has its way back: on the board's undo for shared views, in the toast for own ones. */
-export function useViewEdits(boardId: string): ViewEdits {
-  const edits = useBoardEdits(boardId)
+/** Every step has its way back: on the list's undo for shared views, in the toast for own ones. */
+export function useViewEdits(port: ViewsPort): ViewEdits {
   const { people } = useEngine()
   return useMemo(() => {
-    const own = (id: string, value: JsonValue) => people.setPreference(prefixOf(boardId) + id, value)
+    const own = (id: string, value: JsonValue) => people.setPreference(prefixOf(port.listId) + id, value)
     return {
       create({ name, query, shared }) {
         return attempt(() => {
           if (shared) {
-            const { viewId, undo } = edits.edit((doc, at) => createView(doc, at, { name, query }))
-            edits.remember(undo, { loud: true })
+            const { viewId, undo } = port.edit((doc, at) => createView(doc, at, { name, query }))
+            port.remember(undo, { loud: true })
             return viewId
           }
           const id = ulid(Date.now(), crypto.getRandomValues(new Uint8Array(16)))
@@ -98,14 +89,14 @@ export function useViewEdits(boardId: string): ViewEdits {
             return tell('changed', name, () => own(view.id, kept(view)))
           }
           const set = (field: 'name' | 'query', value: string) =>
-            shared(edits, (doc, at) => setViewField(doc, at, { viewId: view.id, field, value }))
+            shared(port, (doc, at) => setViewField(doc, at, { viewId: view.id, field, value }))
           if (name !== view.name) set('name', name)
           if (query !== view.query) set('query', query)
         })
       },
       remove(view) {
         attempt(() => {
-          if (view.shared) return shared(edits, (doc, at) => archiveView(doc, at, view.id))
+          if (view.shared) return shared(port, (doc, at) => archiveView(doc, at, view.id))
           own(view.id, null)
           tell('deleted', view.name, () => own(view.id, kept(view)))
         })
@@ -113,7 +104,7 @@ export function useViewEdits(boardId: string): ViewEdits {
       move(view, others, above) {
         attempt(() => {
           if (view.shared)
-            return shared(edits, (doc, at) => moveView(doc, at, { viewId: view.id, aboveId: above?.id ?? null }))
+            return shared(port, (doc, at) => moveView(doc, at, { viewId: view.id, aboveId: above?.id ?? null }))
           const below = others[above === null ? 0 : others.indexOf(above) + 1]
           const rank = rankBetween(above?.rank ?? null, below?.rank ?? null, Math.random)
           own(view.id, kept({ ...view, rank }))
@@ -121,16 +112,16 @@ export function useViewEdits(boardId: string): ViewEdits {
         })
       },
     }
-  }, [boardId, edits, people])
+  }, [port, people])
 }
 
 /** What is kept of an own view; one that was never moved has no place but its id. */
 const kept = ({ id, name, query, rank }: SavedView): JsonValue =>
   rank === id ? { name, query } : { name, query, rank }
 
-function shared(edits: BoardEdits, work: (doc: LiveDoc, at: EditContext) => Undo | null): void {
-  const undo = edits.edit(work)
-  if (undo) edits.remember(undo, { loud: true })
+function shared(port: ViewsPort, work: (doc: LiveDoc, at: EditContext) => Undo | null): void {
+  const undo = port.edit(work)
+  if (undo) port.remember(undo, { loud: true })
 }
 
 function tell(what: 'created' | 'changed' | 'deleted', title: string, back: () => void): void {

@@ -5,9 +5,10 @@ import { IconButton, Menu, MenuItem, MenuSeparator, toast } from '../../../ui/in
 import type { SavedView, ViewEdits } from './use-views.ts'
 
 async function copyLink(): Promise<void> {
-  // The address already says query, layout and view; an open card does not belong to it.
+  // The address already says query, layout and view; an open card or request does not belong to it.
   const address = new URL(location.href)
   address.searchParams.delete('card')
+  address.searchParams.delete('solicitacao')
   try {
     await navigator.clipboard.writeText(address.href)
     toast({ message: words.t('find:views.copied') })

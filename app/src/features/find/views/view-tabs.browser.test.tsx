@@ -5,7 +5,7 @@ import { useBoard } from '../../../engine/index.ts'
 import { boardId } from '../../../engine/testing/world.ts'
 import { mount, unmountAll } from '../../../testing/mount.tsx'
 import { useVisibleBoard } from '../../../view/index.ts'
-import { FilterBar, ViewTabs } from '../index.ts'
+import { BoardFind } from '../index.ts'
 
 afterEach(unmountAll)
 
@@ -15,11 +15,7 @@ function Screen() {
 }
 function Inner({ store }: { readonly store: Parameters<typeof useVisibleBoard>[0] }) {
   const board = useVisibleBoard(store)
-  return (
-    <FilterBar board={board}>
-      <ViewTabs boardId={boardId} board={board} />
-    </FilterBar>
-  )
+  return <BoardFind boardId={boardId} board={board} />
 }
 
 const tabs = () => [...document.querySelectorAll<HTMLElement>('nav button')].map((one) => one.textContent ?? '')

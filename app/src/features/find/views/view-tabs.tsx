@@ -3,7 +3,7 @@ import { Check, RotateCcw, Users } from 'lucide-react'
 import { useState } from 'react'
 import { useTranslation } from '../../../i18n/index.ts'
 import { Button, IconButton, lateComponent, useHotkeys, usePhone } from '../../../ui/index.ts'
-import { useBoardQuery, type VisibleBoard } from '../../../view/index.ts'
+import { useQuery, type ViewsPort } from '../../../view/index.ts'
 import { useViewEdits, useViews, type SavedView } from './use-views.ts'
 
 const ViewMenu = lateComponent(() => import('./view-menu.tsx').then((module) => module.ViewMenu))
@@ -11,28 +11,29 @@ const SaveView = lateComponent(() => import('./save-view.tsx').then((module) => 
 const ViewForm = lateComponent(() => import('./view-form.tsx').then((module) => module.ViewForm))
 
 export interface ViewTabsProps {
-  readonly boardId: string
-  readonly board: VisibleBoard
+  readonly port: ViewsPort
 }
 
-/** Saved views as a row of tabs: everything first, then own and shared ones; what differs from the saved one is marked. */
-export function ViewTabs({ boardId, board }: ViewTabsProps) {
+/** Saved views as a row of tabs: everything first, what every such list has, then own and shared ones; what differs from the saved one is marked. */
+export function ViewTabs({ port }: ViewTabsProps) {
   const { t } = useTranslation('find')
-  const { spelling, viewId, open } = useBoardQuery()
-  const views = useViews(boardId, board)
-  const edits = useViewEdits(boardId)
+  const { asked, spelling, viewId, open } = useQuery()
+  const views = useViews(port)
+  const edits = useViewEdits(port)
   const active = views.find((view) => view.id === viewId) ?? null
   const isModified = active !== null && active.query !== spelling
   const [renaming, setRenaming] = useState<SavedView | null>(null)
+  const { standing } = port
+  const isStanding = standing.some(({ query }) => query === asked)
   useHotkeys(
-    views.map((view) => ({
+    [...standing, ...views].map((view) => ({
       keys: '',
       label: t('palette.view', { name: view.name }),
-      run: () => open(view.query, view.id),
+      run: () => open(view.query, 'shared' in view ? view.id : null),
     })),
   )
   // A phone has no room for a row that says nothing.
-  if (usePhone() && views.length === 0 && spelling === '') return null
+  if (usePhone() && views.length + standing.length === 0 && asked === '') return null
   const remove = (view: SavedView) => {
     edits.remove(view)
     open('', null)
@@ -42,9 +43,14 @@ export function ViewTabs({ boardId, board }: ViewTabsProps) {
       aria-label={t('views.label')}
       className="flex min-w-0 flex-1 items-center gap-0.5 overflow-x-auto phone:w-full phone:flex-none [scrollbar-width:none]"
     >
-      <Tab current={active === null && spelling === ''} onClick={() => open('', null)}>
+      <Tab current={active === null && asked === ''} onClick={() => open('', null)}>
         {t('views.all')}
       </Tab>
+      {standing.map(({ id, name, query }) => (
+        <Tab key={id} current={active === null && asked === query} onClick={() => open(query, null)}>
+          {name}
+        </Tab>
+      ))}
       {views.map((view) => (
         <Tab key={view.id} current={view === active} onClick={() => open(view.query, view.id)}>
           {view.shared ? <Users aria-label={t('views.shared')} className="size-3 text-soft" /> : null}
@@ -76,7 +82,7 @@ export function ViewTabs({ boardId, board }: ViewTabsProps) {
           </IconButton>
         </>
       ) : null}
-      {active === null && spelling !== '' ? <SaveView boardId={boardId} /> : null}
+      {active === null && asked !== '' && !isStanding ? <SaveView views={port} /> : null}
       {renaming === null ? null : (
         <ViewForm
           title={t('views.rename')}

@@ -1,10 +1,9 @@
 /** The requests of one list, as columns by how they stand or as rows. */
-import { speaksFor } from '@mutirao/documents'
-import { ClipboardList, LayoutGrid, ListTree, Plus } from 'lucide-react'
-import { useDeferredValue, useEffect, useMemo, useRef, useState, type ReactNode } from 'react'
-import { useMe, usePeople } from '../../../engine/index.ts'
+import type { RequestFilterField } from '@mutirao/documents'
+import { ClipboardList, Download, LayoutGrid, ListTree, Plus } from 'lucide-react'
+import { useEffect, type ReactNode } from 'react'
+import { usePeople } from '../../../engine/index.ts'
 import {
-  delegationsIn,
   listsIn,
   useListEdits,
   useListPresence,
@@ -13,25 +12,35 @@ import {
   type ListView,
 } from '../../../engine/purchase/index.ts'
 import { formatList, useTranslation } from '../../../i18n/index.ts'
+import type { ExportSource } from '../../../tables/write/source.ts'
 import {
   AvatarStack,
   Button,
   EmptyState,
   IconButton,
-  SearchBox,
   Segmented,
   Select,
   Skeleton,
   useHotkeys,
   usePhone,
 } from '../../../ui/index.ts'
+import type { Finding, ViewsPort } from '../../../view/index.ts'
 import { usePlaces, type Layout } from '../context.ts'
-import { findRows, rowsOf, scopes, type RequestRow, type Scope } from '../model/rows.ts'
+import type { ListRow } from '../model/rows.ts'
 import { useNameOf } from '../parts.tsx'
+import { exportSource } from './export-source.ts'
 import { useMoving } from './Moving.tsx'
 import { RequestBoard } from './RequestBoard.tsx'
 import type { RequestsProps } from './requests-props.ts'
 import { RequestTable } from './RequestTable.tsx'
+import { useListViews, useRows } from './use-rows.ts'
+
+/** What the list gives to those who search it and take it out; the features meet in the routes. */
+export interface Around {
+  readonly find: (finding: Finding<RequestFilterField>, views: ViewsPort) => ReactNode
+  /** Null while nobody exports. */
+  readonly exporting: ((source: ExportSource) => ReactNode) | null
+}
 
 export interface ListScreenProps {
   readonly listId: string
@@ -40,17 +49,17 @@ export interface ListScreenProps {
   /** Hears which rows are on the screen, for walking from panel to panel. */
   readonly onRows: (ids: readonly string[]) => void
   readonly status: ReactNode
+  readonly around: Around
 }
 
-export function ListScreen({ listId, layout, openId, onRows, status }: ListScreenProps) {
+export function ListScreen({ listId, layout, openId, onRows, status, around }: ListScreenProps) {
   const { t } = useTranslation('purchase')
   const list = useRequestList(listId)
   const edits = useListEdits(listId)
-  const { onRequest, onLayout } = usePlaces()
-  const [text, setText] = useState('')
-  const [scope, setScope] = useState<Scope>('all')
-  const search = useRef<HTMLInputElement>(null)
-  const rows = useRows(list, useDeferredValue(text), scope)
+  const { onRequest, onLayout, onExport } = usePlaces()
+  const { rows, live, finding } = useRows(list)
+  const views = useListViews(list)
+  const nameOf = useNameOf()
   useEffect(() => onRows(rows.map(({ request }) => request.id)), [rows, onRows])
   const create = () => {
     const made = edits.create({ title: t('newTitle') })
@@ -58,66 +67,31 @@ export function ListScreen({ listId, layout, openId, onRows, status }: ListScree
   }
   const moving = useMoving(listId, list)
   useHotkeys([
-    { keys: '/', label: t('keys.search'), run: () => search.current?.focus() },
     { keys: 'n', label: t('keys.new'), run: create, disabled: list.readOnly },
     { keys: 'mod+z', label: t('keys.undo'), run: () => edits.undo() },
     { keys: 'mod+shift+z', label: t('keys.redo'), run: () => edits.redo() },
     { keys: 'mod+y', run: () => edits.redo() },
+    { keys: '', label: t('exporting.title'), run: () => onExport(listId) },
   ])
+  const meta = list.store?.meta()
   return (
-    <div className="flex h-full flex-col" data-requests={listId} data-phase={list.phase}>
+    <div className="relative flex h-full flex-col" data-requests={listId} data-phase={list.phase}>
       {openId === null ? <OnTheList listId={listId} /> : null}
-      <Head listId={listId} list={list} onNew={create} layout={layout} onLayout={onLayout} status={status} />
-      <div className="flex flex-none flex-wrap items-center gap-2 px-4 pt-3 pb-2 phone:px-3.5">
-        <SearchBox
-          label={t('keys.search')}
-          placeholder={t('searchHint')}
-          clearLabel={t('clearSearch')}
-          text={text}
-          onText={setText}
-          inputRef={search}
-        />
-        <Segmented
-          label={t('scope.label')}
-          value={scope}
-          onChange={(next) => setScope(scopes.find((known) => known === next) ?? 'all')}
-          options={scopes.map((value) => ({ value, label: t(`scope.${value}`) }))}
-        />
-      </div>
+      <Head {...{ listId, list, layout, onLayout, status }} onNew={create} onExport={() => onExport(listId)} />
+      {around.find(finding, views)}
       <Content
         {...{ listId, list, rows, layout, openId, onMove: moving.onMove }}
-        isFiltered={text !== '' || scope !== 'all'}
+        isEmpty={live.length === 0}
         onNew={create}
       />
       {moving.dialog}
+      {meta
+        ? around.exporting?.(
+            exportSource({ title: meta.title || t('title'), currency: meta.currency, shown: rows, live, nameOf }),
+          )
+        : null}
     </div>
   )
-}
-
-/** Whether a request waits for this person at this moment. */
-const waitsFor =
-  (me: string, delegations: ReturnType<typeof delegationsIn>) =>
-  ({ view }: RequestRow): boolean =>
-    view !== null && view.level !== null && speaksFor(view, delegations, me, Date.now()).length > 0
-
-/** The rows the person asked for, kept while nothing of the list changed. */
-function useRows(list: ListView, text: string, scope: Scope): readonly RequestRow[] {
-  const me = useMe().id
-  const { store, ledger, version } = list
-  const { members } = usePeople()
-  const all = useMemo(() => {
-    // The version stands for everything both stores answer.
-    void version
-    return rowsOf({ store, ledger })
-  }, [store, ledger, version])
-  return useMemo(() => {
-    const delegations = ledger ? delegationsIn(ledger) : []
-    return findRows(
-      all,
-      { text, scope, me, waitsForMe: waitsFor(me, delegations) },
-      (id) => members.get(id)?.name ?? '',
-    )
-  }, [all, ledger, text, scope, me, members])
 }
 
 /** Tells the others that I look at the list. */
@@ -132,10 +106,11 @@ interface HeadProps {
   readonly layout: Layout
   readonly onLayout: (layout: Layout) => void
   readonly onNew: () => void
+  readonly onExport: () => void
   readonly status: ReactNode
 }
 
-function Head({ listId, list, layout, onLayout, onNew, status }: HeadProps) {
+function Head({ listId, list, layout, onLayout, onNew, onExport, status }: HeadProps) {
   const { t } = useTranslation(['purchase', 'card'])
   const phone = usePhone()
   const here = useListPresence(listId)
@@ -157,6 +132,9 @@ function Head({ listId, list, layout, onLayout, onNew, status }: HeadProps) {
       <span className="flex-1" />
       <AvatarStack people={here} label={t('card:head.here', { names: formatList(here.map(({ name }) => name)) })} />
       {status}
+      <IconButton quiet label={t('exporting.title')} onClick={onExport}>
+        <Download />
+      </IconButton>
       {list.readOnly ? null : phone ? (
         <IconButton label={t('new')} onClick={onNew}>
           <Plus />
@@ -191,15 +169,16 @@ function ListPicker({ listId, list }: { readonly listId: string; readonly list: 
 interface ContentProps {
   readonly listId: string
   readonly list: ListView
-  readonly rows: readonly RequestRow[]
+  readonly rows: readonly ListRow[]
   readonly layout: Layout
   readonly openId: string | null
-  readonly isFiltered: boolean
+  /** Nothing at all is there; what a query leaves out is told elsewhere. */
+  readonly isEmpty: boolean
   readonly onNew: () => void
   readonly onMove: RequestsProps['onMove']
 }
 
-function Content({ listId, list, rows, layout, openId, isFiltered, onNew, onMove }: ContentProps) {
+function Content({ listId, list, rows, layout, openId, isEmpty, onNew, onMove }: ContentProps) {
   const { t } = useTranslation(['purchase', 'common'])
   const currency = list.store?.meta().currency ?? 'BRL'
   const nameOf = useNameOf()
@@ -215,20 +194,20 @@ function Content({ listId, list, rows, layout, openId, isFiltered, onNew, onMove
       )
     return <EmptyState icon={<ClipboardList />} title={t(`notHere.${list.phase}`)} />
   }
-  if (rows.length === 0)
+  if (isEmpty && rows.length === 0)
     return (
       <EmptyState
         icon={<ClipboardList />}
-        title={isFiltered ? t('empty.filtered') : t('empty.title')}
+        title={t('empty.title')}
         action={
-          isFiltered || list.readOnly ? undefined : (
+          list.readOnly ? undefined : (
             <Button variant="primary" icon={<Plus />} onClick={onNew}>
               {t('new')}
             </Button>
           )
         }
       >
-        {isFiltered ? undefined : t('empty.text')}
+        {t('empty.text')}
       </EmptyState>
     )
   const shared = { listId, list, rows, currency, openId, nameOf, onMove }

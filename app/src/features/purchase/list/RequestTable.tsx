@@ -1,10 +1,14 @@
+import type { RequestFilterField } from '@mutirao/documents'
 import { clsx } from 'clsx'
+import { ChevronDown } from 'lucide-react'
 import { memo, useMemo, useRef } from 'react'
 import { formatDay, formatMoney, useTranslation } from '../../../i18n/index.ts'
 import { Avatar, inApp, useHotkeys, useVirtualList } from '../../../ui/index.ts'
 import { usePlaces } from '../context.ts'
+import { useRequestQuery } from '../../../view/index.ts'
 import type { RequestRow } from '../model/rows.ts'
 import { StatusTag, useStanding, WhoIsHere } from '../parts.tsx'
+import { fieldLabel } from './finding.ts'
 import type { RequestsProps } from './requests-props.ts'
 
 const rowPx = 40
@@ -36,21 +40,7 @@ export function RequestTable({ rows, list: _list, onMove: _onMove, ...props }: R
   ])
   return (
     <div ref={scroller} className="min-h-0 flex-1" style={{ overflowY: 'auto' }}>
-      <div
-        aria-hidden
-        className={clsx(
-          'sticky top-0 z-1 grid gap-3 border-b border-line bg-bg px-4 py-1.5 text-xs font-medium text-muted',
-          grid,
-        )}
-      >
-        <span>{t('table.number')}</span>
-        <span>{t('field.title')}</span>
-        <span>{t('table.status')}</span>
-        <span>{t('table.waiting')}</span>
-        <span>{t('field.requester')}</span>
-        <span>{t('field.needBy')}</span>
-        <span className="text-right">{t('items.total')}</span>
-      </div>
+      <HeadRow />
       <ul aria-label={t('title')} className="relative" style={{ height: list.totalPx() }}>
         {list.rows().map((item) => {
           const row = rows[item.index]
@@ -66,6 +56,53 @@ export function RequestTable({ rows, list: _list, onMove: _onMove, ...props }: R
         })}
       </ul>
     </div>
+  )
+}
+
+const headFields = ['number', 'title', 'status', 'waiting', 'requester', 'needBy', 'total'] as const
+
+/** What the columns are; pressed, the rows are sorted by one, then the other way round, then not. */
+function HeadRow() {
+  const { t } = useTranslation(['purchase', 'find'])
+  const { query, setQuery } = useRequestQuery()
+  const { sort } = query
+  const sortBy = (by: RequestFilterField) => {
+    const next = sort?.by !== by ? { by, descending: false } : sort.descending ? null : { by, descending: true }
+    setQuery({ ...query, sort: next })
+  }
+  return (
+    <fieldset
+      aria-label={t('find:sortBy')}
+      className={clsx(
+        'sticky top-0 z-1 grid gap-3 border-b border-line bg-bg px-4 py-0.5 text-xs font-medium text-muted',
+        grid,
+      )}
+    >
+      {headFields.map((field) => {
+        const isSorted = sort?.by === field
+        return (
+          <button
+            key={field}
+            type="button"
+            aria-pressed={isSorted}
+            onClick={() => sortBy(field)}
+            className={clsx(
+              '-mx-1.5 flex h-6 min-w-0 items-center gap-1 rounded-md px-1.5 hover:bg-hover hover:text-text',
+              field === 'total' && 'justify-end',
+              isSorted && 'text-text',
+            )}
+          >
+            <span className="truncate">{fieldLabel(field)}</span>
+            {isSorted ? (
+              <ChevronDown
+                aria-label={t(sort.descending ? 'find:descending' : 'find:ascending')}
+                className={clsx('size-3 shrink-0', !sort.descending && 'rotate-180')}
+              />
+            ) : null}
+          </button>
+        )
+      })}
+    </fieldset>
   )
 }
 

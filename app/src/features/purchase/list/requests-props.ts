@@ -1,11 +1,11 @@
 import type { ListView } from '../../../engine/purchase/index.ts'
-import type { ColumnId, RequestRow } from '../model/rows.ts'
+import type { ColumnId, ListRow } from '../model/rows.ts'
 
 /** What every way of showing the requests of a list is given. */
 export interface RequestsProps {
   readonly listId: string
   readonly list: ListView
-  readonly rows: readonly RequestRow[]
+  readonly rows: readonly ListRow[]
   readonly currency: string
   readonly openId: string | null
   readonly nameOf: (userId: string) => string

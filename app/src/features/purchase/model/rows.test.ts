@@ -1,8 +1,17 @@
-import { createLedgerStore, createRequest, createRequestsStore, leaveIntent, writeLedger } from '@mutirao/documents'
+import {
+  archiveRequest,
+  createLedgerStore,
+  createRequest,
+  createRequestsStore,
+  emptyQuery,
+  findRequests,
+  leaveIntent,
+  writeLedger,
+} from '@mutirao/documents'
 import { testContext } from '@mutirao/documents/testing'
 import { describe, expect, it } from 'vitest'
 import * as Y from 'yjs'
-import { columnOf, findRows, rowOf, rowsOf } from './rows.ts'
+import { columnOf, rowOf, rowsOf } from './rows.ts'
 
 const bruno = testContext('bruno', 1)
 
@@ -37,19 +46,32 @@ describe('requests with how they stand', () => {
   })
 
   it('[PUR-2] is found by number, words of its fields and the name of who made it; in any spelling', () => {
-    const { ledger, stores, requestId } = office()
+    const { list, ledger, stores, requestId, other } = office()
     const subjects = new Map([[requestId, { status: 'pending_a1', number: { year: 2026, number: 7 } }]])
     writeLedger(ledger, { subjects, outcomes: [], rules: new Map() }, bruno.nowMs)
-    const all = rowsOf(stores)
-    const found = (text: string, scope: 'all' | 'mine' | 'waiting' = 'all', me = 'bruno') =>
-      findRows(all, { text, scope, me, waitsForMe: ({ request }) => request.id === requestId }, () => 'Bruno Almeida')
+    const nameOf = () => 'Bruno Almeida'
+    const asker = { me: 'carla', today: '2026-11-27', dayOf: () => '2026-11-27', personName: nameOf }
+    const found = (text: string) =>
+      findRequests(rowsOf(stores, { delegations: [], now: () => 0, nameOf }), { ...emptyQuery, text }, asker)
         .map(({ request }) => request.title)
         .toSorted()
     expect(found('sc-2026-0007')).toEqual(['Notebooks'])
     expect(found('note ti')).toEqual(['Notebooks'])
     expect(found('ALMÉIDA')).toEqual(['Cadeiras', 'Notebooks'])
-    expect(found('', 'waiting')).toEqual(['Notebooks'])
-    expect(found('', 'mine', 'carla')).toEqual([])
+    archiveRequest(list, bruno, other)
+    expect(found('almeida')).toEqual(['Notebooks'])
     expect((['rejeitada', 'cancelada', 'aprovada'] as const).map(columnOf)).toEqual(['closed', 'closed', 'aprovada'])
+  })
+
+  it('[PUR-15] waits for whom the policy names and for whoever stands in for them', () => {
+    const { ledger, requestId, stores } = office()
+    const state = { status: 'pending_a1', level: 1, requester: 'bruno', waiting: ['carla'] }
+    writeLedger(ledger, { subjects: new Map([[requestId, state]]), outcomes: [], rules: new Map() }, bruno.nowMs)
+    const away = { id: 'd', from: 'carla', to: 'eva', startMs: 0, endMs: 10, reason: '', by: 'carla' }
+    const waitsFor = (nowMs: number) =>
+      rowsOf(stores, { delegations: [away], now: () => nowMs, nameOf: () => '' }).find(
+        ({ request }) => request.id === requestId,
+      )?.waitsFor
+    expect([waitsFor(5), waitsFor(10)]).toEqual([['carla', 'eva'], ['carla']])
   })
 })

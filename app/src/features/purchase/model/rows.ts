@@ -1,15 +1,17 @@
 /** The requests of a list with how each stands. Pure. */
 import {
+  answerers,
   fault,
   readView,
   requestNumber,
+  type Delegation,
   type Intent,
+  type RequestEntry,
   type RequestSnapshot,
   type RequestStatus,
   type RequestView,
 } from '@mutirao/documents'
 import type { ListView } from '../../../engine/purchase/index.ts'
-import { fold } from '../../../parse/fold.ts'
 
 export interface RequestRow {
   readonly request: RequestSnapshot
@@ -38,9 +40,6 @@ export type ColumnId = (typeof columns)[number]
 export const columnOf = (status: RequestStatus): ColumnId =>
   status === 'rejeitada' || status === 'cancelada' ? 'closed' : status
 
-export const scopes = ['all', 'mine', 'waiting'] as const
-export type Scope = (typeof scopes)[number]
-
 /** One row, or null for a request that is not there. */
 export function rowOf({ store, ledger }: Pick<ListView, 'store' | 'ledger'>, requestId: string): RequestRow | null {
   const request = store?.request(requestId)
@@ -60,41 +59,26 @@ export function rowOf({ store, ledger }: Pick<ListView, 'store' | 'ledger'>, req
   }
 }
 
-/** Every request that is not archived, newest first. */
-export const rowsOf = (view: Pick<ListView, 'store' | 'ledger'>): readonly RequestRow[] =>
-  (view.store?.requests() ?? []).flatMap(({ id }) => rowOf(view, id) ?? [])
+/** A row with what queries ask of it. */
+export type ListRow = RequestRow & RequestEntry
 
-export interface RowFilter {
-  readonly text: string
-  readonly scope: Scope
-  readonly me: string
-  /** Whether a request waits for the person who looks. */
-  readonly waitsForMe: (row: RequestRow) => boolean
+export interface RowsAsk {
+  readonly delegations: readonly Delegation[]
+  /** Milliseconds since the epoch. */
+  readonly now: () => number
+  /** '' for somebody nobody knows. */
+  readonly nameOf: (userId: string) => string
 }
 
-/** Every word of the text stands somewhere in what people know the request by. */
-export function findRows(
-  rows: readonly RequestRow[],
-  { text, scope, me, waitsForMe }: RowFilter,
-  nameOf: (userId: string) => string,
-): readonly RequestRow[] {
-  const wanted = fold(text).split(/\s+/u).filter(Boolean)
-  return rows.filter((row) => {
-    const { request, number } = row
-    if (scope === 'mine' && request.createdBy !== me) return false
-    if (scope === 'waiting' && !waitsForMe(row)) return false
-    if (wanted.length === 0) return true
-    const { title, costCentre, category, project, place } = request
-    const words = [
-      fault('PUR-2') ? '' : number,
-      title,
-      costCentre,
-      category,
-      project,
-      place,
-      nameOf(request.createdBy ?? ''),
-    ]
-    const said = fold(words.join(' '))
-    return wanted.every((word) => said.includes(word))
+/** Every request, newest first, archived ones at the end. */
+export function rowsOf(view: Pick<ListView, 'store' | 'ledger'>, ask: RowsAsk): readonly ListRow[] {
+  const { store } = view
+  if (!store) return []
+  const nowMs = ask.now()
+  return [...store.requests(), ...store.archived()].flatMap(({ id }) => {
+    const row = rowOf(view, id)
+    if (!row) return []
+    const waitsFor = row.view === null || row.view.level === null ? [] : answerers(row.view, ask.delegations, nowMs)
+    return [{ ...row, waitsFor, requesterName: ask.nameOf(row.request.createdBy ?? '') }]
   })
 }

@@ -1,0 +1,32 @@
+import { useMemo } from 'react'
+import { useBoardEdits, useStoreKey } from '../../engine/index.ts'
+import type { ViewsPort, VisibleBoard } from '../../view/index.ts'
+import { FilterBar } from './bar/filter-bar.tsx'
+import { NothingFound } from './bar/nothing-found.tsx'
+import { useBoardFinding } from './board-finding.ts'
+import { ViewTabs } from './views/view-tabs.tsx'
+
+export interface BoardFindProps {
+  readonly boardId: string
+  readonly board: VisibleBoard
+}
+
+/** Saved views, search and filters above a board. */
+export function BoardFind({ boardId, board }: BoardFindProps) {
+  const finding = useBoardFinding(board)
+  const shared = useStoreKey(board, 'views', (store) => store.views())
+  const { edit, remember } = useBoardEdits(boardId)
+  const port = useMemo(
+    (): ViewsPort => ({ listId: boardId, standing: none, shared, edit, remember }),
+    [boardId, shared, edit, remember],
+  )
+  return (
+    <>
+      <FilterBar finding={finding}>
+        <ViewTabs port={port} />
+      </FilterBar>
+      <NothingFound finding={finding} />
+    </>
+  )
+}
+const none: readonly never[] = []
