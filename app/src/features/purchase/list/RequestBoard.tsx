@@ -30,13 +30,13 @@ export function RequestBoard(props: RequestsProps) {
   )
   if (!phone)
     return (
-      <div ref={root} className="flex min-h-0 flex-1 gap-3 overflow-x-auto px-4 pb-3">
+      <div ref={root} className="flex min-h-0 flex-1 gap-3 overflow-x-auto px-4 pt-2 pb-3">
         {columns.map(column)}
       </div>
     )
   return (
     <div ref={root} className="flex min-h-0 flex-1 flex-col">
-      <div className="flex flex-none gap-1.5 overflow-x-auto px-3.5 pb-2">
+      <div className="flex flex-none gap-1.5 overflow-x-auto px-3.5 py-2">
         {filled.map((id) => (
           <DropChip key={id} id={id} drag={drag} onOpen={setChosen}>
             <Chip selected={id === shown} aria-pressed={id === shown} onClick={() => setChosen(id)}>

@@ -2,12 +2,12 @@ import type { RequestFilterField } from '@mutirao/documents'
 import { clsx } from 'clsx'
 import { ChevronDown } from 'lucide-react'
 import { memo, useMemo, useRef } from 'react'
-import { formatDay, formatMoney, useTranslation } from '../../../i18n/index.ts'
+import { formatDay, formatList, formatMoney, useTranslation } from '../../../i18n/index.ts'
 import { Avatar, inApp, useHotkeys, useVirtualList } from '../../../ui/index.ts'
 import { usePlaces } from '../context.ts'
 import { useRequestQuery } from '../../../view/index.ts'
 import type { RequestRow } from '../model/rows.ts'
-import { StatusTag, useStanding, WhoIsHere } from '../parts.tsx'
+import { firstName, StatusTag, useStanding, WhoIsHere } from '../parts.tsx'
 import { fieldLabel } from './finding.ts'
 import type { RequestsProps } from './requests-props.ts'
 
@@ -140,7 +140,7 @@ const Line = memo(function Line({ row, place, listId, currency, nameOf, isOpen }
         <StatusTag status={status} />
       </span>
       <span className="truncate text-sm text-muted">
-        {asked.length > 0 || view?.level != null ? standing(row) : ''}
+        {asked.length > 0 ? standing(row) : formatList((view?.waiting ?? []).map((id) => firstName(nameOf(id))))}
       </span>
       <span className="flex min-w-0 items-center gap-1.5">
         <Avatar id={by} name={nameOf(by)} size="xs" decorative />

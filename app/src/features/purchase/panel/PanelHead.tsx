@@ -1,4 +1,4 @@
-import { Archive, ArchiveRestore, ArrowDown, ArrowUp, Ellipsis, Link2, X } from 'lucide-react'
+import { Archive, ArchiveRestore, ChevronDown, ChevronUp, Ellipsis, Link2, X } from 'lucide-react'
 import { useListEdits, type ListView } from '../../../engine/purchase/index.ts'
 import { formatList, formatMoney, useTranslation } from '../../../i18n/index.ts'
 import { parseTitle } from '../../../parse/typed.ts'
@@ -38,10 +38,10 @@ export function PanelHead({ listId, list, row, onClose, onWalk }: PanelHeadProps
           />
           <span className="phone:hidden">
             <IconButton label={t('panel.next')} shortcut="j" onClick={() => onWalk(1)}>
-              <ArrowDown />
+              <ChevronDown />
             </IconButton>
             <IconButton label={t('panel.previous')} shortcut="k" onClick={() => onWalk(-1)}>
-              <ArrowUp />
+              <ChevronUp />
             </IconButton>
           </span>
           <MoreMenu listId={listId} list={list} row={row} />
