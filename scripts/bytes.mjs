@@ -9,11 +9,11 @@ import { root } from './run.mjs'
 const dist = join(root, 'app/dist')
 const json = (/** @type {string} */ path) => JSON.parse(readFileSync(path, 'utf8'))
 
-/** What a module needs before it runs: its own file and, all the way down, what it imports statically. */
+/** What a part (a module's path or the name of a file in app/vite.config.ts) needs before it runs: all it imports statically. */
 function filesOf(manifest, parts) {
   const files = new Set()
   const add = (/** @type {string} */ key) => {
-    const chunk = manifest[key]
+    const chunk = manifest[key] ?? Object.values(manifest).find(({ name }) => name === key)
     if (!chunk) throw new Error(`app/bytes.json names ${key}, which is no file of its own in the built app`)
     if (files.has(chunk.file)) return
     files.add(chunk.file)

@@ -1,27 +1,27 @@
 /** Which page stands at which place. Everything behind the door is one chunk: the sign-in page does not wait for it. */
-import { Suspense, type ComponentType } from 'react'
+import { Suspense, type ComponentType, type ReactNode } from 'react'
 import { ProblemBoundary } from '../shell/problem.tsx'
 import type { Path } from './addresses.ts'
 import { RouterProvider, useHere } from './routing/react.tsx'
 import type { Router } from './routing/router.ts'
 import { withWords } from '../i18n/index.ts'
-import { lazyPart } from '../ui/index.ts'
+import { latePart, lazyPart, prefetchedPart } from '../ui/index.ts'
 
-const behindTheDoor = () => import('./signed-in-pages.tsx')
-type Behind = Awaited<ReturnType<typeof behindTheDoor>>
+const behindTheDoor = latePart(() => import('./signed-in-pages.tsx'))
+type Behind = Awaited<ReturnType<typeof behindTheDoor.load>>
 const atTheDoor = () => import('./sign-in-pages.tsx')
 
 /** Fetches the signed-in part ahead of its first render; a failure shows up there. */
 export const prefetchSignedIn = (): Promise<void> =>
-  behindTheDoor().then(
+  behindTheDoor.load().then(
     () => undefined,
     () => undefined,
   )
 
-const inside = (name: Exclude<keyof Behind, 'SignedInPage'>) =>
-  lazyPart(() => behindTheDoor().then((module) => ({ default: module[name] })))
+const inside = (name: keyof Behind): ComponentType<{ readonly children?: ReactNode }> =>
+  prefetchedPart(behindTheDoor, (module) => module[name] as ComponentType<{ readonly children?: ReactNode }>)
 
-const SignedIn = lazyPart(() => behindTheDoor().then(({ SignedInPage }) => ({ default: SignedInPage })))
+const SignedIn = inside('SignedInPage')
 const purchase = withWords(() => import('./purchase-pages.tsx'))
 const NotFound = lazyPart(() => import('./not-found.tsx'))
 

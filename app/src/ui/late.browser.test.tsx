@@ -1,7 +1,7 @@
 import { Suspense, type ComponentType } from 'react'
 import { createRoot } from 'react-dom/client'
 import { describe, expect, it, vi } from 'vitest'
-import { lazyPart } from './late.ts'
+import { latePart, lazyPart, prefetchedPart } from './late.ts'
 
 describe('parts that come later', () => {
   it('[APP-18] are asked for again while the server is away, and cost nobody the page', async () => {
@@ -64,5 +64,32 @@ describe('parts that come later', () => {
     await vi.waitFor(() => expect(failed).toHaveBeenCalled())
     expect(asked).toBe(1)
     place.remove()
+  })
+
+  it('[APP-48] stand in the first render once they were fetched ahead, and come when they are here otherwise', async () => {
+    const seen: string[] = []
+    const shown = async (prefetched: boolean) => {
+      const part = latePart(() => Promise.resolve({ Screen: () => <p>here</p> }))
+      if (prefetched) await part.load()
+      const Screen = prefetchedPart(part, (module) => module.Screen)
+      const Fallback = () => {
+        seen.push('fallback')
+        return null
+      }
+      const place = document.body.appendChild(document.createElement('div'))
+      const root = createRoot(place)
+      root.render(
+        <Suspense fallback={<Fallback />}>
+          <Screen />
+        </Suspense>,
+      )
+      await vi.waitFor(() => expect(place.textContent).toBe('here'))
+      root.unmount()
+      place.remove()
+    }
+    await shown(true)
+    expect(seen).toEqual([])
+    await shown(false)
+    expect(seen).toContain('fallback')
   })
 })

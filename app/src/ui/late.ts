@@ -1,5 +1,6 @@
 /** Parts of the interface that are fetched before anybody needs them, but not before the first screen is up. */
-import { createElement, lazy, useEffect, useReducer, type ComponentType } from 'react'
+import { fault } from '@mutirao/documents/faults'
+import { createElement, lazy, useEffect, useReducer, useState, type ComponentType } from 'react'
 
 export interface LatePart<T> {
   /** Null until it has come. */
@@ -116,3 +117,22 @@ async function patiently<T>(fetch: () => Promise<T>): Promise<T> {
  * boundary takes the page. Before the service worker keeps everything, a part may be wanted just while the server restarts.
  */
 export const lazyPart: typeof lazy = (fetch) => lazy(() => patiently(fetch))
+
+/**
+ * A component of a part, in the first render once the part was prefetched. React's `lazy` shows the fallback even then, and
+ * what comes after a fallback waits 300 ms more, in which the document of the board takes the main thread.
+ */
+export function prefetchedPart<T, P extends object>(
+  part: LatePart<T>,
+  pick: (part: T) => ComponentType<P>,
+): ComponentType<P> {
+  const Later = lazy(() => part.load().then((loaded) => ({ default: pick(loaded) })))
+  return function Prefetched(props: P) {
+    // Chosen once: another type in its place would lose what the component holds.
+    const [{ Chosen }] = useState(() => {
+      const now = fault('APP-48') ? null : part.now()
+      return { Chosen: now === null ? Later : pick(now) }
+    })
+    return createElement(Chosen as ComponentType<P>, props)
+  }
+}
