@@ -154,13 +154,30 @@ export interface Verification {
   } | null
 }
 
-/** Admins only, as the next two. @param buckets 1–1000 */
+/** The copies of a document that wrote, those that wrote last first. */
+export interface WritingClients {
+  readonly clients: readonly {
+    /** Yjs client id. */
+    readonly id: number
+    readonly actorId: string
+    readonly operations: number
+    readonly rows: number
+    readonly firstMs: number
+    readonly lastMs: number
+  }[]
+  /** How many others there are. */
+  readonly more: number
+}
+
+/** Admins only, as the next three. @param buckets 1–1000 */
 export const readTimeline = async (name: string, buckets: number): Promise<Timeline> =>
   (await call(pathOf(name, 'timeline') + query({ buckets }))) as Timeline
 export const inspectDocument = async (name: string): Promise<Inspection> =>
   (await call(pathOf(name, 'inspect'))) as Inspection
 export const verifyDocument = async (name: string): Promise<Verification> =>
   (await call(pathOf(name, 'verify'))) as Verification
+export const readWritingClients = async (name: string): Promise<WritingClients> =>
+  (await call(pathOf(name, 'clients'))) as WritingClients
 /** Where the browser downloads the document (`json`), its facts (`csv`) or one Yjs update (`update`). */
 export const exportHref = (name: string, format: 'json' | 'csv' | 'update'): string =>
   pathOf(name, 'export') + query({ format })

@@ -30,6 +30,7 @@ export {
   readDocumentAt,
   readHistory,
   readTimeline,
+  readWritingClients,
   resolveConflict,
   restore,
   verifyDocument,
@@ -44,6 +45,7 @@ export type {
   RestoreWish,
   Timeline,
   Verification,
+  WritingClients,
 } from './history.ts'
 export { followHistory } from './history-live.ts'
 export { nameMoment, readNamedMoments, removeMoment, renameMoment, type NamedMoment } from './named-moments.ts'

@@ -1,5 +1,5 @@
 /** The pages of purchase requests and approvals: fetched when somebody goes there. */
-import { requestCodec } from '@mutirao/documents'
+import { requestCodec, requestName } from '@mutirao/documents'
 import { ClipboardList, Plus } from 'lucide-react'
 import { Suspense, useEffect, useMemo, useState } from 'react'
 import { call, useMe, usePeople, useSyncStatus } from '../engine/index.ts'
@@ -22,11 +22,23 @@ import { useAddress, useRouter } from './routing/react.tsx'
 const ExportDialog = lazyPart(withWords(() => import('../features/export/Listed.tsx')))
 const RequestHistory = lazyPart(withWords(() => import('../features/history/RequestHistory.tsx')))
 
+/** What the history tab shows. Another field asked for is another list. */
 const historyOf = (place: RequestHistoryPlace) => (
-  <Suspense fallback={null}>
-    <RequestHistory {...place} request={place.row.request} />
-  </Suspense>
+  <Told key={`${place.row.request.id} ${place.field ?? ''}`} {...place} />
 )
+
+function Told(place: RequestHistoryPlace) {
+  const router = useRouter()
+  const { listId, row } = place
+  const own = requestName(listId, row.request.id)
+  const inspector = { to: '/admin/historico', search: { documento: own } } as const
+  const inspect = { href: router.href(inspector), go: () => router.go(inspector) }
+  return (
+    <Suspense fallback={null}>
+      <RequestHistory {...place} request={row.request} sent={row.number !== ''} inspect={inspect} />
+    </Suspense>
+  )
+}
 
 const listPath = '/solicitacoes/$listId'
 /** What stays in the address when another request is opened: what is asked, and how the list is shown. */

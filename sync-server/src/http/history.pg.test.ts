@@ -399,6 +399,14 @@ describe('the history over HTTP', () => {
     expect(timeline.people.map(({ id }) => id)).toContain(bruno.userId)
     expect(timeline.facts).toBe(numbers['facts'])
     expect(await get(ana, name, 'verify')).toMatchObject({ ok: true, rows: last, head: last, broken: null })
+    type Writers = { readonly clients: { readonly id: number; readonly actorId: string }[]; readonly more: number }
+    const { clients, more } = await get<Writers>(ana, name, 'clients')
+    expect(clients.find(({ id }) => id === one.doc.clientID)).toMatchObject({
+      actorId: bruno.userId,
+      operations: 3,
+      rows: 1,
+    })
+    expect([clients.length, more]).toEqual([numbers['clients'], 0])
     const csv = await (await ana.fetch(path(name, 'export?format=csv'))).text()
     expect(csv.split('\r\n').length).toBe(timeline.facts + 2)
     expect(csv).toContain('cards/card-one')
@@ -407,7 +415,7 @@ describe('the history over HTTP', () => {
     expect(((await (await ana.fetch(path(name, 'export'))).json()) as { state: object }).state).toEqual(
       documentState(doc),
     )
-    for (const rest of ['inspect', 'timeline', 'verify', 'export'])
+    for (const rest of ['inspect', 'timeline', 'verify', 'clients', 'export'])
       expect([rest, (await bruno.fetch(path(name, rest))).status]).toEqual([rest, 403])
   })
 

@@ -6,6 +6,7 @@ import { createHistoryReader, createNamedMoments } from '@mutirao/persistence'
 import type { DocumentRecord, HistoryReader } from '@mutirao/persistence'
 import type { Opened } from '../access/access.ts'
 import { newestAnchor } from '../history/anchors.ts'
+import { writingClients } from '../history/clients.ts'
 import { exportBody, exportTypes } from '../history/export.ts'
 import { named, openedHere, whole } from './history-routes.ts'
 import { typed } from './parts.ts'
@@ -17,6 +18,9 @@ const span = z.object({
   from: whole.optional(),
   to: whole.optional(),
 })
+
+/** Nobody reads a longer list. */
+const mostClients = 200
 
 /** @throws MutiraoError `forbidden` for everybody but administrators of the document's workspace */
 async function inspected(parts: Parts, request: FastifyRequest, name: string): Promise<Opened> {
@@ -50,6 +54,10 @@ export function inspectorRoutes(app: FastifyInstance, parts: Parts): void {
     const { ok, rows, headSeq, broken } = await reader.verify(document.id, anchor?.signed ? anchor : null)
     const told = anchor && { day: anchor.day, seq: anchor.seq, signed: anchor.signed }
     return reply.header('cache-control', noStore).send({ ok, rows, head: headSeq, broken, anchor: told })
+  })
+  routes.get('/api/documents/:name/clients', { schema: { tags, params: named } }, async (request, reply) => {
+    const { document } = await inspected(parts, request, request.params.name)
+    return reply.header('cache-control', noStore).send(await writingClients(parts.journal, document.id, mostClients))
   })
   const format = z.object({ format: z.enum(['json', 'csv', 'update']).default('json') })
   routes.get(

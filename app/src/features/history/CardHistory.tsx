@@ -3,16 +3,16 @@ import { FileClock } from 'lucide-react'
 import { boardName, cardName, type BoardStore, type CardSnapshot, type HistoryFact } from '@mutirao/documents'
 import { useCallback, useMemo, useState } from 'react'
 import { resolveConflict, useMe, type CardView } from '../../engine/index.ts'
-import { formatMoment, useTranslation } from '../../i18n/index.ts'
+import { useTranslation } from '../../i18n/index.ts'
 import { inApp, toast } from '../../ui/index.ts'
 import type { FeedItem } from './feed.ts'
 import { FeedList, FeedState } from './FeedList.tsx'
 import { Filters } from './Filters.tsx'
 import type { PutBack } from './GroupRow.tsx'
 import { useHistoryNames } from './names.ts'
-import { RestoreDialog } from './RestoreDialog.tsx'
+import { PutBackDialog } from './PutBackDialog.tsx'
 import { StageVisits } from './StageVisits.tsx'
-import { restoreAndTell, tellFailure } from './telling.ts'
+import { tellFailure } from './telling.ts'
 import { sourcesOfCard, useFeed, useHistoryMoved, type HistoryFilter } from './use-feed.ts'
 
 export interface CardHistoryProps {
@@ -111,39 +111,4 @@ function useFieldLabel(store: BoardStore): (field: string) => string {
       return known[field] ?? field
     }
   }, [t, store])
-}
-
-interface PutBackDialogProps {
-  readonly item: FeedItem
-  readonly wish: PutBack
-  /** The card on its board; null when the document is the card's own. */
-  readonly entry: string | null
-  readonly fieldLabel: (field: string) => string
-  readonly onClose: () => void
-  readonly onDone: () => void
-}
-
-function PutBackDialog({ item, wish, entry, fieldLabel, onClose, onDone }: PutBackDialogProps) {
-  const { t } = useTranslation('history')
-  const { group, source } = item
-  const [seq, atMs] = wish.to === 'before' ? [group.fromSeq - 1, group.fromMs] : [group.toSeq, group.toMs]
-  const moment = formatMoment(atMs)
-  const { field } = wish
-  const target = {
-    name: source.name,
-    entries: entry === null ? [] : [entry],
-    seq,
-    ...(field === null ? {} : { field }),
-  }
-  const fieldTitle = field === 'notes' ? t('putBackNotes') : t('putBackField', { field: fieldLabel(field ?? '') })
-  return (
-    <RestoreDialog
-      open
-      onClose={onClose}
-      title={field === null ? t(wish.to === 'before' ? 'putBackCard' : 'keepCard') : fieldTitle}
-      description={t('putBackText')}
-      labels={{ reason: t('why'), confirm: t('putBackNow') }}
-      onRestore={(why) => restoreAndTell({ ...target, ...why }, moment).finally(onDone)}
-    />
-  )
 }

@@ -6,6 +6,7 @@ import { formatAgo, formatMoment, useTranslation } from '../../i18n/index.ts'
 import { Avatar, Button, IconButton, Menu, MenuItem, MenuSeparator } from '../../ui/index.ts'
 import type { FeedItem } from './feed.ts'
 import { TextDiff } from './TextDiff.tsx'
+import { waysOf } from './ways.ts'
 
 export interface GroupRowProps {
   readonly item: FeedItem
@@ -19,10 +20,11 @@ export interface GroupRowProps {
   readonly onLook?: (item: FeedItem) => void
 }
 
-/** Back to before the group, or to how it stood after it; one field or all. */
+/** Back to before the group, or to how it stood after it; one field, one entry of the document, or all. */
 export interface PutBack {
   readonly to: 'before' | 'after'
   readonly field: string | null
+  readonly entry?: string
 }
 
 export function GroupRow(props: GroupRowProps) {
@@ -159,13 +161,15 @@ const maxFields = 6
 
 function Ways({
   item,
+  names,
   fieldLabel,
   onPutBack,
 }: GroupRowProps & { readonly onPutBack: NonNullable<GroupRowProps['onPutBack']> }) {
   const { t } = useTranslation('history')
-  const fields = restorableFields(item)
-  const isBoard = item.source.kind === 'board'
-  if (fields.length === 0) return null
+  const { fields, entries, whole } = waysOf(item)
+  const { kind } = item.source
+  const what = kind === 'requests' || kind === 'request' ? kind : 'board'
+  if (fields.length + entries.length === 0 && !whole) return null
   return (
     <Menu
       align="end"
@@ -185,21 +189,20 @@ function Ways({
           {field === 'notes' ? t('putBackNotes') : t('putBackField', { field: fieldLabel(field) })}
         </MenuItem>
       ))}
-      {isBoard ? (
+      {entries.slice(0, maxFields).map((entry) => (
+        <MenuItem key={entry} icon={<Undo2 />} onSelect={() => onPutBack(item, { to: 'before', field: null, entry })}>
+          {t('putBackField', { field: names.task?.(entry) ?? entry })}
+        </MenuItem>
+      ))}
+      {whole ? (
         <>
-          <MenuSeparator />
-          <MenuItem onSelect={() => onPutBack(item, { to: 'before', field: null })}>{t('putBackCard')}</MenuItem>
-          <MenuItem onSelect={() => onPutBack(item, { to: 'after', field: null })}>{t('keepCard')}</MenuItem>
+          {fields.length + entries.length > 0 ? <MenuSeparator /> : null}
+          <MenuItem onSelect={() => onPutBack(item, { to: 'before', field: null })}>
+            {t(`putBackWhole.${what}`)}
+          </MenuItem>
+          <MenuItem onSelect={() => onPutBack(item, { to: 'after', field: null })}>{t(`keepWhole.${what}`)}</MenuItem>
         </>
       ) : null}
     </Menu>
   )
-}
-
-/** Whose values can be put back: fields of a card, and notes. Creation is undone by archiving. */
-function restorableFields({ source, group }: FeedItem): readonly string[] {
-  const fields = group.facts.map(({ path }) => (source.kind === 'card' ? path[0] : path[2]) ?? '')
-  const can = (field: string) =>
-    source.kind === 'card' ? field === 'notes' : field !== '' && !field.startsWith('created')
-  return [...new Set(fields)].filter(can)
 }

@@ -1,46 +1,103 @@
-/** The history tab of an open request: what people changed in it, live. What was decided stands in its own tab. */
+/** The history tab of an open request: what people changed in it, live, and the ways back. What was decided stands in its own tab. */
+import { FileClock } from 'lucide-react'
 import { requestName, requestsName, type HistoryNames, type RequestSnapshot } from '@mutirao/documents'
-import { useMemo } from 'react'
-import { usePeople } from '../../engine/index.ts'
+import { useCallback, useMemo, useState } from 'react'
+import { useMe, usePeople } from '../../engine/index.ts'
 import type { ListView, RequestDetailView } from '../../engine/purchase/index.ts'
 import { useLocale, useTranslation } from '../../i18n/index.ts'
-import type { FeedSource } from './feed.ts'
+import { inApp, Select } from '../../ui/index.ts'
+import type { FeedItem } from './feed.ts'
 import { FeedList, FeedState } from './FeedList.tsx'
+import type { PutBack } from './GroupRow.tsx'
 import { personName } from './names.ts'
-import { factsPerPage, useFeed, useHistoryMoved } from './use-feed.ts'
+import { PutBackDialog } from './PutBackDialog.tsx'
+import { sourcesOfRequest, useFeed, useHistoryMoved } from './use-feed.ts'
 
 export interface RequestHistoryProps {
   readonly listId: string
   readonly list: ListView
   readonly request: RequestSnapshot
   readonly detail: RequestDetailView
+  readonly readOnly: boolean
+  /** It was sent for approval: changing its content has consequences. */
+  readonly sent: boolean
+  /** Begins with this field's history alone. */
+  readonly field: string | null
+  /** Where administrators see the request's own document at any moment. */
+  readonly inspect: { readonly href: string; readonly go: () => void }
 }
 
-export default function RequestHistory({ listId, list, request, detail }: RequestHistoryProps) {
+const fields = ['title', 'priority', 'needBy', 'costCentre', 'category', 'project', 'place', 'justification'] as const
+
+export default function RequestHistory(props: RequestHistoryProps) {
+  const { listId, list, request, detail, readOnly, sent, field: asked, inspect } = props
   const { t } = useTranslation('history')
   const names = useNames(list, detail)
+  const fieldLabel = useFieldLabel()
+  const me = useMe()
   const { id } = request
-  const sources = useMemo<readonly FeedSource[]>(
-    () => [
-      { name: requestsName(listId), kind: 'requests', query: { limit: factsPerPage, entry: id } },
-      { name: requestName(listId, id), kind: 'request', query: { limit: factsPerPage } },
-    ],
-    [listId, id],
-  )
+  const [field, setField] = useState(asked)
+  const sources = useMemo(() => sourcesOfRequest(listId, id, field), [listId, id, field])
   const moved = useHistoryMoved(requestsName(listId), requestName(listId, id))
   const { feed, state } = useFeed(sources, moved)
+  const [wanted, setWanted] = useState<{ readonly item: FeedItem; readonly wish: PutBack } | null>(null)
   return (
-    <section aria-label={t('label')} className="flex min-h-full flex-col px-5 pt-3 pb-5">
-      <FeedState state={state} isFiltered={false} onAgain={() => void feed.refresh()} />
+    <section aria-label={t('requestLabel')} className="flex min-h-full flex-col px-5 pt-3 pb-5">
+      <Select
+        label={t('filterField')}
+        className="mb-1 max-w-52 self-start"
+        value={field ?? ''}
+        onChange={(next) => setField(next === '' ? null : next)}
+        options={[
+          { value: '', label: t('everything') },
+          ...fields.map((name) => ({ value: name, label: fieldLabel(name) })),
+        ]}
+      />
+      {me.role === 'admin' ? (
+        <a
+          href={inspect.href}
+          onClick={inApp(() => inspect.go())}
+          className="flex items-center gap-1.5 self-start py-1 text-sm text-muted hover:text-ink"
+        >
+          <FileClock aria-hidden className="size-3.5" />
+          {t('requestInspect')}
+        </a>
+      ) : null}
+      <FeedState state={state} isFiltered={field !== null} onAgain={() => void feed.refresh()} />
       <FeedList
         feed={feed}
         state={state}
         names={names}
-        fieldLabel={(field) => field}
-        onPutBack={null}
+        fieldLabel={fieldLabel}
+        onPutBack={readOnly ? null : (item, wish) => setWanted({ item, wish })}
         onSettle={null}
       />
+      {wanted ? (
+        <PutBackDialog
+          {...wanted}
+          entry={wanted.item.source.kind === 'requests' ? id : null}
+          fieldLabel={fieldLabel}
+          entryName={(item) => names.task?.(item) ?? null}
+          beware={sent ? t('requestWasSent') : null}
+          onClose={() => setWanted(null)}
+          onDone={() => void feed.refresh()}
+        />
+      ) : null}
     </section>
+  )
+}
+
+/** A field as the request calls it. */
+function useFieldLabel(): (field: string) => string {
+  const { t } = useTranslation(['history', 'purchase'])
+  return useCallback(
+    (field) => {
+      if (field.startsWith('label:')) return field.slice('label:'.length)
+      if (field === 'deletedAt') return t('archived')
+      const known = fields.find((name) => name === field)
+      return known ? t(`purchase:field.${known}`) : field
+    },
+    [t],
   )
 }
 

@@ -1,4 +1,4 @@
-import { boardName, cardName } from '@mutirao/documents'
+import { boardName, cardName, requestName, requestsName } from '@mutirao/documents'
 import { useEffect, useMemo, useState, useSyncExternalStore } from 'react'
 import { followHistory, readHistory } from '../../engine/index.ts'
 import { createFeed, type Feed, type FeedSource, type FeedState } from './feed.ts'
@@ -26,6 +26,24 @@ export function sourcesOfCard(boardId: string, cardId: string, { field, actor }:
   }
   if (field === null) return [onBoard, inCard]
   return field === 'notes' ? [inCard] : [onBoard]
+}
+
+/** What happened to one request: its entry in the list and its own document; of one field only where that stands. */
+export function sourcesOfRequest(listId: string, requestId: string, field: string | null): readonly FeedSource[] {
+  const limit = factsPerPage
+  const inList: FeedSource = {
+    name: requestsName(listId),
+    kind: 'requests',
+    query: { limit, entry: requestId, ...(field === null ? {} : { field }) },
+  }
+  const inside: FeedSource = {
+    name: requestName(listId, requestId),
+    kind: 'request',
+    // What stands in a root itself is found like an entry of it.
+    query: { limit, ...(field === null ? {} : { entry: field }) },
+  }
+  if (field === null) return [inList, inside]
+  return field === 'justification' ? [inside] : [inList]
 }
 
 /** Counts how often the history of these documents has come further since it is looked at: a sign to read again. */

@@ -35,8 +35,19 @@ export const history: Translation<typeof source> = {
   actions: 'Actions for this change',
   putBackField: '{{field}}: back to what it was before',
   putBackNotes: 'Notes: back to what they were before',
-  putBackCard: 'The whole card back to what it was before this',
-  keepCard: 'The whole card back to what it was here',
+  putBackWhole: {
+    board: 'Put the whole card back to how it was before this',
+    requests: 'Put all fields back to how they were before this',
+    request: 'Put justification and items back to how they were before this',
+  },
+  keepWhole: {
+    board: 'Put the whole card back to how it was here',
+    requests: 'Put all fields back to how they were here',
+    request: 'Put justification and items back to how they were here',
+  },
+  requestWasSent: 'This request was sent: if its content changes, its approvals begin anew. Status and number stay.',
+  requestInspect: 'Justification and items at any moment',
+  requestLabel: 'What happened to this request',
   putBackText:
     'Going back is an edit of yours, stays in the history and can be undone. What others write in other fields stays.',
   why: 'Reason (optional)',

@@ -33,8 +33,20 @@ export const history = {
   actions: 'Ações desta mudança',
   putBackField: '{{field}}: voltar a como era antes',
   putBackNotes: 'Notas: voltar a como eram antes',
-  putBackCard: 'Voltar o cartão inteiro a como era antes disto',
-  keepCard: 'Voltar o cartão inteiro a como ficou aqui',
+  putBackWhole: {
+    board: 'Voltar o cartão inteiro a como era antes disto',
+    requests: 'Voltar todos os campos a como eram antes disto',
+    request: 'Voltar justificativa e itens a como eram antes disto',
+  },
+  keepWhole: {
+    board: 'Voltar o cartão inteiro a como ficou aqui',
+    requests: 'Voltar todos os campos a como ficaram aqui',
+    request: 'Voltar justificativa e itens a como ficaram aqui',
+  },
+  requestWasSent:
+    'Esta solicitação já foi enviada: se o conteúdo mudar, as aprovações recomeçam. Situação e número ficam.',
+  requestInspect: 'Justificativa e itens em qualquer momento',
+  requestLabel: 'O que aconteceu com esta solicitação',
   putBackText:
     'A mudança de volta é uma edição sua, fica no histórico e pode ser desfeita. O que outras pessoas escreverem em outros campos fica.',
   why: 'Motivo (opcional)',

@@ -56,11 +56,11 @@ export function Row({ field, label, message, wrong = false, children }: RowProps
   )
 }
 
-/** The way from a field to who changed it, when, from what. */
-function FieldHistory({ field, label }: { readonly field: string; readonly label: string }) {
+/** The way from a field to who changed it, when, from what. Stands at the end of a `group/field relative`. */
+export function FieldHistory({ field, label }: { readonly field: string; readonly label: string }) {
   const { t } = useTranslation('card')
   const { showHistory } = useDetail()
-  if (showHistory === null || field === 'labels') return null
+  if (showHistory === null || field === 'labels' || field === 'requester') return null
   return (
     <IconButton
       quiet

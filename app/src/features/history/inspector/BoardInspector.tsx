@@ -85,11 +85,14 @@ function Since({
   const { t } = useTranslation('inspector')
   const { currency } = store.meta()
   const changed = new Set([...difference.changed, ...difference.moved].map(({ cardId }) => cardId)).size
-  const [added, removed] = [difference.added.length, difference.removed.length]
+  const counts = [
+    ['sinceChanged', changed],
+    ['sinceAdded', difference.added.length],
+    ['sinceRemoved', difference.removed.length],
+  ] as const
+  const said = counts.flatMap(([key, count]) => (count === 0 ? [] : [t(key, { count, n: formatNumber(count) })]))
   return t('since', {
-    changed: t('sinceChanged', { count: changed, n: formatNumber(changed) }),
-    added: t('sinceAdded', { count: added, n: formatNumber(added) }),
-    removed: t('sinceRemoved', { count: removed, n: formatNumber(removed) }),
+    what: said.length === 0 ? t('sinceNothing') : said.join(', '),
     before: formatMoney(difference.thenCents, { currency }),
     now: formatMoney(difference.nowCents, { currency }),
   })

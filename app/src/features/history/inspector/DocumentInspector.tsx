@@ -73,7 +73,7 @@ export function DocumentInspector({ place, document }: DocumentInspectorProps) {
       }
       banner={
         <Banner state={state} problem={problem}>
-          {difference ? t('plain.since', counts(difference)) : null}
+          {difference === null ? null : difference.length === 0 ? t('sameAsNow') : t('plain.since', counts(difference))}
         </Banner>
       }
       content={(view) =>

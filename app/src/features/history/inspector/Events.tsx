@@ -1,4 +1,5 @@
 /** Everything that happened, newest first: what stands beside the board as it was. */
+import { clsx } from 'clsx'
 import type { HistoryNames } from '@mutirao/documents'
 import { useMemo } from 'react'
 import { errorSentence, useTranslation } from '../../../i18n/index.ts'
@@ -17,9 +18,10 @@ export interface EventsProps {
   /** See `useHistoryMoved`. */
   readonly moved: number
   readonly onMoment: (item: FeedItem) => void
+  readonly className?: string
 }
 
-export function Events({ source, names, untilSeq, actor, moved, onMoment }: EventsProps) {
+export function Events({ source, names, untilSeq, actor, moved, onMoment, className }: EventsProps) {
   const { t } = useTranslation(['inspector', 'history'])
   const { name, kind } = source
   const sources = useMemo<readonly FeedSource[]>(() => {
@@ -31,7 +33,10 @@ export function Events({ source, names, untilSeq, actor, moved, onMoment }: Even
   return (
     <aside
       aria-label={t('events')}
-      className="min-h-0 w-[360px] flex-none overflow-y-auto border-l border-line px-4 phone:h-64 phone:w-auto phone:border-t phone:border-l-0"
+      className={clsx(
+        'min-h-0 w-[360px] flex-none overflow-y-auto border-l border-line px-4 phone:w-full phone:border-l-0',
+        className,
+      )}
     >
       {state.phase === 'loading' && state.items.length === 0 ? <Skeleton className="mt-4 h-40" /> : null}
       {state.phase === 'failed' || state.phase === 'offline' ? (

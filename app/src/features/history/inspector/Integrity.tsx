@@ -10,6 +10,7 @@ import {
 } from '../../../engine/index.ts'
 import { errorSentence, formatBytes, formatNumber, useTranslation } from '../../../i18n/index.ts'
 import { Avatar, Button, Skeleton } from '../../../ui/index.ts'
+import { Clients } from './Clients.tsx'
 
 /** @param props.moved see `useHistoryMoved` */
 export function Integrity({ name, moved }: { readonly name: string; readonly moved: number }) {
@@ -32,6 +33,7 @@ export function Integrity({ name, moved }: { readonly name: string; readonly mov
     <div className="min-h-0 flex-1 overflow-y-auto px-5 py-4">
       {problem === null ? null : <output className="block pb-3 text-amber">{problem}</output>}
       {seen ? <Numbers seen={seen} /> : problem === null ? <Skeleton className="h-40" /> : null}
+      <Clients key={name} name={name} />
       <Verify name={name} />
       <section className="mt-5 flex flex-wrap gap-2" aria-label={t('export')}>
         {(['json', 'csv', 'update'] as const).map((format) => (

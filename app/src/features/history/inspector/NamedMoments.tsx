@@ -1,5 +1,6 @@
 /** The moments of a document that people gave a name: looked at, made, renamed, removed. */
 import { Bookmark, BookmarkPlus, Pencil, Pin, Trash2 } from 'lucide-react'
+import { clsx } from 'clsx'
 import { useState } from 'react'
 import { nameMoment, removeMoment, renameMoment, type NamedMoment } from '../../../engine/index.ts'
 import { formatMoment, useTranslation, words } from '../../../i18n/index.ts'
@@ -28,7 +29,13 @@ export function NamedMoments({ inspected, onHeld }: NamedMomentsProps) {
       <Menu
         align="end"
         className="max-h-[60vh] overflow-y-auto"
-        trigger={<Button icon={<Bookmark />}>{shown?.name ?? t('named.title')}</Button>}
+        trigger={
+          <Button icon={<Bookmark />} className="min-w-0 phone:max-w-36">
+            <span className={clsx('truncate', shown === null && 'phone:sr-only')}>
+              {shown?.name ?? t('named.title')}
+            </span>
+          </Button>
+        }
       >
         <MenuItem
           icon={<BookmarkPlus />}

@@ -36,7 +36,7 @@ export function TimelineBar({ bars, named, held, atMs, onAt, onNamed, personName
   const go = (next: number) => onAt(next >= bars.length ? null : first.atMs + next * stepMs + stepMs - 1)
   const busy = bars[index]
   return (
-    <footer className="border-t border-line px-4 pt-3 pb-[calc(12px+env(safe-area-inset-bottom))]">
+    <footer className="flex-none border-t border-line px-4 pt-3 pb-[calc(12px+env(safe-area-inset-bottom))] phone:pt-2 phone:pb-2">
       <div className="flex flex-wrap items-center gap-2.5">
         <IconButton
           label={playing ? t('pause') : t('play')}
@@ -48,8 +48,11 @@ export function TimelineBar({ bars, named, held, atMs, onAt, onNamed, personName
         >
           {playing ? <Pause /> : <Play />}
         </IconButton>
-        <b className="font-semibold">{atMs === null ? t('now') : formatMoment(atMs)}</b>
-        <span className="min-w-0 flex-1 truncate text-sm text-soft">
+        {/* On a phone the line above the content says which moment it is. */}
+        <b className={clsx('font-semibold', atMs !== null && 'phone:hidden')}>
+          {atMs === null ? t('now') : formatMoment(atMs)}
+        </b>
+        <span className="min-w-0 flex-1 truncate text-sm text-soft phone:text-xs">
           {busy && busy.facts > 0
             ? t('bucket', {
                 count: busy.facts,

@@ -4,6 +4,7 @@ import { useRequestEdits, type RequestDetailView } from '../../../engine/purchas
 import { useTranslation } from '../../../i18n/index.ts'
 import { Textarea } from '../../../ui/index.ts'
 import { Occupied } from '../../../view/detail/Occupied.tsx'
+import { FieldHistory } from '../../../view/fields/Row.tsx'
 
 export interface JustificationProps {
   readonly listId: string
@@ -35,7 +36,10 @@ export function Justification({ listId, requestId, detail, readOnly }: Justifica
   if (readOnly && stored === '') return null
   return (
     <section aria-label={t('field.justification')} className="border-t border-line px-5 py-3">
-      <h3 className="mb-1.5">{t('field.justification')}</h3>
+      <div className="group/field relative mb-1.5 w-fit pr-7">
+        <h3>{t('field.justification')}</h3>
+        <FieldHistory field="justification" label={t('field.justification')} />
+      </div>
       <Occupied field="justification">
         <Textarea
           name="justification"

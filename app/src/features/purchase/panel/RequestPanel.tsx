@@ -33,6 +33,9 @@ export interface RequestHistoryPlace {
   readonly row: RequestRow
   readonly detail: RequestDetailView
   readonly list: ListView
+  readonly readOnly: boolean
+  /** One field's history alone. */
+  readonly field: string | null
 }
 
 export interface RequestPanelProps {
@@ -82,6 +85,15 @@ function Open({ listId, requestId, list, row, onClose, onWalk, history }: OpenPr
   useRequestEditing(listId, requestId, field)
   const enterField = useCallback((entered: string | null) => setField(entered), [])
   const readOnly = list.readOnly || detail.readOnly
+  // A link to a comment opens where it is.
+  const [tab, setTab] = useState<OpenTab>(() => ({
+    id: commentOfAnchor(location.hash) === null ? 'details' : 'comments',
+    field: null,
+  }))
+  const showHistory = useMemo(
+    () => (history === undefined ? null : (asked: string) => setTab({ id: 'history', field: asked })),
+    [history],
+  )
   const value = useMemo<DetailContextValue>(
     () => ({
       document: requestName(listId, requestId),
@@ -90,16 +102,27 @@ function Open({ listId, requestId, list, row, onClose, onWalk, history }: OpenPr
       readOnly,
       others,
       enterField,
-      showHistory: null,
+      showHistory,
     }),
-    [listId, requestId, details, readOnly, others, enterField],
+    [listId, requestId, details, readOnly, others, enterField, showHistory],
   )
   return (
     <DetailContext value={value}>
       <PanelHead listId={listId} list={list} row={row} onClose={onClose} onWalk={onWalk} />
-      <Body {...{ listId, list, row, detail, readOnly }} history={history?.({ listId, row, detail, list })} />
+      <Body
+        {...{ listId, list, row, detail, readOnly }}
+        tab={tab.id}
+        onTab={(id) => setTab({ id, field: null })}
+        history={history?.({ listId, row, detail, list, readOnly, field: tab.field })}
+      />
     </DetailContext>
   )
+}
+
+interface OpenTab {
+  readonly id: string
+  /** Of the history: one field's alone. */
+  readonly field: string | null
 }
 
 interface BodyProps {
@@ -109,12 +132,12 @@ interface BodyProps {
   readonly detail: RequestDetailView
   readonly readOnly: boolean
   readonly history: ReactNode
+  readonly tab: string
+  readonly onTab: (id: string) => void
 }
 
-function Body({ listId, list, row, detail, readOnly, history }: BodyProps) {
+function Body({ listId, list, row, detail, readOnly, history, tab, onTab }: BodyProps) {
   const { t } = useTranslation('purchase')
-  // A link to a comment opens where it is.
-  const [tab, setTab] = useState(() => (commentOfAnchor(location.hash) === null ? 'details' : 'comments'))
   const attachments = detail.details?.attachments() ?? []
   const attach = useAttach(attachments)
   const isHere = detail.details !== null
@@ -162,7 +185,7 @@ function Body({ listId, list, row, detail, readOnly, history }: BodyProps) {
   ]
   return (
     <DropZone disabled={!isHere || readOnly} onFiles={attach}>
-      <Tabs label={t('panel.tab.label')} tabs={tabs} value={tab} onChange={setTab} className="mt-1.5" />
+      <Tabs label={t('panel.tab.label')} tabs={tabs} value={tab} onChange={onTab} className="mt-1.5" />
     </DropZone>
   )
 }
