@@ -1,6 +1,7 @@
 import {
   createLedgerStore,
   createRequestsStore,
+  fault,
   ledgerName,
   requestsName,
   type DocumentName,
@@ -20,6 +21,13 @@ export interface ListView {
   readonly store: RequestsStore | null
   /** What was decided; null while it is not known: then nothing may be said about how a request stands. */
   readonly ledger: LedgerStore | null
+  /**
+   * Whether it may be said how a request stands: what was decided is known, or nothing can have been, because it was made on this
+   * device and this device never held the ledger (the network went before it came).
+   */
+  readonly isStanding: (requestId: string) => boolean
+  /** What this device holds of the ledger has been read. */
+  readonly isLedgerRead: boolean
   /** Grows with every change of either: what is computed from them is kept by it. */
   readonly version: number
   readonly phase: Exclude<Phase, 'projected'>
@@ -44,6 +52,7 @@ export function createListSession(
   client: SyncClient,
   listId: string,
   me: { readonly id: string; readonly name: string },
+  isMadeHere: (requestId: string) => boolean,
 ): ListSession {
   const name = requestsName(listId)
   const handle = client.open(name)
@@ -57,6 +66,8 @@ export function createListSession(
     listId,
     store: null,
     ledger: null,
+    isStanding,
+    isLedgerRead: false,
     version: 0,
     phase: 'opening',
     readOnly: true,
@@ -64,18 +75,22 @@ export function createListSession(
     unsent: 0,
   }
 
+  function isStanding(requestId: string): boolean {
+    if (ledger.store !== null) return true
+    return ledgerHandle.state().loaded && isMadeHere(requestId) && !fault('PUR-20')
+  }
   function publish(hasChanged: boolean) {
     if (closed) return
     isChanged ||= hasChanged
     const state = handle.state()
     const phase = phaseOf(state, client.status().state, false)
     const readOnly = phase !== 'ready' || state.readOnly
-    const stores = { store: list.store, ledger: ledger.store }
+    const stores = { store: list.store, ledger: ledger.store, isLedgerRead: ledgerHandle.state().loaded }
     const next = { ...stores, phase, readOnly, viewOnly: state.readOnly, unsent: state.unsent }
     const isSame = (Object.keys(next) as (keyof typeof next)[]).every((key) => next[key] === view[key])
     if (isSame && !isChanged) return
     isChanged = false
-    view = { listId, ...next, version: view.version + 1 }
+    view = { listId, isStanding, ...next, version: view.version + 1 }
     for (const listener of listeners) listener()
   }
   function follow() {

@@ -32,7 +32,9 @@ export const purchaseOf = oncePer<Engine, Purchase>(createPurchase)
 function createPurchase({ client, local, people, workshop }: Engine): Purchase {
   const { me, context, newStack, onFailure, onClose } = workshop
   const madeHere = createMadeHere(local)
-  const lists = createRegistry((listId) => createListSession(client, listId, me))
+  const lists = createRegistry((listId) =>
+    createListSession(client, listId, me, (requestId) => madeHere.has(`${listId}.${requestId}`)),
+  )
   const requests = createRegistry((key) => {
     const [listId = '', requestId = ''] = key.split('.')
     return createRequestSession({

@@ -7,7 +7,11 @@ import type { RequestRow } from '../model/rows.ts'
 import type { StepsAsk } from '../model/steps.ts'
 
 /** What one request may do, for whoever looks, at this moment. The same function while nothing of the ledger changed. */
-export function useStepsAsk({ ledger, version }: Pick<ListView, 'ledger' | 'version'>): (row: RequestRow) => StepsAsk {
+export function useStepsAsk({
+  ledger,
+  isStanding,
+  version,
+}: Pick<ListView, 'ledger' | 'isStanding' | 'version'>): (row: RequestRow) => StepsAsk {
   const { id: me, role } = useMe()
   return useMemo(() => {
     // The version stands for everything the ledger answers.
@@ -17,9 +21,9 @@ export function useStepsAsk({ ledger, version }: Pick<ListView, 'ledger' | 'vers
     const delegations = ledger ? delegationsIn(ledger) : []
     return (row) => {
       const { view, request } = row
-      const isHere = ledger !== null && request.deletedAt === null
+      const isHere = isStanding(request.id) && request.deletedAt === null
       const asked = { view, requester: request.createdBy, me: { userId: me, role }, delegations, nowMs: Date.now() }
       return { row, rules, me, actions: isHere ? actionsFor(asked) : [] }
     }
-  }, [ledger, version, me, role])
+  }, [ledger, isStanding, version, me, role])
 }

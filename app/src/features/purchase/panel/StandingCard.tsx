@@ -31,7 +31,7 @@ export function StandingCard({ listId, list, row, detail }: StandingCardProps) {
   const { view, request, asked } = row
   const delegations = list.ledger ? delegationsIn(list.ledger) : []
   const actions =
-    list.ledger === null || request.deletedAt !== null || asked.some(({ by }) => by === me.id)
+    !list.isStanding(request.id) || request.deletedAt !== null || asked.some(({ by }) => by === me.id)
       ? []
       : actionsFor({ view, requester: request.createdBy, me: { userId: me.id, role: me.role }, delegations, nowMs })
   const isNew = view === null || view.status === 'rascunho'
