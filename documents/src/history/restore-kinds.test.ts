@@ -146,4 +146,21 @@ describe('restoring', () => {
     expect(store.named('Hidrel')?.id).toBe(hidrel)
     store.destroy()
   })
+
+  it('[HIS-38] names that every object has are nothing special: neither read, nor written beyond the document', () => {
+    const doc = new Y.Doc()
+    doc.getMap('cards').set('constructor', new Y.Map([['toString', 'meu']]))
+    const state: DocumentState = { cards: { constructor: { title: 'Um' } } }
+    const wish = { kind: 'board', state, scope: { entries: ['constructor'] }, nowMs } as const
+    expect(restoreWrites(doc, wish).map(({ key, value }) => [key, value])).toEqual([
+      ['toString', undefined],
+      ['title', 'Um'],
+    ])
+    expect(restoreWrites(doc, { ...wish, scope: { field: 'valueOf' } })).toEqual([])
+    const replayed: DocumentState = JSON.parse('{"cards":{}}') as DocumentState
+    replayFact(replayed, { path: ['cards', '__proto__', 'polluted'], kind: 'set', after: true, text: undefined })
+    const reached = 'polluted' in {}
+    Reflect.deleteProperty(Object.prototype, 'polluted')
+    expect([reached, replayed]).toEqual([false, { cards: {} }])
+  })
 })

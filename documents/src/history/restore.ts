@@ -90,7 +90,8 @@ function mapWrites(
   const writes: KeyWrite[] = []
   for (const key of keys) {
     const now = map.get(key)
-    const value = was[key]
+    // A stranger's key may be called like something every object has.
+    const value = Object.hasOwn(was, key) || fault('HIS-38') ? was[key] : undefined
     if (isFixed(key) || now instanceof Y.AbstractType || isObjectOfMany(value)) continue
     if (!sameValue(now as JsonValue | undefined, value)) writes.push({ map, key, value })
   }
