@@ -122,8 +122,11 @@ describe('the inspector', () => {
     await userEvent.keyboard('{ArrowLeft}{ArrowLeft}')
     await says(/valor: R\$\s100,00 → R\$\s500,00/i)
     await says(new RegExp(`500,00\\s*${me.name}`))
-    await vi.waitFor(() => expect(address.com).toMatch(/^\d+\.3$/), patience)
-    expect(address.em).toBe(String(fromMs + 999))
+    // The address is written when the moments rest: the held one stood there before.
+    await vi.waitFor(() => {
+      expect(address.com).toMatch(/^\d+\.3$/)
+      expect(address.em).toBe(String(fromMs + 999))
+    }, patience)
   })
 
   it('[HSC-13] [HSC-14] opens with both moments of an address, the earlier one first', async () => {
