@@ -5,6 +5,7 @@
  */
 import { fileURLToPath } from 'node:url'
 import { build, type Plugin, type Rolldown } from 'vite'
+import { withoutFaults } from './without-faults.ts'
 
 const door = '/app/src/routes/sign-in-pages.tsx'
 const inside = '/app/src/routes/signed-in-pages.tsx'
@@ -15,7 +16,7 @@ export async function firstModules(root: string): Promise<{ start: ReadonlySet<s
     root,
     configFile: false,
     logLevel: 'error',
-    plugins: [withoutStyles],
+    plugins: [withoutFaults, withoutStyles],
     resolve: { alias: lighter },
     build: {
       write: false,

@@ -4,6 +4,7 @@ import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vite'
 import { VitePWA } from 'vite-plugin-pwa'
 import { firstModules, lighter, ownCode } from './first-modules.ts'
+import { withoutFaults } from './without-faults.ts'
 
 const server = process.env['MUTIRAO_URL'] ?? 'http://127.0.0.1:3000'
 
@@ -48,7 +49,7 @@ async function chunks() {
   return [
     { name: 'start', priority: 3, test: (id: string) => first.start.has(id) },
     { name: 'inside', priority: 2, test: (id: string) => first.inside.has(id) },
-    { name: 'part', priority: 1, minShareCount: 2, entriesAware: true, entriesAwareMergeThreshold: 3_000 },
+    { name: 'part', priority: 1, minShareCount: 2, entriesAware: true, entriesAwareMergeThreshold: 1_200 },
   ]
 }
 
@@ -56,7 +57,8 @@ const root = fileURLToPath(new URL('.', import.meta.url))
 
 export default defineConfig(async ({ command }) => ({
   root,
-  plugins: [react(), tailwindcss(), pwa],
+  plugins: [withoutFaults, react(), tailwindcss(), pwa],
+  worker: { plugins: () => [withoutFaults] },
   resolve: { alias: lighter },
   build: {
     target: browsers,
