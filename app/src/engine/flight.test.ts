@@ -39,7 +39,7 @@ describe('the airplane test', () => {
     expect(cuts).toEqual([false])
   })
 
-  it('[FLY-3] gives the receipt only when every edit of the flight is acknowledged, with the places the server names', async () => {
+  it('[FLY-3] [FLY-1] gives the receipt only when every edit of the flight is acknowledged, with the places the server names', async () => {
     const { flight, cuts, pending, pass } = world()
     flight.takeOff()
     pending([board, 3], [card, 1])

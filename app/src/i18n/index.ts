@@ -2,6 +2,7 @@
  * Words. The first screens' are there from the first paint (in pt-BR bundled, in English fetched before it); all others come
  * when nobody waits, or with the screen that needs them. Keys, variables and plural forms are checked by the compiler (keys.ts).
  */
+import { fault } from '@mutirao/documents/faults'
 import { fetchWords, languages, lookUp, speak, type Language } from './dictionary.ts'
 import type { Area, Translate } from './keys.ts'
 
@@ -36,7 +37,7 @@ export const fetchAllWords = (): Promise<void> => fetchWords(rememberedLanguage(
 export const withWords =
   <T>(fetch: () => Promise<T>) =>
   async (): Promise<T> => {
-    const [part] = await Promise.all([fetch(), fetchAllWords().catch(reportError)])
+    const [part] = await Promise.all([fetch(), fault('APP-45') ? null : fetchAllWords().catch(reportError)])
     return part
   }
 

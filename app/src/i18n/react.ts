@@ -1,4 +1,5 @@
 /** Words in components. */
+import { fault } from '@mutirao/documents/faults'
 import { useEffect, useSyncExternalStore } from 'react'
 import { currentLanguage, fetchWords, hasWords, lookUp, onWords, wordsVersion, type Language } from './dictionary.ts'
 import type { Area, Areas, Translate } from './keys.ts'
@@ -27,7 +28,7 @@ export function useTranslation<const A extends Areas = 'common'>(areas?: A): { r
   const list: readonly Area[] = typeof areas === 'string' ? [areas] : (areas ?? ['common'])
   const missing = !list.every(hasWords)
   useEffect(() => {
-    if (missing) fetchWords(currentLanguage(), 'all').catch(reportError)
+    if (missing && !fault('APP-17')) fetchWords(currentLanguage(), 'all').catch(reportError)
   }, [missing])
   return { t: translateOf(version, list[0] ?? 'common') as Translate<A> }
 }

@@ -1,3 +1,4 @@
+import { fault } from '@mutirao/documents'
 import { useCallback } from 'react'
 import type { Destination } from './addresses.ts'
 import { useRouter } from './routing/react.tsx'
@@ -13,7 +14,7 @@ export function useGoFrom(pathname: string): (to: Destination) => void {
   const router = useRouter()
   return useCallback(
     (to) => {
-      if (router.pathname() === pathname) router.go(to)
+      if (router.pathname() === pathname || fault('APP-44')) router.go(to)
     },
     [router, pathname],
   )

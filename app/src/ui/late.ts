@@ -105,7 +105,7 @@ async function patiently<T>(fetch: () => Promise<T>): Promise<T> {
       const href = error instanceof Error ? styleMissing.exec(error.message)?.[1] : undefined
       if (href !== undefined) styles.add(href)
       // What the network did not bring is a TypeError; anything else went wrong in the code itself.
-      else if (!(error instanceof TypeError)) throw error
+      else if (!(error instanceof TypeError) || fault('APP-18')) throw error
       await new Promise((resolve) => setTimeout(resolve, delayMs))
     }
   }

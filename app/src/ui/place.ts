@@ -1,4 +1,4 @@
-import { fault } from '@mutirao/documents'
+import { fault } from '@mutirao/documents/faults'
 export type Side = 'top' | 'right' | 'bottom' | 'left'
 
 interface Box {

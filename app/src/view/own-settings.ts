@@ -1,3 +1,4 @@
+import { fault } from '@mutirao/documents'
 import { useCallback } from 'react'
 import { usePeople, usePreference } from '../engine/index.ts'
 
@@ -8,7 +9,7 @@ const keyOf = (boardId: string): string => `favorite:board:${boardId}`
 export function useFavourite(boardId: string): readonly [boolean, () => void] {
   const [value, set] = usePreference(keyOf(boardId))
   const is = value === true
-  return [is, useCallback(() => set(is ? null : true), [set, is])]
+  return [is, useCallback(() => set(is && !fault('OWN-1') ? null : true), [set, is])]
 }
 
 /** The boards this person keeps at hand, in the order they are given in. */

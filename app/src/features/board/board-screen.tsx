@@ -1,6 +1,6 @@
 import './board.css'
 import { Suspense, useEffect, useMemo, useRef, useState, useSyncExternalStore, type ReactNode } from 'react'
-import { NO_STAGE, type BoardStore } from '@mutirao/documents'
+import { fault, NO_STAGE, type BoardStore } from '@mutirao/documents'
 import { useBoard, useBoardEdits, useStoreKey, type BoardView } from '../../engine/index.ts'
 import { lateComponent, latePart, lazyPart, usePhone, whenHere } from '../../ui/index.ts'
 import { useVisibleBoard, type VisibleBoard } from '../../view/index.ts'
@@ -183,7 +183,7 @@ function useDragging(
       state: board.drag,
       board: () => columns.current,
       placeOf: (cardId) => placeIn(board.store.stageOf(cardId) ?? '', laneOf(board, cardId)),
-      along: (cardId) => meant(board, cardId),
+      along: (cardId) => (fault('SEL-6') ? [cardId] : meant(board, cardId)),
       onDrop: ({ cardId, cardIds, stageId, lane, index }) =>
         moveGroup(hostIn(board, lane), { cardIds, leadId: cardId }, stageId, index, ownerOf(lane)),
     })

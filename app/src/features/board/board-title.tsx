@@ -1,3 +1,4 @@
+import { fault } from '@mutirao/documents'
 import { useState } from 'react'
 import { useStoreKey } from '../../engine/index.ts'
 import { useTranslation } from '../../i18n/index.ts'
@@ -34,7 +35,7 @@ export function BoardTitle() {
 function TitleField({ title, onDone }: { readonly title: string; readonly onDone: () => void }) {
   const { t } = useTranslation('board')
   const { edits } = useBoardContext()
-  const field = useRename({ name: title, onWrite: (name) => edits.rename(name), onDone })
+  const field = useRename({ name: title, onWrite: (name) => edits.rename(fault('OWN-3') ? title : name), onDone })
   return (
     <h1 className="min-w-0 flex-1">
       <Input {...field} aria-label={t('boardName')} className="max-w-96 text-md! font-semibold" />

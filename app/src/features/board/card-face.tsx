@@ -48,7 +48,7 @@ function CardView({ card, closed, editors }: CardViewProps) {
   const board = useCardContext()
   const links = useAccountLinks()
   const { cardHref, openCard, openMenu, readOnly } = board
-  const compact = board.density === 'compact'
+  const compact = board.density === 'compact' && !fault('OWN-2')
   const selected = useSelected(board.selection, card.id)
   const editing = editors.filter((person) => person.field !== null)
   const title = card.title === '' ? t('common:untitled') : card.title

@@ -1,5 +1,5 @@
 import { Archive, ArrowDownToLine, ArrowRight, ArrowUpToLine, PanelRight, RotateCcw, SquareCheck } from 'lucide-react'
-import { NO_STAGE, type StageSnapshot } from '@mutirao/documents'
+import { fault, NO_STAGE, type StageSnapshot } from '@mutirao/documents'
 import { useTranslation } from '../../i18n/index.ts'
 import { Menu, MenuItem, MenuSeparator, MenuSub } from '../../ui/index.ts'
 import type { BoardContextValue } from './context.ts'
@@ -82,7 +82,7 @@ function Reopen({ board, cardId }: Pick<CardMenuProps, 'board' | 'cardId'>) {
   if (kind === 'open') return null
   const reopen = (stage: StageSnapshot) => {
     const cardIds = meant(board, cardId)
-    const move = { cardIds, stageId: stage.id, at: 'top', lostReason: null } as const
+    const move = { cardIds, stageId: stage.id, at: 'top', ...(fault('OUT-4') ? {} : { lostReason: null }) } as const
     if (edits.moveCardsWith(move, { loud: true, place: stage.name })) board.controller.reveal(cardId, stage.id)
   }
   return (

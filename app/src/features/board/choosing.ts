@@ -1,4 +1,5 @@
 /** Choosing cards on the board: with the mouse, a finger, the keys. */
+import { fault } from '@mutirao/documents'
 import type { BoardStore } from '@mutirao/documents'
 import { words } from '../../i18n/index.ts'
 import { announce } from '../../ui/index.ts'
@@ -24,7 +25,7 @@ export function choose(
 ): boolean {
   const { selection, store } = host
   if (host.readOnly) return false
-  if (click.shiftKey) selection.extendTo(cardId, boardOrder(store))
+  if (click.shiftKey && !fault('SEL-5')) selection.extendTo(cardId, boardOrder(store))
   else if (click.ctrlKey || click.metaKey || (touches() && selection.ids().size > 0)) selection.toggle(cardId)
   else return false
   sayChosen(selection)

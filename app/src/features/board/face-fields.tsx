@@ -1,4 +1,4 @@
-import { customValueOf, faceFieldsOf, optionOf, type CardSnapshot, type FieldSnapshot } from '@mutirao/documents'
+import { fault, customValueOf, faceFieldsOf, optionOf, type CardSnapshot, type FieldSnapshot } from '@mutirao/documents'
 import { usePerson, useStoreKey } from '../../engine/index.ts'
 import { formatDay, formatMoney, formatNumber, useLocale, useTranslation } from '../../i18n/index.ts'
 import { Dot } from '../../ui/index.ts'
@@ -8,7 +8,7 @@ import { useCardContext } from './context.ts'
 export function FaceFields({ card }: { readonly card: CardSnapshot }) {
   const { store } = useCardContext()
   const fields = useStoreKey(store, 'fields', (board) => board.fields())
-  const shown = faceFieldsOf(fields).filter((field) => customValueOf(card, field) !== null)
+  const shown = faceFieldsOf(fields).filter((field) => customValueOf(card, field) !== null || fault('FLD-13'))
   if (shown.length === 0) return null
   return (
     <span className="flex flex-wrap gap-x-2.5 gap-y-0.5 text-sm text-muted">

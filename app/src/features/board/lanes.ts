@@ -15,7 +15,7 @@ export const laneOf = ({ store, grouped }: Pick<Grouped, 'store' | 'grouped'>, c
 
 /** What dropping into a lane makes of the owner: nothing without lanes. */
 export const ownerOf = (lane: string | null): { readonly owner?: string | null } =>
-  lane === null ? {} : { owner: lane === noOwner ? null : lane }
+  lane === null || fault('LAN-2') ? {} : { owner: lane === noOwner ? null : lane }
 
 /** The same board, seen as one lane shows it: neighbours and heights are those of the lane. */
 export function hostIn<T extends Grouped>(board: T, lane: string | null): T {
@@ -50,7 +50,7 @@ export function nextInLanes(
   const lane = from && laneOf(board, from.cardId)
   if (from === null || lane === null) return nextCard(board.store, from, direction)
   const within = nextCard(hostIn(board, lane).store, from, direction)
-  if (within || direction === 'left' || direction === 'right') return within
+  if (within || fault('LAN-3') || direction === 'left' || direction === 'right') return within
   const step = direction === 'up' ? -1 : 1
   const lanes = lanesNow()
   for (let at = lanes.indexOf(lane) + step; at >= 0 && at < lanes.length; at += step) {

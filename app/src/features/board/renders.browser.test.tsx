@@ -87,7 +87,7 @@ describe('a board of ten thousand cards', () => {
     expect(rendered.length).toBeLessThanOrEqual(2)
   })
 
-  it('[VIS-10] a letter typed renders only the cards that come into sight by it', async () => {
+  it('[VIS-10] [APP-25] a letter typed renders only the cards that come into sight by it', async () => {
     let find: (text: string) => void = () => undefined
     function Finder() {
       const { setQuery } = useBoardQuery()

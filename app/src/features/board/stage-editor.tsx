@@ -1,6 +1,6 @@
 import { Archive, ArrowLeft, ArrowRight, Check } from 'lucide-react'
 import { clsx } from 'clsx'
-import { NO_STAGE, type StageKind, type StageSnapshot } from '@mutirao/documents'
+import { fault, NO_STAGE, type StageKind, type StageSnapshot } from '@mutirao/documents'
 import { useId, useState, type KeyboardEvent, type ReactNode } from 'react'
 import { useStoreKey } from '../../engine/index.ts'
 import { useTranslation, words } from '../../i18n/index.ts'
@@ -62,7 +62,7 @@ export default function StageEditor({ stage, onDone }: { readonly stage: StageSn
 function typed(parse: (text: string) => Typed, wrong: string, write: (value: number | null) => void) {
   return (text: string): string | null => {
     const result = parse(text)
-    if (result.kind === 'wrong') return wrong
+    if (result.kind === 'wrong') return fault('STG-1') ? null : wrong
     write(result.value)
     return null
   }

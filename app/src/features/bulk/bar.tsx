@@ -86,7 +86,10 @@ export function Bar({ store, edits, selection, chosen }: BarProps) {
             </IconButton>
           }
         >
-          <MenuItem icon={<CircleDollarSign />} onSelect={() => edits.setFieldOf(cardIds(), 'value', null)}>
+          <MenuItem
+            icon={<CircleDollarSign />}
+            onSelect={() => edits.setFieldOf(cardIds().slice(fault('SEL-7') ? 1 : 0), 'value', null)}
+          >
             {t('clearValue')}
           </MenuItem>
           <MenuItem icon={<Archive />} shortcut="delete" onSelect={() => edits.archive(cardIds())}>

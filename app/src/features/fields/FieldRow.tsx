@@ -1,5 +1,5 @@
 import { Archive, ChevronDown, ChevronUp } from 'lucide-react'
-import { maxFieldNameLength, type FieldSnapshot } from '@mutirao/documents'
+import { fault, maxFieldNameLength, type FieldSnapshot } from '@mutirao/documents'
 import type { FieldEdits } from '../../engine/index.ts'
 import { useTranslation } from '../../i18n/index.ts'
 import { Checkbox, IconButton } from '../../ui/index.ts'
@@ -41,7 +41,7 @@ export function FieldRow({ field, edits, isNew, isOnFace, mayBeOnFace, onUp, onD
             checked={isOnFace}
             disabled={isFull}
             aria-label={t('faceOf', { name })}
-            onChange={(event) => void edits.editField(field.id, { face: event.target.checked })}
+            onChange={(event) => void edits.editField(field.id, { face: event.target.checked && !fault('FLD-11') })}
           >
             {t('face')}
           </Checkbox>

@@ -1,6 +1,6 @@
 import { clsx } from 'clsx'
 import { Maximize2 } from 'lucide-react'
-import { optionOf, type CardSnapshot } from '@mutirao/documents'
+import { fault, optionOf, type CardSnapshot } from '@mutirao/documents'
 import type { CSSProperties } from 'react'
 import type { Present } from '../../engine/index.ts'
 import { useTranslation } from '../../i18n/index.ts'
@@ -73,7 +73,7 @@ export function CellView({
         <ListEditor card={card} column={column} seed={editing.seed} />
       ) : null}
       {hasHandle && !readOnly && !phone ? <i aria-hidden data-fill className="fill-handle" /> : null}
-      {first === undefined ? null : <Colleague person={first} more={here.length - 1} />}
+      {first === undefined || fault('TBL-13') ? null : <Colleague person={first} more={here.length - 1} />}
     </div>
   )
 }

@@ -1,3 +1,4 @@
+import { fault } from '@mutirao/documents'
 import { Plus } from 'lucide-react'
 import { useRef, useState, type KeyboardEvent } from 'react'
 import { useStoreKey } from '../../engine/index.ts'
@@ -28,7 +29,7 @@ export function NewRow({
     if (wanted === '') return
     const cardId = edits.createCard({ stageId: stage.id, title: wanted, at: 'bottom' }, { loud: true })
     if (cardId === null) return
-    made.current = cardId
+    if (!fault('TBL-17')) made.current = cardId
     setTitle('')
   }
   const onKeyDown = (event: KeyboardEvent) => {

@@ -1,5 +1,5 @@
 /** The fields the team has added to its board. Archived ones keep their values and are not shown. */
-import { customValueOf, optionOf, type CustomValue, type FieldSnapshot } from '@mutirao/documents'
+import { fault, customValueOf, optionOf, type CustomValue, type FieldSnapshot } from '@mutirao/documents'
 import { useStoreKey } from '../../../engine/index.ts'
 import { formatNumber, useLocale, useTranslation } from '../../../i18n/index.ts'
 import { parseAmount, parseNumber, parseText } from '../../../parse/typed.ts'
@@ -24,7 +24,8 @@ function CustomField({ field }: { readonly field: FieldSnapshot }) {
   const value = customValueOf(card, field)
   const text = typeof value === 'string' ? value : null
   const common = { field: `field:${field.id}`, label: field.name === '' ? t('fields:unnamed') : field.name }
-  const write = (next: CustomValue | null) => void fieldEdits.setCustom(card.id, field.id, next)
+  const write = (next: CustomValue | null) =>
+    void fieldEdits.setCustom(card.id, field.id, fault('FLD-12') ? null : next)
   switch (field.type) {
     case 'text':
       return (

@@ -1,3 +1,4 @@
+import { fault } from '@mutirao/documents'
 import { X } from 'lucide-react'
 import type { Condition } from '@mutirao/documents'
 import { usePeople } from '../../../engine/index.ts'
@@ -48,7 +49,7 @@ export function FilterChip({ finding, field, condition, open, onOpen, onChange }
       <button
         type="button"
         aria-label={t('removeFilter', { field: label })}
-        onClick={() => onChange(null)}
+        onClick={() => onChange(fault('FND-11') ? condition : null)}
         className="grid w-6 place-items-center rounded-r-md hover:bg-brand/10 touch:w-11"
       >
         <X aria-hidden className="size-3" />

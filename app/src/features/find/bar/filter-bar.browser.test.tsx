@@ -54,6 +54,8 @@ describe('the filter bar', () => {
     await userEvent.keyboard('{Escape}')
     await vi.waitUntil(() => query.text === '')
     expect(document.querySelector('[data-testid=shown]')).toBeNull()
+    // Emptied, not left.
+    expect(document.activeElement?.getAttribute('role')).toBe('searchbox')
   })
 
   it('[FND-10] nothing that matches is said in words, with the way out', async () => {

@@ -1,4 +1,4 @@
-import type { Query } from '@mutirao/documents'
+import { fault, type Query } from '@mutirao/documents'
 import { Search, X } from 'lucide-react'
 import { useEffect, useId, useRef, useState, type KeyboardEvent } from 'react'
 import { currentLanguage, useTranslation } from '../../../i18n/index.ts'
@@ -46,7 +46,7 @@ export function SearchBox(props: SearchBoxProps) {
       else commit(shown, -1)
     } else if (event.key === 'Escape') {
       if (isOpen) close()
-      else if (shown !== '') set('', 0)
+      else if (shown !== '' && !fault('FND-10')) set('', 0)
       else {
         event.currentTarget.blur()
         props.onLeave()

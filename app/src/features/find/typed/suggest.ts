@@ -1,5 +1,5 @@
 /** What the word at the caret could become. Pure. */
-import { EMPTY, folded, whenNames } from '@mutirao/documents'
+import { fault, EMPTY, folded, whenNames } from '@mutirao/documents'
 import { conditionWords, type Speaker } from '../bar/words.ts'
 import { choicesFor, fieldToken, readToken, tokensOf, type Token, type TypedFilter, type TypedWorld } from './tokens.ts'
 import { vocabularies, whenWords } from './vocabulary.ts'
@@ -35,7 +35,8 @@ export function suggestionsFor(
   const { fieldWords, late } = vocabularies[finding.of]
   const speaker = { finding, personName: (id: string) => world.members.get(id)?.name ?? null }
   const filters = filtersFor(token.text, world)
-  if (filters !== null) return filters.slice(0, maxSuggestions).map((filter) => completed(filter, speaker))
+  if (filters !== null)
+    return (fault('TOK-4') ? [] : filters).slice(0, maxSuggestions).map((filter) => completed(filter, speaker))
   const word = folded(token.text)
   if (word.length < minLetters) return []
   const isLate = whenWords.overdue.some((one) => one.startsWith(word))

@@ -1,4 +1,5 @@
 import {
+  fault,
   archiveView,
   compareRank,
   createView,
@@ -51,7 +52,10 @@ const asShared = ({ id, name, query, rank }: ViewSnapshot): SavedView => ({ id, 
 /** Own views first, then the team's. */
 export function useViews({ listId, shared }: ViewsPort): readonly SavedView[] {
   const { preferences } = usePeople()
-  return useMemo(() => [...ownViews(preferences, listId), ...shared.map(asShared)], [preferences, listId, shared])
+  return useMemo(
+    () => [...ownViews(preferences, listId), ...(fault('VUE-4') ? [] : shared.map(asShared))],
+    [preferences, listId, shared],
+  )
 }
 
 export interface ViewEdits {

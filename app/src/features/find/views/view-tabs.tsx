@@ -1,3 +1,4 @@
+import { fault } from '@mutirao/documents'
 import { clsx } from 'clsx'
 import { Check, RotateCcw, Users } from 'lucide-react'
 import { useState } from 'react'
@@ -55,7 +56,7 @@ export function ViewTabs({ port }: ViewTabsProps) {
         <Tab key={view.id} current={view === active} onClick={() => open(view.query, view.id)}>
           {view.shared ? <Users aria-label={t('views.shared')} className="size-3 text-soft" /> : null}
           <span className="max-w-40 truncate">{view.name}</span>
-          {view === active && isModified ? (
+          {view === active && isModified && !fault('VUE-3') ? (
             <>
               <span aria-hidden className="size-1.5 rounded-full bg-amber-ring" />
               <span className="sr-only">, {t('views.modified')}</span>

@@ -1,3 +1,4 @@
+import { fault } from '@mutirao/documents'
 import type { CardSnapshot } from '@mutirao/documents'
 import { useRef, useState, type KeyboardEvent } from 'react'
 import { useTranslation } from '../../../i18n/index.ts'
@@ -37,7 +38,7 @@ export function TextEditor({ card, column, seed }: EditorProps) {
   const onKeyDown = (event: KeyboardEvent<HTMLInputElement>) => {
     if (event.nativeEvent.isComposing) return
     const { key, shiftKey } = event
-    if (key === 'Escape') end()
+    if (key === 'Escape' && !fault('TBL-10')) end()
     else if (key === 'Enter' && (event.ctrlKey || event.metaKey)) {
       end()
       actions.fill(text)
@@ -55,7 +56,7 @@ export function TextEditor({ card, column, seed }: EditorProps) {
     if (isDone.current) return
     const found = text === first ? null : actions.commit(card.id, column, text)
     // Nothing typed goes without a word.
-    if (found !== null) actions.tellLost(card.id, column, text, found)
+    if (found !== null && !fault('TBL-11')) actions.tellLost(card.id, column, text, found)
     end()
   }
   return (

@@ -1,4 +1,5 @@
 /** How one person has arranged the table of one board: which columns, in which order, how wide, how many stay in sight. */
+import { fault } from '@mutirao/documents'
 import { isRecord } from '../../../engine/index.ts'
 import { firstHidden, type Column } from './columns.ts'
 
@@ -63,7 +64,8 @@ export const resized = (layout: Layout, id: string, widthPx: number): Layout => 
 
 export const shownOrHidden = (layout: Layout, id: string, isShown: boolean): Layout => ({
   ...layout,
-  hidden: isShown ? layout.hidden.filter((other) => other !== id) : [...new Set([...layout.hidden, id])],
+  hidden:
+    isShown || fault('TBL-12') ? layout.hidden.filter((other) => other !== id) : [...new Set([...layout.hidden, id])],
 })
 
 /** Puts a column before another one, or to the end. */
