@@ -29,7 +29,10 @@ export function languageOf(acceptLanguage: string | undefined): 'ptBR' | 'en' {
 export function asMutiraoError(error: unknown): MutiraoError {
   if (isMutiraoError(error)) return error
   if (isDatabaseAway(error))
-    return new MutiraoError('journal_unavailable', String(error), { retryAfterSeconds: 5, cause: error })
+    return new MutiraoError(fault('HTT-13') ? 'internal' : 'journal_unavailable', String(error), {
+      retryAfterSeconds: 5,
+      cause: error,
+    })
   if (isUnstorableText(error) && !fault('ATK-7')) return new MutiraoError('invalid_request', 'text: U+0000')
   const status = error instanceof Error && 'statusCode' in error ? error.statusCode : undefined
   const detail = error instanceof Error ? error.message : String(error)

@@ -72,7 +72,7 @@ export async function openedHere(parts: Parts, request: FastifyRequest, name: st
 export async function writableHere(parts: Parts, request: FastifyRequest, name: string): Promise<Opened> {
   const opened = await openedHere(parts, request, name)
   const may = opened.write && (opened.actor.role !== 'viewer' || fault('HIS-37'))
-  if (!may && !fault('HIS-21')) throw new MutiraoError('read_only')
+  if (!may) throw new MutiraoError('read_only')
   return opened
 }
 

@@ -157,7 +157,7 @@ describe('the history over HTTP', () => {
     await reading
   })
 
-  it('[HIS-19] says how a board was after any row', async () => {
+  it('[HIS-19] [HIS-1] says how a board was after any row', async () => {
     const name = await made('Momentos')
     const one = desk(bruno, name)
     await one.pull()
@@ -199,7 +199,7 @@ describe('the history over HTTP', () => {
     expect(ahead.groups).toEqual([])
   })
 
-  it('[HIS-18] restores a field, cards and a whole board forwards: others’ edits survive, intents stay, the history says why', async () => {
+  it('[HIS-18] [HIS-19] restores a field, cards and a whole board forwards: others’ edits survive, intents stay, the history says why', async () => {
     const name = await made('Restaurar')
     const one = desk(bruno, name)
     await one.pull()
@@ -262,7 +262,7 @@ describe('the history over HTTP', () => {
     expect(notes(await open(name)).toJSON()).toBe(before)
   })
 
-  it('[HIS-35] restores a request and its items: the sum of the list follows, comments stay, decisions are nobody’s to restore', async () => {
+  it('[HIS-35] [HIS-19] restores a request and its items: the sum of the list follows, comments stay, decisions are nobody’s to restore', async () => {
     const answer = await ana.fetch(
       `/api/workspaces/${ana.workspaceId}/documents`,
       send({ kind: 'requests', title: 'Compras' }),
@@ -312,7 +312,7 @@ describe('the history over HTTP', () => {
       expect(refused.status).toBe(403)
   })
 
-  it('[HIS-37] whoever may only leave a word in a list of requests restores, decides and names nothing there', async () => {
+  it('[HIS-37] [HIS-21] whoever may only leave a word in a list of requests restores, decides and names nothing there', async () => {
     const answer = await ana.fetch(
       `/api/workspaces/${ana.workspaceId}/documents`,
       send({ kind: 'requests', title: 'Compras' }),

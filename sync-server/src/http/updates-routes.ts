@@ -108,7 +108,7 @@ async function submit(
 
 /** The journal is away, now or for too long. */
 const comeBack = (): MutiraoError =>
-  new MutiraoError('journal_unavailable', undefined, fault('HTT-13') ? {} : { retryAfterSeconds: 5 })
+  new MutiraoError(fault('HTT-13') ? 'internal' : 'journal_unavailable', undefined, { retryAfterSeconds: 5 })
 
 async function deadline<T>(work: Promise<T>, ms: number): Promise<T> {
   let timer: NodeJS.Timeout | undefined

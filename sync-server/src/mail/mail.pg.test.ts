@@ -168,7 +168,7 @@ describe('mail', { timeout: 60_000 }, () => {
     expect(rows[0]?.rows).toBe(rows[0]?.people)
   })
 
-  it('[NTC-7] who is named in a comment gets a letter that leads to the comment, and a notice of their own', async () => {
+  it('[NTC-7] [NTC-3] who is named in a comment gets a letter that leads to the comment, and a notice of their own', async () => {
     const id = await submitted('Impressoras')
     const details = `${list.replace('requests:', 'request:')}.${id}`
     const davi = await server.signIn('davi@demo.mutirao')

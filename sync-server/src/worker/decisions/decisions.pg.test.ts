@@ -1,6 +1,13 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import * as Y from 'yjs'
-import { contentDigest, intentValue, purchaseDecisions, readContent, requestsName } from '@mutirao/documents'
+import {
+  contentDigest,
+  intentValue,
+  leaveIntent,
+  purchaseDecisions,
+  readContent,
+  requestsName,
+} from '@mutirao/documents'
 import { Scene } from './testing/scene.ts'
 import type { Who } from './testing/scene.ts'
 
@@ -39,14 +46,15 @@ describe('decisions', { timeout: 60_000 }, () => {
   it('[DEC-1] intents left in one row are decided in the order they were written', async () => {
     const requestId = await scene.draft('bruno', 500_000)
     await scene.policy()
-    const [submit, again, cancel] = [
-      await scene.say('bruno', 'request.submit', requestId),
-      await scene.say('bruno', 'request.submit', requestId),
-      await scene.say('bruno', 'request.cancel', requestId),
-    ]
+    const digest = scene.digest(requestId)
+    const ids: string[] = []
+    await scene.write('bruno', requestsName(scene.listId), scene.list, () => {
+      for (const type of ['request.submit', 'request.submit', 'request.cancel'])
+        ids.push(leaveIntent(scene.list, scene.people.bruno, { type, subject: requestId, digest }))
+    })
     scene.start()
     await scene.quiet()
-    expect(await scene.reasons(submit, again, cancel)).toEqual(['submitted', 'wrong_state', 'cancelled'])
+    expect(await scene.reasons(...ids)).toEqual(['submitted', 'wrong_state', 'cancelled'])
     await scene.expectAgreement(expect)
   })
 

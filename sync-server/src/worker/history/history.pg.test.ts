@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest'
 import { boardName, Interpreter, replayFact, withoutEmptyRoots, documentState } from '@mutirao/documents'
 import type { DocumentState, JsonValue } from '@mutirao/documents'
 import {
@@ -203,6 +203,14 @@ describe('the history worker', () => {
     const update = new Uint8Array(100).fill(255)
     await journal.append({ documentId: broken.id, actorId: 'ana', origin: 'client', update })
     const loop = start()
+    // However this ends, nobody after it finds the broken rows.
+    onTestFinished(async () => {
+      await stop(loop)
+      await database.pool.query('alter table journal disable trigger journal_append_only')
+      await database.pool.query('delete from journal where document_id = $1', [broken.id])
+      await database.pool.query('update document_head set seq = 0 where document_id = $1', [broken.id])
+      await database.pool.query('alter table journal enable trigger journal_append_only')
+    })
     await person(fine.id, 'ana', 1).write((doc) => doc.getMap('meta').set('title', 'x'))
     await level(fine.id)
     while (loop.stats().stuck === 0) await new Promise((resolve) => setTimeout(resolve, 5))
@@ -212,11 +220,6 @@ describe('the history worker', () => {
       [broken.id],
     )
     expect(rows).toEqual([{ failed: true, seq: 0 }])
-    await stop(loop)
-    await database.pool.query('alter table journal disable trigger journal_append_only')
-    await database.pool.query('delete from journal where document_id = $1', [broken.id])
-    await database.pool.query('update document_head set seq = 0 where document_id = $1', [broken.id])
-    await database.pool.query('alter table journal enable trigger journal_append_only')
   })
 
   it('[HIS-2] goes on from a checkpoint, which never lies beyond it', async () => {
