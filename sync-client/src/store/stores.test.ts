@@ -91,7 +91,7 @@ describe.each(devices)('what every local store does: %s', (_kind, newDevice) => 
     expect(await store.unsent()).toEqual([mark('tab', 2)])
   })
 
-  it('[OFF-4] removes a mark only when no newer edit has been marked', async () => {
+  it('[OFF-4] [OFF-3] removes a mark only when no newer edit has been marked', async () => {
     const store = newDevice().open()
     await store.append(one, bytes(1), local('a', 1))
     await store.append(one, bytes(2), local('a', 2))
@@ -129,7 +129,7 @@ describe.each(devices)('what every local store does: %s', (_kind, newDevice) => 
     expect(await content(a)).toEqual([12])
   })
 
-  it('[OFF-6] a new generation holds the new content and the unsent rows of other tabs, nothing else', async () => {
+  it('[OFF-6] [OFF-3] a new generation holds the new content and the unsent rows of other tabs, nothing else', async () => {
     const device = newDevice()
     const [a, b] = [device.open(), device.open()]
     await a.append(one, bytes(1), local('a', 1))

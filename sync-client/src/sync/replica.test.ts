@@ -26,7 +26,7 @@ describe('the copy on this device', () => {
     expect(lab.server.holds(board, again.doc())).toBe(true)
   })
 
-  it('[OFF-14] what waits is counted once, however often the device restarts and whichever tab made it', async () => {
+  it('[OFF-14] [OFF-2] what waits is counted once, however often the device restarts and whichever tab made it', async () => {
     lab = new Lab()
     lab.down()
     const disk = createMemoryDisk()
@@ -49,7 +49,7 @@ describe('the copy on this device', () => {
     expect(again.state().unsent).toBe(5)
   })
 
-  it('[OFF-15] what was confirmed before the network was cut does not wait again after a restart', async () => {
+  it('[OFF-15] [OFF-2] what was confirmed before the network was cut does not wait again after a restart', async () => {
     lab = new Lab()
     const disk = createMemoryDisk()
     const { client } = lab.client({ disk, tuning: { confirmDelayMs: 3_600_000 } })
