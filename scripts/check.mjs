@@ -27,4 +27,5 @@ await sideBySide([
 ])
 step('JavaScript per place', 'node', ['scripts/bytes.mjs'])
 step('SPEC ids and test titles', 'node', ['scripts/spec.mjs'])
+step('what proves each rule', 'node', ['scripts/proofs.mjs'])
 step('links in pages and comments', 'node', ['scripts/links.mjs'])

@@ -4,6 +4,7 @@
 //   a fault of no rule, a fault that no unit test could notice.
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
 import { isSpec, repositoryFiles, ruleId } from './files.mjs'
 import { root } from './run.mjs'
 
@@ -74,3 +75,19 @@ export function gaps(found) {
   }
   return told
 }
+
+/** Tells what proves the rules without a fault, and what does not fit. @returns {boolean} whether everything does */
+export function tell() {
+  const found = collect()
+  const { rules, faults } = found
+  console.log(`${faults.size} faults for ${rules.size} rules`)
+  for (const [word, { says }] of Object.entries(otherProofs)) {
+    const ids = [...rules].filter(([id, { other }]) => other === word && !faults.has(id)).map(([id]) => id)
+    if (ids.length > 0) console.log(`${word} (${says}): ${ids.join(' ')}`)
+  }
+  const missing = gaps(found)
+  for (const problem of missing) console.error(problem)
+  return missing.length === 0
+}
+
+if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href && !tell()) process.exit(1)
