@@ -212,6 +212,22 @@ describe('which rows move', () => {
     expect(await moveAll(id, { minAgeMs: 60_000 })).toEqual([20])
   })
 
+  it('[SEG-8] few rows with many bytes are a run too, as an import leaves them, when they are old enough', async () => {
+    const id = await written(3)
+    for (const bytes of [4_000, 4_000, 10]) await journal.append(entryOf(id, '', { update: randomBytes(bytes) }))
+    await passed(id, 6)
+    const isDue = async (options: SegmentOptions): Promise<boolean> =>
+      (await segments({ minBytes: 8_000, ...options }).due(1_000)).some(({ documentId }) => documentId === id)
+    expect([await isDue({}), await isDue({ minBytes: 9_000 }), await isDue({ minAgeMs: 60_000 })]).toEqual([
+      true,
+      false,
+      false,
+    ])
+    expect(await moveAll(id, { minBytes: 8_000 })).toEqual([5])
+    expect(await inTable(id)).toEqual([6])
+    expect(await isDue({})).toBe(false)
+  })
+
   it('[SEG-3] large rows fill a segment by themselves', async () => {
     const id = await written(9)
     for (const bytes of [3_000, 10, 5_000]) await journal.append(entryOf(id, '', { update: randomBytes(bytes) }))

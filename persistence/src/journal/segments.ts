@@ -13,8 +13,9 @@ import type { PackedRow } from './segment-codec.ts'
 export interface SegmentOptions {
   /** How long ago a row must have arrived. Default a day. */
   readonly minAgeMs?: number | undefined
-  /** A run has at least this many rows, unless its bytes fill a segment. Default 500. */
+  /** A run has at least this many rows, or this many bytes of updates. Defaults 100 and 256 KiB. */
   readonly minRows?: number | undefined
+  readonly minBytes?: number | undefined
   /** Bounds of one segment, hence of one turn. Defaults 1 000 rows, 1 MiB of updates; a single larger row goes alone. */
   readonly maxRows?: number | undefined
   readonly maxBytes?: number | undefined
@@ -38,24 +39,25 @@ export interface MovedRows {
 }
 
 export interface Segments {
-  /** Documents with at least a run of rows to move, the longest first; those named in `except` are left out. */
+  /** Documents with at least a run of rows to move, or many bytes, the longest first; those named in `except` are left out. */
   due(limit: number, except?: readonly number[]): Promise<MovableRows[]>
   /** Moves the next run. Null when there is nothing to move, or somebody else has moved it. */
   move(document: MovableRows): Promise<MovedRows | null>
 }
 
-const defaults = { minAgeMs: 24 * 3_600_000, minRows: 500, maxRows: 1_000, maxBytes: 1024 * 1024 }
+const defaults = { minAgeMs: 24 * 3_600_000, minRows: 100, minBytes: 256 * 1024, maxRows: 1_000, maxBytes: 1024 * 1024 }
 
 /**
  * Behind all of them: history (of kinds that have one), decisions (where some are taken), checkpoint of the current epoch, and
  * the newest row stays, so that a reader who finds none knows that there is none.
  */
 const dueSql = `
-select * from (
+select "documentId", name, "afterSeq", "untilSeq" from (
   select d.id as "documentId", d.name,
     coalesce((select s.to_seq from journal_segment s where s.document_id = d.id order by s.from_seq desc limit 1), 0)::int8 as "afterSeq",
     least(c.seq, h.seq - 1, case when d.kind = 'user' then h.seq else coalesce(y.seq, 0) end,
-      case when d.kind in ('requests', 'request') then coalesce(g.seq, 0) else h.seq end)::int8 as "untilSeq"
+      case when d.kind in ('requests', 'request') then coalesce(g.seq, 0) else h.seq end)::int8 as "untilSeq",
+    h.bytes - coalesce((select sum(s.update_bytes) from journal_segment s where s.document_id = d.id), 0) as "tableBytes"
   from checkpoint c join document_head h on h.document_id = c.document_id and h.epoch = c.epoch
   join document d on d.id = c.document_id
   left join history_cursor y on y.document_id = d.id left join decision_cursor g on g.document_id = d.id
@@ -63,6 +65,9 @@ select * from (
 where "untilSeq" - "afterSeq" >= $2 and exists (
   select from journal j where j.document_id = "documentId" and j.seq = "afterSeq" + $2
     and j.received_at <= now() - $3 * interval '1 millisecond')
+  or "untilSeq" > "afterSeq" and "tableBytes" >= $5 and $5 <= (
+    select sum(octet_length(j.update)) from journal j where j.document_id = "documentId" and j.seq > "afterSeq" and j.seq <= "untilSeq"
+      and j.received_at <= now() - $3 * interval '1 millisecond')
 order by "untilSeq" - "afterSeq" desc limit $1`
 
 const rowsSql = `
@@ -89,14 +94,18 @@ interface TableRow extends PackedRow {
 }
 
 export function createSegments({ pool }: Database, options: SegmentOptions = {}): Segments {
-  const { minAgeMs, minRows, maxRows, maxBytes } = {
+  const { minAgeMs, minRows, minBytes, maxRows, maxBytes } = {
     minAgeMs: options.minAgeMs ?? defaults.minAgeMs,
     minRows: options.minRows ?? defaults.minRows,
+    minBytes: options.minBytes ?? defaults.minBytes,
     maxRows: options.maxRows ?? defaults.maxRows,
     maxBytes: options.maxBytes ?? defaults.maxBytes,
   }
-  const fills = ([first, ...rest]: readonly TableRow[]): boolean =>
-    first !== undefined && (rest.length + 1 >= minRows || rest.length + 1 < first.found)
+  const fills = (rows: readonly TableRow[]): boolean => {
+    const [first] = rows
+    if (!first) return false
+    return rows.length >= minRows || rows.length < first.found || (updateBytesOf(rows) >= minBytes && !fault('SEG-8'))
+  }
   return {
     due: async (limit, except = []) =>
       (
@@ -105,6 +114,7 @@ export function createSegments({ pool }: Database, options: SegmentOptions = {})
           minRows,
           minAgeMs,
           except,
+          minBytes,
         ])
       ).rows,
     move: async (document) => {
@@ -115,6 +125,8 @@ export function createSegments({ pool }: Database, options: SegmentOptions = {})
     },
   }
 }
+
+const updateBytesOf = (rows: readonly TableRow[]): number => rows.reduce((sum, { update }) => sum + update.length, 0)
 
 async function moveRun(pool: pg.Pool, documentId: number, rows: readonly TableRow[]): Promise<MovedRows | null> {
   const packed = rows.map(({ epoch, batchId, actorId, origin, receivedAtUs, note, update, salt, leaf }): PackedRow => ({
