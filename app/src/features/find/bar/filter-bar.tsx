@@ -3,13 +3,15 @@ import { emptyQuery, orderedFields, withCondition, type Condition, type Query } 
 import { useEffect, useState, type ReactNode } from 'react'
 import { useMe, usePeople } from '../../../engine/index.ts'
 import { currentLanguage, formatNumber, today, useTranslation } from '../../../i18n/index.ts'
-import { announce, Button, Menu, MenuItem, MenuLabel, useHotkeys } from '../../../ui/index.ts'
+import { announce, Button, lateComponent, Menu, MenuItem, MenuLabel, useHotkeys } from '../../../ui/index.ts'
 import { useQuery, type Finding } from '../../../view/index.ts'
 import type { TypedWorld } from '../typed/tokens.ts'
-import { FilterChip } from './chip.tsx'
 import { useFound } from './found.ts'
 import { SearchBox } from './search-box.tsx'
 import { SortMenu } from './sort-menu.tsx'
+
+// Most boards open without a filter.
+const FilterChip = lateComponent(() => import('./chip.tsx').then((module) => module.FilterChip))
 
 export interface FilterBarProps {
   readonly finding: Finding
