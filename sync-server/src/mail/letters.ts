@@ -1,3 +1,4 @@
+import { refusalOf } from '@mutirao/documents'
 import type { NotificationRecord } from '@mutirao/persistence'
 
 /** One mail, ready to be sent. */
@@ -32,7 +33,6 @@ const headings: Readonly<Record<string, string>> = {
   purchase_request_rejected: 'Rejeitada',
   purchase_request_cancelled: 'Cancelada',
   purchase_request_changed: 'Mudou, e as aprovações recomeçaram',
-  purchase_request_refused: 'Sua decisão não valeu',
   comment_mention: 'Mencionaram você em um comentário',
 }
 
@@ -52,6 +52,7 @@ function partOf(notice: NotificationRecord, links: LetterLinks): Part {
   const total = money(totalCents, currency)
   const before = money(beforeCents ?? shownCents, currency)
   const about = [textOf(number), textOf(title)].filter(Boolean).join(' · ')
+  const refusal = event === 'purchase_request_refused' ? refusalOf(args) : null
   const isMoved = before !== '' && before !== total
   const lines = [
     ...(event === 'purchase_request_waiting'
@@ -60,11 +61,19 @@ function partOf(notice: NotificationRecord, links: LetterLinks): Part {
         ? []
         : [`Total: ${total}`]),
     ...(isMoved ? [`O valor mudou de ${before} para ${total}.`] : []),
+    ...(refusal ? [`${refusal.why.ptBR} ${refusal.next.ptBR}`] : []),
     ...(textOf(text) === '' ? [] : [`${links.nameOf(textOf(by))}: “${textOf(text)}”`]),
   ]
   const approve = event === 'purchase_request_waiting' ? links.approve(notice) : null
   const open = event === 'comment_mention' ? 'Abrir o comentário' : 'Abrir a solicitação'
-  return { heading: headings[event] ?? event, about, lines, page: links.page(notice), approve, open }
+  return {
+    heading: refusal?.what.ptBR ?? headings[event] ?? event,
+    about,
+    lines,
+    page: links.page(notice),
+    approve,
+    open,
+  }
 }
 
 const asText = ({ heading, about, lines, page, approve }: Part): string =>

@@ -27,7 +27,12 @@ export default function Watch({ onOpen }: { readonly onOpen: () => void }) {
     const fresh = before && wanted.find((one) => !before.has(one.id) && isFresh(one))
     if (!fresh) return
     const { what, about, more } = toldBy(fresh, (id) => members.get(id)?.name ?? '')
-    toast({ message: `${what}: ${about || more}`, key: 'notice-told', action: { label: t('open'), run: onOpen } })
+    const isRefused = fresh.event === 'purchase_request_refused'
+    toast({
+      message: `${what}: ${isRefused && about !== '' ? `${about}. ${more}` : about || more}`,
+      key: 'notice-told',
+      action: { label: t('open'), run: onOpen },
+    })
     if (preferences.soundEnabled && !isQuiet(preferences)) chime()
   })
   if (unread === 0) return null

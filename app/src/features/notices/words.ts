@@ -1,6 +1,6 @@
 /** A notice as a sentence. */
-import { mentionEvent, purchaseEvents, type NotificationSnapshot } from '@mutirao/documents'
-import { formatMoney, words } from '../../i18n/index.ts'
+import { fault, mentionEvent, purchaseEvents, refusalOf, type NotificationSnapshot } from '@mutirao/documents'
+import { currentLanguage, formatMoney, words } from '../../i18n/index.ts'
 
 /** Everything one can be told of, as the preferences offer it. */
 export const noticeEvents = [mentionEvent, ...purchaseEvents] as const
@@ -13,7 +13,7 @@ export interface Told {
   readonly what: string
   /** To what: number and title. */
   readonly about: string
-  /** The amount, what it was before, what somebody wrote. */
+  /** Why it did not count, the amount, what it was before, what somebody wrote, what to do now. */
   readonly more: string
 }
 
@@ -26,12 +26,19 @@ export function toldBy(notice: NotificationSnapshot, nameOf: (userId: string) =>
       : ''
   const [before, total] = [money(beforeCents ?? shownCents), money(totalCents)]
   const name = typeof by === 'string' && by !== 'server' ? nameOf(by) : ''
+  const refusal = event === 'purchase_request_refused' && !fault('NTC-9') ? refusalOf(notice.args) : null
+  const language = currentLanguage() === 'en' ? 'en' : 'ptBR'
   const what =
     event === null
       ? notice.event
-      : words.t(`notices:what.${event}`, { name, level: typeof level === 'number' ? level : 0 })
+      : refusal
+        ? refusal.what[language]
+        : words.t(`notices:what.${event}`, { name, level: typeof level === 'number' ? level : 0 })
   const amount = before !== '' && before !== total ? words.t('notices:moved', { before, after: total }) : total
   const said = typeof text === 'string' && text !== '' ? `“${text}”` : ''
   const about = [number, title].flatMap((part) => (typeof part === 'string' && part !== '' ? [part] : [])).join(' · ')
-  return { what, about, more: [amount, said].filter(Boolean).join(' ') }
+  if (!refusal) return { what, about, more: [amount, said].filter(Boolean).join(' ') }
+  // An amount that is as it was explains nothing.
+  const moved = before !== '' && before !== total ? `${amount.charAt(0).toUpperCase()}${amount.slice(1)}.` : ''
+  return { what, about, more: [refusal.why[language], moved, refusal.next[language]].filter(Boolean).join(' ') }
 }
