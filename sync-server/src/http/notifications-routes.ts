@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify'
 import { z } from 'zod'
 import {
+  fault,
   MutiraoError,
   notificationFrequencies,
   notificationPreferencesKey,
@@ -14,6 +15,7 @@ import { confirm, standingOf } from '../mail/approval.ts'
 import { intentIdOf } from '../mail/links.ts'
 import type { ApprovalLink } from '../mail/links.ts'
 import { ownDocument, preferencesOf } from '../mail/preferences.ts'
+import { callerOf } from './guard.ts'
 import { callerIn, memberIn, typed } from './parts.ts'
 import type { Parts } from './parts.ts'
 
@@ -85,13 +87,18 @@ export function approvalLinkRoutes(app: FastifyInstance, parts: Parts): void {
 
   routes.post('/api/approval-links/look', { schema: { tags, body }, bodyLimit: 8_192 }, async (request, reply) => {
     const { token } = request.body
-    return reply.header('cache-control', 'no-store').send(await look(parts, token, linkIn(token, request.ip)))
+    const link = linkIn(token, request.ip)
+    const seen = await look(parts, token, link)
+    const isOthers = await isSomebodyElse(request, parts, link)
+    return reply.header('cache-control', 'no-store').send(isOthers ? { ...seen, state: 'other' } : seen)
   })
 
   routes.post('/api/approval-links/confirm', { schema: { tags, body }, bodyLimit: 8_192 }, async (request, reply) => {
     const { token } = request.body
     const link = linkIn(token, request.ip)
     const before = await look(parts, token, link)
+    if (await isSomebodyElse(request, parts, link))
+      return reply.header('cache-control', 'no-store').send({ ...before, state: 'other' })
     if (before.state === 'open') await confirm(parts, token, link)
     const after = await look(parts, token, link)
     // Left, and not taken in yet.
@@ -100,9 +107,28 @@ export function approvalLinkRoutes(app: FastifyInstance, parts: Parts): void {
   })
 }
 
+/** Who is signed in as another person does not speak for the one the letter went to: a letter is passed on easily. */
+async function isSomebodyElse(
+  request: Parameters<typeof callerIn>[0],
+  { accounts }: Pick<Parts, 'accounts'>,
+  { userId }: ApprovalLink,
+): Promise<boolean> {
+  if (fault('MAI-7')) return false
+  try {
+    return (await callerOf(request, accounts)).userId !== userId
+  } catch (error) {
+    // Nobody is signed in, or no longer: then the token alone is the authority.
+    if (error instanceof MutiraoError && ['unauthenticated', 'signed_out'].includes(error.code)) return false
+    throw error
+  }
+}
+
 interface Seen {
-  /** open: one confirmation away · asked: on its way · counted · refused · changed: it stands otherwise than in the letter */
-  readonly state: 'open' | 'asked' | 'counted' | 'refused' | 'changed'
+  /**
+   * open: one confirmation away · asked: on its way · counted · refused · changed: it stands otherwise than in the letter ·
+   * other: another person is signed in
+   */
+  readonly state: 'open' | 'asked' | 'counted' | 'refused' | 'changed' | 'other'
   readonly reason: string
   readonly person: string
   readonly number: string

@@ -103,8 +103,8 @@ describe('mail', { timeout: 60_000 }, () => {
     await until(`a letter about ${title}`, () => Promise.resolve(find() !== undefined))
     return find() as Arrived
   }
-  const knock = async (what: 'look' | 'confirm', token: string) => {
-    const answer = await server.fetch(`/api/approval-links/${what}`, {
+  const knock = async (what: 'look' | 'confirm', token: string, as: Pick<SignedIn, 'fetch'> = server) => {
+    const answer = await as.fetch(`/api/approval-links/${what}`, {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
       body: JSON.stringify({ token }),
@@ -112,12 +112,17 @@ describe('mail', { timeout: 60_000 }, () => {
     return { status: answer.status, ...((await answer.json()) as { state?: string; title?: string; person?: string }) }
   }
 
-  it('[MAI-3] the button of a letter leads to one yes, for its person, given once and only by confirming', async () => {
+  it('[MAI-3] [MAI-7] the button of a letter leads to one yes, for its person, given once and only by confirming', async () => {
     const id = await submitted('Monitores')
     const token = tokenIn(await letterAbout('Monitores'))
     expect(await knock('look', token)).toMatchObject({ state: 'open', title: 'Monitores', person: 'Carla Nogueira' })
     expect((await server.fetch(`/api/approval-links/confirm?token=${token}`)).status).toBe(404)
     expect(await statusOf(id)).toBe('pending_a1')
+    // Passed on to the requester, who is signed in.
+    expect(await knock('look', token, bruno)).toMatchObject({ state: 'other', person: 'Carla Nogueira' })
+    expect(await knock('confirm', token, bruno)).toMatchObject({ state: 'other' })
+    expect(await statusOf(id)).toBe('pending_a1')
+    expect(await knock('look', token, carla)).toMatchObject({ state: 'open' })
     await knock('confirm', token)
     await knock('confirm', token)
     await until('it is approved', async () => (await statusOf(id)) === 'aprovada')

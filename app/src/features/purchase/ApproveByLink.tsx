@@ -6,7 +6,7 @@ import { errorSentence, formatMoney, useTranslation } from '../../i18n/index.ts'
 import { Button, Mark, Skeleton } from '../../ui/index.ts'
 
 interface Look {
-  readonly state: 'open' | 'asked' | 'counted' | 'refused' | 'changed'
+  readonly state: (typeof states)[number]
   readonly person: string
   readonly number: string
   readonly title: string
@@ -14,7 +14,7 @@ interface Look {
   readonly currency: string
   readonly level: number
 }
-const states = ['open', 'asked', 'counted', 'refused', 'changed'] as const
+const states = ['open', 'asked', 'counted', 'refused', 'changed', 'other'] as const
 const textOf = (value: unknown): string => (typeof value === 'string' ? value : '')
 
 function readLook(answer: unknown): Look {
@@ -81,7 +81,7 @@ export default function ApproveByLink({ token }: { readonly token: string }) {
           <output className="flex items-center gap-2 text-muted">
             {look.state === 'counted' ? <CircleCheck aria-hidden className="size-4 text-green" /> : null}
             {look.state === 'open' ? <ClipboardCheck aria-hidden className="size-4" /> : null}
-            {t(`byLink.${look.state}`)}
+            {t(`byLink.${look.state}`, { name: look.person })}
           </output>
         )}
       </section>

@@ -350,6 +350,7 @@ export const purchase: Translation<typeof source> = {
     counted: 'Approval noted. You may close this page.',
     refused: 'The approval did not count: things had changed before.',
     changed: 'It is no longer what the e-mail showed; nothing was approved here.',
+    other: 'This link is for {{name}}, and you are signed in as somebody else: only {{name}} approves here.',
     gone: 'This link no longer holds. Open the request in Mutirão.',
   },
   absences: {

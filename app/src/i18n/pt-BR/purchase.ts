@@ -361,6 +361,7 @@ export const purchase = {
     counted: 'Aprovação registrada. Pode fechar esta página.',
     refused: 'A aprovação não valeu: a situação mudou antes.',
     changed: 'Já está diferente do que o e-mail mostrava; nada foi aprovado por aqui.',
+    other: 'Este link é de {{name}}, e você entrou como outra pessoa: por aqui só {{name}} aprova.',
     gone: 'Este link não vale mais. Abra a solicitação no Mutirão.',
   },
   absences: {
