@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest'
 import * as Y from 'yjs'
 import { Network, testContext } from './testing/index.ts'
 import { createBoardStore } from './board/index.ts'
-import { archiveView, createView, maxViews, moveView, setViewField, viewsMap } from './views.ts'
+import { archiveView, createView, moveView, setViewField } from './views-edit.ts'
+import { maxViews, viewsMap } from './views.ts'
 
 describe('views people share on a board', () => {
   it('[VUE-1] are made, changed and taken away, and each step back restores exactly that', () => {

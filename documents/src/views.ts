@@ -1,15 +1,11 @@
 import * as Y from 'yjs'
 import { rankValue } from './board/shape.ts'
 import { sameSnapshot } from './board/snapshot.ts'
-import { addEntry, checked, checkedTitle, needEntry, undoOfCreation } from './entries.ts'
-import { MutiraoError } from './errors.ts'
 import { fault } from './faults.ts'
-import { compareRank, rankBetween } from './rank.ts'
+import { compareRank } from './rank.ts'
 import { shareItems } from './sharing.ts'
-import type { EditContext, Undo } from './undo.ts'
 import { orNull, text, timestamp } from './values.ts'
 import type { ValueCheck } from './values.ts'
-import { applyWrites, label, plainAt, transact } from './writes.ts'
 
 /**
  * Views that the people of a list share, cards or requests: root `views`, id → Y.Map of plain values. `query` is the search
@@ -42,7 +38,7 @@ export const viewValues: ReadonlyMap<string, ValueCheck> = new Map([
   ['deletedAt', orNull(timestamp)],
 ])
 
-const asText = (value: unknown): string => (typeof value === 'string' ? value : '')
+export const asText = (value: unknown): string => (typeof value === 'string' ? value : '')
 
 /** null when something that is no view stands under the id. */
 function readView(id: string, entry: unknown): ViewSnapshot | null {
@@ -59,7 +55,7 @@ function readView(id: string, entry: unknown): ViewSnapshot | null {
 }
 
 /** Live views in order (rank, id). */
-function readViews(views: Y.Map<unknown>): ViewSnapshot[] {
+export function readViews(views: Y.Map<unknown>): ViewSnapshot[] {
   const live: ViewSnapshot[] = []
   for (const [id, entry] of views.entries()) {
     const view = readView(id, entry)
@@ -90,81 +86,4 @@ export class ViewList {
     this.live = shareItems(before, readViews(this.#root), sameSnapshot)
     return this.live !== before
   }
-}
-
-export interface NewView {
-  readonly name: string
-  readonly query: string
-}
-
-/** A new view stands after all others. Throws `bad_value`, `too_large`, and `invalid_request` beyond 100 views. */
-export function createView(
-  doc: Y.Doc,
-  context: EditContext,
-  view: NewView,
-): { readonly viewId: string; readonly undo: Undo } {
-  const views = readViews(viewsMap(doc))
-  if (views.length >= maxViews) throw new MutiraoError('invalid_request', `at most ${maxViews} views`)
-  const content = {
-    name: checkedTitle('name', view.name, viewValues.get('name')),
-    query: fault('VUE-2') ? view.query : checked('query', view.query, viewValues.get('query')),
-    rank: rankBetween(views.at(-1)?.rank ?? null, null, context.random),
-    by: context.userId,
-  }
-  const viewId = context.newId()
-  const editLabel = label('view.create', 1, content.name)
-  transact(doc, 'edit', editLabel, () => addEntry(viewsMap(doc), viewId, content))
-  return { viewId, undo: undoOfCreation(editLabel, viewsRoot, [{ id: viewId, content }]) }
-}
-
-/** Changes name or query; null when it was so already. Throws `not_found`, `bad_value`, `too_large`. */
-export function setViewField(
-  doc: Y.Doc,
-  _context: EditContext,
-  edit: { readonly viewId: string; readonly field: 'name' | 'query'; readonly value: string },
-): Undo | null {
-  const view = needEntry(viewsMap(doc), edit.viewId)
-  const check = viewValues.get(edit.field)
-  const after = edit.field === 'name' ? checkedTitle('name', edit.value, check) : checked(edit.field, edit.value, check)
-  const write = {
-    root: viewsRoot,
-    entry: edit.viewId,
-    key: edit.field,
-    before: plainAt(view, edit.field),
-    after,
-  }
-  return applyWrites(doc, label('view.edit', 1, asText(view.get('name'))), [write])
-}
-
-/**
- * Puts a view directly behind `aboveId`, or at the beginning (null); null when it stands there already. Throws `not_found`.
- */
-export function moveView(
-  doc: Y.Doc,
-  context: EditContext,
-  move: { readonly viewId: string; readonly aboveId: string | null },
-): Undo | null {
-  const view = needEntry(viewsMap(doc), move.viewId)
-  const all = readViews(viewsMap(doc))
-  const others = all.filter(({ id }) => id !== move.viewId)
-  const at = others.findIndex(({ id }) => id === move.aboveId) + 1
-  if (all[at]?.id === move.viewId) return null
-  const rank = rankBetween(others[at - 1]?.rank ?? null, others[at]?.rank ?? null, context.random)
-  const write = {
-    root: viewsRoot,
-    entry: move.viewId,
-    key: 'rank',
-    before: plainAt(view, 'rank'),
-    after: fault('VUE-5') ? asText(view.get('rank')) : rank,
-  }
-  return applyWrites(doc, label('view.edit', 1, asText(view.get('name'))), [write])
-}
-
-/** Soft: the view goes out of the row of tabs and its undo brings it back as it was. */
-export function archiveView(doc: Y.Doc, context: EditContext, viewId: string): Undo | null {
-  const view = needEntry(viewsMap(doc), viewId)
-  const before = plainAt(view, 'deletedAt')
-  if (typeof before === 'number') return null
-  const write = { root: viewsRoot, entry: viewId, key: 'deletedAt', before, after: context.nowMs }
-  return applyWrites(doc, label('view.archive', 1, asText(view.get('name'))), [write])
 }

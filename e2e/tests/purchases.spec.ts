@@ -276,3 +276,47 @@ test('[PUR-14] [NTC-6] [NTC-7] who is in which cell shows; who is named finds th
   await expect(bruno.page.locator('[data-meant]')).toContainText('duas não bastam?')
   await expect(bruno.page.locator('[data-meant]')).toBeFocused()
 })
+
+test('[PUR-16] [VUE-6] what is asked of a list stands in its address, is shared as a view, and leaves as a file', async ({
+  world,
+}) => {
+  const office = await Office.open(world, 'Compras com filtros')
+  await office.draft('bruno', 'Servidor', 6_000_000)
+  await office.draft('bruno', 'Toner', 9_000)
+  const [bruno, carla] = await Promise.all(['bruno', 'carla'].map((who) => world.arrive({ who })))
+  if (!bruno || !carla) throw new Error('somebody is missing')
+  const rows = ({ page }: Person) => page.locator('[data-request]')
+  const { page } = bruno
+  await Promise.all([bruno, carla].map((one) => one.page.goto(`/solicitacoes/${office.listId}?layout=tabela`)))
+  await expect(rows(bruno)).toHaveCount(2)
+  await expect(rows(carla)).toHaveCount(2)
+  await page.getByRole('group', { name: 'Ordenar por' }).getByRole('button', { name: 'Total' }).click()
+  await expect(rows(bruno)).toHaveText([/Toner/, /Servidor/])
+  await page.keyboard.press('/')
+  await page.keyboard.type('solicitante:eu valor>1000 ')
+  await expect(rows(bruno)).toHaveText([/Servidor/])
+  await expect(page.getByTestId('shown')).toHaveText('1 de 2')
+  await expect(page).toHaveURL(/solicitante=eu&valor=1000\.01\.\.&ordem=valor/)
+
+  await page.getByRole('button', { name: 'Salvar visão' }).click()
+  await page.getByLabel('Nome da visão').fill('Compras grandes')
+  await page.getByLabel('Compartilhar com quem tem acesso').check()
+  await page.getByRole('button', { name: 'Salvar', exact: true }).click()
+  await carla.page.getByRole('navigation', { name: 'Visões' }).getByText('Compras grandes').click()
+  // "Mine" are everybody's own.
+  await expect(carla.page.getByText('Nada corresponde')).toBeVisible()
+  await carla.page.getByRole('button', { name: 'Tirar o filtro Solicitante' }).click()
+  await expect(rows(carla)).toHaveText([/Servidor/])
+  await rows(carla).click()
+  await expect(carla.page.getByRole('dialog')).toBeVisible()
+  await carla.page.reload()
+  await carla.page.keyboard.press('Escape')
+  await expect(rows(carla)).toHaveText([/Servidor/])
+
+  await page.getByRole('button', { name: 'Exportar solicitações' }).click()
+  const [file] = await Promise.all([
+    page.waitForEvent('download'),
+    page.getByRole('button', { name: 'Exportar 1 solicitação' }).click(),
+  ])
+  expect(file.suggestedFilename()).toMatch(/\.xlsx$/)
+})

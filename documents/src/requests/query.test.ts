@@ -3,7 +3,7 @@ import * as Y from 'yjs'
 import { kinds } from '../kinds.ts'
 import { EMPTY, emptyQuery, ME, withCondition } from '../query/index.ts'
 import { judgeOf, map, testContext } from '../testing/index.ts'
-import { archiveView, createView } from '../views.ts'
+import { archiveView, createView } from '../views-edit.ts'
 import { createRequest, createRequestsStore, findRequests, requestCodec } from './index.ts'
 import type { RequestAsker, RequestEntry, RequestFilterField, RequestQuery } from './index.ts'
 

@@ -4,7 +4,7 @@ import { useMe } from '../../../engine/index.ts'
 import { useTranslation } from '../../../i18n/index.ts'
 import { Button } from '../../../ui/index.ts'
 import { useQuery, type ViewsPort } from '../../../view/index.ts'
-import { useViewEdits } from './use-views.ts'
+import { useViewEdits } from './view-edits.ts'
 import { ViewForm } from './view-form.tsx'
 
 /** Keeps what is on the screen under a name. */

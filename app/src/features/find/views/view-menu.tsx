@@ -2,7 +2,8 @@ import { ArrowLeft, ArrowRight, ChevronDown, Link2, Pencil, Trash2 } from 'lucid
 import { useMe } from '../../../engine/index.ts'
 import { useTranslation, words } from '../../../i18n/index.ts'
 import { IconButton, Menu, MenuItem, MenuSeparator, toast } from '../../../ui/index.ts'
-import type { SavedView, ViewEdits } from './use-views.ts'
+import type { SavedView } from './use-views.ts'
+import type { ViewEdits } from './view-edits.ts'
 
 async function copyLink(): Promise<void> {
   // The address already says query, layout and view; an open card or request does not belong to it.

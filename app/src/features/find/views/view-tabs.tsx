@@ -1,15 +1,13 @@
 import { fault } from '@mutirao/documents'
 import { clsx } from 'clsx'
-import { Check, RotateCcw, Users } from 'lucide-react'
-import { useState } from 'react'
+import { Users } from 'lucide-react'
 import { useTranslation } from '../../../i18n/index.ts'
-import { Button, IconButton, lateComponent, useHotkeys, usePhone } from '../../../ui/index.ts'
+import { lateComponent, useHotkeys, usePhone } from '../../../ui/index.ts'
 import { useQuery, type ViewsPort } from '../../../view/index.ts'
-import { useViewEdits, useViews, type SavedView } from './use-views.ts'
+import { useViews } from './use-views.ts'
 
-const ViewMenu = lateComponent(() => import('./view-menu.tsx').then((module) => module.ViewMenu))
+const ActiveView = lateComponent(() => import('./active-view.tsx').then((module) => module.ActiveView))
 const SaveView = lateComponent(() => import('./save-view.tsx').then((module) => module.SaveView))
-const ViewForm = lateComponent(() => import('./view-form.tsx').then((module) => module.ViewForm))
 
 export interface ViewTabsProps {
   readonly port: ViewsPort
@@ -20,10 +18,8 @@ export function ViewTabs({ port }: ViewTabsProps) {
   const { t } = useTranslation('find')
   const { asked, spelling, viewId, open } = useQuery()
   const views = useViews(port)
-  const edits = useViewEdits(port)
   const active = views.find((view) => view.id === viewId) ?? null
   const isModified = active !== null && active.query !== spelling
-  const [renaming, setRenaming] = useState<SavedView | null>(null)
   const { standing } = port
   const isStanding = standing.some(({ query }) => query === asked)
   useHotkeys(
@@ -35,10 +31,6 @@ export function ViewTabs({ port }: ViewTabsProps) {
   )
   // A phone has no room for a row that says nothing.
   if (usePhone() && views.length + standing.length === 0 && asked === '') return null
-  const remove = (view: SavedView) => {
-    edits.remove(view)
-    open('', null)
-  }
   return (
     <nav
       aria-label={t('views.label')}
@@ -64,34 +56,8 @@ export function ViewTabs({ port }: ViewTabsProps) {
           ) : null}
         </Tab>
       ))}
-      {active === null ? null : (
-        <ViewMenu
-          view={active}
-          views={views}
-          edits={edits}
-          onRename={() => setRenaming(active)}
-          onRemove={() => remove(active)}
-        />
-      )}
-      {active !== null && isModified ? (
-        <>
-          <Button size="sm" icon={<Check />} onClick={() => edits.change(active, { query: spelling })}>
-            {t('views.saveChanges')}
-          </Button>
-          <IconButton label={t('views.reset')} size="sm" onClick={() => open(active.query, active.id)}>
-            <RotateCcw />
-          </IconButton>
-        </>
-      ) : null}
+      {active === null ? null : <ActiveView port={port} view={active} views={views} isModified={isModified} />}
       {active === null && asked !== '' && !isStanding ? <SaveView views={port} /> : null}
-      {renaming === null ? null : (
-        <ViewForm
-          title={t('views.rename')}
-          name={renaming.name}
-          onClose={() => setRenaming(null)}
-          onSave={({ name }) => edits.change(renaming, { name })}
-        />
-      )}
     </nav>
   )
 }

@@ -1,6 +1,8 @@
+import { isFiltering } from '@mutirao/documents'
 import { useCallback, useEffect, useMemo, useRef, useState, useSyncExternalStore, type ReactNode } from 'react'
 import { useTranslation } from '../../../i18n/index.ts'
 import { Chip, usePhone } from '../../../ui/index.ts'
+import { useRequestQuery } from '../../../view/index.ts'
 import { columnOf, columns, type ColumnId, type RequestRow } from '../model/rows.ts'
 import { wishedColumn } from '../model/steps.ts'
 import { placeless, useDrag, type Drag } from './dragging.ts'
@@ -14,6 +16,7 @@ export function RequestBoard(props: RequestsProps) {
   const { t } = useTranslation('purchase')
   const { rows, list } = props
   const askOf = useStepsAsk(list)
+  const isFiltered = isFiltering(useRequestQuery().query)
   // What somebody asked for stands where it was sent, until the server has spoken.
   const placeOf = useCallback((row: RequestRow) => wishedColumn(row, askOf(row).rules) ?? columnOf(row.status), [askOf])
   const byColumn = useMemo(() => Map.groupBy(rows, placeOf), [rows, placeOf])
@@ -26,7 +29,7 @@ export function RequestBoard(props: RequestsProps) {
   const filled = inHand ? columns : columns.filter((id) => byColumn.has(id))
   const shown = chosen !== null && (inHand || byColumn.has(chosen)) ? chosen : (filled[0] ?? 'rascunho')
   const column = (id: ColumnId) => (
-    <Column key={id} id={id} {...props} rows={byColumn.get(id) ?? []} ask={ask} drag={drag} placeOf={placeOf} />
+    <Column key={id} id={id} {...props} rows={byColumn.get(id) ?? []} {...{ ask, drag, placeOf, isFiltered }} />
   )
   if (!phone)
     return (

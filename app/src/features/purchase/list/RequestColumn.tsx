@@ -17,9 +17,21 @@ interface ColumnProps extends RequestsProps {
   readonly ask: StepsAsk | null
   readonly drag: Drag
   readonly placeOf: (row: RequestRow) => ColumnId
+  /** Something is looked for: a column without any of it makes room for those that have some. */
+  readonly isFiltered: boolean
 }
 
-export function Column({ id, rows, ask, drag, placeOf, onMove: _onMove, list: _list, ...props }: ColumnProps) {
+export function Column({
+  id,
+  rows,
+  ask,
+  drag,
+  placeOf,
+  isFiltered,
+  onMove: _onMove,
+  list: _list,
+  ...props
+}: ColumnProps) {
   const { t } = useTranslation('purchase')
   const section = useRef<HTMLElement>(null)
   const scroller = useRef<HTMLDivElement>(null)
@@ -52,7 +64,10 @@ export function Column({ id, rows, ask, drag, placeOf, onMove: _onMove, list: _l
       aria-label={t('columnOf', { column: t(`column.${id}`), count: rows.length })}
       data-column={id}
       data-closed={isClosed || undefined}
-      className="relative flex w-[268px] flex-none flex-col phone:w-full phone:flex-1 phone:px-3.5"
+      className={clsx(
+        'relative flex flex-none flex-col phone:w-full phone:flex-1 phone:px-3.5',
+        isFiltered && rows.length === 0 ? 'w-[132px]' : 'w-[268px]',
+      )}
     >
       <h2
         className={clsx('flex items-baseline gap-1.5 px-1 py-1.5 font-semibold phone:hidden', isClosed && 'opacity-50')}
