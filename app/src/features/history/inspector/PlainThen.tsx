@@ -86,6 +86,13 @@ export function PlainThen({ state, difference, names, choice }: PlainThenProps) 
   )
 }
 
+/** An entry without a name is called by what was asked for in it. */
+function calledIn(entry: PlainEntry, words: PlainWords, names: HistoryNames): string {
+  const title = titleOf(entry, names)
+  const type = entry.fields.get('type')
+  return title === entry.id && typeof type === 'string' ? words.value('type', type) : title
+}
+
 type Fate = 'changedSince' | 'removedSince' | null
 
 function fateOf({ id }: PlainEntry, difference: PlainDifference | undefined): Fate {
@@ -105,7 +112,7 @@ interface EntryProps {
 
 function Entry({ entry, root, fate, words, names, choice }: EntryProps) {
   const { t } = useTranslation('inspector')
-  const title = entry.id === '' ? null : titleOf(entry, names)
+  const title = entry.id === '' ? null : calledIn(entry, words, names)
   const fields = [...entry.fields].filter(([, value]) => value !== title)
   return (
     <li
@@ -167,7 +174,8 @@ export function PlainCompared({ inspected, then, now, names }: PlainComparedProp
       after: words.value(key, after.fields.get(key)),
       by: writers(after.id === '' ? root : after.id, key),
     }))
-  const title = (root: string, entry: PlainEntry) => (entry.id === '' ? words.section(root) : titleOf(entry, names))
+  const title = (root: string, entry: PlainEntry) =>
+    entry.id === '' ? words.section(root) : calledIn(entry, words, names)
   return (
     <div className="min-h-0 flex-1 overflow-y-auto px-5 py-3">
       {differences.length === 0 ? <p className="text-muted">{t('sameBetween')}</p> : null}

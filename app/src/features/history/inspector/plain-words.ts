@@ -37,6 +37,65 @@ const fields = [
   'total',
   'type',
 ] as const
+/** Of decisions: what came of them, how things stand, and what was asked for. */
+const outcomes = [
+  'submitted',
+  'approved',
+  'returned',
+  'rejected',
+  'cancelled',
+  'content_changed',
+  'policy_changed',
+  'people_changed',
+  'escalated',
+  'no_approver',
+  'no_policy',
+  'no_rule',
+  'incomplete',
+  'stale_content',
+  'stale_policy',
+  'stale_round',
+  'level_done',
+  'not_approver',
+  'own_request',
+  'own_edit',
+  'already_approved',
+  'wrong_state',
+  'not_requester',
+  'not_allowed',
+  'not_found',
+  'reason_needed',
+  'not_member',
+  'asked',
+  'reopened',
+  'denied',
+] as const
+const statuses = [
+  'rascunho',
+  'pending_a1',
+  'pending_a2',
+  'pending_a3',
+  'aprovada',
+  'devolvida',
+  'rejeitada',
+  'cancelada',
+] as const
+const wishes = {
+  'request.submit': 'request_submit',
+  'request.approve': 'request_approve',
+  'request.return': 'request_return',
+  'request.reject': 'request_reject',
+  'request.cancel': 'request_cancel',
+  'request.restart': 'request_restart',
+  'request.advance': 'request_advance',
+  'request.escalate': 'request_escalate',
+  'reopening.ask': 'reopening_ask',
+  'reopening.grant': 'reopening_grant',
+  'reopening.deny': 'reopening_deny',
+  'policy.change': 'policy_change',
+  'delegation.set': 'delegation_set',
+  'delegation.end': 'delegation_end',
+} as const
 const priorities = ['low', 'normal', 'high', 'urgent'] as const
 
 const known = <T extends string>(list: readonly T[], word: unknown): T | undefined => list.find((one) => one === word)
@@ -47,6 +106,8 @@ export interface PlainWords {
   readonly field: (key: string, root: string) => string
   readonly value: (key: string, value: JsonValue | undefined) => string
 }
+
+const isWish = (word: unknown): word is keyof typeof wishes => typeof word === 'string' && Object.hasOwn(wishes, word)
 
 /** Fields whose values are ids of entries. */
 const references: ReadonlySet<string> = new Set(['accountId', 'mergedInto', 'subject'])
@@ -70,6 +131,11 @@ export function usePlainWords(names: HistoryNames): PlainWords {
       if (typeof value === 'number' && /^total(?:Cents)?$/.test(key)) return formatMoney(value, names)
       const priority = key === 'priority' ? known(priorities, value) : undefined
       if (priority) return t(`purchase:priority.${priority}`)
+      const outcome = key === 'reason' ? known(outcomes, value) : undefined
+      if (outcome) return t(`purchase:outcome.${outcome}`)
+      const status = key === 'status' ? known(statuses, value) : undefined
+      if (status) return t(`purchase:status.${status}`)
+      if (key === 'type' && isWish(value)) return t(`plain.wish.${wishes[value]}`)
       if (typeof value === 'string' && references.has(key)) return names.card(value) ?? value
       return sayValue(key, value, names)
     },
