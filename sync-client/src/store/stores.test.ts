@@ -218,7 +218,7 @@ describe('IndexedDB that misbehaves', () => {
     expect(await content(store)).toEqual([1, 2, 3, 4])
   })
 
-  it('[OFF-17] a database that could not be opened is opened when asked again, and gets what waited', async () => {
+  it('[OFF-17] [OFF-3] a database that could not be opened is opened when asked again, and gets what waited', async () => {
     const indexedDB = new IDBFactory()
     let broken = true
     const factory = {

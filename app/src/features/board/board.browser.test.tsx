@@ -96,6 +96,7 @@ describe('dragging', () => {
     const board = await boardOnScreen({ cards: 3 })
     board.board.setState({ readOnly: true })
     await vi.waitFor(() => expect(board.place.textContent).toContain('Só leitura'))
+    expect(first(board, 0).element.dataset['draggable']).toBe('false')
     await dragByMouse(first(board, 0).element, middleOf(first(board, 1).element))
     expect(board.titles(0)).toHaveLength(3)
     expect(() => button(/^Adicionar em/)).toThrow('no button')
