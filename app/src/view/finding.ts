@@ -31,7 +31,7 @@ export interface Finding<F extends string = string> {
   /** ISO 4217 */
   currency(): string
   readonly isFiltered: boolean
-  counts(): { readonly visible: number; readonly all: number }
+  readonly counts: () => { readonly visible: number; readonly all: number }
   readonly onCounts: (listener: () => void) => () => void
   readonly say: {
     readonly search: string

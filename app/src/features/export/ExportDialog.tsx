@@ -88,7 +88,7 @@ export function ExportDialog({ source, onClose }: { readonly source: ExportSourc
       ) : (
         <Choices
           columns={source.columns}
-          allOf={source.say.all}
+          allOf={(count) => source.say.all(count)}
           counts={source.counts.view === source.counts.all ? null : source.counts}
           scope={scope}
           onScope={setScope}

@@ -15,10 +15,16 @@ export interface BoardFindProps {
 export function BoardFind({ boardId, board }: BoardFindProps) {
   const finding = useBoardFinding(board)
   const shared = useStoreKey(board, 'views', (store) => store.views())
-  const { edit, remember } = useBoardEdits(boardId)
+  const edits = useBoardEdits(boardId)
   const port = useMemo(
-    (): ViewsPort => ({ listId: boardId, standing: none, shared, edit, remember }),
-    [boardId, shared, edit, remember],
+    (): ViewsPort => ({
+      listId: boardId,
+      standing: none,
+      shared,
+      edit: (work) => edits.edit(work),
+      remember: (undo, telling) => edits.remember(undo, telling),
+    }),
+    [boardId, shared, edits],
   )
   return (
     <>

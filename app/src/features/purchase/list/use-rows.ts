@@ -55,13 +55,19 @@ const noViews: readonly ViewSnapshot[] = []
 /** Where the saved views of this list are kept; "mine" and "waiting for me" everybody has. */
 export function useListViews(list: ListView): ViewsPort {
   const { t } = useTranslation('purchase')
-  const { edit, remember } = useListEdits(list.listId)
+  const edits = useListEdits(list.listId)
   const shared = list.store?.views() ?? noViews
   return useMemo(() => {
     const standing: readonly StandingView[] = [
       { id: 'mine', name: t('scope.mine'), query: 'solicitante=eu' },
       { id: 'waiting', name: t('scope.waiting'), query: 'aguarda=eu' },
     ]
-    return { listId: list.listId, standing, shared, edit, remember }
-  }, [t, list.listId, shared, edit, remember])
+    return {
+      listId: list.listId,
+      standing,
+      shared,
+      edit: (work) => edits.edit(work),
+      remember: (undo, telling) => edits.remember(undo, telling),
+    }
+  }, [t, list.listId, shared, edits])
 }
