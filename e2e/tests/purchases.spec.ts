@@ -291,6 +291,8 @@ test('[PUR-16] [VUE-6] what is asked of a list stands in its address, is shared 
   await expect(rows(bruno)).toHaveCount(2)
   await expect(rows(carla)).toHaveCount(2)
   await page.getByRole('group', { name: 'Ordenar por' }).getByRole('button', { name: 'Total' }).click()
+  // The newest stands first before it is sorted too: the address says that it is.
+  await expect(page).toHaveURL(/ordem=valor/)
   await expect(rows(bruno)).toHaveText([/Toner/, /Servidor/])
   await page.keyboard.press('/')
   await page.keyboard.type('solicitante:eu valor>1000 ')
