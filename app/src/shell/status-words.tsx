@@ -5,7 +5,8 @@ import type { SyncStatus } from '../engine/index.ts'
 import { useTranslation } from '../i18n/index.ts'
 import type { PillTone } from '../ui/index.ts'
 
-const spinning = 'animate-spin motion-reduce:animate-none'
+/** What is over within a second does not turn: at the start the frames belong to the board. */
+const spinning = 'animate-spin [animation-delay:1s] motion-reduce:animate-none'
 
 /** Colour and sign of each state: never the colour alone. */
 export const statusLooks: Record<SyncStatus['state'], { readonly tone: PillTone; readonly icon: ReactNode }> = {
