@@ -1,5 +1,6 @@
-import { sayField, sayValue, type HistoryNames, type JsonValue } from '@mutirao/documents'
+import { priorities, requestStatuses, sayField, sayValue, type HistoryNames, type JsonValue } from '@mutirao/documents'
 import { formatMoment, formatMoney, useTranslation } from '../../../i18n/index.ts'
+import { knownOutcome } from '../../../view/outcomes.ts'
 
 const sections = [
   'meta',
@@ -37,49 +38,7 @@ const fields = [
   'total',
   'type',
 ] as const
-/** Of decisions: what came of them, how things stand, and what was asked for. */
-const outcomes = [
-  'submitted',
-  'approved',
-  'returned',
-  'rejected',
-  'cancelled',
-  'content_changed',
-  'policy_changed',
-  'people_changed',
-  'escalated',
-  'no_approver',
-  'no_policy',
-  'no_rule',
-  'incomplete',
-  'stale_content',
-  'stale_policy',
-  'stale_round',
-  'level_done',
-  'not_approver',
-  'own_request',
-  'own_edit',
-  'already_approved',
-  'wrong_state',
-  'not_requester',
-  'not_allowed',
-  'not_found',
-  'reason_needed',
-  'not_member',
-  'asked',
-  'reopened',
-  'denied',
-] as const
-const statuses = [
-  'rascunho',
-  'pending_a1',
-  'pending_a2',
-  'pending_a3',
-  'aprovada',
-  'devolvida',
-  'rejeitada',
-  'cancelada',
-] as const
+/** What was asked for in decisions. */
 const wishes = {
   'request.submit': 'request_submit',
   'request.approve': 'request_approve',
@@ -96,7 +55,6 @@ const wishes = {
   'delegation.set': 'delegation_set',
   'delegation.end': 'delegation_end',
 } as const
-const priorities = ['low', 'normal', 'high', 'urgent'] as const
 
 const known = <T extends string>(list: readonly T[], word: unknown): T | undefined => list.find((one) => one === word)
 
@@ -131,9 +89,9 @@ export function usePlainWords(names: HistoryNames): PlainWords {
       if (typeof value === 'number' && /^total(?:Cents)?$/.test(key)) return formatMoney(value, names)
       const priority = key === 'priority' ? known(priorities, value) : undefined
       if (priority) return t(`purchase:priority.${priority}`)
-      const outcome = key === 'reason' ? known(outcomes, value) : undefined
+      const outcome = key === 'reason' ? knownOutcome(value) : undefined
       if (outcome) return t(`purchase:outcome.${outcome}`)
-      const status = key === 'status' ? known(statuses, value) : undefined
+      const status = key === 'status' ? known(requestStatuses, value) : undefined
       if (status) return t(`purchase:status.${status}`)
       if (key === 'type' && isWish(value)) return t(`plain.wish.${wishes[value]}`)
       if (typeof value === 'string' && references.has(key)) return names.card(value) ?? value

@@ -5,6 +5,7 @@ import { useEffect, useState } from 'react'
 import { call, isRecord, useMe } from '../../../engine/index.ts'
 import { formatMoment, formatMoney, useTranslation } from '../../../i18n/index.ts'
 import { EmptyState, Skeleton } from '../../../ui/index.ts'
+import { knownOutcome } from '../../../view/outcomes.ts'
 import { useNameOf } from '../parts.tsx'
 
 interface Decision {
@@ -160,41 +161,9 @@ function DecisionLine({ decision, currency }: { readonly decision: Decision; rea
 }
 
 type T = ReturnType<typeof useTranslation<'purchase'>>['t']
-const outcomeReasons = [
-  'submitted',
-  'approved',
-  'returned',
-  'rejected',
-  'cancelled',
-  'content_changed',
-  'policy_changed',
-  'people_changed',
-  'escalated',
-  'no_approver',
-  'no_policy',
-  'no_rule',
-  'incomplete',
-  'stale_content',
-  'stale_policy',
-  'stale_round',
-  'level_done',
-  'not_approver',
-  'own_request',
-  'own_edit',
-  'already_approved',
-  'wrong_state',
-  'not_requester',
-  'not_allowed',
-  'not_found',
-  'reason_needed',
-  'not_member',
-  'asked',
-  'reopened',
-  'denied',
-] as const
 
 /** The words for a reason the server gave; an unknown one stands as it is. */
 export function outcomeWords(t: T, reason: string): string {
-  const known = outcomeReasons.find((one) => one === reason)
+  const known = knownOutcome(reason)
   return known ? t(`outcome.${known}`) : reason
 }
