@@ -1,7 +1,16 @@
-import { afterEach, describe, expect, it } from 'vitest'
-import { fetchWords, hasWords, lookUp, onWords, speak } from './dictionary.ts'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 
-afterEach(() => speak('pt-BR'))
+// What has come is kept by the module, and test files of one process share modules: each test takes a fresh dictionary,
+// or what another file fetched before would be here already.
+let { fetchWords, hasWords, lookUp, onWords, speak } = await import('./dictionary.ts')
+beforeEach(async () => {
+  vi.resetModules()
+  ;({ fetchWords, hasWords, lookUp, onWords, speak } = await import('./dictionary.ts'))
+})
+afterEach(() => {
+  speak('pt-BR')
+  vi.doUnmock('./en/index.ts')
+})
 
 describe('words of the moment', () => {
   it('[APP-16] fill in what a sentence leaves open and take the plural form of the language', () => {
@@ -31,5 +40,19 @@ describe('words of the moment', () => {
     // Still on their way: blank, not a key.
     expect(lookUp('accounts', 'title')).toBe('')
     expect(lookUp('common', 'close')).toBe('Close')
+  })
+
+  it('[APP-17] words that could not be fetched are asked for again, and what was here stays', async () => {
+    let attempts = 0
+    vi.doMock('./en/index.ts', async (original) => {
+      if (++attempts === 1) throw new Error('no network')
+      return await original()
+    })
+    await fetchWords('en', 'first')
+    speak('en')
+    await expect(fetchWords('en', 'all')).rejects.toThrow()
+    expect([hasWords('board'), hasWords('importing')]).toEqual([true, false])
+    await fetchWords('en', 'all')
+    expect([attempts, hasWords('board'), hasWords('importing')]).toEqual([2, true, true])
   })
 })
