@@ -171,7 +171,7 @@ describe('the process', () => {
   )
 
   it(
-    '[CFG-11] [CFG-14] a second signal ends it at once; a second server on the folder is refused in a sentence, the first goes on; after kill -9 of it the next start works',
+    '[CFG-10] [CFG-11] [CFG-14] a second signal ends it at once; a second server on the folder is refused in a sentence, the first goes on; after kill -9 of it the next start works',
     async () => {
       const data = join(base, 'demo')
       const child = run({ MUTIRAO_DATA: data })

@@ -11,8 +11,8 @@ const secretBytes = 48
  */
 export async function keptSecret(dataDir: string): Promise<string> {
   const path = join(dataDir, 'secret')
-  const kept = fault('CFG-10') ? null : await readKept(path)
-  if (kept !== null) return kept
+  const kept = await readKept(path)
+  if (kept !== null && !fault('CFG-10')) return kept
   await mkdir(dataDir, { recursive: true, mode: 0o700 })
   const aside = `${path}.new-${process.pid}-${randomBytes(4).toString('hex')}`
   const file = await open(aside, 'wx', fault('CFG-4') ? 0o644 : 0o600)

@@ -95,10 +95,9 @@ export function createRows(): Rows {
       knownTo = Math.min(knownTo, index)
       return grownPx
     },
-    span(topPx, bottomPx, wanted) {
-      const overscan = fault('DSN-2') ? wanted * 20 : wanted
+    span(topPx, bottomPx, overscan) {
       if (keys.length === 0) return { from: 0, to: 0 }
-      const from = Math.max(0, indexAt(topPx) - overscan)
+      const from = Math.max(0, indexAt(topPx) - (fault('DSN-2') ? overscan * 20 : overscan))
       return { from, to: Math.min(keys.length, indexAt(Math.max(topPx, bottomPx)) + 1 + overscan) }
     },
   }

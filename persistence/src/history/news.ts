@@ -23,6 +23,7 @@ export const newsFor = (workspaceId: string, userIds: readonly string[]): string
 export function conflictNews({ documentId, facts, resolved }: HistoryStep): { text: string; values: unknown[] } {
   const found = facts.flatMap(({ conflict }) => (conflict ? [conflict.keptBy, conflict.lostBy] : []))
   const people = [...new Set(found)]
+  const isUntold = fault('CFL-2') && found.length === 0
   const places = resolved.map(({ seq, index }) => ({ seq, index }))
   return {
     text: `with people as (
@@ -32,6 +33,6 @@ export function conflictNews({ documentId, facts, resolved }: HistoryStep): { te
 select pg_notify('${peopleChannel}', d.workspace_id || '  ' ||
   (select case when count(*) > ${maxPeople} then '${everybody}' else coalesce(string_agg(id, ','), '${everybody}') end from people))
 from document d where d.id = $1`,
-    values: [fault('CFL-2') ? 0 : documentId, people, JSON.stringify(places)],
+    values: [isUntold ? 0 : documentId, people, JSON.stringify(places)],
   }
 }

@@ -1,3 +1,4 @@
+import { fault } from '@mutirao/documents'
 import type { FactConflict, FactKind, HistoryFact, JsonValue, TextChange } from '@mutirao/documents'
 import type { Database } from '../types.ts'
 import { lookupOf, textOf } from './lookup.ts'
@@ -81,10 +82,10 @@ where c.document_id = $1 and ($2::text is null or c.kept_by = $2 or c.lost_by = 
   and ($5::bigint is null or (c.seq = $5 and c.place = $6))
 order by c.seq desc, c.place desc limit 500`
 
-const openOfSql = `
+const openOfSql = () => `
 select d.name as document, c.seq, c.place as index, f.path, f.conflict
 from conflict c join fact f using (document_id, seq, place) join document d on d.id = c.document_id
-where d.workspace_id = $1 and c.resolved_seq is null and (c.kept_by = $2 or c.lost_by = $2)
+where d.workspace_id = $1 and c.resolved_seq is null and (c.kept_by = $2 or c.lost_by = $2${fault('CFL-1') ? ' or true' : ''})
 order by f.received_at desc, c.document_id, c.seq desc, c.place desc limit $3`
 
 interface ConflictRow {
@@ -147,7 +148,7 @@ export function createHistoryReader(database: Database): HistoryReader {
   }
   const openConflictsOf = async (workspaceId: string, userId: string, limit: number): Promise<PersonConflict[]> => {
     type Row = Omit<PersonConflict, keyof FactConflict> & { readonly conflict: FactConflict }
-    const rows = await many<Row>(openOfSql, [workspaceId, clean(userId), limit])
+    const rows = await many<Row>(openOfSql(), [workspaceId, clean(userId), limit])
     return rows.map(({ conflict, ...place }) => ({ ...place, ...conflict }))
   }
   const timeline = (documentId: number, { fromMs, toMs, bucketMs }: TimelineQuery) =>

@@ -77,7 +77,7 @@ export function createUserDocuments(directory: Tables, engine: () => Writer, log
     await engine().serverEdit(userName(workspaceId, userId), 'decision', serverActor, (doc) => {
       writeMembers(doc, self ? members.map(snapshotOf) : [])
       writeDocuments(doc, entries)
-      if (!fault('CFL-1')) writeConflicts(doc, told)
+      writeConflicts(doc, told)
       if (!fault('NTC-3')) writeNotifications(doc, notices)
     })
   }

@@ -57,7 +57,7 @@ export function CardList({ ref, stage, cardIds, alone, lane }: CardListProps) {
     scroller: () => scroller.current,
     rowPx: estimatedPx[density],
     gapPx,
-    overscan: fault('APP-24') ? overscan * 10 : lane === undefined ? overscan : laneOverscan,
+    overscan: fault('APP-24') ? overscan * 100 : lane === undefined ? overscan : laneOverscan,
     // The card in the hand stays mounted however far the list scrolls: a finger's events belong to its element.
     keep: sourceIndex,
   })

@@ -26,7 +26,7 @@ export function besideNeighbours(
   step: 'left' | 'right',
 ): { readonly aboveId?: string; readonly belowId?: string } | null {
   const at = stages.findIndex((stage) => stage.id === stageId)
-  const to = at + (step === 'left' ? -1 : 1)
+  const to = at + (step === 'left' ? -1 : fault('STG-3') ? 2 : 1)
   return at < 0 || to < 0 || to >= stages.length ? null : neighboursAt(stages, stageId, to)
 }
 
@@ -36,7 +36,7 @@ export function neighboursAt(
   stageId: string,
   index: number,
 ): { readonly aboveId?: string; readonly belowId?: string } {
-  const others = stages.filter((stage) => stage.id !== stageId || fault('STG-3'))
+  const others = stages.filter((stage) => stage.id !== stageId)
   const [aboveId, belowId] = [others[index - 1]?.id, others[index]?.id]
   return { ...(aboveId === undefined ? {} : { aboveId }), ...(belowId === undefined ? {} : { belowId }) }
 }
