@@ -91,7 +91,9 @@ async function look(person: Person, title: string, total: string): Promise<void>
   await expect(person.page.getByRole('article', { name: title }).getByRole('table')).toBeVisible()
 }
 
-test('[PUR-8] R$ 60.000 go from an offline draft through A1, A2 and A3; everybody hears of it', async ({ world }) => {
+test('[PUR-8] [PUR-21] R$ 60.000 go from an offline draft through A1, A2 and A3; everybody hears of it', async ({
+  world,
+}) => {
   const office = await Office.open(world, 'Compras 60')
   const [bruno, carla, davi, eva] = await Promise.all(
     ['bruno', 'carla', 'davi', 'eva'].map((who) => world.arrive({ who })),
@@ -105,10 +107,16 @@ test('[PUR-8] R$ 60.000 go from an offline draft through A1, A2 and A3; everybod
   await bruno.expectState('offline')
   await page.keyboard.press('n')
   const panel = page.getByRole('dialog')
-  await panel.locator('input[name=title]').fill('Prensa hidráulica')
-  await panel.locator('input[name=title]').press('Enter')
-  await panel.locator('input[name=newItem]').fill('Prensa de 40 t')
-  await panel.locator('input[name=newItem]').press('Enter')
+  await expect(panel.locator('input[name=title]')).toBeFocused()
+  await page.keyboard.type('Prensa hidráulica')
+  await page.keyboard.press('Enter')
+  await expect(panel.locator('input[name=newItem]')).toBeFocused()
+  await expect(panel.locator('input[name=title]')).toHaveValue('Prensa hidráulica')
+  await panel.locator('input[name=newItem]').evaluate((field) => {
+    const copied = new DataTransfer()
+    copied.setData('text/plain', 'Qtd\tProduto\n1\tPrensa de 40 t\n')
+    field.dispatchEvent(new ClipboardEvent('paste', { clipboardData: copied, bubbles: true, cancelable: true }))
+  })
   await panel.locator('[data-item] [data-cell=quantity]').dblclick()
   await page.keyboard.press('ControlOrMeta+a')
   await page.keyboard.type('2')

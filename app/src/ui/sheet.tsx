@@ -1,5 +1,5 @@
 import { clsx } from 'clsx'
-import { useEffect, useRef, type ReactNode } from 'react'
+import { useEffect, useRef, useState, type ReactNode } from 'react'
 
 export interface SheetProps {
   /** Accessible name: what is open. */
@@ -11,24 +11,26 @@ export interface SheetProps {
 
 /**
  * A panel over the right edge (the whole screen on a phone). Not modal: the board beside it stays alive, can be clicked
- * and walked. It takes the focus when it opens and gives it back to where it came from.
+ * and walked. It takes the focus when it opens, unless something in it has taken it already, and gives it back to where it
+ * came from.
  */
 export function Sheet({ label, onClose, children, className }: SheetProps) {
   const panel = useRef<HTMLDialogElement>(null)
   const close = useRef(onClose)
+  // Before anything in it may take the focus.
+  const [before] = useState(() => document.activeElement)
   useEffect(() => {
     close.current = onClose
   }, [onClose])
 
   useEffect(() => {
-    const before = document.activeElement
     const element = panel.current
-    element?.focus({ preventScroll: true })
+    if (!element?.contains(document.activeElement)) element?.focus({ preventScroll: true })
     return () => {
       const inside = element?.contains(document.activeElement) === true || document.activeElement === document.body
       if (inside && before instanceof HTMLElement && before.isConnected) before.focus({ preventScroll: true })
     }
-  }, [])
+  }, [before])
 
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {

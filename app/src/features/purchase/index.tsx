@@ -1,5 +1,5 @@
 /** Purchase requests: a list with its panel. Loaded when somebody goes there. */
-import { useCallback, useRef, type ReactNode } from 'react'
+import { useCallback, useRef, useState, type ReactNode } from 'react'
 import { PlacesContext, type Layout, type PurchasePlaces } from './context.ts'
 import { ListScreen, type Around } from './list/ListScreen.tsx'
 import { RequestPanel, type RequestHistoryPlace } from './panel/RequestPanel.tsx'
@@ -21,6 +21,7 @@ export interface RequestsProps {
 
 export default function Requests({ listId, openId, layout, places, status, history, around }: RequestsProps) {
   const rows = useRef<readonly string[]>([])
+  const [madeId, setMadeId] = useState<string | null>(null)
   const keep = useCallback((ids: readonly string[]) => {
     rows.current = ids
   }, [])
@@ -30,12 +31,23 @@ export default function Requests({ listId, openId, layout, places, status, histo
   }
   return (
     <PlacesContext value={places}>
-      <ListScreen listId={listId} layout={layout} openId={openId} onRows={keep} status={status} around={around} />
+      <ListScreen
+        {...{ listId, layout, openId, status, around }}
+        onRows={keep}
+        onMade={(requestId) => {
+          setMadeId(requestId)
+          places.onRequest(listId, requestId)
+        }}
+      />
       {openId === null ? null : (
         <RequestPanel
           listId={listId}
           requestId={openId}
-          onClose={() => places.onRequest(listId, null)}
+          isNew={openId === madeId}
+          onClose={() => {
+            setMadeId(null)
+            places.onRequest(listId, null)
+          }}
           onWalk={walk}
           history={history}
         />

@@ -321,6 +321,7 @@ export const purchase: Translation<typeof source> = {
       account: 'Account',
     },
     add: 'New item: description and Enter',
+    addFirst: 'Description and Enter, or paste rows of a spreadsheet',
     added: 'Item “{{description}}” added',
     remove: 'Remove {{description}}',
     count_one: '{{count}} item',

@@ -329,6 +329,7 @@ export const purchase = {
       account: 'Conta',
     },
     add: 'Novo item: descrição e Enter',
+    addFirst: 'Descrição e Enter, ou cole linhas de uma planilha',
     added: 'Item “{{description}}” incluído',
     remove: 'Tirar {{description}}',
     count_one: '{{count}} item',

@@ -29,6 +29,7 @@ import { peopleIn } from '../../../view/detail/access.ts'
 import { useDetail } from '../../../view/detail/context.ts'
 import { Flag } from '../../../view/detail/Flag.tsx'
 import { cellField } from '../model/cell-field.ts'
+import { arrange } from '../model/item-table.ts'
 import { itemColumns, plainCell, planItems, shownCell, typedCell, type ItemColumn } from '../model/item-columns.ts'
 import { CellInput } from './CellInput.tsx'
 
@@ -63,14 +64,15 @@ export function ItemsGrid({ items, currency, readOnly, edits }: ItemsGridProps) 
     edits.setCells([{ itemId, field, value: typed.value }])
     return null
   }
-  const paste = (text: string) => {
-    const range = grid.range()
-    const block = readTsv(text)
+  /** @param below the last item, whichever cell is chosen */
+  const paste = (text: string, below = false) => {
+    const range = below ? null : grid.range()
+    const { block, column } = arrange(readTsv(text), range?.left ?? 0)
     if (block.length > maxPasted) {
       toast({ message: t('items.tooMany', { count: maxPasted }), tone: 'warning' })
       return
     }
-    const plan = planItems(items, { row: range?.top ?? items.length, column: range?.left ?? 0 }, block, locale)
+    const plan = planItems(items, { row: range?.top ?? items.length, column }, block, locale)
     if (plan.cells.length > 0) edits.setCells(plan.cells, { loud: plan.added.length === 0 })
     if (plan.added.length > 0) edits.addItems(plan.added, { loud: true })
     const [first] = plan.troubles
@@ -167,23 +169,8 @@ export function ItemsGrid({ items, currency, readOnly, edits }: ItemsGridProps) 
             focus={() => root.current?.focus({ preventScroll: true })}
           />
         ))}
-        {readOnly ? null : <NewItem edits={edits} />}
-        <div
-          {...asRow}
-          className="grid h-9 items-center border-t border-line-strong"
-          style={{ gridTemplateColumns: template }}
-        >
-          <span {...asRowHead} />
-          <span {...asFixedCell} className="px-2 text-muted">
-            {t('items.count', { count: items.length })}
-          </span>
-          <span {...asFixedCell} className="col-span-4 px-2 text-right font-medium">
-            {t('items.total')}
-          </span>
-          <output data-total className="px-2 text-right font-semibold tabular-nums">
-            {sum === null ? '—' : formatMoney(sum, { currency, cents: true, locale })}
-          </output>
-        </div>
+        {readOnly ? null : <NewItem edits={edits} isFirst={items.length === 0} onRows={(text) => paste(text, true)} />}
+        {items.length === 0 ? null : <Foot count={items.length} sum={sum} currency={currency} />}
         {sum === null ? <p className="px-2 pb-2 text-sm text-amber">{t('items.unknownTotal')}</p> : null}
       </div>
     </div>
@@ -208,6 +195,35 @@ function useTelling(place: { readonly rowId: string; readonly columnId: string }
       enterField(null)
     },
   }
+}
+
+interface FootProps {
+  readonly count: number
+  readonly sum: number | null
+  readonly currency: string
+}
+
+function Foot({ count, sum, currency }: FootProps) {
+  const { t } = useTranslation('purchase')
+  const locale = useLocale()
+  return (
+    <div
+      {...asRow}
+      className="grid h-9 items-center border-t border-line-strong"
+      style={{ gridTemplateColumns: template }}
+    >
+      <span {...asRowHead} />
+      <span {...asFixedCell} className="px-2 text-muted">
+        {t('items.count', { count })}
+      </span>
+      <span {...asFixedCell} className="col-span-4 px-2 text-right font-medium">
+        {t('items.total')}
+      </span>
+      <output data-total className="px-2 text-right font-semibold tabular-nums">
+        {sum === null ? '—' : formatMoney(sum, { currency, cents: true, locale })}
+      </output>
+    </div>
+  )
 }
 
 function Heads() {
@@ -395,8 +411,18 @@ function ItemRow({ item, index, grid, gridId, currency, readOnly, others, write,
   )
 }
 
-/** The row below the last one: words and Enter make an item, the next may follow. */
-function NewItem({ edits }: { readonly edits: RequestEdits }) {
+interface NewItemProps {
+  readonly edits: RequestEdits
+  /** There are no items yet: it says what it takes. */
+  readonly isFirst: boolean
+  readonly onRows: (text: string) => void
+}
+
+/** Cells of a spreadsheet, not words that were copied with their line break. */
+const isBlock = (text: string): boolean => /[\t\n]/u.test(text.trim())
+
+/** The row below the last one: words and Enter make an item, the next may follow; rows of a spreadsheet become items. */
+function NewItem({ edits, isFirst, onRows }: NewItemProps) {
   const { t } = useTranslation('purchase')
   const [text, setText] = useState('')
   const add = () => {
@@ -414,7 +440,13 @@ function NewItem({ edits }: { readonly edits: RequestEdits }) {
         <input
           name="newItem"
           aria-label={t('items.add')}
-          placeholder={t('items.add')}
+          placeholder={isFirst ? t('items.addFirst') : t('items.add')}
+          onPaste={(event) => {
+            const pasted = event.clipboardData.getData('text/plain')
+            if (!isBlock(pasted)) return
+            event.preventDefault()
+            onRows(pasted)
+          }}
           value={text}
           maxLength={2_000}
           onChange={(event) => setText(event.target.value)}

@@ -48,22 +48,24 @@ export interface ListScreenProps {
   readonly openId: string | null
   /** Hears which rows are on the screen, for walking from panel to panel. */
   readonly onRows: (ids: readonly string[]) => void
+  /** Hears which request was just made here: it opens to be written. */
+  readonly onMade: (requestId: string) => void
   readonly status: ReactNode
   readonly around: Around
 }
 
-export function ListScreen({ listId, layout, openId, onRows, status, around }: ListScreenProps) {
+export function ListScreen({ listId, layout, openId, onRows, onMade, status, around }: ListScreenProps) {
   const { t } = useTranslation('purchase')
   const list = useRequestList(listId)
   const edits = useListEdits(listId)
-  const { onRequest, onLayout, onExport } = usePlaces()
+  const { onLayout, onExport } = usePlaces()
   const { rows, live, finding } = useRows(list)
   const views = useListViews(list)
   const nameOf = useNameOf()
   useEffect(() => onRows(rows.map(({ request }) => request.id)), [rows, onRows])
   const create = () => {
     const made = edits.create({ title: t('newTitle') })
-    if (made !== null) onRequest(listId, made)
+    if (made !== null) onMade(made)
   }
   const moving = useMoving(listId, list)
   useHotkeys([

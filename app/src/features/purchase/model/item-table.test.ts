@@ -2,7 +2,7 @@ import type { ItemSnapshot } from '@mutirao/documents'
 import { expect, it } from 'vitest'
 import { readTable } from '../../../tables/read/table.ts'
 import { brazilianCsv, csvWriter } from '../../../tables/write/csv.ts'
-import { itemRows, itemsFrom, sheetColumns } from './item-table.ts'
+import { arrange, itemRows, itemsFrom, sheetColumns } from './item-table.ts'
 
 const table = (text: string) => {
   const read = readTable(new TextEncoder().encode(text))
@@ -60,4 +60,25 @@ it('[PUR-6] what is exported comes back as the same items', () => {
   if (!read.ok) throw new Error(read.problem)
   const { id: _id, rank: _rank, estimateCents, ...texts } = item
   expect(itemsFrom(read.table, 'pt-BR').items).toEqual([{ ...texts, estimate: estimateCents }])
+})
+
+it('[PUR-22] a pasted block goes by its headings when it has them; what may be an item stays one', () => {
+  const named = [
+    ['Qtd', '', 'Produto', 'Preço'],
+    ['3', 'x', 'Monitor', '900'],
+  ]
+  expect(arrange(named, 4)).toEqual({ block: [['Monitor', '', '3', '', '900', '', '', '']], column: 0 })
+  for (const block of [
+    [['Material'], ['Cabo']],
+    [
+      ['Material elétrico', '3'],
+      ['Cabo', '4'],
+    ],
+    [['Produto', 'Qtd']],
+    [
+      ['Valor', 'Qtd'],
+      ['1', '2'],
+    ],
+  ])
+    expect(arrange(block, 2)).toEqual({ block, column: 2 })
 })

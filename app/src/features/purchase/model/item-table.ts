@@ -38,6 +38,26 @@ function fieldsOf({ hasHeader, headers }: Pick<Table, 'hasHeader' | 'headers'>):
   })
 }
 
+export interface Arranged {
+  readonly block: readonly (readonly string[])[]
+  /** The column of ours its first cell belongs to. */
+  readonly column: number
+}
+
+/**
+ * A pasted block in the order of our columns. A first line of two headings or more and nothing else says where its cells belong and
+ * is no item; without one they go from `column` on as they stand. One word alone ("Material") may be what is bought.
+ */
+export function arrange(block: readonly (readonly string[])[], column: number): Arranged {
+  const [head = [], ...lines] = block
+  const fields = fieldsOf({ hasHeader: true, headers: head })
+  const known = fields.filter((field) => field !== null).length
+  const isHead = known > 1 && known === head.filter((word) => word.trim() !== '').length && !fault('PUR-22')
+  if (!isHead || lines.length === 0 || !fields.includes('description')) return { block, column }
+  const places = itemColumns.map(({ id }) => fields.indexOf(id))
+  return { block: lines.map((line) => places.map((place) => line[place] ?? '')), column: 0 }
+}
+
 export interface ItemsOfTable {
   readonly items: readonly NewItem[]
   /** Rows without words for what is bought. */

@@ -1,4 +1,5 @@
 import { Archive, ArchiveRestore, ChevronDown, ChevronUp, Ellipsis, Link2, X } from 'lucide-react'
+import { useEffect, useRef } from 'react'
 import { useListEdits, type ListView } from '../../../engine/purchase/index.ts'
 import { formatList, formatMoney, useTranslation } from '../../../i18n/index.ts'
 import { parseTitle } from '../../../parse/typed.ts'
@@ -14,11 +15,13 @@ export interface PanelHeadProps {
   readonly listId: string
   readonly list: ListView
   readonly row: RequestRow
+  /** Just made here: its title is chosen, to be written over; Enter leads on to the items. */
+  readonly isNew: boolean
   readonly onClose: () => void
   readonly onWalk: (step: 1 | -1) => void
 }
 
-export function PanelHead({ listId, list, row, onClose, onWalk }: PanelHeadProps) {
+export function PanelHead({ listId, list, row, isNew, onClose, onWalk }: PanelHeadProps) {
   const { t } = useTranslation(['purchase', 'card', 'common'])
   const { others } = useDetail()
   const meta = list.store?.meta()
@@ -51,7 +54,7 @@ export function PanelHead({ listId, list, row, onClose, onWalk }: PanelHeadProps
         </span>
       </div>
       <div className="flex items-baseline gap-3">
-        <Title listId={listId} row={row} readOnly={list.readOnly} />
+        <Title listId={listId} row={row} readOnly={list.readOnly} isNew={isNew} />
         {totalCents === null ? null : (
           <span data-request-total className="shrink-0 text-lg font-semibold tabular-nums">
             {formatMoney(totalCents, { currency: meta?.currency ?? 'BRL', cents: true })}
@@ -62,15 +65,14 @@ export function PanelHead({ listId, list, row, onClose, onWalk }: PanelHeadProps
   )
 }
 
-function Title({
-  listId,
-  row,
-  readOnly,
-}: {
+interface TitleProps {
   readonly listId: string
   readonly row: RequestRow
   readonly readOnly: boolean
-}) {
+  readonly isNew: boolean
+}
+
+function Title({ listId, row, readOnly, isNew }: TitleProps) {
   const { t } = useTranslation('purchase')
   const edits = useListEdits(listId)
   const { id, title } = row.request
@@ -80,11 +82,23 @@ function Title({
     onWrite: (value) => void edits.setField(id, 'title', value),
   })
   const { message, wrong } = useFieldMessage(draft, title)
+  const input = useRef<HTMLInputElement>(null)
+  useEffect(() => {
+    if (!isNew) return
+    input.current?.focus({ preventScroll: true })
+    input.current?.select()
+  }, [isNew])
   return (
     <div className="min-w-0 flex-1">
       <Occupied field="title" className="-mx-1.5">
         <input
           {...draft.bind}
+          ref={input}
+          onKeyDown={(event) => {
+            draft.bind.onKeyDown(event)
+            if (!isNew || event.key !== 'Enter' || event.nativeEvent.isComposing) return
+            event.currentTarget.closest('dialog')?.querySelector<HTMLElement>('[name=newItem]')?.focus()
+          }}
           name="title"
           aria-label={t('field.title')}
           aria-invalid={wrong || undefined}

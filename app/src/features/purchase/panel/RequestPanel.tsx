@@ -41,6 +41,8 @@ export interface RequestHistoryPlace {
 export interface RequestPanelProps {
   readonly listId: string
   readonly requestId: string
+  /** Just made here: its title is written first. */
+  readonly isNew: boolean
   readonly onClose: () => void
   readonly onWalk: (step: 1 | -1) => void
   readonly history?: ((place: RequestHistoryPlace) => ReactNode) | undefined
@@ -77,7 +79,7 @@ interface OpenProps extends RequestPanelProps {
   readonly row: RequestRow
 }
 
-function Open({ listId, requestId, list, row, onClose, onWalk, history }: OpenProps) {
+function Open({ listId, requestId, isNew, list, row, onClose, onWalk, history }: OpenProps) {
   const detail = useRequestDetail(listId, requestId)
   const details = useRequestEdits(listId, requestId)
   const others = useRequestPresence(listId, requestId)
@@ -108,7 +110,7 @@ function Open({ listId, requestId, list, row, onClose, onWalk, history }: OpenPr
   )
   return (
     <DetailContext value={value}>
-      <PanelHead listId={listId} list={list} row={row} onClose={onClose} onWalk={onWalk} />
+      <PanelHead {...{ listId, list, row, isNew, onClose, onWalk }} />
       <Body
         {...{ listId, list, row, detail, readOnly }}
         tab={tab.id}
