@@ -14,7 +14,7 @@ const headings: readonly (readonly [ItemFieldName | 'line', readonly string[]])[
   ['quantity', ['quantidade', 'qtd', 'qtde', 'quantity', 'qty']],
   ['estimate', ['valor', 'preco', 'estimativa', 'estimado', 'custo', 'price', 'estimate', 'cost']],
   ['account', ['conta', 'account']],
-  ['unit', ['unidade', 'un', 'und', 'unit', 'uom', 'medida']],
+  ['unit', ['unid', 'un', 'und', 'unit', 'uom', 'medida']],
   ['description', ['descricao', 'item', 'produto', 'material', 'servico', 'description', 'product', 'nome', 'name']],
 ]
 
