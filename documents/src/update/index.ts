@@ -1,6 +1,7 @@
 export { v1FromV2 } from './format.ts'
 export { chunkDocument, documentSize, tombstoneShare, type DocumentSize, type UpdateEncoding } from './chunk.ts'
 export { measureDocument } from './measure.ts'
+export { piecesOf, type PieceLimits } from './pieces.ts'
 export { isEmptyUpdate } from './encode.ts'
 export { prepareUpdate, trimUpdate } from './prepare.ts'
 export { refusedRule } from './reverts.ts'

@@ -2,6 +2,7 @@ import type { Connection } from '@hocuspocus/server'
 import { OutgoingMessage } from '@hocuspocus/server'
 import { errorCatalogue, fault, formatCursor, kinds, protocolVersion } from '@mutirao/documents'
 import type { Actor, CloseReason, Judge, ServerMessage } from '@mutirao/documents'
+import type { Answer, Asking } from './answers.ts'
 import { awarenessBody, statelessBody } from './frames.ts'
 import type { Held } from './held.ts'
 import type { HotContext, OpenedBy } from './hot.ts'
@@ -33,7 +34,7 @@ const maxResyncPauseMs = 30_000
 const revertedSentence = 'Você não tem permissão para alterar isto; o valor anterior voltou.'
 
 /** One person at one document over one socket: what Hocuspocus' Connection does not know. */
-export class Attached implements OpenDocument {
+export class Attached implements OpenDocument, Asking {
   readonly connection: Reader
   readonly held: Held
   readonly socket: SyncSocket
@@ -46,6 +47,8 @@ export class Attached implements OpenDocument {
   write: boolean
   rightsVersion: number
   outcome: Outcome | null = null
+  /** To the question of this client that is being answered. */
+  answer: Answer | null = null
 
   private resyncAtMs = Number.NEGATIVE_INFINITY
   private resyncPauseMs = firstResyncPauseMs
@@ -86,18 +89,18 @@ export class Attached implements OpenDocument {
   /** First words after the handshake: where the server's copy stands. */
   greet(): void {
     if (fault('SYN-2')) return
-    this.say({ type: 'hello', protocol: protocolVersion, cursor: formatCursor(this.held.cursor()) })
+    this.sayText({ type: 'hello', protocol: protocolVersion, cursor: formatCursor(this.held.cursor()) })
   }
 
   tellRefused(refused: readonly RefusedPath[]): void {
     for (const { code, path } of refused.slice(0, maxTold)) {
-      this.say({ type: 'refused', code, path, message: errorCatalogue[code].ptBR })
+      this.sayText({ type: 'refused', code, path, message: errorCatalogue[code].ptBR })
     }
   }
 
   tellReverted(reverted: readonly RevertedPath[]): void {
     for (const { path, rule } of reverted.slice(0, maxTold)) {
-      this.say({ type: 'reverted', path, rule, message: revertedSentence })
+      this.sayText({ type: 'reverted', path, rule, message: revertedSentence })
     }
   }
 
@@ -106,8 +109,31 @@ export class Attached implements OpenDocument {
     this.connection.send(new OutgoingMessage(this.address).writeSyncStatus(false).toUint8Array())
   }
 
-  private say(message: ServerMessage): void {
-    this.socket.tell(this.address, statelessBody(JSON.stringify(message)))
+  private sayText(message: ServerMessage): void {
+    this.say(statelessBody(JSON.stringify(message)))
+  }
+
+  say(body: Uint8Array): void {
+    this.socket.tell(this.address, body)
+  }
+
+  sendNow(body: Uint8Array): void {
+    this.socket.tellNow(this.address, body)
+  }
+
+  unreadBytes(): number {
+    return this.socket.unreadBytes
+  }
+
+  whenRead(then: () => void): void {
+    this.socket.whenRead(() => {
+      if (!this.isClosed) then()
+    })
+  }
+
+  /** False: nobody waits for anything any more. */
+  get isOpen(): boolean {
+    return !this.isClosed
   }
 
   /** Remembers claims of a `written` message; everything else a client may say statelessly is ignored. */
@@ -173,6 +199,7 @@ export class Attached implements OpenDocument {
     if (this.isClosed) return
     this.isClosed = true
     if (this.resyncTimer) clearTimeout(this.resyncTimer)
+    this.answer?.stop()
     const gone = this.held.presence.leave(this)
     if (gone) this.held.tell(awarenessBody(gone))
     this.socket.forget(this.address)

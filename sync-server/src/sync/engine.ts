@@ -4,6 +4,7 @@ import { MutiraoError, fault, parseName } from '@mutirao/documents'
 import type { DocumentName, ParsedName } from '@mutirao/documents'
 import type { DocumentRecord } from '@mutirao/persistence'
 import { WebSocketServer } from 'ws'
+import { Answers } from './answers.ts'
 import { createAttaching } from './attaching.ts'
 import { createDocuments, noRequest } from './documents.ts'
 import type { Held } from './held.ts'
@@ -174,6 +175,7 @@ function assemble(options: SyncEngineOptions) {
   })
   const incoming = createIncoming({
     pipeline,
+    answers: new Answers(),
     questions: new Budgets({ perSecond: limits.questionsPerSecond, burst: limits.burstQuestions }),
     metrics,
     log,

@@ -13,7 +13,14 @@ export const frame = {
   syncStatus: 8,
   ping: 9,
 } as const
+export const syncType = { step1: 0, step2: 1, update: 2 } as const
 const denied = 1
+
+/**
+ * What a SyncStep1 is called on its way through Hocuspocus, which keeps a document's frames in order but would answer it
+ * itself: a question Hocuspocus answers to nobody. From clients it never gets one (socket.ts).
+ */
+const question = frame.queryAwareness
 
 export interface FrameHeader {
   /** `<document name>` or `<document name>\0<session>`: where the answer goes. */
@@ -43,6 +50,22 @@ export function readHeader(data: Uint8Array): FrameHeader | null {
   }
 }
 
+/** Makes a SyncStep1 a question to ourselves, in place; any other frame stays as it is. */
+export function markQuestion(data: Uint8Array, header: FrameHeader): void {
+  const isSync = header.type === frame.sync || header.type === frame.syncReply
+  // Types are one byte long.
+  if (isSync && data[header.offset] === syncType.step1) data[header.offset - 1] = question
+}
+
+/** The state vector of a marked question; null when the frame is none. @throws when it ends too early */
+export function questionIn(data: Uint8Array): Uint8Array | null {
+  const header = readHeader(data)
+  if (header?.type !== question) return null
+  const decoder = decoding.createDecoder(data)
+  decoder.pos = header.offset + 1
+  return decoding.readVarUint8Array(decoder)
+}
+
 /** The first bytes of every frame to this address. */
 export const addressBytes = (address: string): Uint8Array =>
   encoding.encode((encoder) => encoding.writeVarString(encoder, address))
@@ -55,13 +78,17 @@ export function isStockStatus(data: Uint8Array): boolean {
 
 const body = (write: (encoder: encoding.Encoder) => void): Uint8Array => encoding.encode(write)
 
-/** Frame bodies: everything after the address, so that one body serves all readers. */
-export const updateBody = (update: Uint8Array): Uint8Array =>
+const syncBody = (type: number, payload: Uint8Array): Uint8Array =>
   body((encoder) => {
     encoding.writeVarUint(encoder, frame.sync)
-    encoding.writeVarUint(encoder, 2)
-    encoding.writeVarUint8Array(encoder, update)
+    encoding.writeVarUint(encoder, type)
+    encoding.writeVarUint8Array(encoder, payload)
   })
+
+/** Frame bodies: everything after the address, so that one body serves all readers. */
+export const step1Body = (stateVector: Uint8Array): Uint8Array => syncBody(syncType.step1, stateVector)
+export const step2Body = (update: Uint8Array): Uint8Array => syncBody(syncType.step2, update)
+export const updateBody = (update: Uint8Array): Uint8Array => syncBody(syncType.update, update)
 
 export const awarenessBody = (update: Uint8Array): Uint8Array =>
   body((encoder) => {

@@ -5,6 +5,7 @@ import type { DocumentRecord } from '@mutirao/persistence'
 import * as Y from 'yjs'
 import { DocumentBytes } from './document-bytes.ts'
 import { updateBody } from './frames.ts'
+import { Recording } from './recording.ts'
 import type { Presence } from './presence.ts'
 import type { ServerClients, SubmitTarget } from '../submit/target.ts'
 
@@ -60,6 +61,7 @@ export class Held implements SubmitTarget {
   private readonly mine = new Set<number>()
   private holds = 0
   private collecting: Uint8Array[] | null = null
+  private recording: Recording | null = null
   private readonly catchers = new Map<() => void, number>()
 
   constructor(options: HeldOptions) {
@@ -165,8 +167,7 @@ export class Held implements SubmitTarget {
       run()
     } finally {
       this.collecting = null
-      if (collected.length > 0)
-        this.tell(updateBody(collected.length === 1 ? first(collected) : Y.mergeUpdates(collected)))
+      if (collected.length > 0) this.tellUpdate(collected.length === 1 ? first(collected) : Y.mergeUpdates(collected))
     }
   }
 
@@ -174,7 +175,22 @@ export class Held implements SubmitTarget {
   changed(update: Uint8Array, author: Connection | null): void {
     this.bytes.add(update.length)
     if (this.collecting) this.collecting.push(update)
-    else this.tell(updateBody(update), author)
+    else this.tellUpdate(update, author)
+  }
+
+  private tellUpdate(update: Uint8Array, author: Connection | null = null): void {
+    this.recording?.changed(update)
+    this.tell(updateBody(update), author)
+  }
+
+  /** The whole document in pieces, made once for all who ask for it at the same time. */
+  whole(): Generator<Uint8Array | null, void, undefined> {
+    if (!this.recording?.isFresh) {
+      this.recording = new Recording(this.doc, (unused) => {
+        if (this.recording === unused) this.recording = null
+      })
+    }
+    return this.recording.read()
   }
 
   /** Sends one frame body to every reader but `except`. */
@@ -186,6 +202,7 @@ export class Held implements SubmitTarget {
 
   destroy(): void {
     this.destroyed = true
+    this.recording = null
     this.bytes.end()
     this.unwatch()
     this.wakeCatchers()

@@ -32,6 +32,8 @@ export function createHot({ documents, attaching, incoming, limits }: HotParts):
     onLoadDocument: ({ document, context }) => documents().load(document, context),
     afterLoadDocument: async ({ document }) => documents().takeOver(document),
     afterUnloadDocument: async ({ documentName }) => documents().unloaded(documentName),
+    beforeHandleMessage: async ({ connection, update }) =>
+      incoming().beforeMessage(attaching().attachedOf(connection), update),
     beforeSync: ({ connection, type, payload }) =>
       incoming().beforeSync(attaching().attachedOf(connection), type, payload),
     afterHandleMessage: async ({ connection, update }) =>
@@ -51,7 +53,7 @@ export function createHot({ documents, attaching, incoming, limits }: HotParts):
 
 function callDirectly(connection: Reader, attaching: Attaching, incoming: Incoming): void {
   const attached = attaching.attachedOf(connection)
-  connection.callbacks.beforeHandleMessage = () => Promise.resolve()
+  connection.callbacks.beforeHandleMessage = (_connection, data) => incoming.beforeMessage(attached, data)
   connection.callbacks.beforeSync = (_connection, { type, payload }) => incoming.beforeSync(attached, type, payload)
   connection.callbacks.afterHandleMessage = async (_connection, data) =>
     incoming.afterHandleMessage(attached, data.length)

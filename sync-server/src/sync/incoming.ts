@@ -1,6 +1,9 @@
 import { documentSize, fault, isMutiraoError, prepareUpdate } from '@mutirao/documents'
 import type { Logger } from 'pino'
+import * as Y from 'yjs'
+import type { Answers } from './answers.ts'
 import type { Attached, Outcome } from './attached.ts'
+import { questionIn } from './frames.ts'
 import { closeCodes } from './socket.ts'
 import type { Budgets } from '../submit/budgets.ts'
 import type { Pipeline } from '../submit/pipeline.ts'
@@ -8,6 +11,7 @@ import type { SyncMetrics } from './types.ts'
 
 export interface IncomingParts {
   readonly pipeline: Pipeline
+  readonly answers: Pick<Answers, 'begin'>
   /** What people may ask for. */
   readonly questions: Pick<Budgets, 'take'>
   readonly metrics: SyncMetrics
@@ -16,8 +20,13 @@ export interface IncomingParts {
   readonly now: () => number
 }
 
-/** What happens to sync frames around Hocuspocus' own handling of them. Neither may ever reject. */
+/** What happens to sync frames around Hocuspocus' own handling of them. The last two may never reject. */
 export interface Incoming {
+  /**
+   * Answers the frame when it is a question, in the order of the frames; what follows it does not wait for the answer, another
+   * question does. Rejects when the question cannot be read: the attach ends.
+   */
+  beforeMessage(attached: Attached, data: Uint8Array): Promise<void>
   /** Journals the update before Hocuspocus applies and acknowledges it. */
   beforeSync(attached: Attached, type: number, payload: Uint8Array): Promise<void>
   afterHandleMessage(attached: Attached, frameBytes: number): void
@@ -37,7 +46,7 @@ const stateBytesPerToken = 1_024
  * and acknowledged, so the row is committed there. A frame that must not be applied as it came finds its connection
  * read-only for the moment, which answers SyncStatus(false); throwing would close the document and poison the client.
  */
-export function createIncoming({ pipeline, questions, metrics, log, now }: IncomingParts): Incoming {
+export function createIncoming({ pipeline, answers, questions, metrics, log, now }: IncomingParts): Incoming {
   const admit = async (attached: Attached, payload: Uint8Array): Promise<Outcome | null> => {
     const sinceMs = now()
     const { held, actor, judge, claims } = attached
@@ -103,7 +112,21 @@ export function createIncoming({ pipeline, questions, metrics, log, now }: Incom
     if (waitMs > 0 && !fault('SYN-35')) await socket.patience.wait(waitMs)
   }
 
+  const answer = async (attached: Attached, stateVector: Uint8Array): Promise<void> => {
+    await throttleQuestion(attached, stateVector.length)
+    await attached.answer?.done
+    if (attached.isOpen)
+      attached.answer = answers.begin(
+        attached,
+        readQuestion(() => Y.decodeStateVector(stateVector)),
+      )
+  }
+
   return {
+    beforeMessage(attached, data) {
+      const stateVector = readQuestion(() => questionIn(data))
+      return stateVector ? answer(attached, stateVector) : Promise.resolve()
+    },
     async beforeSync(attached, type, payload) {
       if (type === syncStep1) return throttleQuestion(attached, payload.length)
       if (payload.length <= emptyUpdateBytes) return
@@ -127,6 +150,15 @@ export function createIncoming({ pipeline, questions, metrics, log, now }: Incom
       if (outcome?.kind === 'refused') tellRefused(attached, outcome.refused)
       if (outcome?.kind === 'failed') attached.close(outcome.reason)
     },
+  }
+}
+
+function readQuestion<T>(read: () => T): T {
+  try {
+    return read()
+  } catch {
+    // lib0 throws at the end of the bytes.
+    throw new BrokenHandshake()
   }
 }
 

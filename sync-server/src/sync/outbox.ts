@@ -55,6 +55,7 @@ export class Outbox {
   private heads: Uint8Array[] = []
   private bodies: Uint8Array[] = []
   private bytes = 0
+  private readonly waiting: (() => void)[] = []
   private closed = false
 
   /** @param onWritten called after each write with what the reader has not taken yet */
@@ -73,6 +74,22 @@ export class Outbox {
     const length = head.length + body.length
     this.bytes += headerSize(length) + length
     if (fault('SYN-17')) this.flush()
+  }
+
+  /** Bytes the reader has not taken. */
+  get unreadBytes(): number {
+    return this.bytes + this.socket.writableLength
+  }
+
+  /** Calls once when it has taken all that was written; never when the socket closes before. */
+  whenRead(then: () => void): void {
+    this.flush()
+    if (!this.socket.writableNeedDrain) return void setImmediate(then)
+    this.waiting.push(then)
+    if (this.waiting.length > 1) return
+    this.socket.once('drain', () => {
+      for (const call of this.waiting.splice(0)) call()
+    })
   }
 
   heartbeat(): void {

@@ -3,7 +3,16 @@ import type { Hocuspocus, WebSocketLike } from '@hocuspocus/server'
 import { fault, parseName } from '@mutirao/documents'
 import type { CloseReason } from '@mutirao/documents'
 import type { WebSocket } from 'ws'
-import { addressBytes, awarenessPayload, deniedBody, deniedReason, frame, isStockStatus, readHeader } from './frames.ts'
+import {
+  addressBytes,
+  awarenessPayload,
+  deniedBody,
+  deniedReason,
+  frame,
+  isStockStatus,
+  markQuestion,
+  readHeader,
+} from './frames.ts'
 import type { FrameHeader } from './frames.ts'
 import { Intake } from './intake.ts'
 import { Outbox } from './outbox.ts'
@@ -164,6 +173,22 @@ export class SyncSocket implements WebSocketLike {
   tell(address: string, body: Uint8Array): void {
     const known = this.addresses.get(address)
     this.outbox.push(body, known ? known.head : addressBytes(address))
+  }
+
+  /** Sends one frame body, with all that is queued, now. */
+  tellNow(address: string, body: Uint8Array): void {
+    this.tell(address, body)
+    this.outbox.flush()
+  }
+
+  /** Bytes the reader has not taken. */
+  get unreadBytes(): number {
+    return this.outbox.unreadBytes
+  }
+
+  /** Calls once when the reader has taken everything. */
+  whenRead(then: () => void): void {
+    this.outbox.whenRead(then)
   }
 
   /** The document is open: from now on its frames reach it. */
@@ -329,6 +354,7 @@ export class SyncSocket implements WebSocketLike {
       return
     }
     const bytes = data.length + frameOverheadBytes
+    if (!fault('SYN-37')) markQuestion(data, header)
     known.queuedBytes += bytes
     this.intake.queue(bytes)
     this.client?.handleMessage(data)

@@ -1,0 +1,148 @@
+import { setImmediate as nextTurn } from 'node:timers/promises'
+import * as decoding from 'lib0/decoding'
+import { afterEach, describe, expect, it, vi } from 'vitest'
+import * as Y from 'yjs'
+import { Answers } from './answers.ts'
+import type { Answering, Asking } from './answers.ts'
+import { syncType } from './frames.ts'
+import { Recording, pieceLimits } from './recording.ts'
+
+/** Of so many keys; a new document's first client wrote them all, as an import does. */
+function largeDoc(keys = pieceLimits.maxStructs * 3): Y.Doc {
+  const doc = new Y.Doc()
+  doc.transact(() => {
+    for (let i = 0; i < keys; i++) doc.getMap('map').set(`key-${i}`, i)
+  })
+  return doc
+}
+
+/** The document as the engine holds it: one recording, told of every change. */
+function holding(doc: Y.Doc): Answering & { readonly made: Recording[]; told: ((update: Uint8Array) => void)[] } {
+  const made: Recording[] = []
+  const told: ((update: Uint8Array) => void)[] = []
+  doc.on('update', (update: Uint8Array) => {
+    made.at(-1)?.changed(update)
+    for (const tell of told) tell(update)
+  })
+  return {
+    doc,
+    made,
+    told,
+    whole() {
+      if (!made.at(-1)?.isFresh) made.push(new Recording(doc, () => made.splice(0)))
+      return (made.at(-1) as Recording).read()
+    },
+  }
+}
+
+class Reader implements Asking {
+  readonly held: ReturnType<typeof holding>
+  readonly copy = new Y.Doc()
+  /** Sync types in the order they came. */
+  readonly types: number[] = []
+  readonly sizes: number[] = []
+  unread = 0
+  onRead: (() => void) | null = null
+
+  constructor(held: ReturnType<typeof holding>) {
+    this.held = held
+    held.told.push((update) => Y.applyUpdate(this.copy, update))
+  }
+
+  say(body: Uint8Array): void {
+    const decoder = decoding.createDecoder(body)
+    decoding.readVarUint(decoder)
+    const type = decoding.readVarUint(decoder)
+    this.types.push(type)
+    if (type === syncType.step1) return
+    this.sizes.push(body.length)
+    Y.applyUpdate(this.copy, decoding.readVarUint8Array(decoder))
+  }
+
+  sendNow(body: Uint8Array): void {
+    this.say(body)
+  }
+
+  unreadBytes(): number {
+    return this.unread
+  }
+
+  whenRead(call: () => void): void {
+    this.onRead = call
+  }
+}
+
+const level = (copy: Y.Doc, doc: Y.Doc): void => {
+  expect(copy.getMap('map').toJSON()).toEqual(doc.getMap('map').toJSON())
+  expect(copy.store.pendingStructs ?? copy.store.pendingDs).toBeNull()
+}
+
+describe('an answer', () => {
+  afterEach(() => void vi.useRealTimers())
+
+  it('[SYN-37] of a large document comes in pieces, the last one as SyncStep2, and of a small one as stock servers give it', async () => {
+    const [small, large] = [new Reader(holding(largeDoc(10))), new Reader(holding(largeDoc()))]
+    const answers = new Answers()
+    const both = [small, large].map((reader) => answers.begin(reader, new Map()).done)
+    expect(large.types).toEqual([])
+    await Promise.all(both)
+    const { step1, step2, update } = syncType
+    expect(small.types).toEqual([step2, step1])
+    expect(large.types).toEqual([update, update, step2, step1])
+    expect(Math.max(...large.sizes)).toBeLessThan(pieceLimits.maxBytes * 1.1)
+    for (const reader of [small, large]) level(reader.copy, reader.held.doc)
+  })
+
+  it('[SYN-37] waits for a reader who does not read', async () => {
+    const reader = new Reader(holding(largeDoc()))
+    reader.unread = 2 ** 20 + 1
+    const answer = new Answers().begin(reader, new Map())
+    for (let i = 0; i < 5; i++) await nextTurn()
+    expect([reader.types, reader.onRead === null]).toEqual([[], false])
+    reader.unread = 0
+    reader.onRead?.()
+    await answer.done
+    level(reader.copy, reader.held.doc)
+  })
+
+  it('[SYN-38] is made once for all who ask at the same time; whoever comes later misses nothing', async () => {
+    const held = holding(largeDoc())
+    const answers = new Answers()
+    const first = new Reader(held)
+    const begun = answers.begin(first, new Map())
+    await nextTurn()
+    held.doc.getMap('map').set('key-0', 'while the first reads')
+    held.doc.getMap('map').delete('key-1')
+    const second = new Reader(held)
+    await Promise.all([begun.done, answers.begin(second, new Map()).done])
+    held.doc.getMap('map').set('key-2', 'after')
+    const third = new Reader(held)
+    await answers.begin(third, new Map()).done
+    expect(held.made).toHaveLength(1)
+    for (const reader of [first, second, third]) level(reader.copy, held.doc)
+    for (let i = 0; i < 501; i++) held.doc.getMap('map').set('key-3', i)
+    const late = new Reader(held)
+    await answers.begin(late, new Map()).done
+    expect(held.made).toHaveLength(2)
+    level(late.copy, held.doc)
+  })
+
+  it('[SYN-39] that nobody wants any more ends, and what was shared goes when nobody has read it for a while', async () => {
+    const held = holding(largeDoc())
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
+    const leaving = new Reader(held)
+    const answer = new Answers().begin(leaving, new Map())
+    await nextTurn()
+    vi.advanceTimersByTime(60_000)
+    expect(held.made).toHaveLength(1)
+    answer.stop()
+    await answer.done
+    const sent = leaving.types.length
+    for (let i = 0; i < 3; i++) await nextTurn()
+    expect(leaving.types.length).toBe(sent)
+    vi.advanceTimersByTime(4_000)
+    expect(held.made).toHaveLength(1)
+    vi.advanceTimersByTime(2_000)
+    expect(held.made).toHaveLength(0)
+  })
+})

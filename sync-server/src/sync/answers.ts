@@ -1,0 +1,104 @@
+import { documentSize, fault, piecesOf } from '@mutirao/documents'
+import * as Y from 'yjs'
+import { step1Body, step2Body, updateBody } from './frames.ts'
+import { pieceLimits } from './recording.ts'
+import { Turns } from './turns.ts'
+import type { Job } from './turns.ts'
+
+/** What all answers together may take of one turn of the event loop. */
+const turnMs = 4
+/** A reader that has so much unread gets its next piece when it has read it. */
+const maxUnreadBytes = 1024 * 1024
+
+const emptyUpdate = Uint8Array.of(0, 0)
+
+type Pieces = Generator<Uint8Array | null, void, undefined>
+
+/** What an answer needs of the document it is about (held.ts). */
+export interface Answering {
+  readonly doc: Y.Doc
+  /** The whole document, shared with whoever else asks for it. */
+  whole(): Pieces
+}
+
+/** What an answer needs of whom it goes to (attached.ts). */
+export interface Asking {
+  readonly held: Answering
+  /** Sends one frame body, now: its costs are the answer's. */
+  sendNow(body: Uint8Array): void
+  /** Sends one frame body with the others of this turn. */
+  say(body: Uint8Array): void
+  /** Bytes the reader has not taken. */
+  unreadBytes(): number
+  /** Calls once when it has taken all. */
+  whenRead(then: () => void): void
+}
+
+/**
+ * Answers to SyncStep1. Hocuspocus encodes what a copy lacks in one go, on the event loop: 120 ms for 10 000 cards, for each
+ * of the people who join. Here it goes out in pieces over several turns: Updates, and the last piece as SyncStep2 with our own
+ * SyncStep1 behind it, so that any client is synced when it has everything. What changes meanwhile is told as always.
+ */
+export class Answers {
+  private readonly turns = new Turns(turnMs)
+
+  /** @param stateVector of the copy that asks */
+  begin(asking: Asking, stateVector: ReadonlyMap<number, number>): Answer {
+    return new Answer(asking, sourceFor(asking.held, stateVector), this.turns)
+  }
+}
+
+function sourceFor(held: Answering, stateVector: ReadonlyMap<number, number>): Pieces {
+  const isLarge = documentSize(held.doc).structs > pieceLimits.maxStructs
+  if (fault('SYN-37')) return piecesOf(held.doc, stateVector, { maxStructs: Infinity, maxBytes: Infinity })
+  return isLarge && stateVector.size === 0 ? held.whole() : piecesOf(held.doc, stateVector, pieceLimits)
+}
+
+/** One answer under way. */
+export class Answer implements Job {
+  /** Resolves at its end, whichever. */
+  readonly done: Promise<void>
+  private readonly asking: Asking
+  private readonly pieces: Pieces
+  private readonly turns: Turns
+  private readonly resolve: () => void
+  /** Held back: whether it is the last one shows with the next. */
+  private piece: Uint8Array | null = null
+
+  constructor(asking: Asking, pieces: Pieces, turns: Turns) {
+    this.asking = asking
+    this.pieces = pieces
+    this.turns = turns
+    const { promise, resolve } = Promise.withResolvers<void>()
+    this.done = promise
+    this.resolve = resolve
+    turns.add(this)
+  }
+
+  step(): 'more' | 'waiting' | 'done' {
+    if (this.asking.unreadBytes() > maxUnreadBytes && !fault('SYN-37')) {
+      this.asking.whenRead(() => this.turns.add(this))
+      return 'waiting'
+    }
+    const { value, done } = this.pieces.next()
+    if (done) {
+      this.asking.say(step2Body(this.piece ?? emptyUpdate))
+      // Not before: for a stock provider an acknowledged answer to this means "synced", too.
+      this.asking.say(step1Body(Y.encodeStateVector(this.asking.held.doc)))
+      this.resolve()
+      return 'done'
+    }
+    if (value === null) return 'more'
+    if (this.piece) this.asking.sendNow(updateBody(this.piece))
+    this.piece = value
+    return 'more'
+  }
+
+  /** Nobody wants it any more. */
+  stop(): void {
+    this.turns.remove(this)
+    // Lets go of what is shared.
+    if (!fault('SYN-39')) this.pieces.return()
+    this.resolve()
+  }
+}
