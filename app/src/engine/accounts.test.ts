@@ -16,6 +16,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { createAccountsEdits } from './accounts-edits.ts'
 import { createAccountsSession } from './accounts-session.ts'
 import { createAllBoards } from './all-boards.ts'
+import { createSharedStores } from './shared-stores.ts'
 import { createPeople } from './people.ts'
 import { createFakeClient } from './testing/fake-client.ts'
 import { createUndoStack, type UndoEvent } from './undo.ts'
@@ -156,7 +157,7 @@ describe('the cards of all boards', () => {
     const { client, people, card } = await world()
     const first = card(0, 'Acme')
     client.document(boardName(boards[2])).setState({ everSynced: false, synced: false })
-    const all = createAllBoards(client, people)
+    const all = createAllBoards(client, people, createSharedStores())
     expect(all.view().opening).toBe(3)
     await vi.advanceTimersByTimeAsync(500)
     const shown = () => all.view().boards.map(({ title, write, cards }) => [title, write, cards.length])

@@ -1,15 +1,9 @@
-import {
-  fault,
-  boardName,
-  createBoardStore,
-  type BoardStore,
-  type CardSnapshot,
-  type StageSnapshot,
-} from '@mutirao/documents'
+import { fault, boardName, type BoardStore, type CardSnapshot, type StageSnapshot } from '@mutirao/documents'
 import type { DocumentHandle, SyncClient } from '@mutirao/sync-client'
 import { boardsIn } from './boards-in.ts'
 import type { PeopleSession } from './people.ts'
 import { isAway } from './phase.ts'
+import type { HeldStore, SharedStores } from './shared-stores.ts'
 
 /** A card together with where it lies. */
 export interface PlacedCard {
@@ -43,13 +37,14 @@ export interface AllBoardsSession {
   close(): void
 }
 
-/** Edits come in bursts (typing, an import): the sums follow at the end of each. */
+/** Edits come in bursts (typing, an import): the sums follow at the end of each, in a long one now and then. */
 const settleMs = 120
+const longBurstMs = 1_000
 
 interface Open {
   readonly boardId: string
   readonly handle: DocumentHandle
-  store: BoardStore | null
+  held: HeldStore | null
   generation: number
   /** Null: something has changed since. */
   cards: readonly PlacedCard[] | null
@@ -60,11 +55,12 @@ interface Open {
  * Opens every board of the person one after the other, for sums across them. Without presence: looking at an account is
  * not being on a board.
  */
-export function createAllBoards(client: SyncClient, people: PeopleSession): AllBoardsSession {
+export function createAllBoards(client: SyncClient, people: PeopleSession, stores: SharedStores): AllBoardsSession {
   const listeners = new Set<() => void>()
   const open = new Map<string, Open>()
   let view: AllBoards = { boards: [], opening: boardsIn(people.people()).length, missing: [] }
   let timer: ReturnType<typeof setTimeout> | null = null
+  let burstFromMs = 0
   let isOpening = false
   let closed = false
 
@@ -75,7 +71,7 @@ export function createAllBoards(client: SyncClient, people: PeopleSession): AllB
     let opening = 0
     const boards = wanted.flatMap(({ id, title, write }): BoardCards[] => {
       const board = open.get(id)
-      if (!board?.store) {
+      if (!board?.held) {
         opening++
         return []
       }
@@ -85,8 +81,9 @@ export function createAllBoards(client: SyncClient, people: PeopleSession): AllB
         else opening++
         return []
       }
-      board.cards ??= cardsOf(board.boardId, board.store)
-      const { currency, title: shown } = board.store.meta()
+      const { store } = board.held
+      board.cards ??= cardsOf(board.boardId, store)
+      const { currency, title: shown } = store.meta()
       return [
         {
           boardId: id,
@@ -101,23 +98,24 @@ export function createAllBoards(client: SyncClient, people: PeopleSession): AllB
     for (const listener of listeners) listener()
   }
   const publishSoon = () => {
-    timer ??= setTimeout(publish, settleMs)
+    const now = performance.now()
+    if (timer === null) burstFromMs = now
+    else clearTimeout(timer)
+    timer = setTimeout(publish, Math.max(0, Math.min(settleMs, burstFromMs + longBurstMs - now)))
   }
   function follow(board: Open) {
     const { handle } = board
     if (!handle.state().loaded || board.generation === handle.generation()) return publishSoon()
     board.stop()
-    board.store?.destroy()
-    const doc = handle.doc()
+    board.held?.release()
     board.generation = handle.generation()
-    board.store = createBoardStore(doc)
+    board.held = stores.hold(handle.doc())
     board.cards = null
     const onChange = () => {
       if (!fault('CTA-16')) board.cards = null
       publishSoon()
     }
-    doc.on('afterTransaction', onChange)
-    board.stop = () => doc.off('afterTransaction', onChange)
+    board.stop = board.held.store.onChanges(onChange)
     publishSoon()
   }
   /** One after the other: ten large boards at once would hold the screen. */
@@ -126,7 +124,7 @@ export function createAllBoards(client: SyncClient, people: PeopleSession): AllB
     isOpening = true
     for (let next = missingBoard(); next !== undefined && !closed; next = missingBoard()) {
       const handle = client.open(boardName(next))
-      const board: Open = { boardId: next, handle, store: null, generation: -1, cards: null, stop: () => undefined }
+      const board: Open = { boardId: next, handle, held: null, generation: -1, cards: null, stop: () => undefined }
       open.set(next, board)
       handle.subscribe(() => follow(board))
       await handle.loaded
@@ -154,7 +152,7 @@ export function createAllBoards(client: SyncClient, people: PeopleSession): AllB
       if (timer !== null) clearTimeout(timer)
       for (const board of open.values()) {
         board.stop()
-        board.store?.destroy()
+        board.held?.release()
         board.handle.release()
       }
     },

@@ -1,7 +1,7 @@
 import {
   boardName,
-  createBoardStore,
   createProjectedStore,
+  fault,
   parseProjection,
   projectBoard,
   type BoardStore,
@@ -10,6 +10,7 @@ import {
 import type { LocalStore, SyncClient } from '@mutirao/sync-client'
 import { phaseOf, type Phase } from './phase.ts'
 import { createPresence, type PresenceStore } from './presence.ts'
+import type { HeldStore, SharedStores } from './shared-stores.ts'
 import type { LiveDoc } from './undo.ts'
 
 export interface BoardView {
@@ -21,8 +22,6 @@ export interface BoardView {
   readonly readOnly: boolean
   /** This person may look but not edit: said on the screen. */
   readonly viewOnly: boolean
-  /** Edits of this board which the server has not journalled yet. */
-  readonly unsent: number
 }
 
 /** One open board: document, snapshots, presence, and the projection kept for the next start. */
@@ -30,6 +29,8 @@ export interface BoardSession {
   readonly boardId: string
   readonly name: DocumentName
   readonly view: () => BoardView
+  /** Edits of this board which the server has not journalled yet; told like the view. */
+  readonly unsent: () => number
   readonly subscribe: (listener: () => void) => () => void
   readonly presence: PresenceStore
   /** The document, for edits. */
@@ -41,6 +42,7 @@ export interface BoardSession {
 export interface BoardSessionOptions {
   readonly client: SyncClient
   readonly local: LocalStore
+  readonly stores: SharedStores
   readonly boardId: string
   readonly me: { readonly id: string; readonly name: string }
 }
@@ -50,39 +52,50 @@ const projectedCards = 30
 const projectAfterMs = 1_500
 
 export function createBoardSession(options: BoardSessionOptions): BoardSession {
-  const { client, local, boardId, me } = options
+  const { client, local, stores, boardId, me } = options
   const name = boardName(boardId)
   const handle = client.open(name)
   const listeners = new Set<() => void>()
   const projection = createProjectionWriter(local, name)
   let closed = false
   let store: BoardStore | null = null
+  let held: HeldStore | null = null
   let ofGeneration = -1
   let unwatch = () => {}
-  let view: BoardView = { boardId, store, phase: 'opening', readOnly: true, viewOnly: false, unsent: 0 }
+  let view: BoardView = { boardId, store, phase: 'opening', readOnly: true, viewOnly: false }
+  let unsent = 0
 
   function update() {
     const state = handle.state()
     if (state.loaded && ofGeneration !== handle.generation()) openStore()
     const phase = phaseOf(state, client.status().state, store !== null && ofGeneration < 0)
     const readOnly = phase !== 'ready' || state.readOnly
-    const next: BoardView = { boardId, store, phase, readOnly, viewOnly: state.readOnly, unsent: state.unsent }
-    if (sameView(view, next)) return
-    view = next
+    const next: BoardView = { boardId, store, phase, readOnly, viewOnly: state.readOnly }
+    if (sameView(view, next) && unsent === state.unsent) return
+    // Counting what waits makes no new view: every edit would render the whole board.
+    if (!sameView(view, next) || fault('APP-50')) view = next
+    unsent = state.unsent
     for (const listener of listeners) listener()
   }
   /** Attached only after the local copy is applied: an observer during that would do all its work for nothing. */
   function openStore() {
     ofGeneration = handle.generation()
     unwatch()
-    store?.destroy()
+    end()
     const doc = handle.doc()
-    const opened = createBoardStore(doc)
+    held = stores.hold(doc)
+    const opened = held.store
     store = opened
     const changed = () =>
       projection.later(() => (handle.state().everSynced ? projectBoard(opened, projectedCards) : null))
     doc.on('afterTransaction', changed)
     unwatch = () => doc.off('afterTransaction', changed)
+  }
+  /** The last known screen is this session's own, the living board may be somebody else's too. */
+  function end() {
+    if (held) held.release()
+    else store?.destroy()
+    held = null
   }
   void local.getProjection(name).then(
     (raw) => {
@@ -103,6 +116,7 @@ export function createBoardSession(options: BoardSessionOptions): BoardSession {
     boardId,
     name,
     view: () => view,
+    unsent: () => unsent,
     subscribe(listener) {
       listeners.add(listener)
       return () => listeners.delete(listener)
@@ -116,18 +130,14 @@ export function createBoardSession(options: BoardSessionOptions): BoardSession {
       presence.close()
       unwatch()
       for (const stop of stops) stop()
-      store?.destroy()
+      end()
       handle.release()
     },
   }
 }
 
 const sameView = (a: BoardView, b: BoardView): boolean =>
-  a.store === b.store &&
-  a.phase === b.phase &&
-  a.readOnly === b.readOnly &&
-  a.viewOnly === b.viewOnly &&
-  a.unsent === b.unsent
+  a.store === b.store && a.phase === b.phase && a.readOnly === b.readOnly && a.viewOnly === b.viewOnly
 
 /** Writes the last known screen when nothing else is to be done, and when the tab is left. */
 function createProjectionWriter(local: LocalStore, name: DocumentName) {

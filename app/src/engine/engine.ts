@@ -17,6 +17,7 @@ import { call, isRecord } from './http.ts'
 import { createNetwork, type Network } from './network.ts'
 import { oncePerKey } from './once.ts'
 import { createRegistry, opened, type Registry } from './registry.ts'
+import { createSharedStores } from './shared-stores.ts'
 import { askForLastingStorage } from './storage.ts'
 import { createUndoStack, type UndoEvent, type UndoStack } from './undo.ts'
 
@@ -96,7 +97,8 @@ export function createEngine(options: EngineOptions): Engine {
   const context = () => editContext(person.id)
   const me = { id: person.id, name: person.name }
 
-  const boards = createRegistry((boardId) => createBoardSession({ client, local, boardId, me }))
+  const stores = createSharedStores()
+  const boards = createRegistry((boardId) => createBoardSession({ client, local, stores, boardId, me }))
   const cards = createRegistry((key) => {
     const [boardId = '', cardId = ''] = key.split('.')
     return createCardSession(client, boardId, cardId)
@@ -148,7 +150,7 @@ export function createEngine(options: EngineOptions): Engine {
     client,
     people,
   }
-  const allBoards = createRegistry(() => createAllBoards(client, people))
+  const allBoards = createRegistry(() => createAllBoards(client, people, stores))
   const closing: (() => void)[] = []
   const workshop: Workshop = {
     me,

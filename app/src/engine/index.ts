@@ -2,6 +2,7 @@
 export type { AccountsEdits } from './accounts-edits.ts'
 export type { AccountsView } from './accounts-session.ts'
 export type { AllBoards, BoardCards, PlacedCard } from './all-boards.ts'
+export { frames } from './at-frame.ts'
 export { openBeside, useBeside, type Beside } from './beside.ts'
 export type { BoardView } from './board-session.ts'
 export type { CardView } from './card-session.ts'

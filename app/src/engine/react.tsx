@@ -1,6 +1,7 @@
 import type { BoardKey, BoardStore, CardSnapshot, JsonValue, MemberSnapshot } from '@mutirao/documents'
 import type { Notice, PendingDocument, SyncStatus } from '@mutirao/sync-client'
 import { createContext, use, useCallback, useEffect, useMemo, useSyncExternalStore, type ReactNode } from 'react'
+import { frames } from './at-frame.ts'
 import type { BoardView } from './board-session.ts'
 import type { CardView } from './card-session.ts'
 import type { BoardEdits } from './edits.ts'
@@ -57,7 +58,7 @@ export function useSessionView<T>(registry: Pick<Registry<Viewed<T>>, 'get' | 'r
   const subscribe = useCallback(
     (listener: () => void) => {
       const release = registry.retain(key)
-      const stop = registry.get(key).subscribe(listener)
+      const stop = frames.follow(listener, registry.get(key).subscribe)
       return () => {
         stop()
         release()
@@ -70,10 +71,19 @@ export function useSessionView<T>(registry: Pick<Registry<Viewed<T>>, 'get' | 'r
 
 /** Opens the board for as long as the component is mounted. */
 export const useBoard = (boardId: string): BoardView => useSessionView(useEngine().boards, boardId)
+/** Edits of a board that is open which the server has not journalled yet. */
+export function useUnsent(boardId: string): number {
+  const session = useEngine().boards.get(boardId)
+  const subscribe = useCallback((listener: () => void) => frames.follow(listener, session.subscribe), [session])
+  return useSyncExternalStore(subscribe, session.unsent)
+}
 
 /** Follows one key of a board's store. `get` reads it: a value that keeps its identity while unchanged. */
 export function useStoreKey<T>(store: BoardStore, key: BoardKey, get: (store: BoardStore) => T): T {
-  const subscribe = useCallback((listener: () => void) => store.subscribe(key, listener), [store, key])
+  const subscribe = useCallback(
+    (listener: () => void) => frames.follow(listener, (later) => store.subscribe(key, later)),
+    [store, key],
+  )
   return useSyncExternalStore(subscribe, () => get(store))
 }
 export const useCard = (store: BoardStore, cardId: string): CardSnapshot | undefined =>

@@ -72,14 +72,19 @@ export function createRows(): Rows {
 
   return {
     set(nextKeys, nextEstimatePx, nextGapPx) {
+      const isOtherSize = nextEstimatePx !== estimatePx || nextGapPx !== gapPx
       if (nextEstimatePx !== estimatePx) measuredPx.clear()
+      // Rows that only came at the end (an import, chunk by chunk) change nothing above them.
+      const same = isOtherSize ? 0 : samePrefix(keys, nextKeys)
+      const isLonger = !isOtherSize && same === keys.length
       keys = nextKeys
       estimatePx = nextEstimatePx
       gapPx = nextGapPx
-      if (starts.length <= keys.length) starts = new Float64Array(keys.length + 1)
-      knownTo = 0
-      excessPx = 0
-      if (measuredPx.size > 0) for (let index = 0; index < keys.length; index++) excessPx += sizeOf(index) - estimatePx
+      if (starts.length <= keys.length) starts = grown(starts, keys.length + 1)
+      knownTo = Math.min(knownTo, same)
+      if (!isLonger) excessPx = 0
+      if (measuredPx.size > 0)
+        for (let index = isLonger ? same : 0; index < keys.length; index++) excessPx += sizeOf(index) - estimatePx
     },
     count: () => keys.length,
     totalPx: () => (keys.length === 0 ? 0 : keys.length * (estimatePx + gapPx) - gapPx + excessPx),
@@ -101,4 +106,17 @@ export function createRows(): Rows {
       return { from, to: Math.min(keys.length, indexAt(Math.max(topPx, bottomPx)) + 1 + overscan) }
     },
   }
+}
+
+function samePrefix(a: readonly RowKey[], b: readonly RowKey[]): number {
+  const length = Math.min(a.length, b.length)
+  let same = 0
+  while (same < length && a[same] === b[same]) same++
+  return same
+}
+
+function grown(starts: Float64Array<ArrayBuffer>, length: number): Float64Array<ArrayBuffer> {
+  const next = new Float64Array(length + (length >> 1))
+  next.set(starts)
+  return next
 }

@@ -18,6 +18,7 @@ import {
   type QueryContext,
   type StageTotals,
 } from '@mutirao/documents'
+import { frames } from '../engine/index.ts'
 
 /** Who looks, on which day, and how people are called. */
 export type Looker = Omit<QueryContext, 'isOpen'> & Pick<OrderContext, 'personName'>
@@ -276,7 +277,7 @@ export function createVisibleBoard(base: BoardStore, query: BoardQuery, looker: 
     rows: visible.rows,
     counts: visible.counts,
     subscribe: (key, listener) => visible.subscribers.subscribe(key, listener),
-    onRows: (listener) => visible.subscribers.subscribe('rows', listener),
+    onRows: (listener) => frames.follow(listener, (later) => visible.subscribers.subscribe('rows', later)),
     onChanges(listener) {
       const own = (keys: readonly BoardKey[]): void => listener(keys)
       visible.followers.add(own)

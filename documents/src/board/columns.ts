@@ -1,5 +1,6 @@
 import { fault } from '../faults.ts'
 import { compareRank } from '../rank.ts'
+import { mergeIds } from './merge-ids.ts'
 import { NO_STAGE } from './shape.ts'
 import type { CardSnapshot, StageTotals } from './shape.ts'
 import { percentOf, sameItems } from './snapshot.ts'
@@ -21,6 +22,8 @@ export class Columns {
   readonly #stageOf = new Map<string, string>()
   /** Cards to take out of (and perhaps put back into) each column. */
   readonly #touched = new Map<string, Set<string>>()
+  /** Columns some of whose touched cards stood in them. */
+  readonly #left = new Set<string>()
   readonly #dirtyTotals = new Set<string>()
 
   constructor(cardOf: CardOf) {
@@ -43,7 +46,10 @@ export class Columns {
     if (from !== null) this.#add(from, -(before?.valueCents ?? 0))
     if (stageId !== null) this.#add(stageId, after?.valueCents ?? 0)
     if (from === stageId && before?.rank === after?.rank) return
-    if (from !== null) this.#touch(from, cardId)
+    if (from !== null) {
+      this.#touch(from, cardId)
+      this.#left.add(from)
+    }
     if (stageId === null) this.#stageOf.delete(cardId)
     else {
       this.#stageOf.set(cardId, stageId)
@@ -70,6 +76,7 @@ export class Columns {
       if (touched.size > 1 && fault('BRD-7')) columns.push(stageId)
     }
     this.#touched.clear()
+    this.#left.clear()
     return { columns, totals: this.#flushTotals(probabilityOf) }
   }
 
@@ -99,36 +106,15 @@ export class Columns {
     else this.#touched.set(stageId, new Set([cardId]))
   }
 
-  /** The column without the touched cards, then those of them that are in it now at their places: O(n + k log n). */
-  #merge(stageId: string, before: readonly string[], touched: ReadonlySet<string>): string[] {
-    const staying = before.filter((cardId) => !touched.has(cardId))
+  /** The column without the touched cards, then those of them that are in it now at their places. */
+  #merge(stageId: string, before: readonly string[], touched: ReadonlySet<string>): readonly string[] {
     const coming: CardSnapshot[] = []
     for (const cardId of touched) {
       const card = this.#stageOf.get(cardId) === stageId ? this.#cardOf(cardId) : undefined
       if (card) coming.push(card)
     }
-    if (coming.length === 0) return staying
-    coming.sort(compareRank)
-    const merged: string[] = []
-    let taken = 0
-    for (const card of coming) {
-      const until = this.#firstAbove(staying, taken, card)
-      while (taken < until) merged.push(staying[taken++] ?? '')
-      merged.push(card.id)
-    }
-    while (taken < staying.length) merged.push(staying[taken++] ?? '')
-    return merged
-  }
-
-  /** Index of the first id at or after `from` that sorts above the card. */
-  #firstAbove(ids: readonly string[], from: number, card: CardSnapshot): number {
-    let [low, high] = [from, ids.length]
-    while (low < high) {
-      const middle = (low + high) >> 1
-      const other = this.#cardOf(ids[middle] ?? '')
-      if (other && compareRank(other, card) < 0) low = middle + 1
-      else high = middle
-    }
-    return low
+    // Only new ones: nobody has to be taken out.
+    const staying = this.#left.has(stageId) ? before.filter((cardId) => !touched.has(cardId)) : before
+    return mergeIds(staying, coming, this.#cardOf, compareRank)
   }
 }

@@ -8,6 +8,7 @@ import { Columns } from './columns.ts'
 import { FieldList } from './field-list.ts'
 import { fieldsMap } from './fields.ts'
 import type { FieldSnapshot } from './fields.ts'
+import { mergeIds } from './merge-ids.ts'
 import { cardsMap, metaMap, NO_STAGE, stagesMap } from './shape.ts'
 import type { BoardMeta, CardSnapshot, StageSnapshot, StageTotals } from './shape.ts'
 import { noStage, readCard, readMeta, readStage, sameItems, sameSnapshot } from './snapshot.ts'
@@ -132,13 +133,13 @@ class LiveBoard {
     if (this.fields.flush()) changed.push('fields')
     if (this.views.flush()) changed.push('views')
     const areStagesDirty = this.#dirtyStages.size > 0 && this.#flushStages()
-    const isArchiveDirty = this.#flushCards(changed)
+    const archiving = this.#flushCards(changed)
     const hadStrays = this.columns.hasStrays()
     const { columns, totals } = this.columns.flush((stageId) => this.#liveStage(stageId)?.probability ?? 0)
     for (const stageId of columns) changed.push(`column:${stageId}`)
     for (const stageId of totals) changed.push(`totals:${stageId}`)
     if ((areStagesDirty || hadStrays !== this.columns.hasStrays()) && this.#sortStages()) changed.push('stages')
-    if (isArchiveDirty && this.#sortArchive()) changed.push('archived')
+    if (archiving.size > 0 && this.#mergeArchive(archiving)) changed.push('archived')
     return changed
   }
 
@@ -182,21 +183,21 @@ class LiveBoard {
     return this.#liveStage(card.stageId)?.id ?? NO_STAGE
   }
 
-  /** True when the list of archived cards may have changed. */
-  #flushCards(changed: BoardKey[]): boolean {
-    let isArchiveDirty = false
+  /** Returns the cards that may have come to the archive, left it or have another place in it. */
+  #flushCards(changed: BoardKey[]): ReadonlySet<string> {
+    const archiving = new Set<string>()
     for (const id of this.#dirtyCards) {
       const before = this.cards.get(id)
       const after = readCard(id, this.#roots.cards.get(id), before)
       if (before ? after && sameSnapshot(before, after) && !fault('BRD-5') : !after) continue
-      if ((before?.deletedAt ?? null) !== (after?.deletedAt ?? null)) isArchiveDirty = true
+      if ((before?.deletedAt ?? null) !== (after?.deletedAt ?? null)) archiving.add(id)
       if (after) this.cards.set(id, after)
       else this.cards.delete(id)
       this.columns.place(id, this.#shownIn(after), before, after ?? undefined)
       changed.push(`card:${id}`)
     }
     this.#dirtyCards.clear()
-    return isArchiveDirty
+    return archiving
   }
 
   #sortStages(): boolean {
@@ -210,15 +211,19 @@ class LiveBoard {
     return !isSame || !isGoneSame
   }
 
-  #sortArchive(): boolean {
-    const cards = [...this.cards.values()].filter((card) => card.deletedAt !== null)
-    cards.sort((a, b) => (b.deletedAt ?? 0) - (a.deletedAt ?? 0) || (a.id < b.id ? -1 : 1))
-    const archived = cards.map((card) => card.id)
+  #mergeArchive(touched: ReadonlySet<string>): boolean {
+    const coming = [...touched].flatMap((id) => this.cards.get(id) ?? []).filter((card) => card.deletedAt !== null)
+    const staying = this.archived.length === 0 ? this.archived : this.archived.filter((id) => !touched.has(id))
+    const archived = mergeIds(staying, coming, (id) => this.cards.get(id), byArchiving)
     if (sameItems(archived, this.archived)) return false
     this.archived = Object.freeze(archived)
     return true
   }
 }
+
+/** The last archived first. */
+const byArchiving = (a: CardSnapshot, b: CardSnapshot): number =>
+  (b.deletedAt ?? 0) - (a.deletedAt ?? 0) || (a.id < b.id ? -1 : 1)
 
 /** Reads the document in one pass, then follows it entry by entry until `destroy`. */
 export function createBoardStore(doc: Y.Doc): BoardStore {

@@ -1,7 +1,7 @@
 import './board.css'
 import { Suspense, useEffect, useMemo, useRef, useState, useSyncExternalStore, type ReactNode } from 'react'
 import { fault, NO_STAGE, type BoardStore } from '@mutirao/documents'
-import { useBoard, useBoardEdits, useStoreKey, type BoardView } from '../../engine/index.ts'
+import { frames, useBoard, useBoardEdits, useStoreKey, type BoardView } from '../../engine/index.ts'
 import { lateComponent, latePart, lazyPart, usePhone, whenHere } from '../../ui/index.ts'
 import { useVisibleBoard, type VisibleBoard } from '../../view/index.ts'
 import { startDragging } from '../../view/drag/engine.ts'
@@ -217,7 +217,9 @@ function useIsEmpty(store: BoardStore): boolean {
   const archived = useStoreKey(store, 'archived', (board) => board.archived())
   const subscribe = useMemo(
     () => (listener: () => void) => {
-      const stops = stages.map((stage) => store.subscribe(`totals:${stage.id}`, listener))
+      const stops = stages.map((stage) =>
+        frames.follow(listener, (later) => store.subscribe(`totals:${stage.id}`, later)),
+      )
       return () => {
         for (const stop of stops) stop()
       }

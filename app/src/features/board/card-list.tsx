@@ -20,6 +20,8 @@ import { useColumnDrag, type ColumnDrag } from '../../view/drag/state.ts'
 import { arrive, remember, useGlide } from './glide.ts'
 import { dropIndex, gapPx, rowOffset, type DragLayout } from './layout.ts'
 import { focusSoon, useRovingTab } from './roving.ts'
+import { countRow } from './render-count.ts'
+import { useSetSize } from './set-size.ts'
 
 export interface CardListHandle {
   readonly scroller: () => HTMLElement | null
@@ -51,6 +53,7 @@ export function CardList({ ref, stage, cardIds, alone, lane }: CardListProps) {
   const scroller = useRef<HTMLDivElement>(null)
   const rows = useRef<HTMLUListElement>(null)
   useGlide(rows, cardIds, store)
+  useSetSize(rows, cardIds.length)
   const sourceIndex = drag.sourceId === '' ? -1 : cardIds.indexOf(drag.sourceId)
   const list = useVirtualList({
     keys: cardIds,
@@ -107,7 +110,6 @@ export function CardList({ ref, stage, cardIds, alone, lane }: CardListProps) {
             cardId={cardIds[row.index] ?? ''}
             stageId={stage.id}
             index={row.index}
-            count={cardIds.length}
             offsetPx={rowOffset(row, layout)}
             lifted={row.index === sourceIndex}
             moving={drag.slotIndex >= 0 || sourceIndex >= 0}
@@ -131,7 +133,6 @@ interface RowProps {
   readonly cardId: string
   readonly stageId: string
   readonly index: number
-  readonly count: number
   readonly offsetPx: number
   readonly lifted: boolean
   readonly moving: boolean
@@ -141,8 +142,9 @@ interface RowProps {
 
 /** The place of a card. It renders with its column; the card inside does not. */
 const Row = memo(function Row(props: RowProps) {
-  const { cardId, stageId, index, count, offsetPx, lifted, moving, closed, measure } = props
+  const { cardId, stageId, index, offsetPx, lifted, moving, closed, measure } = props
   const { store } = useCardContext()
+  countRow(cardId)
   const element = useRef<HTMLLIElement | null>(null)
   const attach = useCallback(
     (node: HTMLLIElement | null) => {
@@ -164,7 +166,6 @@ const Row = memo(function Row(props: RowProps) {
     <li
       ref={attach}
       data-index={index}
-      aria-setsize={count}
       aria-posinset={index + 1}
       className={clsx(
         // A row's inside lays out nobody else.

@@ -1,4 +1,4 @@
 export { BoardScreen, type BoardScreenProps } from './board-screen.tsx'
 export type { BoardTab } from './header.tsx'
 export { BoardState } from './states.tsx'
-export { setRenderCounter } from './render-count.ts'
+export { setRenderCounter, setRowCounter } from './render-count.ts'

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
-import { emptyQuery, moveCard, setCardField } from '@mutirao/documents'
+import { emptyQuery, importCards, maxImportRows, moveCard, setCardField } from '@mutirao/documents'
 import { boardId } from '../../engine/testing/world.ts'
 import { unmountAll } from '../../testing/mount.tsx'
 import { useBoardQuery } from '../../view/index.ts'
-import { setRenderCounter } from './index.ts'
+import { setRenderCounter, setRowCounter } from './index.ts'
 import { boardOnScreen, type BoardOnScreen } from './testing/board.tsx'
 
 /** 6 stages: 10 002 cards. */
@@ -90,6 +90,32 @@ describe('a board of ten thousand cards', () => {
     await quiet()
     expect(new Set(rendered)).toEqual(new Set([cardId]))
     expect(rendered.length).toBeLessThanOrEqual(2)
+  })
+
+  it('[APP-51] a colleague’s import below those in sight renders none of them, and is counted on each', async () => {
+    const rows: string[] = []
+    setRowCounter((cardId) => rows.push(cardId))
+    const size = () => board.column(0).querySelector('li[data-index]')?.getAttribute('aria-setsize')
+    const before = board.ids(0).length
+    expect(size()).toBe(`${before}`)
+    const chunk = Array.from({ length: maxImportRows }, (_, i) => ({ title: `Nova ${i}`, stageId: stage(0) }))
+    importCards(board.board.colleague, board.anas, chunk)
+    board.board.deliver()
+    // The column is right at once, the screen with the frame.
+    expect(board.ids(0)).toHaveLength(before + maxImportRows)
+    await vi.waitUntil(() => size() === `${before + maxImportRows}`)
+    await quiet()
+    expect([rendered, rows]).toEqual([[], []])
+    setRowCounter(null)
+  })
+
+  it('[APP-50] what waits to be saved is counted without a new view of the board', () => {
+    const session = board.engine.boards.get(boardId)
+    const view = session.view()
+    board.board.setState({ unsent: 3 })
+    expect([session.view() === view, session.unsent()]).toEqual([true, 3])
+    board.board.setState({ unsent: 0 })
+    expect([session.view() === view, session.unsent()]).toEqual([true, 0])
   })
 
   it('[VIS-10] [APP-25] a letter typed renders only the cards that come into sight by it', async () => {

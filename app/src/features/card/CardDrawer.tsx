@@ -181,7 +181,7 @@ function Open(props: OpenProps) {
           onTab={(id) => setTab({ id, field: null })}
           history={history?.({ boardId, store, card, detail, readOnly, field: tab.field })}
         />
-        <Footer unsent={{ board: view.unsent, card: detail.unsent }} />
+        <Footer cardUnsent={detail.unsent} />
       </CardContext>
     </DetailContext>
   )

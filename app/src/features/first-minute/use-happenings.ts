@@ -47,30 +47,21 @@ export function useHappenings(
   return { lastMoved: useCallback(() => lastMoved.current ?? firstCard(store), [store]) }
 }
 
-/** Calls with every card that came to stand in another stage, from now on. */
+/** Calls with every card that came to stand in another stage, from now on. Looks only at cards that changed. */
 function watchMoves(store: BoardStore, moved: (cardId: string) => void): () => void {
-  const placeOf = () =>
-    new Map(store.stages().flatMap(({ id }) => store.column(id).map((cardId): [string, string] => [cardId, id])))
-  let before = placeOf()
-  let due = false
-  const look = () => {
-    if (due) return
-    due = true
-    // Once for both columns: the card leaves one and reaches the other in the same change.
-    queueMicrotask(() => {
-      due = false
-      const now = placeOf()
-      for (const [cardId, stageId] of now) {
-        const from = before.get(cardId)
-        if (from !== undefined && from !== stageId) moved(cardId)
-      }
-      before = now
-    })
-  }
-  const stops = store.stages().map(({ id }) => store.subscribe(`column:${id}`, look))
-  return () => {
-    for (const stop of stops) stop()
-  }
+  const before = new Map(
+    store.stages().flatMap(({ id }) => store.column(id).map((cardId): [string, string] => [cardId, id])),
+  )
+  return store.onChanges((keys) => {
+    for (const key of keys) {
+      if (!key.startsWith('card:')) continue
+      const cardId = key.slice('card:'.length)
+      const [from, to] = [before.get(cardId), store.stageOf(cardId)]
+      if (to === null) before.delete(cardId)
+      else before.set(cardId, to)
+      if (from !== undefined && to !== null && from !== to) moved(cardId)
+    }
+  })
 }
 
 function useJoining(boardId: string, place: Place, beside: Beside | null, tell: (happening: Happening) => void) {

@@ -1,7 +1,7 @@
 /** The import dialog for an open board: the engine's edits, people and undo behind the dialog's ports. */
 import { errorCatalogue, isMutiraoError, NO_STAGE } from '@mutirao/documents'
 import { useEffect, useState } from 'react'
-import { useAccounts, useBoardEdits, usePeople, useStoreKey, type BoardView } from '../../engine/index.ts'
+import { useAccounts, useBoardEdits, useEngine, usePeople, useStoreKey, type BoardView } from '../../engine/index.ts'
 import { useLocale, type Locale } from '../../i18n/index.ts'
 import { createImportFlow, type ImportPorts } from './flow.ts'
 import { ImportDialog } from './ImportDialog.tsx'
@@ -21,6 +21,7 @@ export function ImportBoard({ boardId, store, onClose }: ImportBoardProps) {
   const { store: accounts } = useAccounts()
   const edits = useBoardEdits(boardId)
   const locale = useLocale()
+  const { client, boards } = useEngine()
   // Stages and people as they stood when the dialog opened: a colleague's new stage must not throw an open file away.
   const [opened] = useState(() => {
     const live = stages.filter((stage) => stage.id !== NO_STAGE)
@@ -34,6 +35,7 @@ export function ImportBoard({ boardId, store, onClose }: ImportBoardProps) {
       edit: (work) => edits.edit(work),
       remember: (undo) => edits.remember(undo),
       nextFrame,
+      unsent: () => (client.status().state === 'saving' ? boards.get(boardId).unsent() : 0),
       nowMs: () => performance.now(),
       explain: (error) => explain(error, locale),
     }

@@ -1,5 +1,5 @@
 /** The import as one dialog: file, mapping with preview, progress, result. Shows what `flow` says, decides nothing itself. */
-import { useEffect, useState, useSyncExternalStore } from 'react'
+import { useEffect, useRef, useState, useSyncExternalStore } from 'react'
 import { useTranslation } from '../../i18n/index.ts'
 import { Button, Dialog } from '../../ui/index.ts'
 import type { ImportFlow } from './flow.ts'
@@ -31,7 +31,7 @@ export function ImportDialog(props: ImportDialogProps) {
   const { flow, onClose } = props
   const { t } = useTranslation('importing')
   const { t: common } = useTranslation('common')
-  const state = useSyncExternalStore(flow.subscribe, flow.state)
+  const state = useStep(flow)
   const running = state.step === 'run'
   useRefuseStrayDrops()
   return (
@@ -50,6 +50,17 @@ export function ImportDialog(props: ImportDialogProps) {
   )
 }
 
+/** The state as far as it changes what there is to do: how far a run has come is the business of its step alone. */
+function useStep(flow: ImportFlow): ImportState {
+  const kept = useRef(flow.state())
+  const read = () => {
+    const state = flow.state()
+    if (state.step !== 'run' || kept.current.step !== 'run') kept.current = state
+    return kept.current
+  }
+  return useSyncExternalStore(flow.subscribe, read)
+}
+
 interface StepProps extends ImportDialogProps {
   readonly state: ImportState
 }
@@ -59,7 +70,7 @@ function Step(props: StepProps) {
   // `choose`, `start` and their like never reject: what goes wrong becomes a state of the flow.
   if (state.step === 'choose' || state.step === 'reading')
     return <ChooseStep state={state} onFile={(file) => void flow.choose(file)} />
-  if (state.step === 'run') return <RunStep done={state.done} total={state.total} />
+  if (state.step === 'run') return <RunStep flow={flow} />
   if (state.step === 'map') return <MapStep {...props} file={state.file} planning={state.planning} />
   return (
     <div className="grid gap-4">

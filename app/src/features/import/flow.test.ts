@@ -32,6 +32,7 @@ function world(more: Partial<ImportPorts> = {}) {
       }
     },
     nextFrame: () => Promise.resolve(),
+    unsent: () => 0,
     nowMs: () => 0,
     explain: (error) => (error instanceof Error ? error.message : String(error)),
     ...more,

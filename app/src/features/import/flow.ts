@@ -24,6 +24,8 @@ export interface ImportPorts {
   /** Makes what was imported undoable as one; the returned function undoes exactly that and resolves when it is done. */
   readonly remember: (undo: Undo) => () => Promise<void>
   readonly nextFrame: () => Promise<void>
+  /** As for `RunPorts`. */
+  readonly unsent: () => number
   readonly nowMs: () => number
   /** The sentence for a person when something unforeseen was thrown. */
   readonly explain: (error: unknown) => string
@@ -144,7 +146,7 @@ export function createImportFlow(ports: ImportPorts, openService: () => AsyncImp
       done = count
       show({ step: 'run', file, done, total })
     }
-    const { nextFrame, nowMs } = ports
+    const { nextFrame, nowMs, unsent } = ports
     try {
       await runImport(
         total,
@@ -152,6 +154,7 @@ export function createImportFlow(ports: ImportPorts, openService: () => AsyncImp
           cards: (at, count) => service().cards(at, count),
           apply: (cards) => target.apply(cards),
           nextFrame,
+          unsent,
           nowMs,
           onProgress,
           cancelled: () => stopping,

@@ -2,20 +2,21 @@
 import { CircleCheck, CloudUpload, HardDrive } from 'lucide-react'
 import { clsx } from 'clsx'
 import { useState, type ReactNode } from 'react'
-import { useSyncStatus } from '../../../engine/index.ts'
+import { useSyncStatus, useUnsent } from '../../../engine/index.ts'
 import { formatAgo, useTranslation } from '../../../i18n/index.ts'
 import { Button, useNow } from '../../../ui/index.ts'
 import { useCardContext } from '../context.ts'
 import { savedState, type Saved } from '../model/saved.ts'
 
 export interface FooterProps {
-  /** Edits the server has not journalled yet. */
-  readonly unsent: { readonly board: number; readonly card: number }
+  /** Edits of the card's own document which the server has not journalled yet. */
+  readonly cardUnsent: number
 }
 
-export function Footer({ unsent }: FooterProps) {
+export function Footer({ cardUnsent }: FooterProps) {
   const { t } = useTranslation('card')
-  const { card, edits, readOnly } = useCardContext()
+  const { boardId, card, edits, readOnly } = useCardContext()
+  const unsent = { board: useUnsent(boardId), card: cardUnsent }
   const status = useSyncStatus()
   const saved = savedState(unsent, status.state)
   const savedAtMs = useSavedAt(saved.kind === 'server')

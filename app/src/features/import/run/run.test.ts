@@ -24,6 +24,7 @@ function world(total: number, msPerCard: number, cancelAfter = Infinity) {
       frames++
       return Promise.resolve()
     },
+    unsent: () => 0,
     nowMs: () => clockMs,
     onProgress: () => undefined,
     cancelled: () => done.length >= cancelAfter,
@@ -63,6 +64,31 @@ describe('runImport', () => {
   it('[IMP-12] a machine that is busy with something else gets no more frames for it', () => {
     expect(nextSize(40, 1, 60)).toBe(40)
     expect(nextSize(25, 200, 400)).toBe(25)
+  })
+
+  it('[IMP-25] goes no faster than it is saved, and does not wait for ever', async () => {
+    const { ports, chunks, cards, done } = world(1000, 0.1)
+    let [onTheWay, most, frames] = [0, 0, 0]
+    const busy: RunPorts = {
+      ...ports,
+      apply(chunk) {
+        ports.apply(chunk)
+        most = Math.max(most, ++onTheWay)
+      },
+      unsent: () => onTheWay,
+      // Every third frame the server has one.
+      nextFrame: () => Promise.resolve(void (++frames % 3 === 0 ? onTheWay-- : 0)),
+    }
+    await runImport(1000, busy)
+    expect(done).toEqual(cards)
+    expect(chunks.length).toBeGreaterThan(6)
+    expect(most).toBeLessThanOrEqual(5)
+
+    const silent = world(1000, 0.1)
+    let clockMs = 0
+    const later = () => Promise.resolve(void (clockMs += 50))
+    await runImport(1000, { ...silent.ports, unsent: () => 99, nowMs: () => clockMs, nextFrame: later })
+    expect(silent.done).toEqual(silent.cards)
   })
 
   it('[IMP-13] stops where it is told to and says how much is in', async () => {

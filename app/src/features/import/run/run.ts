@@ -9,8 +9,8 @@ import type { PlannedCard } from '../plan/shape.ts'
 export const maxChunk = 200
 const minChunk = 25
 const firstChunk = 25
-/** A frame has 50 ms; half of it belongs to painting, storing and sending what the chunk changed. */
-const slowChunkMs = 25
+/** A frame has 50 ms; most of it belongs to painting, storing and sending what the chunk changed. */
+const slowChunkMs = 16
 const fastChunkMs = 8
 const slowFrameMs = 50
 const fastFrameMs = 35
@@ -22,6 +22,8 @@ export interface RunPorts {
   /** Writes these cards in one transaction; at most `maxChunk`. */
   readonly apply: (cards: readonly PlannedCard[]) => void
   readonly nextFrame: () => Promise<void>
+  /** Edits of this board which are not saved yet, while there is a connection; without one 0: nobody waits for it. */
+  readonly unsent: () => number
   readonly nowMs: () => number
   readonly onProgress: (done: number) => void
   readonly cancelled: () => boolean
@@ -50,6 +52,7 @@ export async function runImport(total: number, ports: RunPorts, from = 0): Promi
       fetchedFrom = done
       if (fetched.length === 0) break
     }
+    await letItBeSaved(ports)
     const chunk = fetched.slice(done - fetchedFrom, done - fetchedFrom + size)
     const startedMs = ports.nowMs()
     ports.apply(chunk)
@@ -63,6 +66,16 @@ export async function runImport(total: number, ports: RunPorts, from = 0): Promi
     if (chunk.length === size || tookMs > slowChunkMs) size = nextSize(size, tookMs, frameMs)
   }
   return { imported: done, cancelled: done < total, slowestChunkMs }
+}
+
+/** More chunks on their way would reach the others as one update so large that their screen stands still. */
+const maxUnsent = 4
+/** A server that does not answer must not stop what needs no server. */
+const maxWaitMs = 1_000
+
+async function letItBeSaved({ unsent, nextFrame, nowMs, cancelled }: RunPorts): Promise<void> {
+  const fromMs = nowMs()
+  while (unsent() > maxUnsent && nowMs() - fromMs < maxWaitMs && !cancelled() && !fault('IMP-25')) await nextFrame()
 }
 
 /**

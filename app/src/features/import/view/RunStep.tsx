@@ -1,9 +1,14 @@
 /** Cards are going in: how many, and a way to stop. */
-import { useEffect, useRef } from 'react'
+import { useEffect, useRef, useSyncExternalStore } from 'react'
 import { formatNumber, useTranslation } from '../../../i18n/index.ts'
 import { announce, Progress } from '../../../ui/index.ts'
+import type { ImportFlow } from '../flow.ts'
 
-export function RunStep({ done, total }: { readonly done: number; readonly total: number }) {
+const nothing = { done: 0, total: 0 }
+
+export function RunStep({ flow }: { readonly flow: ImportFlow }) {
+  const state = useSyncExternalStore(flow.subscribe, flow.state)
+  const { done, total } = state.step === 'run' ? state : nothing
   const { t } = useTranslation('importing')
   const tenth = total === 0 ? 0 : Math.floor((done / total) * 10)
   const said = useRef(0)
