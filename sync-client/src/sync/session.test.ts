@@ -105,7 +105,6 @@ describe('one attachment', () => {
     set(handle, 'a', 1)
     nowMs += 60_000
     set(handle, 'b', 2)
-    await new Promise((resolve) => setTimeout(resolve, 5))
     await first.client.close()
     nowMs += 3_600_000
     lab.up()
