@@ -4,7 +4,7 @@ import { getTableConfig, PgTable } from 'drizzle-orm/pg-core'
 import { afterAll, expect, it } from 'vitest'
 import { checkDatabase, isDatabaseAway, openDatabase } from './database.ts'
 import { migrate, withMigrationLock } from './migrate.ts'
-import * as schema from './schema.ts'
+import * as schema from './schema/index.ts'
 import { createTestDatabase, type TestDatabase } from './testing/index.ts'
 
 const run = promisify(execFile)
