@@ -116,7 +116,7 @@ function cutFront(struct: Struct, count: number): void {
   }
 }
 
-function readStruct(reader: ByteReader, client: number, clock: number): Struct {
+export function readStruct(reader: ByteReader, client: number, clock: number): Struct {
   const start = reader.pos
   const info = reader.byte()
   const struct = new Struct(client, clock, info, start)

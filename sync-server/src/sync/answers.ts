@@ -50,7 +50,6 @@ export class Answers {
 
 function sourceFor(held: Answering, stateVector: ReadonlyMap<number, number>): Pieces {
   const isLarge = documentSize(held.doc).structs > pieceLimits.maxStructs
-  if (fault('SYN-37')) return piecesOf(held.doc, stateVector, { maxStructs: Infinity, maxBytes: Infinity })
   return isLarge && stateVector.size === 0 ? held.whole() : piecesOf(held.doc, stateVector, pieceLimits)
 }
 
@@ -89,7 +88,7 @@ export class Answer implements Job {
       return 'done'
     }
     if (value === null) return 'more'
-    if (this.piece) this.asking.sendNow(updateBody(this.piece))
+    if (this.piece) this.asking.sendNow(fault('SYN-40') ? step2Body(this.piece) : updateBody(this.piece))
     this.piece = value
     return 'more'
   }

@@ -1,6 +1,6 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { Checkpoint, Checkpoints, Journal, JournalRow } from '@mutirao/persistence'
-import { fault } from '@mutirao/documents'
+import { cutUpdate, fault } from '@mutirao/documents'
 import * as Y from 'yjs'
 import type { Held } from './held.ts'
 import { MarkWatch } from '../submit/marks.ts'
@@ -9,9 +9,11 @@ import type { Unsettled } from '../submit/marks.ts'
 /** Yjs transaction origin of what comes out of the journal. */
 export const journalOrigin = { source: 'local', skipStoreHooks: true } as const
 
-/** One turn of the event loop applies at most this much, so that other documents do not wait (SYNC §5). */
+/** One reading of the journal. */
 export const rowsPerTurn = 300
 export const bytesPerTurn = 512 * 1024
+/** One turn of the event loop applies about so much, so that other documents do not wait; a longer row is cut (SYNC §5). */
+const piece = { maxStructs: 1_500, maxBytes: 64 * 1024 }
 
 export interface LoadParts {
   readonly journal: Pick<Journal, 'read' | 'head'>
@@ -45,8 +47,7 @@ export function createLoader({ journal, checkpoints }: LoadParts): (held: Held) 
         return { rows, unsettled: watch.unsettled() }
       }
       rows += tail.length
-      applyTail(held, tail, watch)
-      await nextTurn()
+      await applyTail(held, tail, watch)
     }
   }
 
@@ -68,7 +69,29 @@ async function applyCheckpoint(held: Held, checkpoint: Checkpoint): Promise<void
   held.followedTo(checkpoint.seq)
 }
 
-function applyTail(held: Held, rows: readonly JournalRow[], watch: MarkWatch): void {
+async function applyTail(held: Held, rows: readonly JournalRow[], watch: MarkWatch): Promise<void> {
+  let short: JournalRow[] = []
+  let bytes = 0
+  const applyShort = async (): Promise<void> => {
+    if (short.length === 0) return
+    applyRows(held, short, watch)
+    short = []
+    bytes = 0
+    await nextTurn()
+  }
+  for (const row of rows) {
+    const { length } = row.update
+    if (bytes + length > piece.maxBytes) await applyShort()
+    if (length > piece.maxBytes && !fault('SYN-11')) await applyLong(held, row, watch)
+    else {
+      short.push(row)
+      bytes += length
+    }
+  }
+  await applyShort()
+}
+
+function applyRows(held: Held, rows: readonly JournalRow[], watch: MarkWatch): void {
   held.doc.transact(() => {
     for (const row of rows) {
       watch.pass(held.doc, row)
@@ -77,4 +100,14 @@ function applyTail(held: Held, rows: readonly JournalRow[], watch: MarkWatch): v
     }
   }, journalOrigin)
   held.followedTo(rows.at(-1)?.seq ?? 0)
+}
+
+async function applyLong(held: Held, row: JournalRow, watch: MarkWatch): Promise<void> {
+  watch.pass(held.doc, row)
+  for (const part of cutUpdate(row.update, piece)) {
+    Y.applyUpdate(held.doc, part, journalOrigin)
+    await nextTurn()
+  }
+  held.bytes.add(row.update.length)
+  held.followedTo(row.seq)
 }

@@ -82,41 +82,45 @@ describe('documents in memory', () => {
     await node.stop()
   })
 
-  it('[SYN-11] is loaded a piece at a time: other documents do not wait for a big one', async () => {
-    const [big, small] = [await harness.board(), await harness.board()]
-    const doc = new Y.Doc()
-    for (let i = 0; i < 3_000; i++)
-      putCard(doc, `card-${i}`, { title: `Cartão ${i}`, createdBy: 'ana', account: 'Acme', value: i })
-    const writer = await harness.node()
-    await writer.engine.submitUpdate(big.name, Y.encodeStateAsUpdate(doc), actor('ana'), { origin: 'import' })
-    const [row] = await harness.rows(big.id)
-    const chunks = [...chunkDocument(doc, 500, 'v2')]
-    await createCheckpoints(harness.database).write(big.id, { epoch: row?.epoch ?? '', seq: 1, chunks })
-    await writer.stop()
-    const node = await harness.node()
-    await (await node.connect('bia')).attach(small.name)
-    let turn = 0
-    let isLoading = true
-    const count = (): void => {
-      turn++
-      if (isLoading) setImmediate(count)
-    }
-    setImmediate(count)
-    const piecesAt: number[] = []
-    const emit = vi.spyOn(Y.Doc.prototype, 'emit').mockImplementation(function (this: Y.Doc, name, args) {
-      const [transaction] = args as readonly unknown[]
-      if (name === 'afterTransaction' && transaction instanceof Y.Transaction && transaction.origin === journalOrigin)
-        piecesAt.push(turn)
-      return ObservableV2.prototype.emit.call(this, name, args)
-    })
-    const size = await node.engine.read(big.name, (loaded) => loaded.getMap('cards').size)
-    emit.mockRestore()
-    isLoading = false
-    expect(size).toBe(3_000)
-    expect(piecesAt.length).toBeGreaterThanOrEqual(chunks.length)
-    expect(new Set(piecesAt).size).toBe(piecesAt.length)
-    await node.stop()
-  })
+  it.each(['checkpoint', 'row'])(
+    '[SYN-11] is loaded a piece at a time: others do not wait for a big %s',
+    async (kind) => {
+      const [big, small] = [await harness.board(), await harness.board()]
+      const doc = new Y.Doc()
+      for (let i = 0; i < 3_000; i++)
+        putCard(doc, `card-${i + 1_000}`, { title: `Cartão ${i}`, createdBy: 'ana', account: 'Acme', value: i })
+      const writer = await harness.node()
+      await writer.engine.submitUpdate(big.name, Y.encodeStateAsUpdate(doc), actor('ana'), { origin: 'import' })
+      const [row] = await harness.rows(big.id)
+      const chunks = [...chunkDocument(doc, 500, 'v2')]
+      if (kind === 'checkpoint')
+        await createCheckpoints(harness.database).write(big.id, { epoch: row?.epoch ?? '', seq: 1, chunks })
+      await writer.stop()
+      const node = await harness.node()
+      await (await node.connect('bia')).attach(small.name)
+      let turn = 0
+      let isLoading = true
+      const count = (): void => {
+        turn++
+        if (isLoading) setImmediate(count)
+      }
+      setImmediate(count)
+      const piecesAt: number[] = []
+      const emit = vi.spyOn(Y.Doc.prototype, 'emit').mockImplementation(function (this: Y.Doc, name, args) {
+        const [transaction] = args as readonly unknown[]
+        if (name === 'afterTransaction' && transaction instanceof Y.Transaction && transaction.origin === journalOrigin)
+          piecesAt.push(turn)
+        return ObservableV2.prototype.emit.call(this, name, args)
+      })
+      const size = await node.engine.read(big.name, (loaded) => loaded.getMap('cards').size)
+      emit.mockRestore()
+      isLoading = false
+      expect(size).toBe(3_000)
+      expect(piecesAt.length).toBeGreaterThanOrEqual(kind === 'row' ? 10 : chunks.length)
+      expect(new Set(piecesAt).size).toBe(piecesAt.length)
+      await node.stop()
+    },
+  )
 
   it('what is still queued when its author’s connection dies is journalled', async () => {
     const gate = gatedJournal()

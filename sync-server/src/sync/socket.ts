@@ -354,7 +354,7 @@ export class SyncSocket implements WebSocketLike {
       return
     }
     const bytes = data.length + frameOverheadBytes
-    if (!fault('SYN-37')) markQuestion(data, header)
+    if (!fault('SYN-40')) markQuestion(data, header)
     known.queuedBytes += bytes
     this.intake.queue(bytes)
     this.client?.handleMessage(data)

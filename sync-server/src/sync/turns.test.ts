@@ -32,7 +32,7 @@ describe('work cut over turns', () => {
     expect(clock.log).toHaveLength(8)
   })
 
-  it('what is not wanted any more is not gone on with', async () => {
+  it('[SYN-37] what is not wanted any more is not gone on with', async () => {
     const clock = { ms: 0, log: [] as string[] }
     const turns = new Turns(1, () => clock.ms)
     const [a, b] = [job('a', 9, clock), job('b', 2, clock)]
