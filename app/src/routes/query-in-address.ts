@@ -1,6 +1,7 @@
-import type { QueryCodec } from '@mutirao/documents'
+import { fault, type QueryCodec } from '@mutirao/documents'
 import { useEffect, useMemo, useRef } from 'react'
 import type { QueryPort } from '../view/index.ts'
+import { useRouter } from './routing/react.tsx'
 import { layoutOf, queryOf, readSearch, viewSpelling, writeSearch, type ListSearch } from './search.ts'
 
 /** The list's query as it stands in the address: Back, reload and a copied link bring it back. */
@@ -9,6 +10,7 @@ export function useQueryInAddress<F extends string>(
   search: ListSearch,
   go: (next: ListSearch, replace: boolean) => void,
 ): QueryPort<F> {
+  const router = useRouter()
   const latest = useRef({ search, go })
   useEffect(() => {
     latest.current = { search, go }
@@ -19,24 +21,25 @@ export function useQueryInAddress<F extends string>(
   const asked = useMemo(() => writeSearch(codec.encode(query)).slice(1), [codec, query])
   const spelling = viewSpelling(codec, search)
   const viewId = search['visao'] === undefined ? null : String(search['visao'])
-  return useMemo<QueryPort<F>>(
-    () => ({
+  return useMemo<QueryPort<F>>(() => {
+    /** Where the address bar stands: the screen follows it a moment later. */
+    const present = (): ListSearch => (fault('FND-12') ? latest.current.search : router.here().search)
+    return {
       query,
       asked,
       spelling,
       viewId,
-      setQuery(next, options) {
-        const { search: before, go: toAddress } = latest.current
+      setQuery(change, options) {
+        const before = present()
+        const next = change(codec.decode(queryOf(codec, before)))
         const others = Object.entries(before).filter(([param]) => !codec.isParam(param))
-        toAddress({ ...Object.fromEntries(others), ...codec.encode(next) }, options?.push !== true)
+        latest.current.go({ ...Object.fromEntries(others), ...codec.encode(next) }, options?.push !== true)
       },
       open(wanted, view) {
-        const { search: before, go: toAddress } = latest.current
         // A saved view has its own way of being shown; what was only asked is shown as the list is now.
-        const around = view === null ? layoutOf(before) : { visao: view }
-        toAddress({ ...readSearch(wanted), ...around }, false)
+        const around = view === null ? layoutOf(present()) : { visao: view }
+        latest.current.go({ ...readSearch(wanted), ...around }, false)
       },
-    }),
-    [codec, query, asked, spelling, viewId],
-  )
+    }
+  }, [codec, query, asked, spelling, viewId, router])
 }

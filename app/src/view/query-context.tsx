@@ -9,14 +9,20 @@ import {
 } from '@mutirao/documents'
 import { createContext, use, useMemo, useState, type ReactNode } from 'react'
 
+/** From the query before to the query after; called once or more, so it does nothing else. */
+export type ChangeOf<F extends string = string> = (before: Query<F>) => Query<F>
+
 /**
  * The query of the list on the screen, wherever it is kept: in the address (routes/) or in memory (tests).
  * @typeParam F the fields of that list; whoever works on any list changes a query only by fields the list gave
  */
 export interface QueryPort<F extends string = string> {
   readonly query: Query<F>
-  /** `push`: a step of its own for the browser's Back; default: the address changes in place. */
-  setQuery(this: void, next: Query<F>, options?: { readonly push?: boolean }): void
+  /**
+   * Changes what is asked at this moment, which the screen may not show yet: a whole query made of what was rendered would take
+   * back what was chosen since. `push`: a step of its own for the browser's Back; default: the address changes in place.
+   */
+  setQuery(this: void, change: ChangeOf<F>, options?: { readonly push?: boolean }): void
   /** The query in its one spelling (`dono=eu`); '' asks for everything. */
   readonly asked: string
   /** The same and how the list is shown (`dono=eu&layout=tabela`): what a saved view holds. */
@@ -70,3 +76,6 @@ export function useQuery(): QueryPort {
 // Each page provides the query of the list it shows.
 export const useBoardQuery = (): QueryPort<FilterField> => useQuery() as QueryPort<FilterField>
 export const useRequestQuery = (): QueryPort<RequestFilterField> => useQuery() as QueryPort<RequestFilterField>
+
+/** Nothing is left out any more; order and groups stay. */
+export const cleared: ChangeOf = ({ sort, group }) => ({ ...emptyQuery, sort, group })

@@ -11,10 +11,10 @@ function Finder() {
   const { setQuery } = useBoardQuery()
   return (
     <>
-      <button type="button" onClick={() => setQuery({ ...emptyQuery, text: 'Cartão 0.1' })}>
+      <button type="button" onClick={() => setQuery(() => ({ ...emptyQuery, text: 'Cartão 0.1' }))}>
         procurar
       </button>
-      <button type="button" onClick={() => setQuery(emptyQuery)}>
+      <button type="button" onClick={() => setQuery(() => emptyQuery)}>
         tudo
       </button>
     </>

@@ -99,7 +99,10 @@ export function Header({
         {density === 'compact' ? t('comfortable') : t('compact')}
       </MenuItem>
       {phone ? null : (
-        <MenuItem icon={<UsersRound />} onSelect={() => setQuery({ ...query, group: grouped ? 'none' : 'owner' })}>
+        <MenuItem
+          icon={<UsersRound />}
+          onSelect={() => setQuery((before) => ({ ...before, group: grouped ? 'none' : 'owner' }))}
+        >
           {grouped ? t('ungroup') : t('groupByOwner')}
         </MenuItem>
       )}

@@ -122,7 +122,7 @@ describe('a board of ten thousand cards', () => {
     let find: (text: string) => void = () => undefined
     function Finder() {
       const { setQuery } = useBoardQuery()
-      find = (text) => setQuery({ ...emptyQuery, text })
+      find = (text) => setQuery(() => ({ ...emptyQuery, text }))
       return null
     }
     board.show({ status: <Finder /> })
@@ -149,7 +149,7 @@ describe('a board of ten thousand cards', () => {
     let find: (text: string) => void = () => undefined
     function Finder() {
       const { setQuery } = useBoardQuery()
-      find = (text) => setQuery({ ...emptyQuery, text })
+      find = (text) => setQuery(() => ({ ...emptyQuery, text }))
       return null
     }
     board.show({ status: <Finder /> })

@@ -12,13 +12,13 @@ afterEach(unmountAll)
 
 /** The address's query, as a button that looks for one card. */
 function Search() {
-  const { query, setQuery } = useBoardQuery()
+  const { setQuery } = useBoardQuery()
   return (
     <button
       type="button"
       data-search
       className="fixed top-0 left-0 z-60"
-      onClick={() => setQuery({ ...query, text: 'Cartão 0.1' })}
+      onClick={() => setQuery((before) => ({ ...before, text: 'Cartão 0.1' }))}
     >
       search
     </button>

@@ -68,7 +68,7 @@ function Head({ column, at, all, layout, onLayout, grid }: HeadProps) {
   const { query, setQuery } = useBoardQuery()
   const sorted = query.sort?.by === column.id ? (query.sort.descending ? 'descending' : 'ascending') : null
   const sort = (descending: boolean | null) =>
-    setQuery({ ...query, sort: descending === null ? null : { by: column.id, descending } })
+    setQuery((before) => ({ ...before, sort: descending === null ? null : { by: column.id, descending } }))
   const Arrow = sorted === 'descending' ? ArrowDown : ArrowUp
   return (
     <div

@@ -1,10 +1,10 @@
 import { ListFilter, X } from 'lucide-react'
-import { emptyQuery, orderedFields, withCondition, type Condition, type Query } from '@mutirao/documents'
+import { orderedFields, withCondition, type Condition, type Query } from '@mutirao/documents'
 import { useEffect, useState, type ReactNode } from 'react'
 import { useMe, usePeople } from '../../../engine/index.ts'
 import { currentLanguage, formatNumber, today, useTranslation } from '../../../i18n/index.ts'
 import { announce, Button, lateComponent, Menu, MenuItem, MenuLabel, useHotkeys } from '../../../ui/index.ts'
-import { useQuery, type Finding } from '../../../view/index.ts'
+import { cleared, useQuery, type ChangeOf, type Finding } from '../../../view/index.ts'
 import type { TypedWorld } from '../typed/tokens.ts'
 import { useFound } from './found.ts'
 import { SearchBox } from './search-box.tsx'
@@ -27,7 +27,7 @@ export function FilterBar({ finding, children }: FilterBarProps) {
   const [menuOpen, setMenuOpen] = useState(false)
   const fields = orderedFields({ fields: finding.fields() }, query.filters)
   const isNarrowed = finding.isFiltered
-  const clear = () => setQuery({ ...emptyQuery, sort: query.sort, group: query.group })
+  const clear = () => setQuery(cleared)
   useHotkeys([
     { keys: 'f', label: t('keys.filter'), run: () => setMenuOpen(true) },
     { keys: 'shift+f', label: t('keys.clear'), run: clear, disabled: !isNarrowed },
@@ -43,7 +43,8 @@ export function FilterBar({ finding, children }: FilterBarProps) {
     numbers: isEnglish ? 'dot' : 'comma',
     days: isEnglish ? 'mdy' : 'dmy',
   })
-  const setCondition = (field: string, condition: Condition | null) => setQuery(withCondition(query, field, condition))
+  const setCondition = (field: string, condition: Condition | null) =>
+    setQuery((before) => withCondition(before, field, condition))
   const pending = editing !== null && query.filters[editing] === undefined ? [editing] : []
   return (
     <section aria-label={t('bar')} className="flex-none border-b border-line">
@@ -64,7 +65,7 @@ export function FilterBar({ finding, children }: FilterBarProps) {
           onOpenChange={setMenuOpen}
           onField={(field) => setEditing(field)}
         />
-        <SortMenu finding={finding} sort={query.sort} onSort={(sort) => setQuery({ ...query, sort })} />
+        <SortMenu finding={finding} sort={query.sort} onSort={(sort) => setQuery((before) => ({ ...before, sort }))} />
       </div>
       {isNarrowed || pending.length > 0 ? (
         <div className="flex flex-wrap items-center gap-1.5 px-4 pb-2 phone:flex-nowrap phone:overflow-x-auto phone:px-3.5 phone:[scrollbar-width:none]">
@@ -107,7 +108,7 @@ function Narrowed({ finding, onClear }: { readonly finding: Finding; readonly on
 
 interface QueryProps {
   readonly query: Query
-  readonly setQuery: (query: Query) => void
+  readonly setQuery: (change: ChangeOf) => void
 }
 
 function ArchivedChip({ query, setQuery }: QueryProps) {
@@ -118,7 +119,7 @@ function ArchivedChip({ query, setQuery }: QueryProps) {
       <button
         type="button"
         aria-label={t('removeFilter', { field: t('field.archived') })}
-        onClick={() => setQuery({ ...query, archived: 'no' })}
+        onClick={() => setQuery((before) => ({ ...before, archived: 'no' }))}
         className="grid h-full w-6 place-items-center rounded-r-md hover:bg-brand/10 touch:w-11"
       >
         <X aria-hidden className="size-3" />

@@ -1,14 +1,13 @@
 import { SearchX, X } from 'lucide-react'
-import { emptyQuery } from '@mutirao/documents'
 import { useTranslation } from '../../../i18n/index.ts'
 import { Button, EmptyState } from '../../../ui/index.ts'
-import { useQuery, type Finding } from '../../../view/index.ts'
+import { cleared, useQuery, type Finding } from '../../../view/index.ts'
 import { useFound } from './found.ts'
 
 /** Over the list while nothing passes: says so, and leads out. */
 export function NothingFound({ finding }: { readonly finding: Finding }) {
   const { t } = useTranslation('find')
-  const { query, setQuery } = useQuery()
+  const { setQuery } = useQuery()
   const counts = useFound(finding)
   if (!finding.isFiltered || counts.visible > 0 || counts.all === 0) return null
   return (
@@ -18,11 +17,7 @@ export function NothingFound({ finding }: { readonly finding: Finding }) {
           icon={<SearchX />}
           title={t('nothing.title')}
           action={
-            <Button
-              variant="primary"
-              icon={<X />}
-              onClick={() => setQuery({ ...emptyQuery, sort: query.sort, group: query.group })}
-            >
+            <Button variant="primary" icon={<X />} onClick={() => setQuery(cleared)}>
               {t('clear')}
             </Button>
           }

@@ -3,12 +3,13 @@ import { Search, X } from 'lucide-react'
 import { useEffect, useId, useRef, useState, type KeyboardEvent } from 'react'
 import { currentLanguage, useTranslation } from '../../../i18n/index.ts'
 import { IconButton, Kbd, latePart, useHotkey } from '../../../ui/index.ts'
+import type { ChangeOf } from '../../../view/index.ts'
 import type { Suggestion } from '../typed/suggest.ts'
 import type { TypedWorld } from '../typed/tokens.ts'
 
 export interface SearchBoxProps {
   readonly query: Query
-  readonly onQuery: (query: Query) => void
+  readonly onQuery: (change: ChangeOf) => void
   /** What the box is for, and an example of filters as words. */
   readonly label: string
   readonly hint: string
@@ -124,10 +125,12 @@ function useTyping(props: SearchBoxProps) {
   const commit = (text: string, caret: number) => {
     stop()
     const { query, onQuery, world } = latest.current
-    const typed = typing.now()?.readTyped(query, text, caret, world()) ?? { query: { ...query, text }, text }
+    const read = (before: Query) =>
+      typing.now()?.readTyped(before, text, caret, world()) ?? { query: { ...before, text }, text }
+    const typed = read(query)
     if (typed.text !== text) setDraft(typed.text)
     if (caret < 0) close()
-    onQuery(typed.query)
+    onQuery((before) => read(before).query)
   }
   const set = (text: string, caret: number) => {
     setDraft(text)
@@ -144,12 +147,13 @@ function useTyping(props: SearchBoxProps) {
     const caret = input.current?.selectionStart ?? text.length
     const token = typed?.tokenAt(text, caret)
     if (!typed || !token) return
-    const { query, onQuery } = latest.current
+    const { onQuery } = latest.current
     close()
-    if (suggestion.filter) {
+    const { filter } = suggestion
+    if (filter) {
       const rest = `${text.slice(0, token.start)}${text.slice(token.end)}`.trim()
       setDraft(rest)
-      onQuery({ ...typed.withTyped(query, suggestion.filter), text: rest })
+      onQuery((before) => ({ ...typed.withTyped(before, filter), text: rest }))
     } else {
       const begun = `${text.slice(0, token.start)}${suggestion.insert ?? ''}${text.slice(token.end)}`
       set(begun, token.start + (suggestion.insert ?? '').length)

@@ -68,7 +68,7 @@ function HeadRow() {
   const { sort } = query
   const sortBy = (by: RequestFilterField) => {
     const next = sort?.by !== by ? { by, descending: false } : sort.descending ? null : { by, descending: true }
-    setQuery({ ...query, sort: next })
+    setQuery((before) => ({ ...before, sort: next }))
   }
   return (
     <fieldset
