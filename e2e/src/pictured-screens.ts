@@ -1,6 +1,8 @@
 /** The screens of `npm run pictures`: how a person who is signed in gets to each. A new screen is one entry here. */
 import { expect as impatient } from '@playwright/test'
+import type { Api } from './api.ts'
 import type { Person } from './person.ts'
+import { pastScreens } from './pictured-past.ts'
 
 /** Nobody waits for pictures: a busy machine gets its time. */
 const expect = impatient.configure({ timeout: 60_000 })
@@ -11,6 +13,10 @@ export interface Place {
   /** A card with notes, a list and comments. */
   readonly richCardId: string
   readonly bigBoardId: string
+  readonly requestsName: string
+  readonly accountsName: string
+  /** Ana, who looks, and Bruno, who did something meanwhile. */
+  readonly people: readonly [Api, Api]
 }
 
 export interface Screen {
@@ -191,6 +197,7 @@ export const screens: readonly Screen[] = [
   screen('absences', '/aprovacoes?ver=ausencias'),
   screen('policy', '/aprovacoes?ver=politica'),
   screen('notices', '/avisos'),
+  ...pastScreens,
   {
     name: 'offline',
     async go(person, { boardId }) {

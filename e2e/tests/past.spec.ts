@@ -40,6 +40,8 @@ test.describe('the past of a board', () => {
     await expect(notice).toContainText('2 mudaram de etapa')
     await expect(notice).toContainText('1 foi alterada')
     await expect(ana.card(id('Parada'))).not.toContainText('parado há')
+    await page.reload()
+    await expect(notice, 'still told: nobody has put it away').toContainText('1 foi alterada')
     await notice.getByRole('button', { name: 'Rever em 5 s' }).click()
     const film = page.getByRole('dialog', { name: 'O que mudou, passo a passo' })
     await expect(film).toHaveAttribute('data-film', 'end')

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { formatAgo, formatBytes, formatDay, formatFullDay, formatList, formatMoney, formatMoment } from './format.ts'
+import { formatAgo, formatBrief, formatBytes, formatDay, formatFullDay, formatList, formatMoney } from './format.ts'
 
 /** Intl puts a no-break space between sign and number. */
 const plain = (text: string) => text.replaceAll('\u00a0', ' ')
@@ -34,7 +34,11 @@ describe('numbers, money, days and moments', () => {
       'há 5 min',
       'há 2 h',
     ])
-    expect(ago(90_000_000)).toBe(formatMoment(nowMs - 90_000_000, 'pt-BR'))
+    expect(ago(90_000_000)).toBe(formatBrief(nowMs - 90_000_000, 'pt-BR', nowMs))
+    const then = new Date(2026, 10, 5, 14, 3).getTime()
+    expect(formatBrief(then, 'pt-BR', nowMs)).toBe('5 nov, 14:03')
+    expect(formatBrief(then, 'pt-BR', Date.UTC(2027, 5, 1))).toBe('5 nov 2026, 14:03')
+    expect(plain(formatBrief(then, 'en', nowMs)).replaceAll('\u202f', ' ')).toBe('Nov 5, 2:03 PM')
     expect(formatAgo(nowMs - 3_000, nowMs, 'en')).toBe('3 s ago')
   })
 

@@ -90,6 +90,14 @@ export function formatFullDay(day: string, locale: Locale = present()): string {
 export const formatMoment = (atMs: number, locale: Locale = present()): string =>
   dateFormat(locale, { dateStyle: 'medium', timeStyle: 'short' }).format(atMs)
 
+/** A moment as it is read in lists and sentences: `22 nov, 14:03` · `Nov 22, 2:03 PM`; another year than today's is added. */
+export const formatBrief = (atMs: number, locale: Locale = present(), nowMs: number = Date.now()): string =>
+  `${formatDay(today(atMs), { locale, todayIs: today(nowMs) })}, ${formatTime(atMs, locale)}`
+
+/** `14:03` · `2:03 PM`. */
+export const formatTime = (atMs: number, locale: Locale = present()): string =>
+  dateFormat(locale, { timeStyle: 'short' }).format(atMs)
+
 const second = 1_000
 const minute = 60 * second
 const hour = 60 * minute
@@ -98,7 +106,7 @@ const dayMs = 24 * hour
 /** `há 3 s`, `há 5 min` within the last day; older moments (and the future beyond a minute) as day and time. */
 export function formatAgo(atMs: number, nowMs: number = Date.now(), locale: Locale = present()): string {
   const age = nowMs - atMs
-  if (age < -minute || (age >= dayMs && !fault('APP-15'))) return formatMoment(atMs, locale)
+  if (age < -minute || (age >= dayMs && !fault('APP-15'))) return formatBrief(atMs, locale, nowMs)
   const [amount, unit] =
     age < minute
       ? [Math.max(0, Math.floor(age / second)), 's']

@@ -71,9 +71,9 @@ export function Select({ value, onChange, options, label, id, placeholder, disab
                   </Radix.ItemIndicator>
                 </span>
                 <Radix.ItemText>
-                  <span className="inline-flex items-center gap-2">
+                  <span className="inline-flex max-w-full items-center gap-2 align-bottom">
                     {option.icon}
-                    {option.label}
+                    <span className="truncate">{option.label}</span>
                   </span>
                 </Radix.ItemText>
               </Radix.Item>

@@ -1,10 +1,12 @@
 /** One person's sitting: who, what in sentences, when, and the ways back. */
 import { Ellipsis, Eye, Undo2 } from 'lucide-react'
-import { sentencesOf, type HistoryFact, type HistoryNames, type Sentence } from '@mutirao/documents'
+import { sentencesOf, type HistoryFact, type HistoryNames } from '@mutirao/documents'
 import { useMemo, useState } from 'react'
-import { formatAgo, formatMoment, useTranslation } from '../../i18n/index.ts'
+import { formatAgo, formatBrief, formatMoment, formatTime, today, useTranslation } from '../../i18n/index.ts'
 import { Avatar, Button, IconButton, Menu, MenuItem, MenuSeparator } from '../../ui/index.ts'
 import type { FeedItem } from './feed.ts'
+import { Sentences } from './Sentences.tsx'
+import { Settle } from './Settle.tsx'
 import { TextDiff } from './TextDiff.tsx'
 import { waysOf } from './ways.ts'
 
@@ -40,11 +42,7 @@ export function GroupRow(props: GroupRowProps) {
     <li className="group/row flex gap-2.5 border-b border-line py-2.5 last:border-0">
       <Avatar id={group.actorId} name={name} size="md" decorative className="mt-0.5" />
       <div className="min-w-0 flex-1">
-        <ul className="grid gap-0.5">
-          {said.map((sentence, i) => (
-            <SentenceLine key={`${sentence.name} ${i}`} sentence={sentence} />
-          ))}
-        </ul>
+        <Sentences said={said} />
         {texts.length > 0 ? <Texts facts={texts} /> : null}
         {conflicts.map((fact) => (
           <Settle
@@ -71,28 +69,6 @@ export function GroupRow(props: GroupRowProps) {
   )
 }
 
-function SentenceLine({ sentence }: { readonly sentence: Sentence }) {
-  return (
-    <li className="[overflow-wrap:anywhere]">
-      {sentence.parts.map((part, i) =>
-        part.role === 'actor' || part.role === 'subject' ? (
-          <b key={i} className="font-semibold">
-            {part.text}
-          </b>
-        ) : part.role === 'value' ? (
-          <span key={i} className="font-medium">
-            {part.text}
-          </span>
-        ) : (
-          <span key={i} className="text-muted">
-            {part.text}
-          </span>
-        ),
-      )}
-    </li>
-  )
-}
-
 /** When it was written; when it arrived much later (somebody was offline) both. */
 const lateFromMs = 2 * 60_000
 
@@ -108,8 +84,16 @@ function When({ item, nowMs }: { readonly item: FeedItem; readonly nowMs: number
         {formatAgo(written, nowMs)}
       </time>
     )
-  return <span>{t('late', { written: formatMoment(written), arrived: formatMoment(arrived) })}</span>
+  return (
+    <span title={formatMoment(written)}>
+      {t('late', { written: formatBrief(written), arrived: arrivedAs(written, arrived) })}
+    </span>
+  )
 }
+
+/** The hour alone when the day is the same. */
+const arrivedAs = (written: number, arrived: number): string =>
+  today(written) === today(arrived) ? formatTime(arrived) : formatBrief(arrived)
 
 function Texts({ facts }: { readonly facts: readonly HistoryFact[] }) {
   const { t } = useTranslation('history')
@@ -126,34 +110,6 @@ function Texts({ facts }: { readonly facts: readonly HistoryFact[] }) {
         (fact.text?.splices ?? []).map((splice, i) => <TextDiff key={`${fact.seq}.${i}`} splice={splice} />),
       )}
     </div>
-  )
-}
-
-function Settle({
-  fact,
-  names,
-  onSettle,
-}: {
-  readonly fact: HistoryFact
-  readonly names: HistoryNames
-  readonly onSettle: ((how: 'kept' | 'lost') => void) | null
-}) {
-  const { t } = useTranslation('history')
-  const { settled } = fact
-  if (settled) {
-    const name = names.person(settled.by) ?? settled.by
-    return <p className="mt-0.5 text-sm text-soft">{t(`settledBy.${settled.how}`, { name })}</p>
-  }
-  if (!onSettle) return null
-  return (
-    <p className="mt-1 flex flex-wrap gap-1.5">
-      <Button size="sm" onClick={() => onSettle('kept')}>
-        {t('keepKept')}
-      </Button>
-      <Button size="sm" onClick={() => onSettle('lost')}>
-        {t('useLost')}
-      </Button>
-    </p>
   )
 }
 

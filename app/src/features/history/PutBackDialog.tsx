@@ -1,5 +1,5 @@
 /** Asks why a field, an entry or everything shall be as it was before some change (or as it was after it), and does it. */
-import { formatMoment, useTranslation } from '../../i18n/index.ts'
+import { formatBrief, useTranslation } from '../../i18n/index.ts'
 import type { FeedItem } from './feed.ts'
 import type { PutBack } from './GroupRow.tsx'
 import { RestoreDialog } from './RestoreDialog.tsx'
@@ -46,7 +46,7 @@ export function PutBackDialog(props: PutBackDialogProps) {
       title={title()}
       description={[t('putBackText'), beware ?? ''].join(' ').trim()}
       labels={{ reason: t('why'), confirm: t('putBackNow') }}
-      onRestore={(why) => restoreAndTell({ ...target, ...why }, formatMoment(atMs)).finally(onDone)}
+      onRestore={(why) => restoreAndTell({ ...target, ...why }, formatBrief(atMs)).finally(onDone)}
     />
   )
 }

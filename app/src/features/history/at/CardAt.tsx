@@ -2,7 +2,7 @@
 import { boardName, cardName, type BoardStore, type CardSnapshot } from '@mutirao/documents'
 import { useEffect, useMemo, useState } from 'react'
 import { readDocumentAt, type DocumentAt } from '../../../engine/index.ts'
-import { errorSentence, formatMoment, useTranslation } from '../../../i18n/index.ts'
+import { errorSentence, formatBrief, useTranslation } from '../../../i18n/index.ts'
 import { Button, Skeleton } from '../../../ui/index.ts'
 import { isBeforeAll } from '../inspector/moments.ts'
 import { useHistoryNames } from '../names.ts'
@@ -25,11 +25,11 @@ export default function CardAt({ boardId, store, card, atMs, onPresent }: CardAt
   const rows = useMemo(() => (entry ? rowsAt(entry, card, names) : []), [entry, card, names])
   return (
     <section
-      aria-label={t('wasAt', { moment: formatMoment(atMs) })}
+      aria-label={t('wasAt', { moment: formatBrief(atMs) })}
       className="mx-5 mt-2 rounded-md bg-sunken px-3 py-2"
     >
       <div className="flex items-center gap-2 pb-1">
-        <h3 className="min-w-0 flex-1">{t('wasAt', { moment: formatMoment(atMs) })}</h3>
+        <h3 className="min-w-0 flex-1">{t('wasAt', { moment: formatBrief(atMs) })}</h3>
         {onPresent === null ? null : (
           <Button size="sm" variant="plain" className="-mr-2" onClick={onPresent}>
             {t('thenLeave')}

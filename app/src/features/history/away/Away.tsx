@@ -3,7 +3,7 @@ import { History, Play, X } from 'lucide-react'
 import type { BoardStore, CardSnapshot } from '@mutirao/documents'
 import { Suspense, useRef, useState } from 'react'
 import { useBoard, usePeople } from '../../../engine/index.ts'
-import { formatList, formatMoment, formatMoney, formatNumber, useTranslation, withWords } from '../../../i18n/index.ts'
+import { formatList, formatBrief, formatMoney, formatNumber, useTranslation, withWords } from '../../../i18n/index.ts'
 import { Button, IconButton, lazyPart } from '../../../ui/index.ts'
 import type { AwaySummary } from './summary.ts'
 import { useAway, type Away } from './use-away.ts'
@@ -55,7 +55,7 @@ function Notice({
         <History aria-hidden className="size-4 flex-none text-blue" />
         <p className="min-w-48 flex-1">
           <b className="font-semibold">{t('title')}</b>{' '}
-          <span className="text-muted">{t('since', { moment: formatMoment(sinceMs) })}</span>{' '}
+          <span className="text-muted">{t('since', { moment: formatBrief(sinceMs) })}</span>{' '}
           <Counts summary={summary} currency={store.meta().currency} />{' '}
           {names.length > 0 ? <span className="text-muted">{t('by', { names: formatList(names) })}</span> : null}
         </p>

@@ -1,7 +1,7 @@
 /** The way from then to now in five seconds. Esc and the cross end it; without motion it goes on by hand. */
 import { Pause, Play, X } from 'lucide-react'
 import { useEffect, useMemo, useRef, useState } from 'react'
-import { formatMoment, useTranslation } from '../../../i18n/index.ts'
+import { formatBrief, useTranslation } from '../../../i18n/index.ts'
 import { IconButton, useMedia } from '../../../ui/index.ts'
 import { BoardThen } from '../inspector/BoardThen.tsx'
 import { framesOf } from './summary.ts'
@@ -44,11 +44,11 @@ export default function Film({ away, onClose }: { readonly away: Away; readonly 
         >
           {playing && !isLast ? <Pause /> : <Play />}
         </IconButton>
-        <output className="min-w-0 truncate font-medium">{isLast ? t('now') : formatMoment(frame.atMs)}</output>
+        <output className="min-w-0 truncate font-medium">{isLast ? t('now') : formatBrief(frame.atMs)}</output>
         <input
           type="range"
           aria-label={t('place')}
-          aria-valuetext={isLast ? t('now') : formatMoment(frame.atMs)}
+          aria-valuetext={isLast ? t('now') : formatBrief(frame.atMs)}
           min={0}
           max={frames.length - 1}
           value={at}

@@ -49,7 +49,7 @@ describe('while somebody was away', () => {
     expect(isEnough(summaryOf(boardAt(then), boardAt(then), facts, 'me'))).toBe(false)
   })
 
-  it('[AWY-2] the film has few pictures, tears no row and ends with now', () => {
+  it('[AWY-2] the film begins as it was, has few pictures, shows a row of many cards card by card, and ends with now', () => {
     const facts = Array.from({ length: 400 }, (_, i) => fact(1 + Math.floor(i / 2), 'bruno', ['one', `f${i}`], i))
     const lost = { ...fact(999, 'bruno', ['two', 'value'], 5), conflict: { kept: 100 } as never }
     const frames = framesOf(then, [...facts, lost])
@@ -58,5 +58,13 @@ describe('while somebody was away', () => {
     expect(frames.at(-1)?.board.card('two')?.valueCents).toBe(100)
     expect(frames.at(-1)?.cards).toEqual(new Set(['one']))
     expect(framesOf(then, [])).toEqual([])
+    const atOnce = framesOf(then, [
+      fact(1, 'bruno', ['one', 'value'], 7),
+      fact(1, 'bruno', ['two', 'value'], 8),
+      fact(1, 'bruno', ['one', 'title'], 'Y'),
+    ])
+    expect(atOnce.map(({ cards }) => [...cards])).toEqual([[], ['one'], ['two']])
+    expect(atOnce.map(({ board }) => board.card('one')?.title)).toEqual(['X', 'Y', 'Y'])
+    expect(atOnce.map(({ board }) => board.card('two')?.valueCents)).toEqual([100, 100, 8])
   })
 })

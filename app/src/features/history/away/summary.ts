@@ -69,17 +69,20 @@ export interface Frame {
 export const maxFrames = 25
 
 /**
- * The way from then to now in at most `maxFrames` steps of about equally many changes; a row is never torn apart.
+ * The way from then to now in at most `maxFrames` steps, the first of them as it was. A step is some cards of somebody's
+ * row: what was written to one card at once is never torn apart, what came in one piece after a day offline is.
  * @param facts oldest first
  */
 export function framesOf(state: DocumentState, facts: readonly HistoryFact[]): Frame[] {
   const own = facts.filter((fact) => shownRoots.has(fact.path[0] ?? '') && stands(fact))
-  const rows = [...Map.groupBy(own, ({ seq }) => seq).values()]
-  const perFrame = fault('AWY-2') ? 1 : Math.max(1, Math.ceil(rows.length / maxFrames))
+  const [first] = own
+  if (!first) return []
+  const steps = [...Map.groupBy(own, ({ seq, path: [root, id] }) => `${seq} ${root} ${id}`).values()]
+  const perFrame = fault('AWY-2') ? 1 : Math.max(1, Math.ceil(steps.length / (maxFrames - 1)))
   const now: DocumentState = structuredClone(state)
-  const frames: Frame[] = []
-  for (let from = 0; from < rows.length; from += perFrame) {
-    const taken = rows.slice(from, from + perFrame).flat()
+  const frames: Frame[] = [{ board: boardAt(structuredClone(now)), cards: new Set(), atMs: first.receivedAtMs }]
+  for (let from = 0; from < steps.length; from += perFrame) {
+    const taken = steps.slice(from, from + perFrame).flat()
     for (const fact of taken) replayFact(now, fact)
     const cards = new Set(taken.flatMap(({ path: [root, id] }) => (root === 'cards' && id !== undefined ? [id] : [])))
     frames.push({ board: boardAt(structuredClone(now)), cards, atMs: taken.at(-1)?.receivedAtMs ?? 0 })

@@ -60,12 +60,16 @@ export function useAway(
   return { away, isKept, dismiss }
 }
 
-/** What is on the screen counts as seen, as long as it is current. */
+/** What is on the screen counts as seen, as long as it is current; not while there is news that nobody has put away. */
 function useKeeping(looked: Looked, clock: { readonly current: number | null }, isSeeing: boolean): void {
+  const sees = useRef(isSeeing)
+  useEffect(() => {
+    sees.current = isSeeing
+  }, [isSeeing])
   useEffect(() => {
     if (!isSeeing) return
     const keep = () => {
-      if (clock.current !== null) void looked.keep(Date.now() + clock.current)
+      if (clock.current !== null && sees.current) void looked.keep(Date.now() + clock.current)
     }
     const whenVisible = () => {
       if (document.visibilityState === 'visible') keep()

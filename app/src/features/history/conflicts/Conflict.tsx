@@ -3,7 +3,7 @@ import { GitMerge } from 'lucide-react'
 import { optionOf, sayField, sayValue, type BoardStore, type JsonValue, type OwnConflict } from '@mutirao/documents'
 import { useMemo, type MouseEvent, type ReactNode } from 'react'
 import { useConflictExits, useMe } from '../../../engine/index.ts'
-import { errorSentence, formatAgo, formatMoment, formatMoney, useTranslation, words } from '../../../i18n/index.ts'
+import { errorSentence, formatAgo, formatBrief, formatMoney, useTranslation, words } from '../../../i18n/index.ts'
 import { Button, toast, useNow } from '../../../ui/index.ts'
 import { useHistoryNames } from '../names.ts'
 import { passFocus } from './pass-focus.ts'
@@ -21,7 +21,7 @@ export interface ConflictProps {
 export function Conflict({ conflict, store, readOnly, onHistory, children }: ConflictProps) {
   const { t } = useTranslation('conflicts')
   const { setSeen, takeLost } = useConflictExits()
-  const { field, kept, lost, keptBy, lostBy } = useWords(conflict, store)
+  const { field, kept, lost, keptBy, lostBy, keptButton, lostButton } = useWords(conflict, store)
   const leave = (event: MouseEvent, work: () => void) => {
     passFocus(event.currentTarget)
     work()
@@ -54,11 +54,11 @@ export function Conflict({ conflict, store, readOnly, onHistory, children }: Con
         <p className="mt-1.5 flex flex-wrap gap-1.5">
           {readOnly ? null : (
             <Button size="sm" onClick={(event) => leave(event, use)}>
-              <span className="max-w-48 truncate">{t('use', { value: lost })}</span>
+              <span className="max-w-48 truncate">{t('use', { value: lostButton })}</span>
             </Button>
           )}
           <Button size="sm" variant="plain" onClick={(event) => leave(event, keep)}>
-            <span className="max-w-48 truncate">{readOnly ? t('understood') : t('keep', { value: kept })}</span>
+            <span className="max-w-48 truncate">{readOnly ? t('understood') : t('keep', { value: keptButton })}</span>
           </Button>
           {onHistory === undefined ? null : (
             <Button size="sm" variant="plain" onClick={() => onHistory(key)}>
@@ -80,14 +80,19 @@ function useWords(conflict: OwnConflict, store: BoardStore) {
   return useMemo(() => {
     const key = conflict.path.at(-1) ?? ''
     const who = (id: string, atMs: number): string => {
-      const when = nowMs - atMs < 12 * 3_600_000 ? formatAgo(atMs, nowMs) : formatMoment(atMs)
+      const when = nowMs - atMs < 12 * 3_600_000 ? formatAgo(atMs, nowMs) : formatBrief(atMs)
       return `${id === me ? t('you') : (names.person(id) ?? id)}, ${when}`
     }
     const say = (value: JsonValue) => customText(store, key, value) ?? sayValue(key, value, names)
+    const [kept, lost] = [say(conflict.kept), say(conflict.lost)]
+    // Free text behind a verb would read as one sentence with it.
+    const onButton = (value: JsonValue, said: string) => (value === said ? `“${said}”` : said)
     return {
       field: capital(sayField(key, names)),
-      kept: say(conflict.kept),
-      lost: say(conflict.lost),
+      kept,
+      lost,
+      keptButton: onButton(conflict.kept, kept),
+      lostButton: onButton(conflict.lost, lost),
       keptBy: who(conflict.keptBy, conflict.keptAtMs),
       lostBy: who(conflict.lostBy, conflict.lostAtMs),
     }

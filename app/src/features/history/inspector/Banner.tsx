@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react'
-import { errorSentence, formatMoment, useTranslation } from '../../../i18n/index.ts'
+import { errorSentence, formatBrief, useTranslation } from '../../../i18n/index.ts'
 import { isBeforeAll, type MomentsState } from './moments.ts'
 
 export interface BannerProps {
@@ -22,7 +22,7 @@ export function Banner({ state, problem, children }: BannerProps) {
   if (state.askedMs === null || state.shown === null) return null
   return (
     <output aria-busy={state.busy} className="block flex-none bg-amber-weak px-4 py-2 text-amber">
-      {t('youSee', { moment: formatMoment(state.askedMs) })} {children}
+      {t('youSee', { moment: formatBrief(state.askedMs) })} {children}
     </output>
   )
 }

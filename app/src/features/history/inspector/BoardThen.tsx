@@ -36,7 +36,7 @@ export function BoardThen({ board, difference, chosen, onChoose }: BoardThenProp
               <span className="font-normal text-soft">{formatNumber(totals.count)}</span>
             </h2>
             <p className="px-5 pb-2 text-sm text-muted">{formatMoney(totals.valueCents, { currency })}</p>
-            <ul className="min-h-0 flex-1 overflow-y-auto pb-4">
+            <ul className="-mx-1 min-h-0 flex-1 overflow-y-auto px-1 pt-0.5 pb-4">
               {ids.slice(0, shownPerColumn).map((id) => {
                 const card = board.card(id)
                 return card ? (

@@ -89,9 +89,11 @@ function Since({ difference }: { readonly difference: ReturnType<typeof compareC
   const { t } = useTranslation('inspector')
   const count = ({ added, removed, changed }: EntriesDifference<unknown>) =>
     added.length + removed.length + changed.length
-  return t('sinceCard', {
-    texts: formatNumber(difference.notes.length),
-    items: formatNumber(count(difference.checklist)),
-    comments: formatNumber(count(difference.comments)),
-  })
+  const counts = [
+    ['sinceTexts', difference.notes.length],
+    ['sinceItems', count(difference.checklist)],
+    ['sinceComments', count(difference.comments)],
+  ] as const
+  const said = counts.flatMap(([key, n]) => (n === 0 ? [] : [t(key, { n: formatNumber(n) })]))
+  return t('sinceCard', { what: said.join(' · ') })
 }

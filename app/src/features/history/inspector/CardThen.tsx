@@ -9,7 +9,7 @@ import type {
 } from '@mutirao/documents'
 import type { ReactNode } from 'react'
 import { usePerson } from '../../../engine/index.ts'
-import { formatMoment, useTranslation } from '../../../i18n/index.ts'
+import { formatBrief, useTranslation } from '../../../i18n/index.ts'
 import { Avatar, EmptyState, Tag } from '../../../ui/index.ts'
 import { TextDiff } from '../TextDiff.tsx'
 
@@ -179,7 +179,7 @@ function Comment({ comment, before, fate }: EntryProps<CommentSnapshot> & { read
         <p className="flex flex-wrap items-center gap-2">
           <span className="font-medium">{name}</span>
           <time dateTime={new Date(comment.at).toISOString()} className="text-sm text-soft">
-            {formatMoment(comment.at)}
+            {formatBrief(comment.at)}
           </time>
           <FateTag fate={fate} />
         </p>

@@ -1,7 +1,7 @@
 /** Which copies of a document wrote: whose, how much, from when to when. Asked for, because the server reads every row for it. */
 import { useState } from 'react'
 import { readWritingClients, usePeople, type WritingClients } from '../../../engine/index.ts'
-import { errorSentence, formatMoment, formatNumber, useTranslation } from '../../../i18n/index.ts'
+import { errorSentence, formatBrief, formatNumber, useTranslation } from '../../../i18n/index.ts'
 import { Avatar, Button } from '../../../ui/index.ts'
 import { personName } from '../names.ts'
 
@@ -51,7 +51,7 @@ function List({ found }: { readonly found: WritingClients }) {
                 <p className="text-sm text-muted">
                   {t('clientsOperations', { count: operations, n: formatNumber(operations) })}{' '}
                   {t('clientsRows', { count: rows, n: formatNumber(rows) })} ·{' '}
-                  {t('clientsSpan', { first: formatMoment(firstMs), last: formatMoment(lastMs) })}
+                  {t('clientsSpan', { first: formatBrief(firstMs), last: formatBrief(lastMs) })}
                 </p>
               </div>
             </li>

@@ -1,6 +1,6 @@
 /** The lists of a comparison: a head with a number, lines, and who did it last. */
 import type { ReactNode } from 'react'
-import { formatMoment, formatNumber, useTranslation } from '../../../i18n/index.ts'
+import { formatBrief, formatNumber, useTranslation } from '../../../i18n/index.ts'
 import type { Writer } from './writers.ts'
 
 /** One field that stands otherwise. */
@@ -74,7 +74,7 @@ function By({ by }: { readonly by: Writer | null }) {
   if (by === null) return null
   return (
     <span className="ml-2 text-sm text-soft">
-      {by.name}, <time dateTime={new Date(by.atMs).toISOString()}>{formatMoment(by.atMs)}</time>
+      {by.name}, <time dateTime={new Date(by.atMs).toISOString()}>{formatBrief(by.atMs)}</time>
     </span>
   )
 }

@@ -1,7 +1,7 @@
 /** Two moments side by side: which they are, the way to hold one and go on, and what lies between. */
 import { GitCompareArrows, Pin } from 'lucide-react'
 import type { ReactNode } from 'react'
-import { formatMoment, useTranslation } from '../../../i18n/index.ts'
+import { formatBrief, useTranslation } from '../../../i18n/index.ts'
 import { Button, EmptyState, Select, Skeleton } from '../../../ui/index.ts'
 import { choicesOf } from './marks.ts'
 import type { Comparison, Side } from './use-comparison.ts'
@@ -32,7 +32,7 @@ export function Comparing<V>({ inspected, comparison, children }: ComparingProps
             { value: '', label: label(t('now')) },
             ...choices.map(({ seq, atMs, name }) => ({
               value: String(seq),
-              label: label(name ?? t('heldMoment', { moment: formatMoment(atMs) })),
+              label: label(name ?? t('heldMoment', { moment: formatBrief(atMs) })),
               ...(name === null ? { icon: <Pin aria-hidden className="size-3.5 text-brand" /> } : {}),
             })),
           ]}

@@ -73,7 +73,7 @@ export function DocumentInspector({ place, document }: DocumentInspectorProps) {
       }
       banner={
         <Banner state={state} problem={problem}>
-          {difference === null ? null : difference.length === 0 ? t('sameAsNow') : t('plain.since', counts(difference))}
+          {difference === null ? null : <Since difference={difference} />}
         </Banner>
       }
       content={(view) =>
@@ -122,13 +122,15 @@ function toggled(before: ReadonlySet<string>, id: string): ReadonlySet<string> {
 const listOf = (document: ParsedName): string => listNameOf(document) ?? document.name
 const listIdOf = (document: ParsedName): string => ('listId' in document ? document.listId : '')
 
-function counts(difference: readonly PlainDifference[]) {
-  const sum = (of: (one: PlainDifference) => number) => formatNumber(difference.reduce((n, one) => n + of(one), 0))
-  return {
-    added: sum(({ added }) => added.length),
-    changed: sum(({ changed }) => changed.length),
-    removed: sum(({ removed }) => removed.length),
-  }
+function Since({ difference }: { readonly difference: readonly PlainDifference[] }) {
+  const { t } = useTranslation('inspector')
+  if (difference.length === 0) return t('sameAsNow')
+  const kinds = ['added', 'changed', 'removed'] as const
+  const said = kinds.flatMap((kind) => {
+    const count = difference.reduce((sum, one) => sum + one[kind].length, 0)
+    return count === 0 ? [] : [t(`plain.${kind}`, { n: formatNumber(count) })]
+  })
+  return t('plain.since', { what: said.join(' · ') })
 }
 
 /** Names from the list and the document as they are now; of what is gone as it was then. */

@@ -3,7 +3,7 @@ import { Bookmark, BookmarkPlus, Pencil, Pin, Trash2 } from 'lucide-react'
 import { clsx } from 'clsx'
 import { useState } from 'react'
 import { nameMoment, removeMoment, renameMoment, type NamedMoment } from '../../../engine/index.ts'
-import { formatMoment, useTranslation, words } from '../../../i18n/index.ts'
+import { formatBrief, useTranslation, words } from '../../../i18n/index.ts'
 import { Button, Dialog, Field, Input, Menu, MenuItem, MenuLabel, MenuSeparator, toast } from '../../../ui/index.ts'
 import { tellFailure } from '../telling.ts'
 import { shownMoment } from './named.ts'
@@ -71,7 +71,7 @@ export function NamedMoments({ inspected, onHeld }: NamedMomentsProps) {
           <MenuItem key={moment.id} icon={<Bookmark />} onSelect={() => moments.show(moment.atMs, moment.seq)}>
             <span className="flex min-w-0 items-baseline gap-3">
               <span className="min-w-0 flex-1 truncate">{moment.name}</span>
-              <span className="flex-none text-sm text-soft">{formatMoment(moment.atMs)}</span>
+              <span className="flex-none text-sm text-soft">{formatBrief(moment.atMs)}</span>
             </span>
           </MenuItem>
         ))}

@@ -1,7 +1,7 @@
 /** Puts back some entries, or everything, to the moment on the screen: a forward edit with a reason, which can be taken back. */
 import { Undo2 } from 'lucide-react'
 import { useState } from 'react'
-import { formatMoment, useTranslation } from '../../../i18n/index.ts'
+import { formatBrief, useTranslation } from '../../../i18n/index.ts'
 import { Button } from '../../../ui/index.ts'
 import { RestoreDialog } from '../RestoreDialog.tsx'
 import { restoreAndTell } from '../telling.ts'
@@ -25,7 +25,7 @@ export function RestoreChoice({ kind, name, seq, atMs, chosen, onDone }: Restore
   const count = chosen.length
   const words = kind === 'board' ? (['restoreSome', 'restoreSomeTitle'] as const) : plainWords
   const restore = async (why: { readonly reason?: string }) => {
-    await restoreAndTell({ name, entries: chosen, seq, ...why }, formatMoment(atMs))
+    await restoreAndTell({ name, entries: chosen, seq, ...why }, formatBrief(atMs))
     onDone()
   }
   return (
@@ -37,7 +37,7 @@ export function RestoreChoice({ kind, name, seq, atMs, chosen, onDone }: Restore
         open={open}
         onClose={() => setOpen(false)}
         title={count === 0 ? t(`restoreTitle.${kind}`) : t(words[1], { count })}
-        description={`${t('restoreText', { moment: formatMoment(atMs) })} ${t(`restoreKept.${kind}`)}`}
+        description={`${t('restoreText', { moment: formatBrief(atMs) })} ${t(`restoreKept.${kind}`)}`}
         labels={{ reason: t('reason'), confirm: t('restoreNow') }}
         onRestore={restore}
       />

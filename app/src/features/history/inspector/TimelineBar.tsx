@@ -2,7 +2,7 @@
 import { Bookmark, Pause, Pin, Play } from 'lucide-react'
 import { clsx } from 'clsx'
 import { useEffect, useState } from 'react'
-import { formatMoment, formatNumber, useTranslation } from '../../../i18n/index.ts'
+import { formatBrief, formatNumber, useTranslation } from '../../../i18n/index.ts'
 import { IconButton, personColor, useMedia } from '../../../ui/index.ts'
 import type { NamedMoment } from '../../../engine/index.ts'
 import { placeOn, type Bar } from './bars.ts'
@@ -50,7 +50,7 @@ export function TimelineBar({ bars, named, held, atMs, onAt, onNamed, personName
         </IconButton>
         {/* On a phone the line above the content says which moment it is. */}
         <b className={clsx('font-semibold', atMs !== null && 'phone:hidden')}>
-          {atMs === null ? t('now') : formatMoment(atMs)}
+          {atMs === null ? t('now') : formatBrief(atMs)}
         </b>
         <span className="min-w-0 flex-1 truncate text-sm text-soft phone:text-xs">
           {busy && busy.facts > 0
@@ -66,14 +66,15 @@ export function TimelineBar({ bars, named, held, atMs, onAt, onNamed, personName
       <div className="relative mt-2.5 h-12">
         <div aria-hidden className="absolute inset-0 flex items-end gap-px">
           {bars.map((bar, i) => (
-            <span
-              key={bar.atMs}
-              style={{
-                height: `${bar.height * 100}%`,
-                background: bar.topPerson === null ? 'transparent' : personColor(bar.topPerson),
-              }}
-              className={clsx('min-w-0 flex-1 rounded-t-xs', i > index && 'opacity-25')}
-            />
+            <span key={bar.atMs} className="flex h-full min-w-0 flex-1 items-end">
+              <span
+                style={{
+                  height: `${bar.height * 100}%`,
+                  background: bar.topPerson === null ? 'transparent' : personColor(bar.topPerson),
+                }}
+                className={clsx('w-full max-w-2.5 rounded-t-xs', i > index && 'opacity-25')}
+              />
+            </span>
           ))}
         </div>
         {atMs === null ? null : (
@@ -95,7 +96,7 @@ export function TimelineBar({ bars, named, held, atMs, onAt, onNamed, personName
         <input
           type="range"
           aria-label={t('moment')}
-          aria-valuetext={atMs === null ? t('now') : formatMoment(atMs)}
+          aria-valuetext={atMs === null ? t('now') : formatBrief(atMs)}
           min={0}
           max={bars.length}
           value={index}
@@ -109,7 +110,7 @@ export function TimelineBar({ bars, named, held, atMs, onAt, onNamed, personName
               key={moment.id}
               type="button"
               tabIndex={-1}
-              title={`${moment.name} · ${formatMoment(moment.atMs)}`}
+              title={`${moment.name} · ${formatBrief(moment.atMs)}`}
               onClick={() => onNamed(moment)}
               style={{ left: `${placeOn(bars, moment.atMs) * 100}%` }}
               className="absolute -top-2 size-5 -translate-x-1/2 text-brand touch:size-9 [&>svg]:mx-auto [&>svg]:size-3 [&>svg]:fill-brand"
@@ -120,11 +121,24 @@ export function TimelineBar({ bars, named, held, atMs, onAt, onNamed, personName
         </div>
       </div>
       <p aria-hidden className="mt-1 flex justify-between text-xs text-soft">
-        <span>{formatMoment(first.atMs)}</span>
+        {marksOf(bars).map((mark) => (
+          <span key={mark} className="phone:nth-[2]:hidden phone:nth-[4]:hidden">
+            {mark}
+          </span>
+        ))}
         <span>{t('now')}</span>
       </p>
     </footer>
   )
+}
+
+/** What stands below the line, from its beginning on, at even distances; nothing twice. */
+function marksOf(bars: readonly Bar[]): readonly string[] {
+  const at = (part: number) => bars[Math.floor(bars.length * part)]?.atMs ?? 0
+  const [first, ...later] = [0, 0.25, 0.5, 0.75].map((part) => formatBrief(at(part)))
+  const distinct = new Set([first, ...later, formatBrief(bars.at(-1)?.atMs ?? 0)])
+  // A life within minutes would say one minute four times.
+  return first === undefined ? [] : distinct.size < 5 ? [first] : [first, ...later]
 }
 
 function useFilm(

@@ -1,5 +1,5 @@
 import { priorities, requestStatuses, sayField, sayValue, type HistoryNames, type JsonValue } from '@mutirao/documents'
-import { formatMoment, formatMoney, useTranslation } from '../../../i18n/index.ts'
+import { formatBrief, formatMoney, useTranslation } from '../../../i18n/index.ts'
 import { knownOutcome } from '../../../view/outcomes.ts'
 
 const sections = [
@@ -85,7 +85,7 @@ export function usePlainWords(names: HistoryNames): PlainWords {
       return word ? t(`plain.field.${word}`) : sayField(key, names)
     },
     value(key, value) {
-      if (typeof value === 'number' && /(?:^at|At|Ms)$/.test(key)) return formatMoment(value)
+      if (typeof value === 'number' && /(?:^at|At|Ms)$/.test(key)) return formatBrief(value)
       if (typeof value === 'number' && /^total(?:Cents)?$/.test(key)) return formatMoney(value, names)
       const priority = key === 'priority' ? known(priorities, value) : undefined
       if (priority) return t(`purchase:priority.${priority}`)

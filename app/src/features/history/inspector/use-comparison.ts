@@ -1,7 +1,7 @@
 import { useEffect, useMemo, useState } from 'react'
 import { fault } from '@mutirao/documents'
 import { readDocumentAt, type DocumentAt } from '../../../engine/index.ts'
-import { errorSentence, formatMoment, useTranslation } from '../../../i18n/index.ts'
+import { errorSentence, formatBrief, useTranslation } from '../../../i18n/index.ts'
 import type { RowMark } from './marks.ts'
 import type { Inspected } from './use-inspected.ts'
 
@@ -34,7 +34,7 @@ export function useComparison<V>(inspected: Inspected<V>, now: V | null, viewOf:
   return useMemo(() => {
     if (state.askedMs === null && other === null) return { kind: 'unchosen' }
     if (read?.kind === 'failed') return read
-    const nameOf = (mark: RowMark) => named.find(({ seq }) => seq === mark.seq)?.name ?? formatMoment(mark.atMs)
+    const nameOf = (mark: RowMark) => named.find(({ seq }) => seq === mark.seq)?.name ?? formatBrief(mark.atMs)
     const living: Side<V> | null = now === null ? null : { seq: null, label: present, view: now }
     const { shown } = state
     const here = shown ? { seq: shown.at.seq, label: nameOf(shown.at), view: shown.view } : null

@@ -1,0 +1,58 @@
+/** What somebody did in one sitting, sentence by sentence. */
+import type { Sentence, SentencePart } from '@mutirao/documents'
+import { useState } from 'react'
+import { formatNumber, useTranslation } from '../../i18n/index.ts'
+import { Button } from '../../ui/index.ts'
+
+/** More are told on demand: an import or a day of decisions would push everything else off the screen. */
+const mostAtOnce = 8
+
+export function Sentences({ said }: { readonly said: readonly Sentence[] }) {
+  const { t } = useTranslation('history')
+  const [all, setAll] = useState(false)
+  // One hidden line more would take no less room than the button.
+  const shown = all || said.length <= mostAtOnce + 1 ? said : said.slice(0, mostAtOnce)
+  const hidden = said.length - shown.length
+  return (
+    <>
+      <ul className="grid gap-0.5">
+        {shown.map((sentence, i) => (
+          <Line key={`${sentence.name} ${i}`} sentence={sentence} isMore={i > 0} />
+        ))}
+      </ul>
+      {hidden > 0 ? (
+        <Button size="sm" variant="plain" className="-ml-2" aria-expanded={false} onClick={() => setAll(true)}>
+          {t('sentencesMore', { count: hidden, n: formatNumber(hidden) })}
+        </Button>
+      ) : null}
+    </>
+  )
+}
+
+/** After the first sentence of a sitting who it was is only said aloud: the eye has it beside the picture. */
+function Line({ sentence, isMore }: { readonly sentence: Sentence; readonly isMore: boolean }) {
+  const [first, second, ...rest] = sentence.parts
+  if (!isMore || first?.role !== 'actor' || !second)
+    return <li className="[overflow-wrap:anywhere]">{said(sentence)}</li>
+  const text = second.text.replace(/^[:\s]+/, '')
+  return (
+    <li className="[overflow-wrap:anywhere]">
+      <span className="sr-only">{first.text} </span>
+      {said({ parts: [{ ...second, text: text.charAt(0).toUpperCase() + text.slice(1) }, ...rest] })}
+    </li>
+  )
+}
+
+const weight: Readonly<Record<SentencePart['role'], string>> = {
+  actor: 'font-semibold',
+  subject: 'font-semibold',
+  value: 'font-medium',
+  text: 'text-muted',
+}
+
+const said = ({ parts }: Pick<Sentence, 'parts'>) =>
+  parts.map(({ role, text }, i) => (
+    <span key={i} className={weight[role]}>
+      {text}
+    </span>
+  ))
