@@ -78,7 +78,7 @@ async function findPlace(server: TestServer): Promise<Place> {
   const empty = await api.createBoard('Novos negócios')
   const documents = await api.boards()
   const board = documents.find(({ title }) => title.startsWith('Funil Comercial'))
-  const named = (kind: string) => documents.find(({ name }) => name.startsWith(kind))?.name ?? ''
+  const list = documents.find(({ name }) => name.startsWith('requests:'))
   const { rows } = await server.database.pool.query<{ name: string }>(
     `select d.name from document d join document_head h on h.document_id = d.id where d.kind = 'card' order by h.seq desc, d.id limit 1`,
   )
@@ -88,8 +88,8 @@ async function findPlace(server: TestServer): Promise<Place> {
     boardId: board.name.slice(6),
     emptyBoardId: empty.name.slice(6),
     richCardId,
-    requestsName: named('requests:'),
-    accountsName: named('accounts:'),
+    requestsName: list?.name ?? '',
+    accountsName: `accounts:${api.workspaceId}`,
     people: [api, await Api.signIn(server.origin, 'bruno@demo.mutirao')],
     bigBoardId: looks.some(([look]) => isAsked(`big-${look}`)) ? (await bigBoard(api)).id : empty.name.slice(6),
   }

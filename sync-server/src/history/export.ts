@@ -1,4 +1,4 @@
-import { documentState } from '@mutirao/documents'
+import { documentState, fault } from '@mutirao/documents'
 import type { HistoryFact } from '@mutirao/documents'
 import type { DocumentRecord, HistoryReader, NamedMoments } from '@mutirao/persistence'
 import * as Y from 'yjs'
@@ -77,11 +77,25 @@ const lineOf = (fact: HistoryFact): string =>
     .map(cell)
     .join(';')}\r\n`
 
+/** Tab and line breaks, which spreadsheets show, stay. */
+function picture(char: string): string {
+  const code = char.charCodeAt(0)
+  if (char === '\t' || char === '\n' || char === '\r' || code > 0x7f) return char
+  return code === 0x7f ? '\u2421' : String.fromCharCode(0x2400 + code)
+}
+
 const textOf = (value: unknown): string =>
   value === undefined ? '' : typeof value === 'string' ? value : JSON.stringify(value)
 
-/** Spreadsheets take a leading =, +, - or @ for a formula: an apostrophe makes it text again. */
+/**
+ * Spreadsheets take a leading =, +, - or @ for a formula, some after spaces and control characters too: an apostrophe makes
+ * it text again. Control characters, which end a cell or a file for some readers, are written as their pictures (␀, ␇).
+ */
 export function cell(text: string): string {
-  const safe = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text
+  if (fault('HIS-39')) return text
+  const seen = text.replaceAll(/\p{Cc}/gu, picture)
+  const safe = /^(?:[\t\r\n]|[\s\u2400-\u2421\u200B-\u200F\u202A-\u202E\u2060-\u2069\uFEFF]*[=+\-@])/u.test(seen)
+    ? `'${seen}`
+    : seen
   return /[";\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe
 }

@@ -11,8 +11,12 @@ import type { Parts } from './parts.ts'
 
 export const named = z.object({ name: z.string().min(1).max(200) })
 export const id = z.string().min(1).max(200)
-/** Seqs and times in a query: whole numbers that fit. */
-export const whole = z.coerce.number().int().min(0).max(Number.MAX_SAFE_INTEGER)
+/** Seqs and times in a query: whole numbers that fit, written in digits and nothing else. */
+export const whole = z
+  .string()
+  .regex(/^\d{1,16}$/)
+  .transform(Number)
+  .pipe(z.number().max(Number.MAX_SAFE_INTEGER))
 const place = z.string().regex(/^\d{1,15}\.\d{1,9}$/)
 const tags = ['history']
 

@@ -115,7 +115,9 @@ function wanted(
   merged: Readonly<Record<string, JsonValue>>,
 ): JsonValue | undefined {
   if (resolution === 'client') return conflict.lost
-  return resolution === 'merge' ? merged[conflict.path.at(-1) ?? ''] : undefined
+  const key = conflict.path.at(-1) ?? ''
+  // A field may be called like something every object has.
+  return resolution === 'merge' && Object.hasOwn(merged, key) ? merged[key] : undefined
 }
 
 /** The only board this person may open that has a card of this id. */

@@ -51,8 +51,15 @@ const weight: Readonly<Record<SentencePart['role'], string>> = {
 }
 
 const said = ({ parts }: Pick<Sentence, 'parts'>) =>
-  parts.map(({ role, text }, i) => (
-    <span key={i} className={weight[role]}>
-      {text}
-    </span>
-  ))
+  parts.map(({ role, text }, i) =>
+    role === 'text' ? (
+      <span key={i} className={weight[role]}>
+        {text}
+      </span>
+    ) : (
+      // What people wrote may turn the direction of writing: not that of the sentence around it.
+      <bdi key={i} className={weight[role]}>
+        {text}
+      </bdi>
+    ),
+  )

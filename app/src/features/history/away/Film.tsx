@@ -24,6 +24,11 @@ export default function Film({ away, onClose }: { readonly away: Away; readonly 
     return () => clearTimeout(timer)
   }, [playing, isLast, at, frames.length])
   const frame = frames[at]
+  useEffect(() => {
+    const [first] = frame?.cards ?? []
+    const card = first === undefined ? null : panel.current?.querySelector(`[data-card-then="${CSS.escape(first)}"]`)
+    card?.scrollIntoView({ block: 'nearest', inline: 'nearest' })
+  }, [frame])
   if (!frame) return null
   return (
     <dialog

@@ -29,6 +29,8 @@ export function useAway(
   const [away, setAway] = useState<Away | null>(null)
   const [isKept, setKept] = useState(false)
   const clock = useRef<number | null>(null)
+  /** Known before the next render: what ends because of it must not count the news as seen. */
+  const news = useRef(false)
   const latest = useRef(store)
   useEffect(() => {
     latest.current = store
@@ -41,6 +43,7 @@ export function useAway(
       const found = await since(boardId, await looked.last(), () => latest.current, me)
       if (gone) return
       clock.current = found.offsetMs
+      news.current = found.away !== null
       if (found.away) setAway(found.away)
       else void looked.keep(Date.now() + found.offsetMs).then(() => setKept(true))
     }
@@ -52,8 +55,9 @@ export function useAway(
     }
   }, [boardId, looked, me, isOnline])
 
-  useKeeping(looked, clock, isOnline && away === null)
+  useKeeping(looked, clock, news, isOnline && away === null)
   const dismiss = useCallback(() => {
+    news.current = false
     setAway(null)
     if (clock.current !== null) void looked.keep(Date.now() + clock.current).then(() => setKept(true))
   }, [looked])
@@ -61,15 +65,16 @@ export function useAway(
 }
 
 /** What is on the screen counts as seen, as long as it is current; not while there is news that nobody has put away. */
-function useKeeping(looked: Looked, clock: { readonly current: number | null }, isSeeing: boolean): void {
-  const sees = useRef(isSeeing)
-  useEffect(() => {
-    sees.current = isSeeing
-  }, [isSeeing])
+function useKeeping(
+  looked: Looked,
+  clock: { readonly current: number | null },
+  news: { readonly current: boolean },
+  isSeeing: boolean,
+): void {
   useEffect(() => {
     if (!isSeeing) return
     const keep = () => {
-      if (clock.current !== null && sees.current) void looked.keep(Date.now() + clock.current)
+      if (clock.current !== null && !news.current) void looked.keep(Date.now() + clock.current)
     }
     const whenVisible = () => {
       if (document.visibilityState === 'visible') keep()
@@ -83,7 +88,7 @@ function useKeeping(looked: Looked, clock: { readonly current: number | null }, 
       window.removeEventListener('pagehide', keep)
       keep()
     }
-  }, [looked, clock, isSeeing])
+  }, [looked, clock, news, isSeeing])
 }
 
 async function since(boardId: string, lastMs: number | null, store: () => BoardStore, me: string) {

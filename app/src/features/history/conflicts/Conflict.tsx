@@ -45,9 +45,9 @@ export function Conflict({ conflict, store, readOnly, onHistory, children }: Con
         <p className="[overflow-wrap:anywhere]">
           <b className="font-semibold">{field}</b>
           {': '}
-          {t('stands')} <b className="font-semibold">{kept}</b> <span className="text-muted">({keptBy})</span>
+          {t('stands')} <bdi className="font-semibold">{kept}</bdi> <span className="text-muted">({keptBy})</span>
           {'; '}
-          {t('left')} <b className="font-semibold">{lost}</b> <span className="text-muted">({lostBy})</span>
+          {t('left')} <bdi className="font-semibold">{lost}</bdi> <span className="text-muted">({lostBy})</span>
           {'. '}
           <span className="text-muted">{t('why')}</span>
         </p>

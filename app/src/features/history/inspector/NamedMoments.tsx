@@ -30,7 +30,7 @@ export function NamedMoments({ inspected, onHeld }: NamedMomentsProps) {
         align="end"
         className="max-h-[60vh] overflow-y-auto"
         trigger={
-          <Button icon={<Bookmark />} className="min-w-0 phone:max-w-36">
+          <Button icon={<Bookmark />} className="min-w-0 phone:max-w-28">
             <span className={clsx('truncate', shown === null && 'phone:sr-only')}>
               {shown?.name ?? t('named.title')}
             </span>
