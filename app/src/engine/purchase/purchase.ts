@@ -7,6 +7,7 @@ import { createAllLists, type AllListsSession } from './all-lists.ts'
 import { createListEdits, createRequestEdits, type ListEdits, type RequestEdits } from './edits.ts'
 import { createListSession, type ListSession } from './list-session.ts'
 import { createRequestSession, type RequestSession } from './request-session.ts'
+import { createShownContents, type ShownContents } from './shown.ts'
 
 /** What a person is asked to say yes to, and its digest: what an intent carries so that it counts for nothing else. */
 export interface Seen {
@@ -25,6 +26,8 @@ export interface Purchase {
   requestEdits(listId: string, requestId: string): RequestEdits
   /** What both documents say on this device at this moment; null when they are not both here. */
   seen(listId: string, requestId: string): Seen | null
+  /** What this device showed of it before. */
+  readonly shown: ShownContents
 }
 
 export const purchaseOf = oncePer<Engine, Purchase>(createPurchase)
@@ -75,6 +78,7 @@ function createPurchase({ client, local, people, workshop }: Engine): Purchase {
     lists,
     requests,
     allLists,
+    shown: createShownContents(local),
     listEdits,
     requestEdits: (listId, requestId) => requestEdits(`${listId}.${requestId}`),
     seen(listId, requestId) {

@@ -12,9 +12,11 @@ import { Composer, keepDraft, keptDraft } from './Composer.tsx'
 export interface CommentsProps {
   readonly comments: readonly CommentSnapshot[]
   readonly readOnly: boolean
+  /** Among other things on one page, instead of filling a tab of its own: it neither scrolls nor says that it is empty. */
+  readonly inFlow?: boolean
 }
 
-export function Comments({ comments, readOnly }: CommentsProps) {
+export function Comments({ comments, readOnly, inFlow = false }: CommentsProps) {
   const { t } = useTranslation('card')
   const { id, details } = useDetail()
   const end = useRef<HTMLLIElement>(null)
@@ -23,16 +25,18 @@ export function Comments({ comments, readOnly }: CommentsProps) {
   const isMeantHere = comments.some((comment) => comment.id === meant)
   useEffect(() => {
     // The latest is what one comes for, unless the address means one of them.
-    if (!isMeantHere) end.current?.scrollIntoView({ block: 'nearest' })
-  }, [count, isMeantHere])
+    if (!isMeantHere && !inFlow) end.current?.scrollIntoView({ block: 'nearest' })
+  }, [count, isMeantHere, inFlow])
   return (
-    <div className="flex h-full min-h-0 flex-col">
+    <div className={inFlow ? undefined : 'flex h-full min-h-0 flex-col'}>
       {count === 0 ? (
-        <EmptyState icon={<MessageSquare />} title={t('comments.empty')}>
-          {t('comments.emptyText')}
-        </EmptyState>
+        inFlow ? null : (
+          <EmptyState icon={<MessageSquare />} title={t('comments.empty')}>
+            {t('comments.emptyText')}
+          </EmptyState>
+        )
       ) : (
-        <ul aria-label={t('comments.title')} className="min-h-0 flex-1 overflow-y-auto px-5 py-1">
+        <ul aria-label={t('comments.title')} className={inFlow ? 'px-5' : 'min-h-0 flex-1 overflow-y-auto px-5 py-1'}>
           {comments.map((comment) => (
             <Comment key={comment.id} comment={comment} readOnly={readOnly} isMeant={comment.id === meant} />
           ))}

@@ -1,27 +1,28 @@
 import { ClipboardCheck } from 'lucide-react'
-import { useMemo, useState } from 'react'
-import type { RequestAction } from '@mutirao/documents'
-import type { Approvals, Queued } from '../../../engine/purchase/index.ts'
+import { useState } from 'react'
+import { readView } from '@mutirao/documents'
+import { usePurchase, type Approvals, type Queued } from '../../../engine/purchase/index.ts'
 import { formatList, useTranslation } from '../../../i18n/index.ts'
-import { Button, Docked, EmptyState, Sheet, Skeleton, toast, useHotkeys, usePhone } from '../../../ui/index.ts'
+import { announce, Docked, EmptyState, Sheet, Skeleton, toast, useHotkeys, usePhone } from '../../../ui/index.ts'
+import { usePlaces } from '../context.ts'
 import { ReasonDialog } from '../panel/ReasonDialog.tsx'
 import { useAct } from '../use-act.ts'
+import { DecideBar, type Word } from './DecideBar.tsx'
 import { QueueDetail } from './QueueDetail.tsx'
 import { QueueRow } from './QueueRow.tsx'
 import { RefusedWords } from './RefusedWords.tsx'
+import { focusQueued, keyOf, useChoice, useLeaving } from './use-choice.ts'
 
-const keyOf = ({ listId, request }: Queued): string => `${listId}.${request.id}`
-type Word = Extract<RequestAction, 'approve' | 'reject' | 'return'>
-
-/** One list, the open one beside it; A approves, R rejects, D returns, X chooses, J and K walk. */
+/** One list, the open one beside it; A approves, R rejects, D returns, X chooses, J and K walk, E opens the whole request. */
 export function Queue({ approvals }: { readonly approvals: Approvals }) {
   const { t } = useTranslation('purchase')
   const phone = usePhone()
   const { queue, refused, opening, missing } = approvals
-  const { openKey, setOpenKey, chosen, toggle, clear } = useChoice(queue, phone)
+  const { open, setOpenKey, chosen, toggle, clear } = useChoice(queue, phone)
+  const { onRequest } = usePlaces()
+  useLeaving(queue, open, useLeft(open))
   const [asking, setAsking] = useState<{ readonly word: Word; readonly about: readonly Queued[] } | null>(null)
   const say = useSay()
-  const open = queue.find((one) => keyOf(one) === openKey) ?? (phone ? undefined : queue[0])
   const about = chosen.length > 0 ? chosen : open ? [open] : []
   const waiting = about.filter(({ said }) => said === null)
   const speak = (word: Word) => {
@@ -36,7 +37,7 @@ export function Queue({ approvals }: { readonly approvals: Approvals }) {
     const next = queue[Math.max(0, Math.min(queue.length - 1, here + step))]
     if (!next) return
     setOpenKey(keyOf(next))
-    document.querySelector<HTMLElement>(`[data-queued="${next.request.id}"] a`)?.focus()
+    focusQueued(next)
   }
   useHotkeys([
     { keys: 'j', label: t('keys.walk'), run: walk(1) },
@@ -44,10 +45,11 @@ export function Queue({ approvals }: { readonly approvals: Approvals }) {
     { keys: 'a', label: t('action.approve'), run: () => speak('approve'), disabled: asking !== null },
     { keys: 'r', label: t('action.reject'), run: () => speak('reject'), disabled: asking !== null },
     { keys: 'd', label: t('action.return'), run: () => speak('return'), disabled: asking !== null },
+    { keys: 'e', label: t('approvals.open'), run: () => (open ? onRequest(open.listId, open.request.id) : undefined) },
     { keys: 'x', label: t('keys.choose'), run: () => (open ? toggle(keyOf(open)) : undefined) },
   ])
   const bar = (
-    <Bar
+    <DecideBar
       about={about}
       waiting={waiting.length}
       isMany={chosen.length > 0}
@@ -57,7 +59,11 @@ export function Queue({ approvals }: { readonly approvals: Approvals }) {
   )
   return (
     <div className="flex min-h-0 flex-1">
-      <div className="min-h-0 min-w-0 flex-1 overflow-y-auto wide:max-w-[460px] wide:border-r wide:border-line">
+      <div
+        data-queue
+        tabIndex={-1}
+        className="min-h-0 min-w-0 flex-1 overflow-y-auto outline-none wide:max-w-[460px] wide:border-r wide:border-line"
+      >
         <RefusedWords refused={refused} />
         {queue.length === 0 ? (
           opening > 0 ? (
@@ -87,7 +93,7 @@ export function Queue({ approvals }: { readonly approvals: Approvals }) {
       </div>
       {phone ? (
         <>
-          {open && openKey !== null ? (
+          {open ? (
             <Sheet label={open.request.title} onClose={() => setOpenKey(null)}>
               <QueueDetail key={keyOf(open)} queued={open} onClose={() => setOpenKey(null)} />
               <div className="border-t border-line bg-surface p-3 pb-[calc(12px+env(safe-area-inset-bottom))]">
@@ -126,27 +132,6 @@ export function Queue({ approvals }: { readonly approvals: Approvals }) {
   )
 }
 
-/** Which is open and which are chosen, by key: both survive whatever comes and goes. */
-function useChoice(queue: readonly Queued[], phone: boolean) {
-  const [openKey, setOpenKey] = useState<string | null>(null)
-  const [keys, setKeys] = useState<ReadonlySet<string>>(new Set())
-  const chosen = useMemo(() => queue.filter((one) => keys.has(keyOf(one)) && one.said === null), [queue, keys])
-  const first = queue[0]
-  // The first one stays open when another comes before it.
-  if (openKey === null && first && !phone) setOpenKey(keyOf(first))
-  return {
-    openKey,
-    setOpenKey,
-    chosen,
-    toggle: (key: string) => {
-      const next = new Set(keys)
-      if (!next.delete(key)) next.add(key)
-      setKeys(next)
-    },
-    clear: () => setKeys(new Set()),
-  }
-}
-
 /** Says one word about several; what could not be said is told by number. */
 function useSay() {
   const { t } = useTranslation('purchase')
@@ -161,51 +146,17 @@ function useSay() {
   }
 }
 
-interface BarProps {
-  readonly about: readonly Queued[]
-  readonly waiting: number
-  readonly isMany: boolean
-  readonly onWord: (word: Word) => void
-  readonly onClear: (() => void) | null
-}
-
-/** Where the thumb is. */
-function Bar({ about, waiting, isMany, onWord, onClear }: BarProps) {
-  const { t } = useTranslation(['purchase', 'common'])
-  const phone = usePhone()
-  const [only] = about
-  if (!isMany && only && only.said !== null) return <p className="py-1.5 text-muted">{t('approvals.said')}</p>
-  return (
-    <fieldset aria-label={t('approvals.actions')} className="flex min-w-0 flex-wrap items-center gap-2">
-      {isMany ? (
-        <span className="w-full font-medium wide:w-auto" aria-live="polite">
-          {t('approvals.chosen', { count: about.length })}
-        </span>
-      ) : null}
-      <Button
-        variant="primary"
-        disabled={waiting === 0}
-        onClick={() => onWord('approve')}
-        className={phone ? 'flex-1' : undefined}
-      >
-        {t('action.approve')}
-      </Button>
-      <Button disabled={waiting === 0} onClick={() => onWord('return')} className={phone ? 'flex-1' : undefined}>
-        {t('action.return')}
-      </Button>
-      <Button
-        variant="danger"
-        disabled={waiting === 0}
-        onClick={() => onWord('reject')}
-        className={phone ? 'flex-1' : undefined}
-      >
-        {t('action.reject')}
-      </Button>
-      {onClear ? (
-        <Button variant="plain" onClick={onClear}>
-          {t('common:cancel')}
-        </Button>
-      ) : null}
-    </fieldset>
-  )
+/** Tells that the open one is decided by somebody else, and which one stands there now. */
+function useLeft(now: Queued | undefined) {
+  const { t } = useTranslation('purchase')
+  const { lists } = usePurchase()
+  return ({ listId, request, said }: Queued) => {
+    const view = readView(lists.peek(listId)?.view().ledger?.subject(request.id))
+    // Of one's own word one was told when one gave it.
+    if (said === null && view !== null) {
+      const how = t(`status.${view.status}`)
+      toast({ message: t('approvals.left', { title: request.title, how }), key: 'queue-left', durationMs: 6_000 })
+    }
+    if (now) announce(t('approvals.now', { title: now.request.title }))
+  }
 }

@@ -1,6 +1,6 @@
 import { requestNumber } from '@mutirao/documents'
 import { clsx } from 'clsx'
-import { CloudUpload } from 'lucide-react'
+import { CircleAlert, CloudUpload } from 'lucide-react'
 import { useEngine, useMe, useSyncStatus } from '../../../engine/index.ts'
 import { usePurchase, type Queued } from '../../../engine/purchase/index.ts'
 import { formatMoney, useTranslation } from '../../../i18n/index.ts'
@@ -48,7 +48,7 @@ export function QueueRow({ queued, isOpen, isChosen, onOpen, onToggle }: QueueRo
         href={requestHref(listId, request.id)}
         aria-current={isOpen || undefined}
         onClick={inApp(onOpen)}
-        className="grid min-w-0 flex-1 gap-0.5 py-2.5 pr-4 -outline-offset-2"
+        className="-ml-1.5 grid min-w-0 flex-1 gap-0.5 rounded-md py-2.5 pr-4 pl-1.5 -outline-offset-2"
       >
         <span className="flex items-baseline gap-2">
           <span className="min-w-0 flex-1 truncate font-medium">{request.title}</span>
@@ -65,7 +65,8 @@ export function QueueRow({ queued, isOpen, isChosen, onOpen, onToggle }: QueueRo
             {days === 0 ? t('approvals.today') : t('approvals.days', { count: days })}
           </span>
         </span>
-        <span className="flex flex-wrap gap-1.5 empty:hidden">
+        <span className="flex flex-wrap items-center gap-1.5 empty:hidden">
+          <Urgent request={request} />
           {said === null ? <Changed queued={queued} /> : null}
           {voice !== undefined && voice !== me.id ? (
             <Tag tone="violet">{t('approvals.for', { name: nameOf(voice) })}</Tag>
@@ -80,6 +81,16 @@ export function QueueRow({ queued, isOpen, isChosen, onOpen, onToggle }: QueueRo
       </a>
     </li>
   )
+}
+
+export function Urgent({ request }: Pick<Queued, 'request'>) {
+  const { t } = useTranslation('purchase')
+  return request.priority === 'urgent' ? (
+    <span className="inline-flex items-center gap-1 text-sm text-red">
+      <CircleAlert aria-hidden className="size-3.5" />
+      {t('priority.urgent')}
+    </span>
+  ) : null
 }
 
 /** New, or other than when this person last looked. */

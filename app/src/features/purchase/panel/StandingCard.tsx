@@ -1,6 +1,6 @@
 /** How the request stands, who is waited for, and what this person may do about it. */
 import { actionsFor, type RequestAction } from '@mutirao/documents'
-import { CircleAlert, Hourglass, MessageSquareQuote } from 'lucide-react'
+import { Hourglass } from 'lucide-react'
 import { useState } from 'react'
 import { useMe } from '../../../engine/index.ts'
 import { delegationsIn, type ListView, type RequestDetailView } from '../../../engine/purchase/index.ts'
@@ -10,6 +10,7 @@ import type { RequestRow } from '../model/rows.ts'
 import { Approvals, useNameOf, useStanding } from '../parts.tsx'
 import { useAct } from '../use-act.ts'
 import { ReasonDialog } from './ReasonDialog.tsx'
+import { Why } from './Why.tsx'
 
 export interface StandingCardProps {
   readonly listId: string
@@ -56,7 +57,7 @@ export function StandingCard({ listId, list, row, detail }: StandingCardProps) {
           </span>
         ) : null}
       </p>
-      <Why row={row} />
+      <Why view={view} />
       {view ? <Approvals view={view} /> : null}
       {view?.reopening ? <Reopening row={row} /> : null}
       {actions.length === 0 ? null : (
@@ -90,43 +91,6 @@ export function StandingCard({ listId, list, row, detail }: StandingCardProps) {
         />
       )}
     </section>
-  )
-}
-
-const spoken = new Set(['returned', 'rejected', 'cancelled', 'denied', 'reopened', 'approved'])
-const reasons = [
-  'content_changed',
-  'policy_changed',
-  'no_approver',
-  'no_policy',
-  'no_rule',
-  'returned',
-  'rejected',
-  'cancelled',
-  'reopened',
-  'denied',
-] as const
-
-/** Why it stands as it stands: a word of the server's, or what a person wrote. */
-function Why({ row }: { readonly row: RequestRow }) {
-  const { t } = useTranslation('purchase')
-  const nameOf = useNameOf()
-  const reason = row.view?.reason
-  const known = reasons.find((code) => code === reason?.code)
-  if (!reason || !known) return null
-  const isSpoken = spoken.has(known)
-  return (
-    <div className="flex items-start gap-2 text-muted">
-      {isSpoken ? (
-        <MessageSquareQuote aria-hidden className="mt-0.5 size-4 shrink-0" />
-      ) : (
-        <CircleAlert aria-hidden className="mt-0.5 size-4 shrink-0 text-amber" />
-      )}
-      <p className="min-w-0 [overflow-wrap:anywhere]">
-        {t(`why.${known}`, { name: nameOf(reason.by) })}
-        {reason.text === '' ? '' : ` “${reason.text}”`}
-      </p>
-    </div>
   )
 }
 
