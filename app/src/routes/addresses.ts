@@ -12,6 +12,7 @@ export type RequestsSearch = {
   readonly solicitacao?: string
   /** How they are shown; absent = the board. */
   readonly layout?: 'tabela'
+  readonly ver?: 'arquivadas'
   readonly exportar?: true
   /** Parameters of the list's query: read by the page, which comes late. */
   readonly [queryParam: string]: string | true | undefined
@@ -40,12 +41,13 @@ export const addresses = {
   '/contas/$accountKey': nothing,
   '/solicitacoes': nothing,
   '/solicitacoes/$listId': (said: Said): RequestsSearch => {
-    const { solicitacao, layout, exportar, ...query } = said
+    const { solicitacao, layout, ver, exportar, ...query } = said
     const request = textParam(solicitacao)
     return {
       ...query,
       ...(request === undefined ? {} : { solicitacao: request }),
       ...(layout === 'tabela' ? { layout } : {}),
+      ...(ver === 'arquivadas' ? { ver } : {}),
       ...(exportar === true ? { exportar } : {}),
     }
   },

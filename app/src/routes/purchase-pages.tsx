@@ -44,6 +44,7 @@ const listPath = '/solicitacoes/$listId'
 /** What stays in the address when another request is opened: what is asked, and how the list is shown. */
 const listSearch = ({ solicitacao: _open, exportar: _exporting, ...kept }: RequestsSearch): RequestsSearch => kept
 const inTable = { layout: 'tabela' } as const
+const layouts = { board: {}, table: inTable, archived: { ver: 'arquivadas' } } as const
 
 /** @param shown the address of the list on the screen; elsewhere requests open on their board */
 function usePlaces(shown: RequestsSearch): PurchasePlaces {
@@ -62,8 +63,8 @@ function usePlaces(shown: RequestsSearch): PurchasePlaces {
       onRequest: (listId, requestId) => go(requestId === null ? list(listId) : request(listId, requestId)),
       onLayout: (next) => {
         const listId = /^\/solicitacoes\/([^/]+)/.exec(router.pathname())?.[1]
-        const { layout: _layout, ...query } = kept
-        if (listId !== undefined) go(list(listId, next === 'table' ? { ...query, ...inTable } : query))
+        const { layout: _layout, ver: _seen, ...query } = kept
+        if (listId !== undefined) go(list(listId, { ...query, ...layouts[next] }))
       },
       onExport: (listId) => go(list(listId, { ...kept, exportar: true })),
       onApprovals: (tab) =>
@@ -112,7 +113,7 @@ export function ListRoute() {
         key={listId}
         listId={listId}
         openId={search.solicitacao ?? null}
-        layout={search.layout === 'tabela' ? 'table' : 'board'}
+        layout={search.ver === 'arquivadas' ? 'archived' : search.layout === 'tabela' ? 'table' : 'board'}
         places={places}
         status={<StatusPill onSignIn={onSignIn} />}
         history={historyOf}

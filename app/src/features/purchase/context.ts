@@ -11,7 +11,7 @@ export interface PurchasePlaces {
   readonly onExport: (listId: string) => void
   readonly onApprovals: (tab: ApprovalsTab) => void
 }
-export type Layout = 'board' | 'table'
+export type Layout = 'board' | 'table' | 'archived'
 export type ApprovalsTab = 'queue' | 'absences' | 'policy'
 
 export const PlacesContext = createContext<PurchasePlaces | null>(null)

@@ -20,7 +20,14 @@ export const purchase: Translation<typeof source> = {
     choose: 'Select',
   },
   scope: { mine: 'Mine', waiting: 'Waiting for me' },
-  layout: { label: 'View as', board: 'Board', table: 'Table' },
+  layout: { label: 'View as', board: 'Board', table: 'Table', archived: 'Archived' },
+  listActions: 'List actions',
+  archived: {
+    view: 'Show archived',
+    none: 'No archived request',
+    count_one: '{{count}} archived request',
+    count_other: '{{count}} archived requests',
+  },
   table: { number: 'Number', status: 'Status' },
   empty: {
     title: 'No requests yet',

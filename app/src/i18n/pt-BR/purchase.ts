@@ -18,7 +18,15 @@ export const purchase = {
     choose: 'Selecionar',
   },
   scope: { mine: 'Minhas', waiting: 'Esperam por mim' },
-  layout: { label: 'Ver como', board: 'Quadro', table: 'Tabela' },
+  layout: { label: 'Ver como', board: 'Quadro', table: 'Tabela', archived: 'Arquivadas' },
+  listActions: 'Ações da lista',
+  archived: {
+    view: 'Ver arquivadas',
+    none: 'Nenhuma solicitação arquivada',
+    count_one: '{{count}} solicitação arquivada',
+    count_many: '{{count}} de solicitações arquivadas',
+    count_other: '{{count}} solicitações arquivadas',
+  },
   table: { number: 'Número', status: 'Situação' },
   empty: {
     title: 'Nenhuma solicitação ainda',

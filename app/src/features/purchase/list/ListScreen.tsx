@@ -1,6 +1,6 @@
 /** The requests of one list, as columns by how they stand or as rows. */
 import type { RequestFilterField } from '@mutirao/documents'
-import { ClipboardList, Download, LayoutGrid, ListTree, Plus } from 'lucide-react'
+import { Archive, ClipboardList, Download, Ellipsis, LayoutGrid, ListTree, Plus } from 'lucide-react'
 import { useEffect, type ReactNode } from 'react'
 import { usePeople } from '../../../engine/index.ts'
 import {
@@ -18,6 +18,8 @@ import {
   Button,
   EmptyState,
   IconButton,
+  Menu,
+  MenuItem,
   Segmented,
   Select,
   Skeleton,
@@ -28,6 +30,7 @@ import type { Finding, ViewsPort } from '../../../view/index.ts'
 import { usePlaces, type Layout } from '../context.ts'
 import type { ListRow } from '../model/rows.ts'
 import { useNameOf } from '../parts.tsx'
+import { Archived } from './Archived.tsx'
 import { exportSource } from './export-source.ts'
 import { useMoving } from './Moving.tsx'
 import { RequestBoard } from './RequestBoard.tsx'
@@ -74,13 +77,14 @@ export function ListScreen({ listId, layout, openId, onRows, onMade, status, aro
     { keys: 'mod+shift+z', label: t('keys.redo'), run: () => edits.redo() },
     { keys: 'mod+y', run: () => edits.redo() },
     { keys: '', label: t('exporting.title'), run: () => onExport(listId) },
+    { keys: '', label: t('archived.view'), run: () => onLayout('archived'), disabled: layout === 'archived' },
   ])
   const meta = list.store?.meta()
   return (
     <div className="relative flex h-full flex-col" data-requests={listId} data-phase={list.phase}>
       {openId === null ? <OnTheList listId={listId} /> : null}
       <Head {...{ listId, list, layout, onLayout, status }} onNew={create} onExport={() => onExport(listId)} />
-      {around.find(finding, views)}
+      {layout === 'archived' ? null : around.find(finding, views)}
       <Content
         {...{ listId, list, rows, layout, openId, onMove: moving.onMove }}
         isEmpty={live.length === 0}
@@ -116,6 +120,7 @@ function Head({ listId, list, layout, onLayout, onNew, onExport, status }: HeadP
   const { t } = useTranslation(['purchase', 'card'])
   const phone = usePhone()
   const here = useListPresence(listId)
+  const count = list.store?.archived().length ?? 0
   return (
     <header className="flex min-h-[49px] flex-none items-center gap-2.5 border-b border-line px-4 py-2 phone:px-3.5 phone:pt-[calc(8px+env(safe-area-inset-top))]">
       <h1 className="sr-only">{t('title')}</h1>
@@ -124,19 +129,28 @@ function Head({ listId, list, layout, onLayout, onNew, onExport, status }: HeadP
         <Segmented
           label={t('layout.label')}
           value={layout}
-          onChange={(next) => onLayout(next === 'table' ? 'table' : 'board')}
+          onChange={(next) => onLayout(next === 'table' || next === 'archived' ? next : 'board')}
           options={[
             { value: 'board', label: t('layout.board'), icon: <LayoutGrid aria-hidden /> },
             { value: 'table', label: t('layout.table'), icon: <ListTree aria-hidden /> },
+            {
+              value: 'archived',
+              label: count === 0 ? t('layout.archived') : `${t('layout.archived')} ${count}`,
+              icon: <Archive aria-hidden />,
+            },
           ]}
         />
       )}
       <span className="flex-1" />
       <AvatarStack people={here} label={t('card:head.here', { names: formatList(here.map(({ name }) => name)) })} />
       {status}
-      <IconButton quiet label={t('exporting.title')} onClick={onExport}>
-        <Download />
-      </IconButton>
+      {phone ? (
+        <PhoneMenu {...{ layout, onLayout, onExport }} />
+      ) : (
+        <IconButton quiet label={t('exporting.title')} onClick={onExport}>
+          <Download />
+        </IconButton>
+      )}
       {list.readOnly ? null : phone ? (
         <IconButton label={t('new')} onClick={onNew}>
           <Plus />
@@ -147,6 +161,34 @@ function Head({ listId, list, layout, onLayout, onNew, onExport, status }: HeadP
         </Button>
       )}
     </header>
+  )
+}
+
+/** On a phone there is one layout, and what is archived. */
+function PhoneMenu({ layout, onLayout, onExport }: Pick<HeadProps, 'layout' | 'onLayout' | 'onExport'>) {
+  const { t } = useTranslation('purchase')
+  return (
+    <Menu
+      align="end"
+      trigger={
+        <IconButton quiet label={t('listActions')}>
+          <Ellipsis />
+        </IconButton>
+      }
+    >
+      {layout === 'archived' ? (
+        <MenuItem icon={<LayoutGrid />} onSelect={() => onLayout('board')}>
+          {t('layout.board')}
+        </MenuItem>
+      ) : (
+        <MenuItem icon={<Archive />} onSelect={() => onLayout('archived')}>
+          {t('archived.view')}
+        </MenuItem>
+      )}
+      <MenuItem icon={<Download />} onSelect={onExport}>
+        {t('exporting.title')}
+      </MenuItem>
+    </Menu>
   )
 }
 
@@ -196,6 +238,7 @@ function Content({ listId, list, rows, layout, openId, isEmpty, onNew, onMove }:
       )
     return <EmptyState icon={<ClipboardList />} title={t(`notHere.${list.phase}`)} />
   }
+  if (layout === 'archived') return <Archived listId={listId} list={list} />
   if (isEmpty && rows.length === 0)
     return (
       <EmptyState

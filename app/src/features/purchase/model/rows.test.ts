@@ -11,7 +11,7 @@ import {
 import { testContext } from '@mutirao/documents/testing'
 import { describe, expect, it } from 'vitest'
 import * as Y from 'yjs'
-import { columnOf, rowOf, rowsOf } from './rows.ts'
+import { archivedRows, columnOf, rowOf, rowsOf } from './rows.ts'
 
 const bruno = testContext('bruno', 1)
 
@@ -43,6 +43,19 @@ describe('requests with how they stand', () => {
     writeLedger(ledger, { subjects, outcomes: [outcome], rules: new Map() }, bruno.nowMs)
     const row = rowOf(stores, requestId)
     expect([row?.asked, row?.status, row?.number]).toEqual([[], 'pending_a1', 'SC-2026-0007'])
+  })
+
+  it('[PUR-24] what was archived stands together with how it stood, the last first', () => {
+    const { list, ledger, stores, requestId, other } = office()
+    const subjects = new Map([[requestId, { status: 'cancelada', number: { year: 2026, number: 7 } }]])
+    writeLedger(ledger, { subjects, outcomes: [], rules: new Map() }, bruno.nowMs)
+    archiveRequest(list, { ...bruno, nowMs: bruno.nowMs + 1_000 }, requestId)
+    archiveRequest(list, { ...bruno, nowMs: bruno.nowMs + 2_000 }, other)
+    const told = archivedRows(stores).map(({ request, number, status }) => [request.title, number, status])
+    expect(told).toEqual([
+      ['Cadeiras', '', 'rascunho'],
+      ['Notebooks', 'SC-2026-0007', 'cancelada'],
+    ])
   })
 
   it('[PUR-2] is found by number, words of its fields and the name of who made it; in any spelling', () => {

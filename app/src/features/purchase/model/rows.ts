@@ -82,3 +82,9 @@ export function rowsOf(view: Pick<ListView, 'store' | 'ledger'>, ask: RowsAsk): 
     return [{ ...row, waitsFor, requesterName: ask.nameOf(row.request.createdBy ?? '') }]
   })
 }
+
+/** What was archived, the last first. */
+export function archivedRows(view: Pick<ListView, 'store' | 'ledger'>): readonly RequestRow[] {
+  const rows = (fault('PUR-24') ? [] : (view.store?.archived() ?? [])).flatMap(({ id }) => rowOf(view, id) ?? [])
+  return rows.toSorted((a, b) => (b.request.deletedAt ?? 0) - (a.request.deletedAt ?? 0))
+}
