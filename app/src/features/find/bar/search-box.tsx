@@ -125,6 +125,9 @@ function useTyping(props: SearchBoxProps) {
   const commit = (text: string, caret: number) => {
     stop()
     const { query, onQuery, world } = latest.current
+    // Typed before its code came: read again then, if it still stands there.
+    if (typing.now() === null)
+      typing.load().then(() => (input.current?.value === text ? again.current(text, caret) : undefined), reportError)
     const read = (before: Query) =>
       typing.now()?.readTyped(before, text, caret, world()) ?? { query: { ...before, text }, text }
     const typed = read(query)
@@ -132,6 +135,10 @@ function useTyping(props: SearchBoxProps) {
     if (caret < 0) close()
     onQuery((before) => read(before).query)
   }
+  const again = useRef(commit)
+  useEffect(() => {
+    again.current = commit
+  })
   const set = (text: string, caret: number) => {
     setDraft(text)
     const found = typing.now()?.suggestionsFor(text, caret, latest.current.world(), currentLanguage() !== 'en')
