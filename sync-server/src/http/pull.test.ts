@@ -2,6 +2,7 @@ import * as decoding from 'lib0/decoding'
 import type { JournalRow } from '@mutirao/persistence'
 import { describe, expect, it } from 'vitest'
 import { matches, planPull, pullBody } from './pull.ts'
+import { SharedCheckpoints } from './shared-checkpoints.ts'
 
 const end = { epoch: 'a1', seq: 1200 }
 
@@ -26,7 +27,7 @@ async function seqsOf(fromSeq: number, endSeq: number): Promise<number[]> {
       return Array.from({ length: Math.min(options?.maxRows ?? 500, 1300 - after) }, (_, i) => row(after + 1 + i))
     },
   }
-  const checkpoints = { latest: async () => null }
+  const checkpoints = new SharedCheckpoints({ latest: async () => null })
   const seqs: number[] = []
   for await (const part of pullBody(journal, checkpoints, 7, { end: { ...end, seq: endSeq }, fromSeq, reset: false })) {
     const decoder = decoding.createDecoder(part)

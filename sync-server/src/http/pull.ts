@@ -1,7 +1,8 @@
 import * as encoding from 'lib0/encoding'
-import { fault, formatCursor, v1FromV2 } from '@mutirao/documents'
+import { fault, formatCursor } from '@mutirao/documents'
 import type { Cursor } from '@mutirao/documents'
-import type { Checkpoints, Journal } from '@mutirao/persistence'
+import type { Journal } from '@mutirao/persistence'
+import type { SharedCheckpoints } from './shared-checkpoints.ts'
 
 /** What one pull will send, known before its first byte. */
 export interface PullPlan {
@@ -33,16 +34,19 @@ const pageBytes = 1024 * 1024
  */
 export async function* pullBody(
   journal: Pick<Journal, 'read'>,
-  checkpoints: Pick<Checkpoints, 'latest'>,
+  checkpoints: SharedCheckpoints,
   documentId: number,
   plan: PullPlan,
 ): AsyncGenerator<Uint8Array> {
   let seq = plan.fromSeq
   if (seq === 0) {
-    const checkpoint = await checkpoints.latest(documentId)
-    if (checkpoint && checkpoint.epoch === plan.end.epoch && checkpoint.seq <= plan.end.seq) {
-      for (const chunk of checkpoint.chunks) yield framed([v1FromV2(chunk)])
-      seq = checkpoint.seq
+    const updates = checkpoints.updates(documentId, (one) => one.epoch === plan.end.epoch && one.seq <= plan.end.seq)
+    let next = await updates.next()
+    try {
+      for (; !next.done; next = await updates.next()) yield framed([next.value])
+      seq = next.value
+    } finally {
+      await updates.return(0)
     }
   }
   while (seq < plan.end.seq) {

@@ -13,6 +13,7 @@ import type { Parts } from './parts.ts'
 import { etagOf, matches, planPull, pullBody } from './pull.ts'
 import { createPushLimit } from './push-limit.ts'
 import { servableEnd } from './servable-end.ts'
+import { SharedCheckpoints } from './shared-checkpoints.ts'
 
 const path = '/api/documents/:name/updates'
 const params = z.object({ name: z.string().min(1).max(200) })
@@ -24,10 +25,17 @@ const pushDeadlineMs = 10_000
 export function updatesRoutes(app: FastifyInstance, parts: Parts, calls: CallBudget): void {
   const routes = typed(app)
   const pushLimit = createPushLimit()
+  const checkpoints = new SharedCheckpoints(parts.checkpoints)
   const querystring = z.object({ after: z.string().max(40).optional() })
 
   routes.get(path, { schema: { tags, params, querystring } }, async (request, reply) =>
-    pull({ parts, calls }, request, reply, await opened(parts, request, request.params.name), request.query.after),
+    pull(
+      { parts, calls, checkpoints },
+      request,
+      reply,
+      await opened(parts, request, request.params.name),
+      request.query.after,
+    ),
   )
 
   app.register(async (binary) => {
@@ -48,8 +56,14 @@ async function opened(parts: Parts, request: FastifyRequest, name: string): Prom
   return found
 }
 
+interface PullParts {
+  readonly parts: Parts
+  readonly calls: CallBudget
+  readonly checkpoints: SharedCheckpoints
+}
+
 async function pull(
-  { parts, calls }: { readonly parts: Parts; readonly calls: CallBudget },
+  { parts, calls, checkpoints }: PullParts,
   request: FastifyRequest,
   reply: FastifyReply,
   { document, parsed, actor }: Opened,
@@ -73,7 +87,7 @@ async function pull(
   if (unchanged(end)) return reply.code(304).send()
   parts.metrics.realtime.read(false)
   if (plan.reset) void reply.header('x-reset', '1')
-  const body = pullBody(parts.journal, parts.checkpoints, document.id, { ...plan, end })
+  const body = pullBody(parts.journal, checkpoints, document.id, { ...plan, end })
   return reply.type('application/octet-stream').send(Readable.from(body))
 }
 
