@@ -1,14 +1,10 @@
 import type { ReactElement, ReactNode } from 'react'
-import { Button, IconButton } from '../../ui/index.ts'
+import { Button } from '../../ui/index.ts'
 
-/** A button of the bar: its words give way to the icon where there is no room. */
+/** A button of the bar. Where there is no room beside the sign, its words stand under it: a sign alone says too little. */
 export function barButton(icon: ReactNode, label: string, phone: boolean): ReactElement {
-  return phone ? (
-    <IconButton quiet label={label}>
-      {icon}
-    </IconButton>
-  ) : (
-    <Button variant="plain" icon={icon} className="px-2!">
+  return (
+    <Button variant="plain" icon={icon} className={phone ? 'h-12! min-w-14 flex-col gap-0.5! px-1! text-2xs' : 'px-2!'}>
       {label}
     </Button>
   )

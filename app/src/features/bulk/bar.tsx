@@ -58,12 +58,12 @@ export function Bar({ store, edits, selection, chosen }: BarProps) {
           const from = event.relatedTarget
           if (from instanceof HTMLElement && from.matches('[data-card]')) back.current = from
         }}
-        className="motion-rise pointer-events-auto flex max-w-full items-center gap-1 overflow-x-auto rounded-xl bg-raised p-1.5 shadow-2 [scrollbar-width:none]"
+        className="motion-rise pointer-events-auto flex max-w-full items-center gap-1 overflow-x-auto phone:gap-0 rounded-xl bg-raised p-1.5 shadow-2 [scrollbar-width:none]"
       >
         <IconButton label={t('clear')} shortcut="escape" onClick={() => selection.clear()}>
           <X />
         </IconButton>
-        <span className="pr-2 font-medium whitespace-nowrap tabular-nums">
+        <span className="pr-2 font-medium whitespace-nowrap tabular-nums phone:pr-1">
           {phone ? (
             <>
               <span aria-hidden>{formatNumber(chosen.size)}</span>
