@@ -21,6 +21,10 @@ export function Panel({ id, label, anchor, open, onOpenChange, align, className,
       <Radix.Trigger asChild>
         <AnchorProxy anchor={anchor} />
       </Radix.Trigger>
+      {/* On a phone there is no elsewhere but other things to tap: the tap that closes it must not open the card below. */}
+      <Radix.Portal>
+        <div aria-hidden data-cover className="fixed inset-0 z-39 hidden phone:block" />
+      </Radix.Portal>
       <Radix.Portal>
         <Radix.Content
           id={id}

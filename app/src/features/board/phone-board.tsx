@@ -52,6 +52,14 @@ export function PhoneBoard({ stages }: { readonly stages: readonly StageSnapshot
   )
 }
 
+/** In its own strip alone: `scrollIntoView` would take the whole page along to the side. */
+function centre(chip: HTMLElement): void {
+  const strip = chip.parentElement
+  if (!strip) return
+  const [one, all] = [chip.getBoundingClientRect(), strip.getBoundingClientRect()]
+  strip.scrollLeft += one.left + one.width / 2 - (all.left + all.width / 2)
+}
+
 interface StageChipProps {
   readonly stage: StageSnapshot
   readonly selected: boolean
@@ -62,7 +70,7 @@ function StageChip({ stage, selected, onChoose }: StageChipProps) {
   const count = useColumn(store, stage.id).length
   const chip = useRef<HTMLButtonElement>(null)
   useEffect(() => {
-    if (selected) chip.current?.scrollIntoView({ block: 'nearest', inline: 'center' })
+    if (selected && chip.current) centre(chip.current)
   }, [selected])
   useEffect(
     () =>
