@@ -35,6 +35,10 @@ function holding(doc: Y.Doc): Answering & { readonly made: Recording[]; told: ((
   }
 }
 
+/** What is told to whoever runs the server. */
+const logged: unknown[] = []
+const log = { error: (told: unknown) => void logged.push(told) }
+
 class Reader implements Asking {
   readonly held: ReturnType<typeof holding>
   readonly copy = new Y.Doc()
@@ -73,6 +77,11 @@ class Reader implements Asking {
   whenRead(call: () => void): void {
     this.onRead = call
   }
+
+  closedFor: string | null = null
+  close(reason: string): void {
+    this.closedFor = reason
+  }
 }
 
 const level = (copy: Y.Doc, doc: Y.Doc): void => {
@@ -85,7 +94,7 @@ describe('an answer', () => {
 
   it('[SYN-40] of a large document comes in pieces, the last one as SyncStep2, and of a small one as stock servers give it', async () => {
     const [small, large] = [new Reader(holding(largeDoc(10))), new Reader(holding(largeDoc()))]
-    const answers = new Answers()
+    const answers = new Answers(log)
     const both = [small, large].map((reader) => answers.begin(reader, new Map()).done)
     expect(large.types).toEqual([])
     await Promise.all(both)
@@ -99,7 +108,7 @@ describe('an answer', () => {
   it('[SYN-37] waits for a reader who does not read', async () => {
     const reader = new Reader(holding(largeDoc()))
     reader.unread = 2 ** 20 + 1
-    const answer = new Answers().begin(reader, new Map())
+    const answer = new Answers(log).begin(reader, new Map())
     for (let i = 0; i < 5; i++) await nextTurn()
     expect([reader.types, reader.onRead === null]).toEqual([[], false])
     reader.unread = 0
@@ -110,7 +119,7 @@ describe('an answer', () => {
 
   it('[SYN-38] is made once for all who ask at the same time; whoever comes later misses nothing', async () => {
     const held = holding(largeDoc())
-    const answers = new Answers()
+    const answers = new Answers(log)
     const first = new Reader(held)
     const begun = answers.begin(first, new Map())
     await nextTurn()
@@ -135,7 +144,7 @@ describe('an answer', () => {
     vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
     const leaving = new Reader(held)
     leaving.stalls = true
-    const answer = new Answers().begin(leaving, new Map())
+    const answer = new Answers(log).begin(leaving, new Map())
     while (leaving.onRead === null) await nextTurn()
     vi.advanceTimersByTime(60_000)
     expect(held.made).toHaveLength(1)
@@ -148,5 +157,20 @@ describe('an answer', () => {
     expect(held.made).toHaveLength(1)
     vi.advanceTimersByTime(2_000)
     expect(held.made).toHaveLength(0)
+  })
+
+  it('[SYN-41] that cannot be made ends this attach and nothing else', async () => {
+    const broken = holding(largeDoc())
+    const [first, second, other] = [new Reader(broken), new Reader(broken), new Reader(holding(largeDoc(10)))]
+    const answers = new Answers(log)
+    const begun = [first, second, other].map((one) => answers.begin(one, new Map()).done)
+    broken.whole().return()
+    broken.doc.store.clients.clear()
+    await Promise.all(begun)
+    // Nobody takes the pieces there are for the whole.
+    for (const { closedFor, types } of [first, second])
+      expect([closedFor, types.includes(syncType.step2)]).toEqual(['journal_unavailable', false])
+    expect([logged.length, other.closedFor]).toEqual([2, null])
+    level(other.copy, other.held.doc)
   })
 })

@@ -1,4 +1,6 @@
 import { documentSize, fault, piecesOf } from '@mutirao/documents'
+import type { CloseReason } from '@mutirao/documents'
+import type { Logger } from 'pino'
 import * as Y from 'yjs'
 import { step1Body, step2Body, updateBody } from './frames.ts'
 import { pieceLimits } from './recording.ts'
@@ -32,6 +34,8 @@ export interface Asking {
   unreadBytes(): number
   /** Calls once when it has taken all. */
   whenRead(then: () => void): void
+  /** Ends the attach; the client comes back after a while. */
+  close(reason: CloseReason): void
 }
 
 /**
@@ -41,10 +45,15 @@ export interface Asking {
  */
 export class Answers {
   private readonly turns = new Turns(turnMs)
+  private readonly log: Pick<Logger, 'error'>
+
+  constructor(log: Pick<Logger, 'error'>) {
+    this.log = log
+  }
 
   /** @param stateVector of the copy that asks */
   begin(asking: Asking, stateVector: ReadonlyMap<number, number>): Answer {
-    return new Answer(asking, sourceFor(asking.held, stateVector), this.turns)
+    return new Answer(asking, sourceFor(asking.held, stateVector), this.turns, this.log)
   }
 }
 
@@ -60,21 +69,36 @@ export class Answer implements Job {
   private readonly asking: Asking
   private readonly pieces: Pieces
   private readonly turns: Turns
+  private readonly log: Pick<Logger, 'error'>
   private readonly resolve: () => void
   /** Held back: whether it is the last one shows with the next. */
   private piece: Uint8Array | null = null
 
-  constructor(asking: Asking, pieces: Pieces, turns: Turns) {
+  constructor(asking: Asking, pieces: Pieces, turns: Turns, log: Pick<Logger, 'error'>) {
     this.asking = asking
     this.pieces = pieces
     this.turns = turns
+    this.log = log
     const { promise, resolve } = Promise.withResolvers<void>()
     this.done = promise
     this.resolve = resolve
     turns.add(this)
   }
 
+  /** Never throws: one document that cannot be told must not end the process that serves all others. */
   step(): 'more' | 'waiting' | 'done' {
+    try {
+      return this.next()
+    } catch (error) {
+      if (fault('SYN-41')) throw error
+      this.log.error({ err: error }, 'what a client lacks of a document could not be told')
+      this.resolve()
+      this.asking.close('journal_unavailable')
+      return 'done'
+    }
+  }
+
+  private next(): 'more' | 'waiting' | 'done' {
     if (this.asking.unreadBytes() > maxUnreadBytes && !fault('SYN-37')) {
       this.asking.whenRead(() => this.turns.add(this))
       return 'waiting'

@@ -175,7 +175,7 @@ function assemble(options: SyncEngineOptions) {
   })
   const incoming = createIncoming({
     pipeline,
-    answers: new Answers(),
+    answers: new Answers(log),
     questions: new Budgets({ perSecond: limits.questionsPerSecond, burst: limits.burstQuestions }),
     metrics,
     log,

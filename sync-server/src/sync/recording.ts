@@ -18,6 +18,8 @@ export class Recording {
   private readonly pieces: Uint8Array[] = []
   private readonly source: Generator<Uint8Array | null, void, undefined>
   private isComplete = false
+  /** A generator that threw says it is done: without this the next reader would take what there is for the whole. */
+  private broken: { readonly error: unknown } | null = null
   private readonly since: Uint8Array[] = []
   private sinceBytes = 0
   private readers = 0
@@ -34,7 +36,7 @@ export class Recording {
   }
 
   get isFresh(): boolean {
-    return this.sinceBytes <= maxSinceBytes && this.since.length <= maxSinceUpdates
+    return this.broken === null && this.sinceBytes <= maxSinceBytes && this.since.length <= maxSinceUpdates
   }
 
   /** The document changed; `update` is what readers were told. */
@@ -71,9 +73,15 @@ export class Recording {
 
   /** @returns whether there is a piece more, or no more to come */
   private advance(): boolean {
-    const { value, done } = this.source.next()
-    if (done) this.isComplete = true
-    else if (value) this.pieces.push(value)
-    return done === true || value !== null
+    if (this.broken) throw this.broken.error
+    try {
+      const { value, done } = this.source.next()
+      if (done) this.isComplete = true
+      else if (value) this.pieces.push(value)
+      return done === true || value !== null
+    } catch (error) {
+      if (!fault('SYN-41')) this.broken = { error }
+      throw error
+    }
   }
 }
