@@ -54,7 +54,11 @@ class Busy {
 
 const json = (doc: Y.Doc): string => {
   const all = doc.getMap<Y.Map<unknown>>('cards')
-  return JSON.stringify([...all.keys()].sort().map((id) => [id, Object.entries(all.get(id)?.toJSON() ?? {}).sort()]))
+  return JSON.stringify(
+    [...all.keys()]
+      .sort()
+      .map((id) => [id, Object.entries(all.get(id)?.toJSON() ?? {}).sort(([a], [b]) => (a < b ? -1 : 1))]),
+  )
 }
 const waits = (doc: Y.Doc): boolean => (doc.store.pendingStructs ?? doc.store.pendingDs) !== null
 

@@ -4,7 +4,7 @@ import type { ItemColumnId } from './item-columns.ts'
 
 type ContentItem = RequestContent['items'][number]
 
-export const comparedFields = [
+const comparedFields = [
   'title',
   'justification',
   'costCentre',
