@@ -284,11 +284,12 @@ describe('the history over HTTP', () => {
     })
     const comment = { by: bruno.userId, at: Date.now(), text: 'de palha?' }
     await inside.push((doc) => doc.getMap('comments').set('comment-one', new Y.Map(Object.entries(comment))))
-    await inside.push((doc) => {
+    const changed = await inside.push((doc) => {
       doc.getMap('items').set('item-two', item('7'))
       ;(doc.getMap('items').get('item-one') as Y.Map<unknown>).set('quantity', '9')
       doc.getMap('details').delete('justification')
     })
+    await derived(ana, request, changed)
     const restored = await ana.fetch(path(request, 'restore'), send({ seq: then }))
     expect(await restored.json()).toMatchObject({ written: 3, skipped: 0, left: 0, rows: [then + 3] })
     const now = documentState(await open(request))
