@@ -15,6 +15,11 @@ export interface SyncClientOptions {
    */
   readonly token: () => Promise<string>
   readonly store: LocalStore
+  /**
+   * Whether this person may only look at a document, while the server has never told this device; asked whenever one is
+   * opened. Absent = they may edit.
+   */
+  readonly readOnlyAtFirst?: (name: DocumentName) => boolean
   readonly WebSocket?: typeof WebSocket
   readonly fetch?: typeof fetch
   /** How tabs of one person talk; null or absent = this client is alone. */
@@ -60,6 +65,7 @@ export interface DocumentState {
   /** The handshake of this connection is done: what is shown is what the server has. */
   readonly synced: boolean
   readonly denied: null | 'forbidden' | 'document_gone'
+  /** The server's last word, kept on this device; before its first one what the client was told (`readOnlyAtFirst`). */
   readonly readOnly: boolean
   /** Local edits the server has not journalled yet. */
   readonly unsent: number
@@ -136,6 +142,8 @@ export interface StoredDocument {
   readonly everSynced: boolean
   /** The newest place in the server's journal this device has heard of. */
   readonly cursor: string | null
+  /** The server's last word on whether this person may only look; null: it never said. */
+  readonly readOnly: boolean | null
   /** In the order in which they must be applied. */
   readonly updates: readonly StoredUpdate[]
   readonly unsent: readonly UnsentMark[]
@@ -182,7 +190,10 @@ export interface LocalStore {
    */
   compact(name: DocumentName, updates: readonly Uint8Array[]): Promise<boolean>
   /** Remembers facts about a document. */
-  remember(name: DocumentName, facts: { readonly everSynced?: boolean; readonly cursor?: string }): Promise<void>
+  remember(
+    name: DocumentName,
+    facts: { readonly everSynced?: boolean; readonly cursor?: string; readonly readOnly?: boolean },
+  ): Promise<void>
   /** Documents this device holds something of. */
   names(): Promise<readonly DocumentName[]>
   /** A copy nothing is merged from any more; stays until `destroy`. */

@@ -1,6 +1,7 @@
 /** Which engine is open: one per person and workspace, opened and closed as the session says. Outside React. */
 import { createBrowserTabs, createIndexedDbStore, createSyncClient } from '@mutirao/sync-client'
 import { createEngine, type Engine } from './engine.ts'
+import { firstRight } from './first-right.ts'
 import { filesDatabase } from './files/types.ts'
 import type { Session, SessionState } from './session.ts'
 import { isWindowBeside } from './window-session.ts'
@@ -92,6 +93,7 @@ function open(session: Session, state: Extract<SessionState, { kind: 'signed-in'
     userId: person.id,
     token: session.token.bind(session),
     store: local,
+    readOnlyAtFirst: firstRight(session.state, workspace.id),
     tabs: createBrowserTabs(name),
   })
   return createEngine({ person, workspaceId: workspace.id, client, local, tabStorage: sessionStorage })

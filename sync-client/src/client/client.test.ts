@@ -199,6 +199,41 @@ describe('signing in and rights', () => {
     expect(lab.server.journal.get(board)?.length).toBe(rows)
     expect(notices).toEqual([])
   })
+
+  it('[CLI-25] a viewer stays one where no server answers, until the server says otherwise', async () => {
+    let readOnly = true
+    lab = new Lab({ authenticate: () => ({ readOnly }) })
+    const { client, disk } = lab.client()
+    await opened(client, board)
+    await saved(client)
+    await client.close()
+    lab.down()
+    const second = lab.client({ disk })
+    const handle = await opened(second.client, board)
+    expect(handle.state()).toMatchObject({ readOnly: true, synced: false })
+    readOnly = false
+    lab.up()
+    await saved(second.client)
+    expect(handle.state().readOnly).toBe(false)
+    await second.client.close()
+    lab.down()
+    // Now an editor, whatever was believed before the server said so.
+    const third = lab.client({ disk, readOnlyAtFirst: () => true })
+    expect((await opened(third.client, board)).state().readOnly).toBe(false)
+  })
+
+  it('[CLI-25] of a document nobody has told anything about the person is asked, from the first moment on', async () => {
+    lab = new Lab({ authenticate: () => ({ readOnly: false }) })
+    lab.down()
+    const { client } = lab.client({ readOnlyAtFirst: (name) => name === board })
+    const handle = client.open(board)
+    expect(handle.state()).toMatchObject({ loaded: false, readOnly: true })
+    await handle.loaded
+    expect(handle.state()).toMatchObject({ loaded: true, readOnly: true })
+    expect((await opened(client, labBoard(2))).state().readOnly).toBe(false)
+    lab.up()
+    await until(() => !handle.state().readOnly)
+  })
 })
 
 describe('the network switch', () => {

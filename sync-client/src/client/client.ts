@@ -112,6 +112,7 @@ class Client implements SyncClient {
     return {
       owner: this.#owner,
       store: this.#options.store,
+      readOnlyAtFirst: this.#options.readOnlyAtFirst ?? (() => false),
       tuning: this.#tuning,
       now: this.#now,
       attach: (target) => this.#connection.transport().attach(target),

@@ -128,6 +128,26 @@ describe('ways to the real server', () => {
     expect(notices).toMatchObject([{ type: 'refused', code: 'read_only' }])
   })
 
+  it('[CLI-25] what a viewer writes where no server answers is refused aloud and set aside, by either way', async () => {
+    for (const way of [{}, { WebSocket: NoWebSocket as unknown as typeof WebSocket }]) {
+      const notices: Notice[] = []
+      const disk = createMemoryDisk()
+      const client = clientOf(gil, { ...way, store: createMemoryStore(disk) })
+      client.onNotice((notice) => notices.push(notice))
+      client.setNetwork(false)
+      const handle = await opened(client, board)
+      addCard(handle, 'CARDGIL00002', 'Sem rede')
+      client.setNetwork(true)
+      await until(() => handle.generation() === 2, 15_000)
+      await saved(client)
+      expect(cards(handle).has('CARDGIL00002')).toBe(false)
+      expect(handle.state()).toMatchObject({ readOnly: true, unsent: 0 })
+      expect(disk.asides).toHaveLength(1)
+      expect(notices).toMatchObject([{ type: 'refused', code: 'read_only' }])
+      await client.close()
+    }
+  })
+
   it('[CLI-17] a board that does not exist is forbidden or gone, and the rest is saved', async () => {
     const client = clientOf(ana)
     const nowhere = await opened(client, boardName('01NOWHERE00000000000000000'))

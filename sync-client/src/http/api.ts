@@ -36,6 +36,8 @@ interface RefusedPart {
 export interface Pulled {
   readonly updates: readonly Uint8Array[]
   readonly cursor: string
+  /** This person may only look; null: a server that does not say. */
+  readonly readOnly: boolean | null
 }
 export interface Pushed {
   readonly reverted: readonly { readonly path: string; readonly rule: string; readonly message: string }[]
@@ -47,8 +49,8 @@ export interface Heads {
 
 /** The contract's "Sync over HTTP" as calls. Rejects with SignedOutError, HttpFailure, or a network error. */
 export interface HttpApi {
-  /** Null: nothing new. */
-  pull(name: DocumentName, after: string | null): Promise<Pulled | null>
+  /** No updates: nothing new. */
+  pull(name: DocumentName, after: string | null): Promise<Pulled>
   /** Resolves when all of it is journalled. Parts left out reject with an HttpFailure that lists them. */
   push(name: DocumentName, update: Uint8Array): Promise<Pushed>
   heads(after: string | null): Promise<Heads>
@@ -87,10 +89,12 @@ export function createHttpApi(options: HttpApiOptions): HttpApi {
       const query = after === null ? '' : `?after=${encodeURIComponent(after)}`
       const headers: Record<string, string> = after === null ? {} : { 'if-none-match': `"${after}"` }
       const response = await call(`${updatesOf(name)}${query}`, { headers })
-      if (response.status === 304) return null
+      const access = response.headers.get('x-access')
+      const readOnly = access === null ? null : access === 'read'
+      if (response.status === 304 && after !== null) return { updates: [], cursor: after, readOnly }
       const cursor = response.headers.get('x-cursor')
       if (cursor === null) throw new HttpFailure(response.status, { message: 'the answer has no x-cursor' })
-      return { updates: splitUpdates(new Uint8Array(await response.arrayBuffer())), cursor }
+      return { updates: splitUpdates(new Uint8Array(await response.arrayBuffer())), cursor, readOnly }
     },
     push: async (name, update) => {
       const response = await call(updatesOf(name), {

@@ -1,4 +1,4 @@
-import { partialRefusals, refusalCodes, type RefusalCode } from '@mutirao/documents'
+import { fault, partialRefusals, refusalCodes, type RefusalCode } from '@mutirao/documents'
 import * as Y from 'yjs'
 import type { SyncTarget } from '../sync/transport.ts'
 import type { Tuning } from '../tuning.ts'
@@ -18,6 +18,8 @@ export class Exchange {
   #known: Uint8Array = emptyVector
   #pulled = false
   #stale = true
+  /** As the last pull said. */
+  #readOnly: boolean | null = null
   /** The transport's own care: when to try again. */
   failures = 0
   running = false
@@ -52,15 +54,14 @@ export class Exchange {
   async #pull(): Promise<boolean> {
     this.#stale = false
     try {
-      const answer = await this.#api.pull(this.target.name, this.target.cursor())
-      if (answer) {
-        await this.target.replica.applyManyFromServer(answer.updates)
-        this.target.onCursor(answer.cursor)
-      }
-      if (!this.#pulled) this.target.onAttached(false)
+      const { updates, cursor, readOnly } = await this.#api.pull(this.target.name, this.target.cursor())
+      if (updates.length > 0) await this.target.replica.applyManyFromServer(updates)
+      this.target.onCursor(cursor)
+      if (!this.#pulled || readOnly !== this.#readOnly) this.target.onAttached(fault('CLI-26') ? false : readOnly)
+      this.#readOnly = readOnly
       this.#pulled = true
       this.target.onSynced()
-      return answer !== null && answer.updates.length > 0
+      return updates.length > 0
     } catch (error) {
       this.#stale = true
       throw error

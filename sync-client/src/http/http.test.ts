@@ -113,6 +113,21 @@ describe('where no WebSocket gets through', () => {
     expect(notices).toMatchObject([{ type: 'refused', code: 'bad_value' }])
   })
 
+  it('[CLI-26] a viewer stays one, and an editor becomes one as soon as a pull says so', async () => {
+    let readOnly = true
+    blockedLab({ authenticate: () => ({ readOnly }) })
+    const [gil, ana] = [lab.client({ tuning: blocked }), lab.client({ tuning: blocked })]
+    const handle = await opened(gil.client, board)
+    await saved(gil.client)
+    expect(handle.state()).toMatchObject({ readOnly: true, synced: true })
+    readOnly = false
+    const writer = await opened(ana.client, board)
+    set(writer, 'a', 1)
+    await until(() => get(handle, 'a') === 1)
+    expect(handle.state().readOnly).toBe(false)
+    await until(() => gil.disk.documents.get(board)?.readOnly === false)
+  })
+
   it('[CLI-11] asks seldom while nothing happens, often while something does', async () => {
     blockedLab()
     const { client } = lab.client({ tuning: { ...blocked, pollMinMs: 20, pollMaxMs: 400 } })

@@ -9,6 +9,8 @@ interface DocumentRow {
   readonly version: number
   readonly everSynced: boolean
   readonly cursor: string | null
+  /** Absent: the server never said. */
+  readonly readOnly?: boolean
 }
 interface UpdateRow {
   readonly update: Uint8Array
@@ -165,6 +167,7 @@ async function load(table: Tables, name: DocumentName, known: Map<DocumentName, 
     generation: row.generation,
     everSynced: row.everSynced,
     cursor: fault('OFF-1') ? null : row.cursor,
+    readOnly: fault('OFF-20') ? null : (row.readOnly ?? null),
     updates: [...compacted, ...rows],
     unsent,
   }

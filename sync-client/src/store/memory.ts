@@ -10,6 +10,7 @@ interface MemoryDocument {
   version: number
   everSynced: boolean
   cursor: string | null
+  readOnly: boolean | null
   rows: MemoryRow[]
 }
 
@@ -37,7 +38,14 @@ export const createMemoryDisk = (): MemoryDisk => ({
   failing: null,
 })
 
-const emptyDocument = (): MemoryDocument => ({ generation: 1, version: 0, everSynced: false, cursor: null, rows: [] })
+const emptyDocument = (): MemoryDocument => ({
+  generation: 1,
+  version: 0,
+  everSynced: false,
+  cursor: null,
+  readOnly: null,
+  rows: [],
+})
 const markKey = (mark: { name: DocumentName; owner: string }): string => `${mark.name} ${mark.owner}`
 
 /** Keeps everything in memory: Node programs without a disk, tests, and browsers whose IndexedDB does not work. */
@@ -91,6 +99,7 @@ export function createMemoryStore(disk: MemoryDisk = createMemoryDisk()): LocalS
           generation: document.generation,
           everSynced: document.everSynced,
           cursor: fault('OFF-1') ? null : document.cursor,
+          readOnly: fault('OFF-20') ? null : document.readOnly,
           updates: document.rows.map(({ update, written }) => ({ update, written })),
           unsent: [...disk.unsent.values()].filter((mark) => mark.name === name),
         }

@@ -63,7 +63,8 @@ describe.each(devices)('what every local store does: %s', (_kind, newDevice) => 
   it('[OFF-1] gives back what was appended, in order, after a restart, per document', async () => {
     const device = newDevice()
     const store = device.open()
-    expect(await store.load(one)).toEqual({ generation: 1, everSynced: false, cursor: null, updates: [], unsent: [] })
+    const empty = { generation: 1, everSynced: false, cursor: null, readOnly: null, updates: [], unsent: [] }
+    expect(await store.load(one)).toEqual(empty)
     await Promise.all([1, 2, 3].map((value) => store.append(one, bytes(value), null)))
     await store.append(two, bytes(8), null)
     await store.remember(one, { everSynced: true, cursor: 'e1-7' })
@@ -75,6 +76,21 @@ describe.each(devices)('what every local store does: %s', (_kind, newDevice) => 
     expect((await again.names()).toSorted()).toEqual([one, two])
     await again.remember(one, { everSynced: true })
     expect((await again.load(one)).cursor).toBe('e1-7')
+  })
+
+  it('[OFF-20] keeps what the server last said about the right to edit; of a document it said nothing of, nothing', async () => {
+    const device = newDevice()
+    const store = device.open()
+    await store.append(two, bytes(1), null)
+    await store.remember(one, { readOnly: true })
+    await store.remember(one, { cursor: 'e1-7' })
+    await store.flipGeneration(one, [bytes(2)], [])
+    await store.close()
+    const again = device.open()
+    expect(await again.load(one)).toMatchObject({ readOnly: true, cursor: 'e1-7', generation: 2 })
+    expect((await again.load(two)).readOnly).toBeNull()
+    await again.remember(one, { readOnly: false })
+    expect((await again.load(one)).readOnly).toBe(false)
   })
 
   it('[OFF-3] keeps the mark of an unsent edit in the same step as the edit, with the time it was written', async () => {

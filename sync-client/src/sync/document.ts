@@ -14,6 +14,8 @@ import type { SyncTarget } from './transport.ts'
 export interface DocumentHost {
   readonly owner: string
   readonly store: LocalStore
+  /** Whether a document whose right was never told starts as one that is only looked at. */
+  readonly readOnlyAtFirst: (name: DocumentName) => boolean
   readonly tuning: Tuning
   readonly now: () => number
   /** Brings the target to the present transport, also after a change of transport. */
@@ -59,6 +61,8 @@ export class ClientDocument {
   #generation = 1
   #facts: Facts = { loaded: false, everSynced: false, synced: false, denied: null, readOnly: false }
   #cursor: string | null = null
+  /** What is kept on this device of the server's word. */
+  #keptReadOnly: boolean | null = null
   #recovery: Recovery | null = null
   #fetch: Fetch | null = null
   #confirmTimer: ReturnType<typeof setTimeout> | null = null
@@ -70,6 +74,7 @@ export class ClientDocument {
   constructor(name: DocumentName, host: DocumentHost) {
     this.name = name
     this.#host = host
+    this.#facts = { ...this.#facts, readOnly: host.readOnlyAtFirst(name) }
     this.#replica = this.#createReplica(host.store)
     this.#target = this.#createTarget(this.#replica)
     this.loaded = this.#load()
@@ -83,10 +88,12 @@ export class ClientDocument {
     if (stored) {
       this.#generation = stored.generation
       this.#cursor = stored.cursor
+      this.#keptReadOnly = stored.readOnly
     }
     await this.#replica.load(stored)
     if (this.#closed) return
-    this.#set({ loaded: true, everSynced: stored?.everSynced ?? false })
+    const readOnly = (fault('CLI-25') ? false : this.#keptReadOnly) ?? this.#facts.readOnly
+    this.#set({ loaded: true, everSynced: stored?.everSynced ?? false, readOnly })
     if (!this.#facts.everSynced && mustParseName(this.name).kind === 'board') this.#pullThenAttach()
     else this.#attach()
   }
@@ -139,7 +146,7 @@ export class ClientDocument {
       name: this.name,
       replica,
       cursor: () => (replica === this.#replica ? this.#cursor : null),
-      onAttached: (readOnly) => this.#set({ readOnly, denied: null }),
+      onAttached: (readOnly) => this.#onAttached(readOnly ?? this.#facts.readOnly),
       onSynced: () => {
         if (replica === this.#replica) this.#onSynced()
         else this.#onFetched(replica)
@@ -156,6 +163,15 @@ export class ClientDocument {
   #set(facts: Partial<Facts>): void {
     this.#facts = { ...this.#facts, ...facts }
     this.#changed()
+  }
+
+  /** A right that is not kept would let a viewer write, without a network, what is thrown away later. */
+  #onAttached(readOnly: boolean): void {
+    if (readOnly !== this.#keptReadOnly) {
+      this.#keptReadOnly = readOnly
+      this.#host.store.remember(this.name, { readOnly }).catch(this.#host.storageFailed)
+    }
+    this.#set({ readOnly, denied: null })
   }
 
   #onSynced(): void {

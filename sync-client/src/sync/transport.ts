@@ -11,7 +11,8 @@ export type Denial = 'forbidden' | 'document_gone'
 export interface SyncTarget {
   readonly name: DocumentName
   readonly replica: Replica
-  readonly onAttached: (readOnly: boolean) => void
+  /** Let in. `readOnly`: whether this person may only look; null: it was not said. May come again with another word. */
+  readonly onAttached: (readOnly: boolean | null) => void
   /** The server's whole state has been applied in this attachment. */
   readonly onSynced: () => void
   /** The newest known place in the server's journal; the first word of an attachment. */

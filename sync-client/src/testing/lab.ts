@@ -17,6 +17,7 @@ export interface LabClientOptions {
   readonly token?: () => Promise<string>
   readonly tabs?: TabChannel
   readonly now?: () => number
+  readonly readOnlyAtFirst?: (name: DocumentName) => boolean
 }
 
 export interface LabClient {
@@ -55,6 +56,7 @@ export class Lab {
       tabs: options.tabs ?? null,
       tuning: { ...impatient, ...options.tuning },
       ...(options.now ? { now: options.now } : {}),
+      ...(options.readOnlyAtFirst ? { readOnlyAtFirst: options.readOnlyAtFirst } : {}),
     })
     client.onNotice((notice) => notices.push(notice))
     this.#clients.push(client)

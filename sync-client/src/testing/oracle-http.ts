@@ -41,10 +41,11 @@ export class OracleHttp {
 
   #pull(name: string, after: string | null): Response {
     const rows = this.#server.journal.get(name) ?? []
-    if (after === this.#cursor(name)) return new Response(null, { status: 304 })
+    const access = this.#server.mayOnlyLook(name) ? 'read' : 'write'
+    if (after === this.#cursor(name)) return new Response(null, { status: 304, headers: { 'x-access': access } })
     const from = after?.startsWith(`${this.#server.epoch}-`) ? Number(after.slice(after.indexOf('-') + 1)) : 0
     const parts = rows.slice(from).map((row) => Buffer.concat([varUint(row.length), row]))
-    return new Response(Buffer.concat(parts), { headers: { 'x-cursor': this.#cursor(name) } })
+    return new Response(Buffer.concat(parts), { headers: { 'x-cursor': this.#cursor(name), 'x-access': access } })
   }
 
   async #push(name: string, update: Uint8Array): Promise<Response> {

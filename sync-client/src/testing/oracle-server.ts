@@ -42,6 +42,11 @@ export class OracleServer {
     this.epoch = options.epoch ?? 'e1'
   }
 
+  /** As HTTP tells whoever comes without a token of their own. */
+  mayOnlyLook(name: string): boolean {
+    return this.#options.authenticate?.('token', name).readOnly ?? false
+  }
+
   /** Everything committed of one document. */
   oracle(name: string): Y.Doc {
     const doc = new Y.Doc()

@@ -1,5 +1,5 @@
-import { MutiraoError, fault, listNameOf, parseName } from '@mutirao/documents'
-import type { Actor, ParsedName, Role } from '@mutirao/documents'
+import { MutiraoError, fault, listNameOf, mayWriteTo, parseName } from '@mutirao/documents'
+import type { Actor, ParsedName } from '@mutirao/documents'
 import type { Directory, DocumentRecord, MemberRecord } from '@mutirao/persistence'
 
 /** A document somebody may open, and what they may do there. */
@@ -34,17 +34,6 @@ export type AccessDirectory = Pick<
   'member' | 'document' | 'documentByName' | 'ensureDetailDocument' | 'ensureUserDocument' | 'ensureAccountsDocument'
 >
 
-const mayWrite = (role: Role): boolean => role !== 'viewer' || fault('ACC-12')
-
-/**
- * A person writes preferences and read marks in their own document whatever their role, and whoever may be asked for an
- * approval may leave an intent (the kind's rules let viewers do nothing else there). Ledgers are the server's.
- */
-function mayWriteTo({ kind }: ParsedName, role: Role): boolean {
-  if (kind === 'ledger') return fault('LED-1')
-  return kind === 'user' || kind === 'requests' || mayWrite(role)
-}
-
 const actorOf = (member: MemberRecord): Actor => ({
   userId: member.userId,
   role: member.role,
@@ -67,7 +56,7 @@ export function createAccess(directory: AccessDirectory, creations?: CreationLim
     const who = await member(userId, workspaceId)
     if (!who) return null
     const document = await recordOf(who, parsed)
-    return document ? { document, parsed, actor: actorOf(who), write: mayWriteTo(parsed, who.role) } : null
+    return document ? { document, parsed, actor: actorOf(who), write: mayWriteTo(parsed.kind, who.role) } : null
   }
 
   const recordOf = (who: MemberRecord, parsed: ParsedName): Promise<DocumentRecord | null> => {

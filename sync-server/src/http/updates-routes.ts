@@ -66,7 +66,7 @@ async function pull(
   { parts, calls, checkpoints }: PullParts,
   request: FastifyRequest,
   reply: FastifyReply,
-  { document, parsed, actor }: Opened,
+  { document, parsed, actor, write }: Opened,
   rawAfter: string | undefined,
 ): Promise<FastifyReply> {
   const after = rawAfter === undefined ? null : parseCursor(rawAfter)
@@ -82,6 +82,7 @@ async function pull(
   if (!unchanged(end)) calls.spendRows(actor.userId, end.seq - plan.fromSeq)
   void reply
     .header('x-cursor', formatCursor(end))
+    .header('x-access', write || fault('HTT-26') ? 'write' : 'read')
     .header('etag', etagOf(end))
     .header('cache-control', 'private, no-cache')
   if (unchanged(end)) return reply.code(304).send()

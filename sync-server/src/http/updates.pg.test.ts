@@ -196,6 +196,13 @@ describe('push', () => {
     expect((await push(gil, Y.encodeStateAsUpdate(doc), own)).status).toBe(200)
   })
 
+  it('[HTT-26] a pull says what its caller may do, also when nothing is new', async () => {
+    const first = await pull(gil)
+    expect([first.headers.get('x-access'), (await pull(ana)).headers.get('x-access')]).toEqual(['read', 'write'])
+    const again = await pull(gil, '', { 'if-none-match': first.headers.get('etag') ?? '' })
+    expect([again.status, again.headers.get('x-access')]).toEqual([304, 'read'])
+  })
+
   it('[HTT-11] a hard delete is left out, told, and does not cost the rest', async () => {
     await push(ana, await edited(addCard('fica')))
     const update = await edited((doc) => {
