@@ -52,6 +52,20 @@ describe('documents', () => {
   })
 })
 
+it('[DSN-9] a seat says how many had joined before, whoever joins, leaves or is renamed later', async () => {
+  await directory.createWorkspace({ id: 'gama-ws0', name: 'Gama' })
+  const person = (userId: string, name: string) =>
+    ({ userId, workspaceId: 'gama-ws0', name, role: 'editor', groups: [], active: true }) as const
+  const seats = async () =>
+    Object.fromEntries((await directory.membersOf('gama-ws0')).map((one) => [one.userId, one.seat]))
+  await directory.putMember(person('zeca-0001', 'Zeca'))
+  await directory.putMember(person('mila-0001', 'Mila'))
+  expect(await seats()).toEqual({ 'zeca-0001': 0, 'mila-0001': 1 })
+  await directory.putMember(person('bia-00001', 'Bia'))
+  await directory.putMember({ ...person('zeca-0001', 'Abel'), active: false })
+  expect(await seats()).toEqual({ 'zeca-0001': 0, 'mila-0001': 1, 'bia-00001': 2 })
+})
+
 it('members: put, replaced, listed by name, memberships only where active', async () => {
   const ana = {
     userId: 'ana-00001',
@@ -70,6 +84,6 @@ it('members: put, replaced, listed by name, memberships only where active', asyn
   expect(await directory.member('beta-wsp', 'zeca-0001')).toBeNull()
   expect((await directory.membersOf('alpha-ws')).map(({ name }) => name)).toEqual(['Ana', 'Zeca'])
   expect(await directory.membershipsOf('ana-00001')).toEqual([{ ...ana, role: 'manager', workspaceName: 'Alpha' }])
-  expect((await directory.workspaces()).map(({ id }) => id)).toEqual(['alpha-ws', 'beta-wsp'])
+  expect((await directory.workspaces()).map(({ id }) => id)).toEqual(['alpha-ws', 'beta-wsp', 'gama-ws0'])
   expect(await directory.workspace('gamma')).toBeNull()
 })

@@ -16,6 +16,7 @@ import type {
   MemberRecord,
   MembershipRecord,
   NewDocument,
+  SeatedMember,
   WorkspaceRecord,
 } from './types.ts'
 
@@ -66,6 +67,9 @@ export function createDirectory(database: Database): Directory {
     return document(wanted.workspaceId, wanted.name)
   }
 
+  // Rows of members are never deleted and keep when they were made.
+  const joined = fault('DSN-9') ? 'm.name' : 'm.created_at, m.user_id'
+
   return {
     createWorkspace: async ({ id, name }) => {
       await many('insert into workspace (id, name) values ($1, $2) on conflict (id) do nothing', [id, name])
@@ -90,8 +94,8 @@ export function createDirectory(database: Database): Directory {
         userId,
       ]),
     membersOf: (workspaceId) =>
-      many<MemberRecord>(
-        `select ${memberColumns} from membership m where m.workspace_id = $1 order by m.name, m.user_id`,
+      many<SeatedMember>(
+        `select ${memberColumns}, (row_number() over (order by ${joined}) - 1)::int as seat from membership m where m.workspace_id = $1 order by m.name, m.user_id`,
         [workspaceId],
       ),
     membershipsOf: (userId) =>

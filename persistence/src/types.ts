@@ -280,6 +280,11 @@ export interface MemberRecord {
   readonly active: boolean
 }
 
+export interface SeatedMember extends MemberRecord {
+  /** How many had joined the workspace before, those who left included: it never changes. */
+  readonly seat: number
+}
+
 export interface MembershipRecord extends MemberRecord {
   readonly workspaceName: string
 }
@@ -316,7 +321,7 @@ export interface Directory {
   /** Null when this person was never a member; an inactive member comes with `active: false`. */
   member(workspaceId: string, userId: string): Promise<MemberRecord | null>
   /** Inactive ones too. By name. */
-  membersOf(workspaceId: string): Promise<MemberRecord[]>
+  membersOf(workspaceId: string): Promise<SeatedMember[]>
   /** Active ones only. By workspace name. */
   membershipsOf(userId: string): Promise<MembershipRecord[]>
   /** The document of this name if it belongs to this workspace; null otherwise (absent and foreign look the same). */

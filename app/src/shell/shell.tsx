@@ -1,7 +1,7 @@
-import { Suspense, useEffect, useState, type ReactNode } from 'react'
-import { useEngine, useFlight } from '../engine/index.ts'
+import { Suspense, useEffect, useLayoutEffect, useState, type ReactNode } from 'react'
+import { useEngine, useFlight, usePeople } from '../engine/index.ts'
 import { useTranslation } from '../i18n/index.ts'
-import { lateComponent, lazyPart, Toaster, useHotkey, usePhone } from '../ui/index.ts'
+import { lateComponent, lazyPart, paintPeople, Toaster, useHotkey, usePhone } from '../ui/index.ts'
 import { BottomBar } from './bottom-bar.tsx'
 import { Sidebar, type NavigationProps } from './sidebar.tsx'
 import { useEngineToasts } from './engine-toasts.ts'
@@ -22,6 +22,7 @@ export function Shell({ children, guide, ...navigation }: ShellProps) {
   const phone = usePhone()
   const [open, setOpen] = useState<'none' | 'shortcuts' | 'new-board'>('none')
   useEngineToasts()
+  usePeopleColors()
   useLeaveGuard()
   const onShortcuts = () => setOpen('shortcuts')
   const onNewBoard = () => setOpen('new-board')
@@ -68,6 +69,12 @@ export function Shell({ children, guide, ...navigation }: ShellProps) {
 function Flight() {
   const state = useFlight()
   return state.kind === 'ground' && state.receipt === null ? null : <FlightBar />
+}
+
+/** Before anything of them is painted, and again when somebody joins. */
+function usePeopleColors() {
+  const { members } = usePeople()
+  useLayoutEffect(() => paintPeople(members.values()), [members])
 }
 
 /** The browser's question only when an edit is neither on this device nor at the server. */

@@ -3,7 +3,7 @@ import { ChevronsUpDown, Kanban, Plus } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { useMe, usePeople, usePresence, useSession, useSessionState, type Door } from '../engine/index.ts'
 import { useTranslation } from '../i18n/index.ts'
-import { Avatar, IconButton, Mark, Menu, MenuChoices, MenuLabel, inApp, personColor } from '../ui/index.ts'
+import { Avatar, IconButton, Mark, Menu, MenuChoices, MenuLabel, inApp, paletteColor } from '../ui/index.ts'
 import { useFavourites } from '../view/own-settings.ts'
 import { AccountMenu } from './account-menu.tsx'
 import { boardsOf, type BoardEntry } from './boards.ts'
@@ -116,7 +116,7 @@ function BoardItems({ boards, boardId, boardHref, onBoard }: BoardItemsProps) {
           current={board.id === boardId}
           onGo={() => onBoard(board.id)}
         >
-          <span aria-hidden className="size-2 flex-none rounded-[3px]" style={{ background: personColor(board.id) }} />
+          <span aria-hidden className="size-2 flex-none rounded-[3px]" style={{ background: paletteColor(board.id) }} />
           <span className="truncate">{board.title}</span>
         </Item>
       ))}

@@ -1,14 +1,6 @@
 import { clsx } from 'clsx'
 import type { ReactNode } from 'react'
-
-const colours = 8
-
-/** The same person has the same colour everywhere, without anybody storing it. Returns `var(--person-n)`. */
-export function personColor(personId: string): string {
-  let hash = 0
-  for (let i = 0; i < personId.length; i++) hash = (Math.imul(hash, 31) + personId.charCodeAt(i)) | 0
-  return `var(--person-${Math.abs(hash) % colours})`
-}
+import { personColor } from './person-colors.ts'
 
 const segmenter = new Intl.Segmenter()
 /** The first letters as a reader counts them (an emoji or an accented letter is one). */

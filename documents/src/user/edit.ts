@@ -50,9 +50,9 @@ function exactly(doc: Y.Doc, root: Root, wanted: Iterable<[string, JsonValue]>):
 
 /** Server side: makes `members` exactly this list, writing differences only. True when something changed. */
 export function writeMembers(doc: Y.Doc, members: readonly MemberSnapshot[]): boolean {
-  const wanted = members.map(({ id, name, role, groups, active }): [string, JsonValue] => [
+  const wanted = members.map(({ id, name, role, groups, active, seat }): [string, JsonValue] => [
     id,
-    { name, role, groups: [...groups], active },
+    { name, role, groups: [...groups], active, ...(seat === undefined ? {} : { seat }) },
   ])
   return write(doc, 'members', 'members.write', exactly(doc, 'members', wanted))
 }

@@ -44,13 +44,14 @@ const byText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)
 function readMembers(map: Y.Map<unknown>): MemberSnapshot[] {
   const list: MemberSnapshot[] = []
   for (const [id, raw] of objectsIn(map)) {
-    const { name, role, groups, active } = raw
+    const { name, role, groups, active, seat } = raw
     list.push({
       id,
       name: asText(name) || id,
       role: roles.find((known) => known === role) ?? 'viewer',
       groups: Array.isArray(groups) ? groups.filter((group): group is string => typeof group === 'string') : [],
       active: active !== false,
+      ...(typeof seat === 'number' && Number.isSafeInteger(seat) && seat >= 0 ? { seat } : {}),
     })
   }
   return list.sort((a, b) => byText(a.name, b.name) || byText(a.id, b.id))

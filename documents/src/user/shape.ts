@@ -27,6 +27,8 @@ export interface MemberSnapshot {
   readonly groups: readonly string[]
   /** False: has left; the name is kept so that history stays readable. */
   readonly active: boolean
+  /** How many had joined before this person, those who left included: it never changes. Absent when the server did not say. */
+  readonly seat?: number
 }
 
 export interface DocumentEntry {

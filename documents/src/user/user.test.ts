@@ -4,7 +4,7 @@ import { createUserStore, setPreference, setRead, writeDocuments, writeMembers }
 import type { DocumentEntry, MemberSnapshot } from './index.ts'
 import { userMap } from './shape.ts'
 
-const ana: MemberSnapshot = { id: 'ana-user', name: 'Ana Prado', role: 'admin', groups: [], active: true }
+const ana: MemberSnapshot = { id: 'ana-user', name: 'Ana Prado', role: 'admin', groups: [], active: true, seat: 3 }
 const bruno: MemberSnapshot = { id: 'bruno-user', name: 'Bruno Sá', role: 'editor', groups: ['compras'], active: true }
 const funil: DocumentEntry = { name: 'board:01HBOARD01', kind: 'board', title: 'Funil', access: 'write' }
 

@@ -1,5 +1,5 @@
 import { createUserStore, mustParseName, userName } from '@mutirao/documents'
-import type { DocumentRecord, ListedDocument, MemberRecord, PersonConflict } from '@mutirao/persistence'
+import type { DocumentRecord, ListedDocument, PersonConflict, SeatedMember } from '@mutirao/persistence'
 import { pino } from 'pino'
 import { describe, expect, it } from 'vitest'
 import * as Y from 'yjs'
@@ -7,8 +7,16 @@ import type { SyncEngine } from '../sync/types.ts'
 import { createUserDocuments } from './user-documents.ts'
 
 const workspaceId = 'WORKSPACE1'
-const ana: MemberRecord = { userId: 'ana00000', workspaceId, name: 'Ana', role: 'admin', groups: [], active: true }
-const gil: MemberRecord = { userId: 'gil00000', workspaceId, name: 'Gil', role: 'viewer', groups: ['x'], active: true }
+const ana: SeatedMember = {
+  userId: 'ana00000',
+  workspaceId,
+  name: 'Ana',
+  role: 'admin',
+  groups: [],
+  active: true,
+  seat: 1,
+}
+const gil: SeatedMember = { ...ana, userId: 'gil00000', name: 'Gil', role: 'viewer', groups: ['x'], seat: 0 }
 
 const board = (title: string): ListedDocument => ({
   id: 1,
@@ -48,11 +56,11 @@ function setUp() {
     notificationsOf: async () => [],
   }
   const userDocuments = createUserDocuments(directory, () => ({ serverEdit }), pino({ level: 'silent' }))
-  const open = (person: MemberRecord): Promise<void> => {
+  const open = (person: SeatedMember): Promise<void> => {
     const parsed = mustParseName(userName(workspaceId, person.userId))
     return userDocuments.beforeLoad({ workspaceId } as DocumentRecord, parsed)
   }
-  const storeOf = (person: MemberRecord) => createUserStore(docOf(userName(workspaceId, person.userId)))
+  const storeOf = (person: SeatedMember) => createUserStore(docOf(userName(workspaceId, person.userId)))
   return { tables, writes, userDocuments, open, storeOf }
 }
 
@@ -61,8 +69,8 @@ describe('user documents', () => {
     const { open, storeOf } = setUp()
     await open(gil)
     expect(storeOf(gil).members()).toEqual([
-      { id: 'ana00000', name: 'Ana', role: 'admin', groups: [], active: true },
-      { id: 'gil00000', name: 'Gil', role: 'viewer', groups: ['x'], active: true },
+      { id: 'ana00000', name: 'Ana', role: 'admin', groups: [], active: true, seat: 1 },
+      { id: 'gil00000', name: 'Gil', role: 'viewer', groups: ['x'], active: true, seat: 0 },
     ])
     expect(storeOf(gil).documents()).toMatchObject([
       { name: 'board:BOARD001', kind: 'board', title: 'Funil', access: 'read' },

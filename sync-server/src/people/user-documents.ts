@@ -17,6 +17,7 @@ import type {
   ListedDocument,
   MemberRecord,
   Notifications,
+  SeatedMember,
 } from '@mutirao/persistence'
 import { serverActor } from '../submit/target.ts'
 import type { SyncEngine } from '../sync/types.ts'
@@ -41,7 +42,7 @@ type Tables = Pick<Directory, 'membersOf' | 'listDocuments'> &
 const maxConflicts = 100
 type Writer = Pick<SyncEngine, 'serverEdit'>
 interface Lists {
-  readonly members: readonly MemberRecord[]
+  readonly members: readonly SeatedMember[]
   readonly documents: readonly ListedDocument[]
 }
 
@@ -134,12 +135,13 @@ export function createUserDocuments(directory: Tables, engine: () => Writer, log
   }
 }
 
-const snapshotOf = (member: MemberRecord): MemberSnapshot => ({
+const snapshotOf = (member: SeatedMember): MemberSnapshot => ({
   id: member.userId,
   name: member.name,
   role: member.role,
   groups: member.groups,
   active: member.active,
+  seat: member.seat,
 })
 
 const entryOf = (document: ListedDocument, self: MemberRecord): DocumentEntry => ({

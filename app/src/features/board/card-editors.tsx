@@ -17,7 +17,7 @@ export function Editors({
   if (!first) return null
   const name = first.name.split(' ')[0] ?? first.name
   return (
-    <span className="flex items-center gap-[5px] text-xs font-medium text-amber">
+    <span className="flex items-center gap-[5px] text-xs font-medium text-muted">
       <Avatar id={first.id} name={first.name} size="xs" idle={first.idle} decorative />
       <span className="truncate">
         {editing.length === 0

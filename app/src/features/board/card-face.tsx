@@ -2,10 +2,10 @@ import { fault } from '@mutirao/documents'
 import { Clock } from 'lucide-react'
 import { clsx } from 'clsx'
 import type { CardSnapshot } from '@mutirao/documents'
-import { memo, type MouseEvent } from 'react'
+import { memo, type CSSProperties, type MouseEvent } from 'react'
 import { useCard, useEditors, usePerson, type Present } from '../../engine/index.ts'
 import { formatDay, formatFullDay, formatMoney, today, useTranslation } from '../../i18n/index.ts'
-import { Avatar, Tag, tagTone } from '../../ui/index.ts'
+import { Avatar, personColor, Tag, tagTone } from '../../ui/index.ts'
 import { ConflictMark } from '../../view/conflict-mark.tsx'
 import { useAccountLinks } from '../../view/account-links.tsx'
 import { useSelected } from '../../view/selection.ts'
@@ -51,6 +51,7 @@ function CardView({ card, closed, editors }: CardViewProps) {
   const compact = board.density === 'compact' && !fault('OWN-2')
   const selected = useSelected(board.selection, card.id)
   const editing = editors.filter((person) => person.field !== null)
+  const ring = ringOf(editing[0] ?? editors[0])
   const title = card.title === '' ? t('common:untitled') : card.title
 
   const onClick = (event: MouseEvent) => {
@@ -68,6 +69,7 @@ function CardView({ card, closed, editors }: CardViewProps) {
         data-draggable={!readOnly || fault('APP-30')}
         data-selected={selected || undefined}
         data-editing={editors.length > 0 || undefined}
+        style={ring}
         tabIndex={-1}
         // The address holds the filter, which may be another one since this was rendered.
         onPointerDown={({ currentTarget }) => (currentTarget.href = cardHref(card.id))}
@@ -75,9 +77,9 @@ function CardView({ card, closed, editors }: CardViewProps) {
         className={clsx(
           compact ? 'gap-0.5 px-2.5 py-1.5' : 'gap-[5px] px-[11px] pt-[9px] pb-2',
           'grid rounded-lg bg-surface shadow-1 transition-shadow outline-offset-0',
-          'hover:shadow-[0_1px_1px_rgb(0_0_0/.05),0_0_0_1px_var(--line-strong)]',
-          editors.length > 0 && 'shadow-[0_0_0_2px_var(--amber-ring)] hover:shadow-[0_0_0_2px_var(--amber-ring)]',
-          selected && 'bg-brand-weak shadow-[0_0_0_1.5px_var(--brand)] hover:shadow-[0_0_0_1.5px_var(--brand)]',
+          ring === undefined && !selected && 'hover:shadow-[0_1px_1px_rgb(0_0_0/.05),0_0_0_1px_var(--line-strong)]',
+          ring !== undefined && !selected && 'shadow-[0_0_0_2px_var(--who)]',
+          selected && 'bg-brand-weak shadow-[0_0_0_1.5px_var(--brand)]',
         )}
       >
         {selected ? <span className="sr-only">{t('selected')}</span> : null}
@@ -104,6 +106,10 @@ function CardView({ card, closed, editors }: CardViewProps) {
     </div>
   )
 }
+
+/** In the colour of who is named in the card's first line. */
+const ringOf = (person: Present | undefined): CSSProperties | undefined =>
+  person && ({ '--who': personColor(person.id) } as CSSProperties)
 
 /** The mark beside the name leads to the account, for a mouse; the keyboard has the same way in the open card. */
 function Account({ name }: { readonly name: string }) {

@@ -1,9 +1,9 @@
 import { isMutiraoError, type ErrorCode } from '@mutirao/documents'
-import { useEffect, useState, type FormEvent } from 'react'
+import { useEffect, useLayoutEffect, useState, type FormEvent } from 'react'
 import { call, isRecord } from '../../engine/http.ts'
 import { useSession } from '../../engine/session-react.tsx'
 import { useTranslation, words } from '../../i18n/index.ts'
-import { Avatar, Button, Field, Input } from '../../ui/index.ts'
+import { Avatar, Button, Field, Input, paintPeople } from '../../ui/index.ts'
 import { Front } from './front.tsx'
 
 export interface SignInProps {
@@ -115,6 +115,8 @@ function DemoPeople({
   readonly onEnter: (email: string, password: string) => void
 }) {
   const { t } = useTranslation(['session', 'common'])
+  // They joined in this order: the colours they have inside.
+  useLayoutEffect(() => paintPeople(demo.people.map(({ id }, seat) => ({ id, seat }))), [demo])
   const roleName = (role: string) =>
     role === 'admin' || role === 'manager' || role === 'editor' || role === 'viewer' ? t(`common:role.${role}`) : role
   return (
