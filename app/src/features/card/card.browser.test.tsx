@@ -1,7 +1,8 @@
-import { afterEach, describe, expect, it, vi } from 'vitest'
-import { userEvent } from 'vitest/browser'
+import { afterEach, describe, expect, it, onTestFinished, vi } from 'vitest'
+import { page, userEvent } from 'vitest/browser'
 import { createFakeClient, type FakeClient } from '../../engine/testing/fake-client.ts'
 import { boardId } from '../../engine/testing/world.ts'
+import { chooseLanguage } from '../../i18n/index.ts'
 import { mount, unmountAll, type Mounted } from '../../testing/mount.tsx'
 import CardDrawer from './index.tsx'
 
@@ -79,6 +80,32 @@ describe('an opened card', () => {
     expect(style.textOverflow).toBe('ellipsis')
     expect(button ? textEnds <= button.getBoundingClientRect().left : true).toBe(true)
   })
+
+  it.each(['pt-BR', 'en'] as const)(
+    '[CRD-21] that is only read can be closed on a small phone, in %s',
+    async (language) => {
+      await chooseLanguage(language)
+      await page.viewport(320, 700)
+      const reading = { loaded: true, everSynced: true, synced: true, denied: null, readOnly: true, unsent: 0 }
+      const { drawer } = await openDrawer(undefined, createFakeClient(reading))
+      onTestFinished(async () => {
+        await chooseLanguage('pt-BR')
+        await page.viewport(1280, 800)
+      })
+      const badge = await vi.waitUntil(() =>
+        [...drawer.querySelectorAll('header span[title]')].find(({ textContent }) =>
+          /Só leitura|Read only/.test(textContent),
+        ),
+      )
+      const close = drawer.querySelector(`header button[aria-label="${language === 'en' ? 'Close' : 'Fechar'}"]`)
+      await vi.waitFor(() => expect(Math.round(drawer.getBoundingClientRect().right)).toBe(320))
+      for (const part of [badge, close]) {
+        const { left, right } = part?.getBoundingClientRect() ?? { left: -1, right: 999 }
+        expect(left).toBeGreaterThanOrEqual(0)
+        expect(right).toBeLessThanOrEqual(320)
+      }
+    },
+  )
 
   it('[CRD-17] lists the other cards of its account, and Enter opens one', async () => {
     const open = await openDrawer()

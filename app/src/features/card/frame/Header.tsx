@@ -31,12 +31,17 @@ export function Header(props: HeaderProps) {
   const previous = neighbour(store, card.id, 'previous')
   const names = formatList(others.map((person) => person.name))
   return (
-    <header className="grid gap-2 px-5 pt-2.5">
+    // Where there is too little room the words give way, never the buttons: the last one closes the card.
+    <header className="grid grid-cols-[minmax(0,1fr)] gap-2 px-5 pt-2.5">
       <div className="flex items-center gap-1">
-        <span className="min-w-0 truncate text-soft">{props.boardTitle}</span>
+        <span className="min-w-0 shrink-[99] truncate text-soft">{props.boardTitle}</span>
         <ListProgress items={props.checklist} />
-        {readOnly ? <Tag>{t('head.viewOnly')}</Tag> : null}
-        <span className="ml-auto flex items-center gap-0.5">
+        {readOnly ? (
+          <span className="flex min-w-0">
+            <Tag title={t('head.viewOnly')}>{t('head.viewOnly')}</Tag>
+          </span>
+        ) : null}
+        <span className="ml-auto flex shrink-0 items-center gap-0.5">
           <AvatarStack people={others} size="sm" max={3} label={t('head.here', { names })} />
           <span className="w-1.5" />
           <IconButton
