@@ -38,9 +38,10 @@ export interface Decoded {
 
 /**
  * Decodes update format V1 against what a document knows. Work and memory are bounded by the length of the bytes.
+ * @param maxClients how many clients may bring something new
  * @throws MalformedUpdate
  */
-export function decodeUpdate(store: Y.Doc['store'], bytes: Uint8Array): Decoded {
+export function decodeUpdate(store: Y.Doc['store'], bytes: Uint8Array, maxClients = Infinity): Decoded {
   const reader = new ByteReader(bytes)
   const blocks: Block[] = []
   const seen = new Set<number>()
@@ -50,8 +51,8 @@ export function decodeUpdate(store: Y.Doc['store'], bytes: Uint8Array): Decoded 
     // Yjs keeps only the last block of a client and silently forgets the others.
     if (seen.has(block.client)) throw new MalformedUpdate('a client twice')
     seen.add(block.client)
-    if (block.structs.length > 0) blocks.push(block)
-    else progress.changed = true
+    if (block.structs.length === 0) progress.changed = true
+    else if (blocks.push(block) > maxClients) throw new MalformedUpdate('too many clients')
   }
   const deletions = readDeletions(reader, progress)
   if (reader.pos !== bytes.length) throw new MalformedUpdate('bytes after the end')

@@ -184,6 +184,29 @@ describe('bytes from anywhere', () => {
     expect(kindOf(fillers)).toBe('ready')
   })
 
+  it('[ATK-15] more new clients than a lifetime of page loads are refused as a whole; a document may have any number', () => {
+    const from = (first: number, count: number): Uint8Array =>
+      Y.mergeUpdates(
+        Array.from({ length: count }, (_, i) => {
+          const doc = new Y.Doc()
+          doc.clientID = first + i
+          doc.getMap('map').set(`key-${first + i}`, 1)
+          return Y.encodeStateAsUpdate(doc)
+        }),
+      )
+    const server = new Y.Doc()
+    expect(kindOf(from(1, 1_001), server)).toBe('malformed')
+    for (const first of [1, 1_001, 2_001]) {
+      expect(kindOf(from(first, 1_000), server)).toBe('ready')
+      Y.applyUpdate(server, from(first, 1_000))
+    }
+    // Somebody who has everything says so, and a little more.
+    expect(kindOf(Y.encodeStateAsUpdate(server), server)).toBe('unchanged')
+    expect(kindOf(from(2_002, 1_000), server)).toBe('ready')
+    // What was taken before is never doubted.
+    expect(trimUpdate(new Y.Doc(), Y.encodeStateAsUpdate(server))).not.toBeNull()
+  })
+
   it('[UPD-2] a gap is found by clocks alone, also where Yjs needs no neighbour', () => {
     const doc = new Y.Doc()
     doc.clientID = 20

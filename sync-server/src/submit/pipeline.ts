@@ -5,6 +5,7 @@ import type { Logger } from 'pino'
 import * as Y from 'yjs'
 import { writeNote } from './marks.ts'
 import { createOwnership } from './ownership.ts'
+import type { NewClients } from './ownership.ts'
 import { serverActor } from './target.ts'
 import type { SubmitTarget } from './target.ts'
 import type { Patience } from './limits.ts'
@@ -20,6 +21,8 @@ export interface Submission {
   readonly written?: (update: Uint8Array) => readonly WrittenRange[]
   /** Stands in the note of the row. */
   readonly note?: { readonly [key: string]: JsonValue } | undefined
+  /** Waits so many milliseconds because the person has brought too much; when it rejects nothing is taken. */
+  readonly wait: (delayMs: number) => Promise<void>
 }
 
 export interface RefusedPath {
@@ -54,6 +57,7 @@ export type Admission =
 
 export interface PipelineOptions {
   readonly journal: Pick<Journal, 'append' | 'clientOwner'>
+  readonly newClients: NewClients
   readonly log: Logger
   /** Ended when the server closes: nothing is retried any more. */
   readonly patience: Patience
@@ -66,7 +70,7 @@ export interface PipelineOptions {
  * was not allowed; a WebSocket connection does the two around Hocuspocus' own apply, everybody else calls `submit`.
  */
 export interface Pipeline {
-  /** Rejects with MutiraoError `document_gone`, `journal_unavailable` (closing) or `internal`; waits while the journal is away. */
+  /** Rejects with MutiraoError `document_gone`, `journal_unavailable` (closing), `internal` or what `wait` does; waits while the journal is away. */
   admit(submission: Submission): Promise<Admission>
   /** Applies and sets back in one turn, as one update for the readers. `origin` is the Yjs transaction origin. */
   take(admitted: Admitted, origin: unknown): void
@@ -80,8 +84,8 @@ export interface Pipeline {
 
 const joined = (path: readonly string[]): string => path.join('/')
 
-export function createPipeline({ journal, log, patience, onRow }: PipelineOptions): Pipeline {
-  const ownership = createOwnership(journal, log, patience)
+export function createPipeline({ journal, newClients, log, patience, onRow }: PipelineOptions): Pipeline {
+  const ownership = createOwnership(journal, newClients, log, patience)
 
   const prepare = ({ target, update, judge, actor }: Submission): Prepared =>
     prepareUpdate(target.doc, update, target.full ? onlyDeletions(judge) : judge, {
@@ -91,7 +95,7 @@ export function createPipeline({ journal, log, patience, onRow }: PipelineOption
 
   /** Like `prepare`, once it is known whose client ids these are and what other processes have written. */
   const prepareKnown = async (submission: Submission): Promise<Prepared> => {
-    const { target, actor } = submission
+    const { target, actor, wait } = submission
     let caughtUp = fault('SUB-6')
     for (;;) {
       const prepared = prepare(submission)
@@ -103,7 +107,7 @@ export function createPipeline({ journal, log, patience, onRow }: PipelineOption
       if (prepared.kind !== 'ready') return prepared
       const unknown = prepared.clients.filter((clientId) => !target.owners.has(clientId))
       if (unknown.length === 0) return prepared
-      await ownership.learn(target, unknown, actor.userId)
+      await ownership.learn(target, unknown, actor.userId, wait)
     }
   }
 

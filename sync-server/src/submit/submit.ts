@@ -1,4 +1,4 @@
-import { kinds } from '@mutirao/documents'
+import { MutiraoError, kinds } from '@mutirao/documents'
 import type { Actor, Cursor, JsonValue, RefusalCode, WrittenRange } from '@mutirao/documents'
 import type { JournalOrigin } from '@mutirao/persistence'
 import { WrittenClaims } from './written.ts'
@@ -31,6 +31,12 @@ export interface Submitted {
 /** Yjs transaction origin of everything the server applies that did not come over a WebSocket. */
 export const serverOrigin = { source: 'local', skipStoreHooks: true } as const
 
+/** Whoever has no socket that could be read no further is told when to come back. */
+const comeBackLater = (delayMs: number): Promise<never> =>
+  Promise.reject(
+    new MutiraoError('too_fast', 'too many new client ids', { retryAfterSeconds: Math.ceil(delayMs / 1_000) }),
+  )
+
 /** The whole pipeline for one update of a person that did not come over a WebSocket. Rejects like `Pipeline.admit`. */
 export async function submit(
   pipeline: Pipeline,
@@ -47,6 +53,7 @@ export async function submit(
     origin,
     written: (journalled) => claims.take(journalled),
     note,
+    wait: comeBackLater,
   })
   if (admission.kind === 'unchanged' && note?.['resolves'] !== undefined) {
     const { epoch, seq } = await pipeline.remark({ target, actor, origin, note })

@@ -1,7 +1,8 @@
 import * as encoding from 'lib0/encoding'
+import * as Y from 'yjs'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { frame } from './frames.ts'
-import { cardField, createHarness, putCard } from './testing/harness.ts'
+import { actor, cardField, createHarness, putCard } from './testing/harness.ts'
 import type { Harness } from './testing/harness.ts'
 import { until } from './testing/until.ts'
 
@@ -66,6 +67,42 @@ describe('attacks', () => {
     await node.stop()
   })
 
+  it('[ATK-16] whoever brings client ids without end waits, or is told to come back; others do not wait, and closing is no way around', async () => {
+    const limits = { freeClientsPerDocument: 1, burstNewClients: 10 }
+    const [slow, quick] = [
+      await harness.node({ limits: { ...limits, newClientsPerSecond: 0.001 } }),
+      await harness.node({ limits: { ...limits, newClientsPerSecond: 20 } }),
+    ]
+    const board = await harness.board()
+    const [bia, client] = [await (await slow.connect('bia')).attach(board.name), await slow.connect('ana')]
+    const ana = await client.attach(board.name)
+    const push = (update: Uint8Array) =>
+      slow.engine.submitUpdate(board.name, update, actor('ana'), { origin: 'client' })
+    putCard(bia.doc, 'card-0001', { title: 'antes', createdBy: 'bia' })
+    await until('bia is acknowledged', () => bia.acked === 2)
+    ana.sendUpdate(fromClients(100, 14))
+    putCard(bia.doc, 'card-0001', { title: 'ao lado' })
+    await until('bia goes on', () => bia.acked === 3)
+    await expect(push(fromClients(200, 1))).rejects.toMatchObject({ code: 'too_fast', retryAfterSeconds: 5_000 })
+    expect([ana.acked, (await harness.rows(board.id)).length]).toEqual([1, 2])
+    client.close()
+    await until('ana is gone', () => slow.engine.stats().sockets === 1)
+    // What was not taken is not owed.
+    expect(await push(fromClients(300, 10))).toMatchObject({ kind: 'taken' })
+    expect(await harness.rows(board.id)).toHaveLength(3)
+    // The first of a document cost nothing.
+    const fresh = await harness.board()
+    const one = slow.engine.submitUpdate(fresh.name, fromClients(400, 1), actor('ana'), { origin: 'client' })
+    expect(await one).toMatchObject({ kind: 'taken' })
+
+    const again = await (await quick.connect('ana')).attach(board.name)
+    const startMs = performance.now()
+    again.sendUpdate(fromClients(100, 14))
+    await until('it is taken in the end', () => again.acked === 2)
+    expect(performance.now() - startMs).toBeGreaterThan(150)
+    await Promise.all([slow.stop(), quick.stop()])
+  })
+
   it('[SYN-20] nobody speaks for, changes or removes another person, whatever client id they use', async () => {
     const node = await harness.node()
     const board = await harness.board()
@@ -86,6 +123,17 @@ describe('attacks', () => {
     await node.stop()
   })
 })
+
+/** One card of each of so many client ids. */
+function fromClients(first: number, count: number): Uint8Array {
+  const updates = Array.from({ length: count }, (_, i) => {
+    const doc = new Y.Doc()
+    doc.clientID = first + i
+    putCard(doc, `card-${first + i}`, { title: 'A', createdBy: 'ana' })
+    return Y.encodeStateAsUpdate(doc)
+  })
+  return Y.mergeUpdates(updates)
+}
 
 /** One awareness state as y-protocols writes it. */
 function awareness(clientId: number, state: object | null, clock = 1): Uint8Array {

@@ -139,7 +139,16 @@ function assemble(options: SyncEngineOptions) {
   let edits = 0
   const silentMs = limits.heartbeatMs * 2.5
   const people = new People(limits.socketsPerPerson, (socket) => performance.now() - socket.heardAtMs > silentMs)
-  const pipeline = createPipeline({ journal, log, patience, onRow: () => edits++ })
+  const pipeline = createPipeline({
+    journal,
+    newClients: {
+      budgets: new Budgets({ perSecond: limits.newClientsPerSecond, burst: limits.burstNewClients }),
+      freePerDocument: limits.freeClientsPerDocument,
+    },
+    log,
+    patience,
+    onRow: () => edits++,
+  })
   const follower = createFollower({
     journal,
     pipeline,

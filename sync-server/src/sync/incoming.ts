@@ -1,4 +1,4 @@
-import { documentSize, fault, isMutiraoError, prepareUpdate } from '@mutirao/documents'
+import { MutiraoError, documentSize, fault, isMutiraoError, prepareUpdate } from '@mutirao/documents'
 import type { Logger } from 'pino'
 import * as Y from 'yjs'
 import type { Answers } from './answers.ts'
@@ -57,6 +57,7 @@ export function createIncoming({ pipeline, answers, questions, metrics, log, now
       judge,
       origin: 'client',
       written: (update) => claims.take(update),
+      wait: (delayMs) => waitHere(attached, delayMs),
     })
     if (admission.kind === 'unchanged') return null
     if (admission.kind === 'rejected') return { kind: 'refused', refused: admission.refused }
@@ -66,9 +67,16 @@ export function createIncoming({ pipeline, answers, questions, metrics, log, now
     return { kind: 'admitted', admitted: admission, isTaken, bytes: payload.length, sinceMs }
   }
 
+  /** What is waited for is not taken once the socket is gone: closing it would be the way around the budget. */
+  const waitHere = async ({ socket }: Attached, delayMs: number): Promise<void> => {
+    await socket.patience.wait(delayMs)
+    if (socket.patience.over) throw new MutiraoError('too_fast')
+  }
+
   const failed = (attached: Attached, error: unknown): Outcome => {
     if (isMutiraoError(error, 'document_gone')) return { kind: 'failed', reason: 'document_gone' }
     if (isMutiraoError(error, 'journal_unavailable')) return { kind: 'failed', reason: 'journal_unavailable' }
+    if (isMutiraoError(error, 'too_fast')) return { kind: 'failed', reason: 'too_fast' }
     log.error({ err: error, document: attached.held.record.name }, 'an update could not be taken')
     return { kind: 'refused', refused: [{ path: '', code: 'malformed' }] }
   }

@@ -24,6 +24,9 @@ export const defaultLimits: SyncLimits = {
   // Answering an empty copy of a board of 10 000 cards takes 80 ms and some 110 of these.
   questionsPerSecond: 100,
   burstQuestions: 2_000,
+  newClientsPerSecond: 1,
+  burstNewClients: 2_000,
+  freeClientsPerDocument: 100,
   authsPerSecond: 50,
   burstAuths: 2_000,
   presenceQueriesPerSecond: 5,

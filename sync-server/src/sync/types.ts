@@ -70,6 +70,10 @@ export interface SyncLimits {
   /** Budget of one person for questions (SyncStep1): an answer costs 1 and 1 more per 1 000 structs of the document. */
   readonly questionsPerSecond: number
   readonly burstQuestions: number
+  /** Budget of one person for Yjs client ids nobody has used in a document; those of its first so many cost nothing. */
+  readonly newClientsPerSecond: number
+  readonly burstNewClients: number
+  readonly freeClientsPerDocument: number
   /** Attaches and renewed tokens of one socket. */
   readonly authsPerSecond: number
   readonly burstAuths: number
