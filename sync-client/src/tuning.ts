@@ -6,6 +6,10 @@ export interface Tuning {
   readonly releaseDelayMs: number
   readonly backoffBaseMs: number
   readonly backoffCapMs: number
+  /** A document that was refused something begins again at once, then below a cap that doubles from here … */
+  readonly refusalBaseMs: number
+  /** … to here; when it was in step for this long, the next refusal is the first one again. */
+  readonly refusalCapMs: number
   readonly openTimeoutMs: number
   /** How long the server may take to let a document in. */
   readonly attachTimeoutMs: number
@@ -45,6 +49,8 @@ export const defaultTuning: Tuning = {
   releaseDelayMs: 15_000,
   backoffBaseMs: 1000,
   backoffCapMs: 30_000,
+  refusalBaseMs: 1000,
+  refusalCapMs: 60_000,
   openTimeoutMs: 10_000,
   attachTimeoutMs: 30_000,
   silenceMs: 30_000,

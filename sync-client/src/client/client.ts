@@ -115,6 +115,7 @@ class Client implements SyncClient {
       readOnlyAtFirst: this.#options.readOnlyAtFirst ?? (() => false),
       tuning: this.#tuning,
       now: this.#now,
+      random: this.#options.random ?? Math.random,
       attach: (target) => this.#connection.transport().attach(target),
       detach: (target) => this.#connection.transport().detach(target),
       edited: (target) => this.#connection.transport().edited(target),

@@ -22,6 +22,8 @@ export class Exchange {
   #readOnly: boolean | null = null
   /** The transport's own care: when to try again. */
   failures = 0
+  /** Something was refused in the last round. */
+  refused = false
   running = false
 
   constructor(target: SyncTarget, api: HttpApi, tuning: Tuning) {
@@ -46,6 +48,7 @@ export class Exchange {
 
   /** One round: pull if stale, push if something waits. Returns whether anything moved. */
   async run(): Promise<boolean> {
+    this.refused = false
     const pulled = this.#stale ? await this.#pull() : false
     const pushed = this.target.replica.ledger.unsent() > 0 ? await this.#push() : false
     return pulled || pushed
@@ -79,6 +82,7 @@ export class Exchange {
     try {
       let refused = false
       for (const update of updates) refused = (await this.#send(update)) || refused
+      this.refused = refused
       if (!refused) this.#known = known
       return true
     } catch (error) {

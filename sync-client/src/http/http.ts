@@ -109,15 +109,22 @@ export class HttpTransport implements Transport {
     exchange.running = true
     try {
       const moved = await exchange.run()
-      exchange.failures = 0
+      // What is refused as a whole stays and is refused again: ever less often.
+      exchange.failures = exchange.refused ? exchange.failures + 1 : 0
       this.#setOpen(true)
       if (moved) this.#pollMs = this.#options.tuning.pollMinMs
       exchange.running = false
-      if (exchange.hasWork() && !this.#timers.has(target)) this.#schedule(target, this.#options.tuning.pushEveryMs)
+      if (exchange.hasWork() && !this.#timers.has(target)) this.#schedule(target, this.#pushDelayMs(exchange))
     } catch (error) {
       exchange.running = false
       this.#onFailure(exchange, error)
     }
+  }
+
+  #pushDelayMs({ failures }: Exchange): number {
+    const { tuning, random } = this.#options
+    const waitMs = failures === 0 ? 0 : backoffMs(failures, random(), tuning.backoffBaseMs, tuning.backoffCapMs)
+    return Math.max(tuning.pushEveryMs, waitMs)
   }
 
   #onFailure(exchange: Exchange, error: unknown): void {

@@ -6,6 +6,7 @@ import type { Pulled } from '../http/api.ts'
 import type { StorageError } from '../store/errors.ts'
 import type { Tuning } from '../tuning.ts'
 import type { DocumentState, LocalStore, Notice } from '../types.ts'
+import { Patience } from './patience.ts'
 import { isTransient, Recovery, type Refused } from './recovery.ts'
 import { Replica } from './replica.ts'
 import type { SyncTarget } from './transport.ts'
@@ -18,6 +19,7 @@ export interface DocumentHost {
   readonly readOnlyAtFirst: (name: DocumentName) => boolean
   readonly tuning: Tuning
   readonly now: () => number
+  readonly random: () => number
   /** Brings the target to the present transport, also after a change of transport. */
   readonly attach: (target: SyncTarget) => void
   readonly detach: (target: SyncTarget) => void
@@ -64,7 +66,12 @@ export class ClientDocument {
   /** What is kept on this device of the server's word. */
   #keptReadOnly: boolean | null = null
   #recovery: Recovery | null = null
+  readonly #patience: Patience
+  #recoveryTimer: ReturnType<typeof setTimeout> | null = null
+  /** The ledger's count when something of ours was last heard to be taken, or refused. */
+  #heardAcked = 0
   #fetch: Fetch | null = null
+  #fetched = false
   #confirmTimer: ReturnType<typeof setTimeout> | null = null
   #closed = false
   /** Must shake hands before anything may be called saved: it was there before this connection. */
@@ -74,6 +81,7 @@ export class ClientDocument {
   constructor(name: DocumentName, host: DocumentHost) {
     this.name = name
     this.#host = host
+    this.#patience = new Patience(host.tuning)
     this.#facts = { ...this.#facts, readOnly: host.readOnlyAtFirst(name) }
     this.#replica = this.#createReplica(host.store)
     this.#target = this.#createTarget(this.#replica)
@@ -156,7 +164,10 @@ export class ClientDocument {
       onReverted: ifCurrent((message) => this.#host.notify({ ...message, type: 'reverted', name: this.name })),
       onRefused: ifCurrent((refused) => this.#onRefused(refused)),
       onDenied: ifCurrent((denied) => this.#set({ denied })),
-      onDetached: ifCurrent(() => this.#set({ synced: false })),
+      onDetached: ifCurrent(() => {
+        this.#patience.disturbed(this.#host.now())
+        this.#set({ synced: false })
+      }),
     }
   }
 
@@ -178,6 +189,7 @@ export class ClientDocument {
     if (!this.#facts.everSynced) {
       this.#host.store.remember(this.name, { everSynced: true }).catch(this.#host.storageFailed)
     }
+    this.#patience.calm(this.#host.now())
     this.#set({ synced: true, everSynced: true })
   }
 
@@ -196,6 +208,9 @@ export class ClientDocument {
   }
 
   #onAcknowledged(): void {
+    const acked = this.#replica.ledger.acked()
+    if (acked > this.#heardAcked) this.#patience.acknowledged(this.#host.now())
+    this.#heardAcked = acked
     this.#recover()
     if (this.unsent() === 0) this.#confirmSoon()
     this.#changed()
@@ -223,9 +238,26 @@ export class ClientDocument {
 
   #onRefused(refused: Refused): void {
     if (isTransient(refused.code)) return
-    const recovery = (this.#recovery ??= new Recovery())
-    if (recovery.add(refused, this.#replica.doc)) setTimeout(() => this.#keepAside(recovery), asideWaitMs)
+    const { ledger, doc } = this.#replica
+    // What was left out counts as answered, not as taken.
+    this.#heardAcked = ledger.acked()
+    const recovery = (this.#recovery ??= this.#beginRecovery())
+    if (recovery.add(refused, doc, ledger.local())) setTimeout(() => this.#keepAside(recovery), asideWaitMs)
     this.#recover()
+  }
+
+  /** Who is refused again and again begins ever less often: neither the server nor the person hears of it all day. */
+  #beginRecovery(): Recovery {
+    // A copy that was fetched in this life holds nothing but the server's until somebody writes in it.
+    const recovery = new Recovery(this.#fetched ? 0 : -1)
+    const waitMs = this.#patience.refused(this.#host.now(), this.#host.random())
+    recovery.due = waitMs === 0
+    if (recovery.due) return recovery
+    this.#recoveryTimer = setTimeout(() => {
+      recovery.due = true
+      this.#recover()
+    }, waitMs)
+    return recovery
   }
 
   #keepAside(recovery: Recovery): void {
@@ -257,9 +289,15 @@ export class ClientDocument {
   /** In one turn, so that no edit falls between the two: from here on the fetched copy is the document. */
   #swap(recovery: Recovery, fetch: Fetch): void {
     const old = { replica: this.#replica, target: this.#target }
+    const { doc, ledger } = old.replica
+    this.#keepAside(recovery)
+    recovery.addRest(doc, ledger.local(), ledger.unsent())
     this.#keepAside(recovery)
     this.#recovery = null
     this.#fetch = null
+    this.#fetched = true
+    this.#heardAcked = 0
+    this.#patience.begun(this.#host.now())
     this.#replica = fetch.replica
     this.#target = fetch.target
     this.#generation += 1
@@ -267,7 +305,10 @@ export class ClientDocument {
     this.#host.detach(old.target)
     old.replica.detach()
     this.#replica.adopt(this.#host.store, old.replica).catch(this.#host.storageFailed)
-    for (const refused of recovery.refused) this.#host.notify({ ...refused, type: 'refused', name: this.name })
+    for (const refused of recovery.refused) {
+      if (!this.#patience.mayTell(refused, this.#facts.readOnly)) continue
+      this.#host.notify({ ...refused, type: 'refused', name: this.name })
+    }
     this.#set({ synced: true, everSynced: true })
   }
 
@@ -331,7 +372,7 @@ export class ClientDocument {
     if (this.#closed) return
     for (const target of this.targets()) this.#host.detach(target)
     this.#closed = true
-    if (this.#confirmTimer !== null) clearTimeout(this.#confirmTimer)
+    for (const timer of [this.#confirmTimer, this.#recoveryTimer]) if (timer !== null) clearTimeout(timer)
     await this.#replica.confirm()
     this.#replica.detach()
     this.#replica.doc.destroy()

@@ -17,6 +17,7 @@ export interface LabClientOptions {
   readonly token?: () => Promise<string>
   readonly tabs?: TabChannel
   readonly now?: () => number
+  readonly random?: () => number
   readonly readOnlyAtFirst?: (name: DocumentName) => boolean
 }
 
@@ -56,6 +57,7 @@ export class Lab {
       tabs: options.tabs ?? null,
       tuning: { ...impatient, ...options.tuning },
       ...(options.now ? { now: options.now } : {}),
+      ...(options.random ? { random: options.random } : {}),
       ...(options.readOnlyAtFirst ? { readOnlyAtFirst: options.readOnlyAtFirst } : {}),
     })
     client.onNotice((notice) => notices.push(notice))

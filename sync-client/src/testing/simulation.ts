@@ -35,6 +35,8 @@ export const impatient: Partial<Tuning> = {
   releaseDelayMs: 5,
   backoffBaseMs: 4,
   backoffCapMs: 20,
+  refusalBaseMs: 4,
+  refusalCapMs: 20,
   attachTimeoutMs: 500,
   stuckMs: 30,
   confirmDelayMs: 3,
