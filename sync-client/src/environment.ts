@@ -35,6 +35,13 @@ export function onWakeUp(wake: () => void): () => void {
   }
 }
 
+/** Calls back when the device says that it has no network any more. */
+export function onNetworkLost(lost: () => void): () => void {
+  if (typeof globalThis.addEventListener !== 'function') return () => undefined
+  addEventListener('offline', lost)
+  return () => removeEventListener('offline', lost)
+}
+
 /** True only when the device itself says that there is no network at all. */
 export const deviceOffline = (): boolean => typeof navigator !== 'undefined' && navigator.onLine === false
 

@@ -1,4 +1,4 @@
-import { afterEach, describe, expect, it } from 'vitest'
+import { afterEach, describe, expect, it, vi } from 'vitest'
 import type * as Y from 'yjs'
 import { createMemoryDisk } from '../store/memory.ts'
 import { get, Lab, labBoard, opened, saved, set } from '../testing/lab.ts'
@@ -7,7 +7,10 @@ import { readFrame } from '../wire/frames.ts'
 
 const board = labBoard(1)
 let lab: Lab
-afterEach(() => lab.close())
+afterEach(async () => {
+  await lab.close()
+  vi.unstubAllGlobals()
+})
 
 describe('opening documents', () => {
   it('[CLI-1] works without a network: the copy of this device is there, editable, and kept', async () => {
@@ -257,6 +260,64 @@ describe('the network switch', () => {
     client.setNetwork(true)
     await saved(client)
     expect(lab.server.holds(board, handle.doc())).toBe(true)
+  })
+
+  /** A browser's word about the network, by hand. */
+  function browser(): (onLine: boolean) => void {
+    const page = new EventTarget()
+    vi.stubGlobal('addEventListener', page.addEventListener.bind(page))
+    vi.stubGlobal('removeEventListener', page.removeEventListener.bind(page))
+    vi.stubGlobal('document', new EventTarget())
+    return (onLine) => {
+      vi.stubGlobal('navigator', { onLine })
+      page.dispatchEvent(new Event(onLine ? 'online' : 'offline'))
+    }
+  }
+
+  it('[STA-11] is offline in the moment in which the browser says so, though the line looks open', async () => {
+    lab = new Lab()
+    const says = browser()
+    const { client } = lab.client()
+    const handle = await opened(client, board)
+    await saved(client)
+    lab.network.silent = true
+    set(handle, 'a', 1)
+    says(false)
+    expect(client.status()).toEqual({ state: 'offline', pending: 1 })
+    lab.network.silent = false
+    says(true)
+    await saved(client)
+    expect(lab.server.holds(board, handle.doc())).toBe(true)
+  })
+
+  it('[STA-11] a server that answers though there is no network, as on this very machine, is used', async () => {
+    lab = new Lab()
+    const says = browser()
+    const { client } = lab.client()
+    const handle = await opened(client, board)
+    await saved(client)
+    says(false)
+    expect(client.status().state).toBe('offline')
+    set(handle, 'a', 1)
+    await saved(client)
+    expect(lab.server.holds(board, handle.doc())).toBe(true)
+  })
+
+  it('[STA-11] over HTTP, too', async () => {
+    lab = new Lab()
+    lab.network.accept = null
+    lab.http.up = true
+    const says = browser()
+    const { client } = lab.client({ tuning: { webSocketFailuresBeforeHttp: 1 } })
+    await opened(client, board)
+    await saved(client)
+    expect(client.status()).toMatchObject({ transport: 'http' })
+    lab.http.up = false
+    says(false)
+    expect(client.status().state).toBe('offline')
+    lab.http.up = true
+    says(true)
+    await saved(client)
   })
 
   it('[STA-6] says connecting, then offline, then saved again, as it happens', async () => {

@@ -1,5 +1,5 @@
 import { fault, parseCursor, type DocumentName } from '@mutirao/documents'
-import { onWakeUp, reportAside, tabHidden } from '../environment.ts'
+import { onNetworkLost, onWakeUp, reportAside, tabHidden } from '../environment.ts'
 import { asStorageError } from '../store/errors.ts'
 import type { ClientDocument, DocumentHost } from '../sync/document.ts'
 import { createTokenSource, type TokenSource } from '../sync/token.ts'
@@ -42,7 +42,7 @@ class Client implements SyncClient {
   readonly #hub: TabHub | null
   readonly #connection: Connection
   readonly #notices = new Set<(notice: Notice) => void>()
-  readonly #stopWaking: () => void
+  readonly #stopHearing: readonly (() => void)[]
   #network = true
   #closed = false
 
@@ -63,7 +63,10 @@ class Client implements SyncClient {
     const openSocket = webSocketLine(options.WebSocket ?? globalThis.WebSocket, url)
     this.#hub = options.tabs ? this.#createHub(options, openSocket) : null
     this.#connection = this.#createConnection(this.#hub?.openLine ?? openSocket, random)
-    this.#stopWaking = onWakeUp(() => this.#connection.nudge(false))
+    this.#stopHearing = [
+      onWakeUp(() => this.#connection.nudge(false)),
+      onNetworkLost(() => this.#connection.distrust()),
+    ]
     this.#connection.start()
     this.#recall()
   }
@@ -263,7 +266,7 @@ class Client implements SyncClient {
   async close(): Promise<void> {
     if (this.#closed) return
     this.#closed = true
-    this.#stopWaking()
+    for (const stop of this.#stopHearing) stop()
     this.#health?.then((health) => health.stop(), reportAside)
     this.#board.close()
     await this.#registry.close()

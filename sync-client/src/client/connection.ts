@@ -105,6 +105,16 @@ export class Connection {
     this.#http?.nudge()
   }
 
+  /**
+   * The device says that it has no network: a line that looks open would go on looking so for long. A server that is
+   * reached all the same (on this very machine) answers the next attempt.
+   */
+  distrust(): void {
+    if (!this.#running || fault('STA-11')) return
+    this.#socket.restart()
+    this.#http?.restart()
+  }
+
   #onSocket(open: boolean): void {
     this.#failures = 0
     if (open && !fault('CLI-10')) {

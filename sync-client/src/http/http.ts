@@ -87,6 +87,13 @@ export class HttpTransport implements Transport {
     for (const target of this.#exchanges.keys()) this.#schedule(target, 0)
   }
 
+  /** Nothing is believed of this way until it answers again. */
+  restart(): void {
+    if (this.#stopped) return
+    this.#setOpen(false)
+    this.nudge()
+  }
+
   #clear(target: SyncTarget): void {
     clearTimeout(this.#timers.get(target))
     this.#timers.delete(target)

@@ -58,8 +58,19 @@ export class WebSocketTransport implements Transport {
     this.#connector.start()
   }
 
-  stop(): void {
+  /** Ends the line, however open it looks, and tries another one after a short while. */
+  restart(): void {
+    this.#leaveShared()
+    this.#connector.restart()
+  }
+
+  /** A line shared with other tabs lives on: the server must hear that nobody listens here. */
+  #leaveShared(): void {
     if (this.#line?.shared) for (const session of this.#sessions.values()) session.end('stopped', true)
+  }
+
+  stop(): void {
+    this.#leaveShared()
     this.#connector.stop()
     if (this.#tokenRetry !== null) clearTimeout(this.#tokenRetry)
     this.#tokenRetry = null
