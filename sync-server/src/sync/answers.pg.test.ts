@@ -1,7 +1,9 @@
 import { HocuspocusProvider, HocuspocusProviderWebsocket } from '@hocuspocus/provider'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import * as encoding from 'lib0/encoding'
 import { WebSocket } from 'ws'
 import * as Y from 'yjs'
+import { frame } from './frames.ts'
 import { actor, cardField, createHarness, putCard } from './testing/harness.ts'
 import type { Harness, TestNode } from './testing/harness.ts'
 import { until } from './testing/until.ts'
@@ -129,6 +131,30 @@ describe('opening a large board', () => {
     expect(one.closed).toBe('update_required')
     putCard(other.doc, cardId(1), { title: 'still here', createdBy: 'ana' })
     await until('the other goes on', () => other.acked === 2)
+    await node.stop()
+  })
+
+  it('[SYN-42] [SYN-43] a question in a SyncReply is not asked back; one that hides behind a longer type gets nothing', async () => {
+    const node = await harness.node()
+    const board = await harness.board()
+    const ana = await node.connect('ana')
+    const [one, other] = [await ana.attach(board.name), await ana.attach(board.name)]
+    const ask = (document: typeof one, ...types: number[]): void =>
+      document.send((encoder) => encoding.writeUint8Array(encoder, Uint8Array.of(...types, 1, 0)))
+    ask(one, frame.syncReply, 0)
+    await until('it is answered', () => one.step2s === 2)
+    // Behind the answer, if anything.
+    ask(one, frame.sync, 0)
+    await until('and the next one', () => one.step2s === 3 && one.step1s > 1)
+    expect(one.step1s).toBe(2)
+    ask(one, frame.sync, 0x80, 0)
+    await until('this one is closed', () => one.closed !== null)
+    expect([one.closed, one.step2s]).toEqual(['update_required', 3])
+    putCard(other.doc, cardId(1), { title: 'still here', createdBy: 'ana' })
+    await until('the other goes on', () => other.acked === 2)
+    ask(other, 0x80, 0, 0)
+    await until('the socket ends', () => ana.closed !== null)
+    expect([ana.closed, other.step2s]).toEqual([{ code: 1007, reason: 'not_a_frame' }, 1])
     await node.stop()
   })
 })

@@ -51,9 +51,12 @@ export class Answers {
     this.log = log
   }
 
-  /** @param stateVector of the copy that asks */
-  begin(asking: Asking, stateVector: ReadonlyMap<number, number>): Answer {
-    return new Answer(asking, sourceFor(asking.held, stateVector), this.turns, this.log)
+  /**
+   * @param stateVector of the copy that asks
+   * @param asksBack whether our own SyncStep1 comes after the last piece
+   */
+  begin(asking: Asking, stateVector: ReadonlyMap<number, number>, asksBack = true): Answer {
+    return new Answer(asking, sourceFor(asking.held, stateVector), asksBack, this.turns, this.log)
   }
 }
 
@@ -68,15 +71,17 @@ export class Answer implements Job {
   readonly done: Promise<void>
   private readonly asking: Asking
   private readonly pieces: Pieces
+  private readonly asksBack: boolean
   private readonly turns: Turns
   private readonly log: Pick<Logger, 'error'>
   private readonly resolve: () => void
   /** Held back: whether it is the last one shows with the next. */
   private piece: Uint8Array | null = null
 
-  constructor(asking: Asking, pieces: Pieces, turns: Turns, log: Pick<Logger, 'error'>) {
+  constructor(asking: Asking, pieces: Pieces, asksBack: boolean, turns: Turns, log: Pick<Logger, 'error'>) {
     this.asking = asking
     this.pieces = pieces
+    this.asksBack = asksBack
     this.turns = turns
     this.log = log
     const { promise, resolve } = Promise.withResolvers<void>()
@@ -107,7 +112,7 @@ export class Answer implements Job {
     if (done) {
       this.asking.say(step2Body(this.piece ?? emptyUpdate))
       // Not before: for a stock provider an acknowledged answer to this means "synced", too.
-      this.asking.say(step1Body(Y.encodeStateVector(this.asking.held.doc)))
+      if (this.asksBack) this.asking.say(step1Body(Y.encodeStateVector(this.asking.held.doc)))
       this.resolve()
       return 'done'
     }

@@ -1,3 +1,4 @@
+import { fault } from '@mutirao/documents'
 import * as decoding from 'lib0/decoding'
 import * as encoding from 'lib0/encoding'
 
@@ -39,7 +40,10 @@ export function readHeader(data: Uint8Array): FrameHeader | null {
   const decoder = decoding.createDecoder(data)
   try {
     const address = decoding.readVarString(decoder)
+    const typeAt = decoder.pos
     const type = decoding.readVarUint(decoder)
+    // Written in more bytes than it needs it would not be where everybody looks for it.
+    if (decoder.pos - typeAt > 1 && !fault('SYN-42')) return null
     if (address.length > maxAddressLength) return null
     const separator = address.indexOf('\0')
     if (separator >= 0 && !sessionForm.test(address.slice(separator + 1))) return null
@@ -53,17 +57,25 @@ export function readHeader(data: Uint8Array): FrameHeader | null {
 /** Makes a SyncStep1 a question to ourselves, in place; any other frame stays as it is. */
 export function markQuestion(data: Uint8Array, header: FrameHeader): void {
   const isSync = header.type === frame.sync || header.type === frame.syncReply
-  // Types are one byte long.
-  if (isSync && data[header.offset] === syncType.step1) data[header.offset - 1] = question
+  if (!isSync || data[header.offset] !== syncType.step1) return
+  data[header.offset - 1] = question
+  data[header.offset] = header.type
 }
 
-/** The state vector of a marked question; null when the frame is none. @throws when it ends too early */
-export function questionIn(data: Uint8Array): Uint8Array | null {
+export interface Question {
+  readonly stateVector: Uint8Array
+  /** It came as a SyncReply: whoever asks has been asked already. */
+  readonly isReply: boolean
+}
+
+/** A marked question; null when the frame is none. @throws when it ends too early */
+export function questionIn(data: Uint8Array): Question | null {
   const header = readHeader(data)
   if (header?.type !== question) return null
+  const isReply = data[header.offset] === frame.syncReply && !fault('SYN-43')
   const decoder = decoding.createDecoder(data)
   decoder.pos = header.offset + 1
-  return decoding.readVarUint8Array(decoder)
+  return { stateVector: decoding.readVarUint8Array(decoder), isReply }
 }
 
 /** The first bytes of every frame to this address. */

@@ -4,6 +4,7 @@ import * as Y from 'yjs'
 import type { Answers } from './answers.ts'
 import type { Attached, Outcome } from './attached.ts'
 import { questionIn } from './frames.ts'
+import type { Question } from './frames.ts'
 import { closeCodes } from './socket.ts'
 import type { Budgets } from '../submit/budgets.ts'
 import type { Pipeline } from '../submit/pipeline.ts'
@@ -120,23 +121,28 @@ export function createIncoming({ pipeline, answers, questions, metrics, log, now
     if (waitMs > 0 && !fault('SYN-35')) await socket.patience.wait(waitMs)
   }
 
-  const answer = async (attached: Attached, stateVector: Uint8Array): Promise<void> => {
+  const answer = async (attached: Attached, { stateVector, isReply }: Question): Promise<void> => {
     await throttleQuestion(attached, stateVector.length)
     await attached.answer?.done
     if (attached.isOpen)
       attached.answer = answers.begin(
         attached,
         readQuestion(() => Y.decodeStateVector(stateVector)),
+        !isReply,
       )
   }
 
   return {
     beforeMessage(attached, data) {
-      const stateVector = readQuestion(() => questionIn(data))
-      return stateVector ? answer(attached, stateVector) : Promise.resolve()
+      const question = readQuestion(() => questionIn(data))
+      return question ? answer(attached, question) : Promise.resolve()
     },
     async beforeSync(attached, type, payload) {
-      if (type === syncStep1) return throttleQuestion(attached, payload.length)
+      if (type === syncStep1) {
+        if (fault('SYN-40') || fault('SYN-42')) return throttleQuestion(attached, payload.length)
+        // Questions are answered in `beforeMessage`: this one was written so that it is not seen there, to get all in one go.
+        throw new BrokenHandshake()
+      }
       if (payload.length <= emptyUpdateBytes) return
       await attached.socket.throttle(payload.length)
       const settled = attached.write
