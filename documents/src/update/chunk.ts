@@ -1,6 +1,7 @@
 import * as encoding from 'lib0/encoding'
 import * as Y from 'yjs'
 import type { SharedType } from './struct.ts'
+import { isMark } from './pieces.ts'
 import { fault } from '../faults.ts'
 
 export type UpdateEncoding = 'v1' | 'v2'
@@ -23,6 +24,7 @@ const defaultMaxStructs = 2000
 /**
  * A whole document as updates that are applied one after the other, each at most `maxStructs` structs long with the
  * deletions of those structs: applied in order they give the same document, and after none of them is anything pending.
+ * From the first mark of a text on, everything is one chunk (as in `piecesOf`, and for the same reason).
  * The document must not change while the generator runs. Waiting structs (`store.pendingStructs`) are left out.
  */
 export function* chunkDocument(
@@ -36,11 +38,13 @@ export function* chunkDocument(
     columns.set(client, { client, structs: doc.store.clients.get(client) ?? [], next: 0, clock: 0, chunkStart: 0 })
   }
   let count = 0
+  let hasMarks = false
   for (const column of columns.values()) {
     while (column.next < column.structs.length) {
       for (const ready of withBlockers(columns, column)) {
-        handOut(ready)
-        if (++count < maxStructs) continue
+        const struct = handOut(ready)
+        hasMarks ||= isMark(struct) && !fault('UPD-24')
+        if (++count < maxStructs || hasMarks) continue
         yield encodeChunk(columns, format)
         count = 0
       }
@@ -49,9 +53,17 @@ export function* chunkDocument(
   if (count > 0) yield encodeChunk(columns, format)
 }
 
-function handOut(column: Column): void {
+/** Chunks (V2) of a whole document in one transaction: between two, Yjs might take away marks whose text is in a later one. */
+export function applyChunks(doc: Y.Doc, chunks: readonly Uint8Array[], origin: unknown = null): void {
+  doc.transact(() => {
+    for (const chunk of chunks) Y.applyUpdateV2(doc, chunk, origin)
+  }, origin)
+}
+
+function handOut(column: Column): Stored {
   const struct = column.structs[column.next++] as Stored
   column.clock = struct.id.clock + struct.length
+  return struct
 }
 
 /** The columns to take one struct from, in this order, until the next struct of `column` was taken. */

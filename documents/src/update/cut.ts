@@ -7,7 +7,7 @@ import { fault } from '../faults.ts'
 /**
  * An update (V1) as updates to be applied in order, each a moment's work: what a person did offline for a day, or imported,
  * comes as one. Only structs of one client can be cut where they stand: an update of several clients, or one that cannot be
- * read, comes back whole.
+ * read, comes back whole; from the first mark of a text on, all is one piece (as in `piecesOf`).
  */
 export function* cutUpdate(update: Uint8Array, limits: PieceLimits): Generator<Uint8Array, void, undefined> {
   try {
@@ -18,16 +18,22 @@ export function* cutUpdate(update: Uint8Array, limits: PieceLimits): Generator<U
   }
 }
 
+/** The kind of content in the first byte of a struct, and the one of marks (Yjs, `contentRefs`). */
+const [contentBits, formatContent] = [0b1_1111, 6]
+
 function* cut(update: Uint8Array, limits: PieceLimits): Generator<Uint8Array, void, undefined> {
   const reader = new ByteReader(update)
   if (reader.uint() !== 1 || fault('UPD-23')) return yield update
   const total = reader.uint()
   const client = reader.uint()
   let clock = reader.uint()
+  let hasMarks = false
   for (let done = 0; done < total;) {
     const [fromClock, fromByte] = [clock, reader.pos]
     let count = 0
-    while (done + count < total && count < limits.maxStructs && reader.pos - fromByte < limits.maxBytes) {
+    const hasRoom = (): boolean => count < limits.maxStructs && reader.pos - fromByte < limits.maxBytes
+    while (done + count < total && (hasMarks || hasRoom())) {
+      hasMarks ||= ((update[reader.pos] ?? 0) & contentBits) === formatContent && !fault('UPD-24')
       clock += readStruct(reader, client, clock).length
       count++
     }

@@ -1,5 +1,12 @@
 export { v1FromV2 } from './format.ts'
-export { chunkDocument, documentSize, tombstoneShare, type DocumentSize, type UpdateEncoding } from './chunk.ts'
+export {
+  applyChunks,
+  chunkDocument,
+  documentSize,
+  tombstoneShare,
+  type DocumentSize,
+  type UpdateEncoding,
+} from './chunk.ts'
 export { measureDocument } from './measure.ts'
 export { piecesOf, type PieceLimits } from './pieces.ts'
 export { cutUpdate } from './cut.ts'

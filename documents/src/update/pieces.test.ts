@@ -42,7 +42,10 @@ describe('what a copy lacks, in pieces', () => {
           Y.applyUpdate(copy, piece)
           pieces++
           expect(waits(copy)).toBe(false)
-          expect(Y.decodeUpdate(piece).structs.length).toBeLessThanOrEqual(limits.maxStructs)
+          const { structs } = Y.decodeUpdate(piece)
+          // Marks are not cut (UPD-24).
+          if (!structs.some((struct) => struct instanceof Y.Item && struct.content instanceof Y.ContentFormat))
+            expect(structs.length).toBeLessThanOrEqual(limits.maxStructs)
         }
         Y.applyUpdate(doc, Y.encodeStateAsUpdate(copy, Y.encodeStateVector(doc)))
         expectLevel(doc, copy)

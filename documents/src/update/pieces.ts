@@ -40,6 +40,9 @@ const looksPerStruct = 8
  * What a copy with `stateVector` lacks of a document, as updates (V1) to be applied in order: after none of them is anything
  * pending, and each is the work of one step. The document may change between two steps; what changes after the first step is
  * in the pieces or not, so that whoever takes them must be given the updates since then too. `null`: a step without a piece.
+ *
+ * From the first mark of a text on, everything is one piece however long: Yjs takes marks away whose text is not there at the
+ * end of a transaction, and would do so between two pieces, for everybody.
  */
 export function* piecesOf(
   doc: Y.Doc,
@@ -71,6 +74,7 @@ class Piece {
   private readonly parts = new Map<Column, Part>()
   private structs = 0
   private bytes = 0
+  private hasMarks = false
 
   constructor(doc: Y.Doc, columns: ReadonlyMap<number, Column>, limits: PieceLimits) {
     this.doc = doc
@@ -79,7 +83,7 @@ class Piece {
   }
 
   private get isFull(): boolean {
-    if (fault('UPD-22')) return false
+    if (this.hasMarks || fault('UPD-22')) return false
     return this.structs >= this.limits.maxStructs || this.bytes >= this.limits.maxBytes
   }
 
@@ -132,6 +136,7 @@ class Piece {
     const before = encoding.length(part.encoder.restEncoder)
     struct.write(part.encoder, column.clock - struct.id.clock)
     part.count++
+    this.hasMarks ||= isMark(struct) && !fault('UPD-24')
     if (needsDeletion(struct)) addRange(part.deletions, struct.id.clock, struct.length)
     column.clock = struct.id.clock + struct.length
     this.structs++
@@ -215,6 +220,9 @@ function lookAt(doc: Y.Doc, column: Column, ranges: Ranges, maxLooks: number): n
 /** The place of the struct that holds this clock; it must be there. */
 const indexOf = (structs: readonly Stored[], clock: number): number =>
   clock === 0 ? 0 : Y.findIndexSS(structs as Stored[], clock)
+
+/** Where a text begins or ends to be bold, a link and so on. */
+export const isMark = (struct: Stored): boolean => struct instanceof Y.Item && struct.content instanceof Y.ContentFormat
 
 /** Gap fillers and deleted content delete themselves; only items kept with their content need to be named. */
 const needsDeletion = (struct: Stored): boolean =>

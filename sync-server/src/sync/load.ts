@@ -1,6 +1,6 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { Checkpoint, Checkpoints, Journal, JournalRow } from '@mutirao/persistence'
-import { cutUpdate, fault } from '@mutirao/documents'
+import { applyChunks, cutUpdate, fault } from '@mutirao/documents'
 import * as Y from 'yjs'
 import type { Held } from './held.ts'
 import { MarkWatch } from '../submit/marks.ts'
@@ -14,6 +14,9 @@ export const rowsPerTurn = 300
 export const bytesPerTurn = 512 * 1024
 /** One turn of the event loop applies about so much, so that other documents do not wait; a longer row is cut (SYNC §5). */
 const piece = { maxStructs: 1_500, maxBytes: 64 * 1024 }
+
+/** Documents in which people format text. */
+const textKinds: ReadonlySet<string> = new Set(['card', 'request'])
 
 export interface LoadParts {
   readonly journal: Pick<Journal, 'read' | 'head'>
@@ -61,11 +64,14 @@ export function createLoader({ journal, checkpoints }: LoadParts): (held: Held) 
 }
 
 async function applyCheckpoint(held: Held, checkpoint: Checkpoint): Promise<void> {
-  for (const chunk of checkpoint.chunks) {
-    Y.applyUpdateV2(held.doc, chunk, journalOrigin)
-    held.bytes.add(chunk.length)
-    if (!fault('SYN-11')) await nextTurn()
-  }
+  for (const chunk of checkpoint.chunks) held.bytes.add(chunk.length)
+  // Chunks of older versions were cut among the marks of a text, too.
+  if (textKinds.has(held.parsed.kind)) applyChunks(held.doc, checkpoint.chunks, journalOrigin)
+  else
+    for (const chunk of checkpoint.chunks) {
+      Y.applyUpdateV2(held.doc, chunk, journalOrigin)
+      if (!fault('SYN-11')) await nextTurn()
+    }
   held.followedTo(checkpoint.seq)
 }
 

@@ -1,4 +1,4 @@
-import { chunkDocument, fault } from '@mutirao/documents'
+import { applyChunks, chunkDocument, fault } from '@mutirao/documents'
 import type { Checkpoint, Checkpoints, DueDocument, Journal, JournalRow } from '@mutirao/persistence'
 import * as Y from 'yjs'
 import { firstUnsettled } from '../submit/marks.ts'
@@ -27,7 +27,7 @@ export async function makeCheckpoint(
   const doc = new Y.Doc()
   try {
     const base = await checkpoints.latest(due.documentId)
-    for (const chunk of base?.chunks ?? []) Y.applyUpdateV2(doc, chunk)
+    applyChunks(doc, base?.chunks ?? [])
     const baseSeq = base?.seq ?? 0
     const endSeq = (await derivedSeq?.(due.documentId)) ?? Infinity
     const read = async (after: number): Promise<JournalRow[]> =>

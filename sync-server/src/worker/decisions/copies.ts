@@ -1,3 +1,4 @@
+import { applyChunks } from '@mutirao/documents'
 import type { Checkpoints, Journal } from '@mutirao/persistence'
 import * as Y from 'yjs'
 import { serverActor } from '../../submit/target.ts'
@@ -94,7 +95,7 @@ export class Copies {
     const doc = new Y.Doc()
     const base = seq > 0 ? await this.#parts.checkpoints.latest(documentId) : null
     if (!base || base.seq > seq) return { doc, seq: 0 }
-    for (const chunk of base.chunks) Y.applyUpdateV2(doc, chunk)
+    applyChunks(doc, base.chunks)
     return { doc, seq: base.seq }
   }
 

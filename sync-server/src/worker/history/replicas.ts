@@ -1,4 +1,4 @@
-import { documentSize, Interpreter } from '@mutirao/documents'
+import { applyChunks, documentSize, Interpreter } from '@mutirao/documents'
 import type { Checkpoints, HistoryWriter } from '@mutirao/persistence'
 import { totalmem } from 'node:os'
 import * as Y from 'yjs'
@@ -92,7 +92,7 @@ export class Replicas {
     const doc = new Y.Doc()
     const base = seq > 0 ? await this.options.checkpoints.latest(documentId) : null
     const usable = base !== null && base.seq <= seq
-    for (const chunk of usable ? base.chunks : []) Y.applyUpdateV2(doc, chunk)
+    applyChunks(doc, usable ? base.chunks : [])
     return { interpreter: new Interpreter(doc), seq: usable ? base.seq : 0, bytes: 0 }
   }
 
