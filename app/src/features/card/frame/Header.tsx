@@ -34,7 +34,7 @@ export function Header(props: HeaderProps) {
     // Where there is too little room the words give way, never the buttons: the last one closes the card.
     <header className="grid grid-cols-[minmax(0,1fr)] gap-2 px-5 pt-2.5">
       <div className="flex items-center gap-1">
-        <span className="min-w-0 shrink-[99] truncate text-soft">{props.boardTitle}</span>
+        <span className="min-w-0 shrink-[99999] truncate text-soft">{props.boardTitle}</span>
         <ListProgress items={props.checklist} />
         {readOnly ? (
           <span className="flex min-w-0">
