@@ -2,7 +2,7 @@
 // it runs before node_modules exists. Node 24 itself comes from npm (package node-<platform>, locked with integrity) and is
 // what every following script finds first on its PATH as node_modules/.bin/node.
 import { createHash } from 'node:crypto'
-import { spawnSync } from 'node:child_process'
+import { spawn } from 'node:child_process'
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -14,21 +14,38 @@ const wanted = createHash('sha256')
   .digest('hex')
 
 if (!existsSync(stamp) || readFileSync(stamp, 'utf8') !== wanted) {
-  console.error('Installing dependencies (once, about a minute)…')
+  console.error('Installing dependencies: once, about a minute; on a slow network or machine it takes a few…')
   const npm = process.platform === 'win32' ? 'npm.cmd' : 'npm'
   // Not `npm ci`: with npm 11 it rejects locks whose optional platform packages are absent from a registry (npm/cli#9846).
   // `install --no-save` respects the lock and leaves the tree clean.
   const args = ['install', '--no-save', '--no-audit', '--no-fund', '--loglevel=error']
-  const done = spawnSync(npm, args, {
-    cwd: root,
-    stdio: ['ignore', 'inherit', 'inherit'],
-    shell: process.platform === 'win32',
-  })
-  if (done.status !== 0) {
+  const status = await alive(
+    spawn(npm, args, { cwd: root, stdio: ['ignore', 'inherit', 'inherit'], shell: process.platform === 'win32' }),
+  )
+  if (status !== 0) {
     console.error('npm could not install the dependencies; its message stands above.')
-    process.exit(done.status ?? 1)
+    process.exit(status)
   }
   writeFileSync(stamp, wanted)
+}
+
+/**
+ * The exit code of a program that says nothing for minutes; a line each 15 s tells that it still works.
+ * @param {import('node:child_process').ChildProcess} child @returns {Promise<number>}
+ */
+function alive(child) {
+  const began = Date.now()
+  const timer = setInterval(() => {
+    const seconds = Math.round((Date.now() - began) / 1000)
+    console.error(`  still installing, ${Math.floor(seconds / 60)} min ${String(seconds % 60).padStart(2, '0')} s…`)
+  }, 15_000)
+  return new Promise((resolve) => {
+    child.on('error', (error) => {
+      console.error(`npm could not be started: ${error.message}`)
+      resolve(1)
+    })
+    child.on('exit', (code) => resolve(code ?? 1))
+  }).finally(() => clearInterval(timer))
 }
 
 const node24 = join(root, 'node_modules', '.bin', process.platform === 'win32' ? 'node.cmd' : 'node')
