@@ -5,11 +5,17 @@ import { runningEmbeddedUrl, startEmbeddedPostgres } from './embedded/index.ts'
 import { StartupError } from './errors.ts'
 import type { Database } from './types.ts'
 
+const dataDirOf = (env: NodeJS.ProcessEnv): string => resolve(env['MUTIRAO_DATA'] || '.data')
+
+/** How a person knows that database: by its data folder, not by the folder of its socket; undefined = by its address. */
+export const placeOf = (env: NodeJS.ProcessEnv): string | undefined =>
+  env['DATABASE_URL'] ? undefined : `in ${dataDirOf(env)}`
+
 /** The database the server would use, as its variables say it. */
 export async function openConfigured(env: NodeJS.ProcessEnv, beside: 'running server' | 'nobody'): Promise<Database> {
   const url = env['DATABASE_URL']
   if (url) return checked(openDatabase(url))
-  const dataDir = resolve(env['MUTIRAO_DATA'] || '.data')
+  const dataDir = dataDirOf(env)
   const running = beside === 'running server' ? await runningEmbeddedUrl(dataDir) : null
   if (running) return checked(openDatabase(running))
   const embedded = await startEmbeddedPostgres({ dataDir })

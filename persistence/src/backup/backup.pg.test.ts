@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { gunzipSync, gzipSync } from 'node:zlib'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createCheckpoints } from '../checkpoints.ts'
+import { placeOf } from '../command.ts'
 import { connectAlone, endQuietly, holdServerLock } from '../database.ts'
 import { createJournal } from '../journal/index.ts'
 import { withMigrationLock } from '../migrate.ts'
@@ -268,6 +269,9 @@ describe('a restore that must not happen', () => {
     const target = await emptyDatabase()
     await target.pool.query('create table precious (x int); insert into precious values (1)')
     await expect(restore(target, file)).rejects.toThrow(/--force/)
+    const place = placeOf({ MUTIRAO_DATA: '/srv/mutirao' }) ?? ''
+    await expect(restore(target, file, { place })).rejects.toThrow(/^The database in \/srv\/mutirao is not empty: /)
+    expect(placeOf({ DATABASE_URL: 'postgres://db/x', MUTIRAO_DATA: '/srv/mutirao' })).toBeUndefined()
     expect(await contentsOf(target)).toEqual({ precious: ['(1)'] })
     await restore(target, file, { force: true })
     const contents = await contentsOf(target)

@@ -15,6 +15,8 @@ export interface RestoreOptions {
   /** Needed when the database is not empty: everything in it is replaced. */
   readonly force?: boolean
   readonly progress?: (line: string) => void
+  /** How the person knows the database: `in /srv/data`. Default: host and name of its address. */
+  readonly place?: string
 }
 
 /**
@@ -25,11 +27,12 @@ export async function restore(database: Database, file: string, options: Restore
   const progress = options.progress ?? (() => undefined)
   const header = await checkBackupFile(file)
   progress(`${file} is whole: made ${new Date(header.createdAtMs).toISOString()}, ${header.tables} tables`)
+  const place = options.place ?? describeUrl(database.url)
   const client = await connectAlone(database.url, 'mutirao restore')
   try {
-    await lockOut(client, database)
+    await lockOut(client, place)
     if (!fault('BKP-8')) await client.query('begin')
-    await makeRoom(client, database, options.force ?? false)
+    await makeRoom(client, place, options.force ?? false)
     const rows = await load(client, file, progress)
     const epoch = await beginEpoch(client)
     await client.query('commit')
@@ -46,7 +49,7 @@ export async function restore(database: Database, file: string, options: Restore
 }
 
 /** No server, no migration, no second restore beside us: for as long as this session lives. */
-async function lockOut(client: pg.Client, database: Database): Promise<void> {
+async function lockOut(client: pg.Client, place: string): Promise<void> {
   for (const key of [lockKeys.server, lockKeys.migration]) {
     const { rows } = await client.query<{ taken: boolean }>('select pg_try_advisory_lock($1, $2) as taken', [
       lockSpace,
@@ -55,7 +58,7 @@ async function lockOut(client: pg.Client, database: Database): Promise<void> {
     if (rows[0]?.taken || fault('BKP-4')) continue
     throw new StartupError(
       'restore_refused',
-      `A Mutirão server is running on the database ${describeUrl(database.url)}: stop it, then restore.`,
+      `A Mutirão server is running on the database ${place}: stop it, then restore.`,
     )
   }
 }
@@ -72,13 +75,13 @@ union all
 select 'type', t.oid::regtype::text
 from pg_type t join ${ownSchemas} n on n.oid = t.typnamespace where t.typtype = 'e' and ${notOfExtension('pg_type', 't.oid')}`
 
-async function makeRoom(client: pg.Client, database: Database, force: boolean): Promise<void> {
+async function makeRoom(client: pg.Client, place: string, force: boolean): Promise<void> {
   await client.query(`set local search_path = ''`)
   const { rows: contents } = await client.query<{ kind: string; name: string }>(contentsSql)
   if (contents.length > 0 && !force && !fault('BKP-5')) {
     throw new StartupError(
       'restore_refused',
-      `The database ${describeUrl(database.url)} is not empty: repeat with --force to replace everything in it.`,
+      `The database ${place} is not empty: restore into an empty one, or repeat with --force to replace everything in it.`,
     )
   }
   for (const { kind, name } of contents) await client.query(`drop ${kind} if exists ${name} cascade`)
