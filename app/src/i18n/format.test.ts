@@ -9,8 +9,11 @@ describe('numbers, money, days and moments', () => {
     expect(plain(formatMoney(128_450_000, { locale: 'pt-BR' }))).toBe('R$ 1.284.500')
     expect(plain(formatMoney(128_450_050, { locale: 'pt-BR', cents: true }))).toBe('R$ 1.284.500,50')
     expect(plain(formatMoney(-150, { locale: 'pt-BR' }))).toBe('-R$ 2')
-    expect(plain(formatMoney(50, { locale: 'pt-BR' }))).toBe('R$ 1')
-    expect(plain(formatMoney(250, { locale: 'en' }))).toBe('R$3')
+    expect(plain(formatMoney(50, { locale: 'pt-BR' }))).toBe('R$ 0,50')
+    expect(plain(formatMoney(15_000_050, { locale: 'pt-BR' }))).toBe('R$ 150.000')
+    expect(plain(formatMoney(15_000_099, { locale: 'pt-BR' }))).toBe('R$ 150.000')
+    expect(plain(formatMoney(0, { locale: 'pt-BR' }))).toBe('R$ 0')
+    expect(plain(formatMoney(250, { locale: 'en' }))).toBe('R$2')
     expect(plain(formatMoney(100, { locale: 'pt-BR', currency: 'reais' }))).toBe('reais 1')
   })
 

@@ -30,10 +30,11 @@ export function formatMoney(
   options: { readonly currency?: string; readonly cents?: boolean; readonly locale?: Locale } = {},
 ): string {
   const { currency = 'BRL', cents = false, locale = present() } = options
-  const digits = cents || fault('APP-13') ? 2 : 0
+  const isSmall = valueCents !== 0 && Math.abs(valueCents) < 100
+  const digits = cents || isSmall || fault('APP-13') ? 2 : 0
   const shape = { minimumFractionDigits: digits, maximumFractionDigits: digits }
-  // Away from zero, so that R$ 0,50 is not shown as nothing and sums do not look lower than they are.
-  const amount = cents ? valueCents / 100 : Math.sign(valueCents) * Math.round(Math.abs(valueCents) / 100)
+  // Never more than there is. Below one unit the cents are all there is: they are shown.
+  const amount = digits > 0 ? valueCents / 100 : Math.floor(valueCents / 100)
   if (!/^[A-Za-z]{3}$/.test(currency)) return `${currency} ${numberFormat(locale, shape).format(amount)}`
   return numberFormat(locale, { style: 'currency', currency, ...shape }).format(amount)
 }

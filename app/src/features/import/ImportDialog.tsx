@@ -1,4 +1,5 @@
 /** The import as one dialog: file, mapping with preview, progress, result. Shows what `flow` says, decides nothing itself. */
+import { clsx } from 'clsx'
 import { useEffect, useRef, useState, useSyncExternalStore } from 'react'
 import { useTranslation } from '../../i18n/index.ts'
 import { Button, Dialog } from '../../ui/index.ts'
@@ -109,7 +110,13 @@ function MapStep({
           <Preview file={file} planning={planning} stages={stages} members={members} />
         </div>
       </div>
-      <div className="border-t border-line pt-3">
+      {/* That nothing is wrong is one line: it stays in sight. Problems are a table, which scrolls. */}
+      <div
+        className={clsx(
+          'border-t border-line pt-3',
+          file.plan.problemCount === 0 && 'sticky -bottom-4 -mb-4 bg-raised pb-4',
+        )}
+      >
         <ProblemList flow={flow} file={file} />
       </div>
     </section>

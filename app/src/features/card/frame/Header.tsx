@@ -45,20 +45,20 @@ export function Header(props: HeaderProps) {
           <AvatarStack people={others} size="sm" max={3} label={t('head.here', { names })} />
           <span className="w-1.5" />
           <IconButton
-            label={t('head.next')}
-            shortcut="j"
-            disabled={next === null}
-            onClick={() => (next === null ? undefined : props.onOpenCard(next))}
-          >
-            <ArrowDown />
-          </IconButton>
-          <IconButton
             label={t('head.previous')}
             shortcut="k"
             disabled={previous === null}
             onClick={() => (previous === null ? undefined : props.onOpenCard(previous))}
           >
             <ArrowUp />
+          </IconButton>
+          <IconButton
+            label={t('head.next')}
+            shortcut="j"
+            disabled={next === null}
+            onClick={() => (next === null ? undefined : props.onOpenCard(next))}
+          >
+            <ArrowDown />
           </IconButton>
           <CardMenu link={props.link} />
           <IconButton label={t('head.close')} shortcut="escape" onClick={props.onClose} className="-mr-1.5">

@@ -18,11 +18,11 @@ export function InStage({ isOpen }: { readonly isOpen: boolean }) {
     <button
       type="button"
       title={t('inStage.history')}
+      aria-label={`${words}, ${t('inStage.history')}`}
       onClick={() => showHistory('pos')}
       className={clsx(look, '-mx-1 rounded-sm px-1 hover:bg-hover touch:min-h-8')}
     >
       {words}
-      <span className="sr-only">, {t('inStage.history')}</span>
     </button>
   )
 }
