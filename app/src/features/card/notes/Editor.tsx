@@ -10,6 +10,7 @@ import { useTranslation } from '../../../i18n/index.ts'
 import { renderCaret, renderSelection } from './carets.ts'
 import type { Notes } from './guard.ts'
 import { noteExtensions } from './schema.ts'
+import { shareTexts } from './shared-texts.ts'
 import { Toolbar } from './Toolbar.tsx'
 import type { NotesWatch } from './watch.ts'
 
@@ -62,6 +63,7 @@ export function Editor({ notes, watch, awareness, me, readOnly }: EditorProps) {
   useEffect(() => {
     if (!editor.isDestroyed) editor.setEditable(!readOnly, false)
   }, [editor, readOnly])
+  useEffect(() => (readOnly ? undefined : shareTexts(notes, editor.schema)), [notes, editor, readOnly])
   return <EditorFrame editor={editor} readOnly={readOnly} />
 }
 
