@@ -11,6 +11,7 @@ import { renderCaret, renderSelection } from './carets.ts'
 import type { Notes } from './guard.ts'
 import { noteExtensions } from './schema.ts'
 import { shareTexts } from './shared-texts.ts'
+import { keepCaretSteady } from './steady-caret.ts'
 import { Toolbar } from './Toolbar.tsx'
 import type { NotesWatch } from './watch.ts'
 
@@ -64,6 +65,7 @@ export function Editor({ notes, watch, awareness, me, readOnly }: EditorProps) {
     if (!editor.isDestroyed) editor.setEditable(!readOnly, false)
   }, [editor, readOnly])
   useEffect(() => (readOnly ? undefined : shareTexts(notes, editor.schema)), [notes, editor, readOnly])
+  useEffect(() => keepCaretSteady(notes, editor), [notes, editor])
   return <EditorFrame editor={editor} readOnly={readOnly} />
 }
 

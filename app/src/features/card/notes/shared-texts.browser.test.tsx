@@ -7,6 +7,7 @@ import * as Y from 'yjs'
 import { judgeNotes } from './guard.ts'
 import { noteExtensions, noteSchema } from './schema.ts'
 import { shareTexts } from './shared-texts.ts'
+import { keepCaretSteady } from './steady-caret.ts'
 
 const ends: (() => void)[] = []
 afterEach(() => {
@@ -23,9 +24,9 @@ function person(clientId: number) {
     element: place,
     extensions: [...noteExtensions(), Collaboration.configure({ fragment: notes })],
   })
-  const end = shareTexts(notes, editor.schema)
+  const own = [shareTexts(notes, editor.schema), keepCaretSteady(notes, editor)]
   ends.push(() => {
-    end()
+    for (const end of own) end()
     editor.destroy()
     place.remove()
   })
@@ -97,6 +98,26 @@ describe('two people type in one note at the same time', () => {
       ends.splice(0).forEach((end) => end())
     }
   })
+})
+
+describe('the caret while a colleague types before it in the same block', () => {
+  it.each(['<h2>before</h2>', '<p></p><ol start="4"><li><p></p></li><li><p>before</p></li></ol>'])(
+    '[CRD-23] stays behind its letter: %s',
+    (first) => {
+      const { ana, bruno, settle } = two(first)
+      ana.editor.commands.setTextSelection(ana.editor.state.selection.head - 'before'.length)
+      ana.type('x')
+      settle()
+      bruno.type('Y')
+      settle()
+      ana.type('z')
+      settle()
+      bruno.type('W')
+      settle()
+      expect(ana.lines().join('')).toBe('xzbeforeYW')
+      expect(bruno.lines()).toEqual(ana.lines())
+    },
+  )
 })
 
 describe('what held before the texts were given', () => {
