@@ -19,6 +19,14 @@ export function reportAside(error: unknown): void {
     })
 }
 
+/**
+ * Bytes from outside that are no update: told where somebody looks (a browser's reports). In Node there is nobody to tell,
+ * and the process must not end because of what somebody sent.
+ */
+export function reportForeign(error: unknown): void {
+  if (typeof globalThis.reportError === 'function') globalThis.reportError(error)
+}
+
 /** Calls back when trying again is worthwhile: the network came back, or somebody looks at the tab again. */
 export function onWakeUp(wake: () => void): () => void {
   if (typeof globalThis.addEventListener !== 'function' || typeof document === 'undefined') return () => undefined

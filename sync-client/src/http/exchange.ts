@@ -4,6 +4,14 @@ import type { SyncTarget } from '../sync/transport.ts'
 import type { Tuning } from '../tuning.ts'
 import { HttpFailure, type HttpApi, type Pushed } from './api.ts'
 
+/** The server sent what is no update. */
+export class BrokenUpdateError extends Error {
+  constructor() {
+    super('an update of the server could not be applied')
+    this.name = 'BrokenUpdateError'
+  }
+}
+
 const emptyVector = new Uint8Array([0])
 
 /**
@@ -58,7 +66,8 @@ export class Exchange {
     this.#stale = false
     try {
       const { updates, cursor, readOnly } = await this.#api.pull(this.target.name, this.target.cursor())
-      if (updates.length > 0) await this.target.replica.applyManyFromServer(updates)
+      const whole = updates.length === 0 || (await this.target.replica.applyManyFromServer(updates))
+      if (!whole) throw new BrokenUpdateError()
       this.target.onCursor(cursor)
       if (!this.#pulled || readOnly !== this.#readOnly) this.target.onAttached(fault('CLI-26') ? false : readOnly)
       this.#readOnly = readOnly
@@ -67,6 +76,10 @@ export class Exchange {
       return updates.length > 0
     } catch (error) {
       this.#stale = true
+      if (error instanceof BrokenUpdateError) {
+        this.#pulled = false
+        this.target.onDetached()
+      }
       throw error
     }
   }

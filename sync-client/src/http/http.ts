@@ -5,7 +5,7 @@ import { judgeReason, type SyncTarget, type Transport, type TransportHooks } fro
 import type { Tuning } from '../tuning.ts'
 import { HttpFailure, type HttpApi } from './api.ts'
 import { readChangedEvents } from './events.ts'
-import { Exchange } from './exchange.ts'
+import { BrokenUpdateError, Exchange } from './exchange.ts'
 
 export interface HttpTransportOptions {
   readonly api: HttpApi
@@ -150,7 +150,7 @@ export class HttpTransport implements Transport {
       waitMs = Math.max(waitMs, error.retryAfterMs)
       if (error.status < 500) this.#setOpen(true)
     } else {
-      this.#setOpen(false)
+      this.#setOpen(error instanceof BrokenUpdateError)
     }
     this.#schedule(exchange.target, waitMs)
   }

@@ -4,6 +4,7 @@ import * as Y from 'yjs'
 import { get, Lab, labBoard, set } from '../testing/lab.ts'
 import { defaultTuning } from '../tuning.ts'
 import type { DocumentHandle, Notice } from '../types.ts'
+import { readFrame, updateFrame } from '../wire/frames.ts'
 import { Patience } from './patience.ts'
 
 const board = labBoard(1)
@@ -104,6 +105,47 @@ describe('a document of which something is refused again and again', () => {
     })
     expect(asides).toContain(4)
     expect(lab.server.attached.length).toBeLessThan(40)
+  })
+})
+
+describe('an update that cannot be applied', () => {
+  it('[CLI-29] ends the attachment, is tried again ever less often, and nothing is in step until all of it is there', async () => {
+    lab = new Lab()
+    const garbage = Uint8Array.of(9, 9, 9)
+    const writer = lab.client({ tuning: patient }).client.open(board)
+    await vi.advanceTimersByTimeAsync(900)
+    set(writer, 'a', 1)
+    await vi.advanceTimersByTimeAsync(900)
+    let broken = true
+    lab.network.damage = (frame) => {
+      const read = readFrame(frame)
+      return broken && read.kind === 'step2' ? [updateFrame(read.address, garbage), frame] : [frame]
+    }
+    const attached = lab.server.attached.length
+    const handle = lab.client({ tuning: patient, random: () => almostAll }).client.open(board)
+    let everInStep = false
+    handle.subscribe(() => (everInStep ||= handle.state().synced))
+    await vi.advanceTimersByTimeAsync(5 * minute)
+    expect(everInStep).toBe(false)
+    expect(lab.server.attached.length - attached).toBeGreaterThan(6)
+    expect(lab.server.attached.length - attached).toBeLessThan(20)
+    broken = false
+    await vi.advanceTimersByTimeAsync(61_000)
+    expect(handle.state().synced).toBe(true)
+    expect(get(handle, 'a')).toBe(1)
+    const reported: unknown[] = []
+    vi.stubGlobal('reportError', (error: unknown) => reported.push(error))
+    const asked = lab.server.attached.length
+    handle.doc().on('afterTransaction', () => {
+      throw new Error('an observer of the application')
+    })
+    set(writer, 'a', 2)
+    await vi.advanceTimersByTimeAsync(1000)
+    vi.unstubAllGlobals()
+    expect(get(handle, 'a')).toBe(2)
+    expect(reported).toMatchObject([{ message: 'an observer of the application' }])
+    expect(handle.state().synced).toBe(true)
+    expect(lab.server.attached).toHaveLength(asked)
   })
 })
 

@@ -1,7 +1,7 @@
 import { fault, type DocumentName } from '@mutirao/documents'
 import type { Awareness } from 'y-protocols/awareness'
 import * as Y from 'yjs'
-import { pause, reportAside } from '../environment.ts'
+import { pause, reportAside, reportForeign } from '../environment.ts'
 import type { StorageError } from '../store/errors.ts'
 import type { LocalStore, StoredDocument, UnsentMark } from '../types.ts'
 import { createLedger, type Ledger } from './ledger.ts'
@@ -86,36 +86,55 @@ export class Replica {
     await this.#applyMany(updates, deviceOrigin)
   }
 
-  /** Many updates in pieces, so that the screen stays alive. */
-  async #applyMany(updates: readonly Uint8Array[], origin: symbol): Promise<void> {
+  /** Many updates in pieces, so that the screen stays alive. Resolves with false when one of them could not be applied. */
+  async #applyMany(updates: readonly Uint8Array[], origin: symbol): Promise<boolean> {
     let pausedAt = performance.now()
+    let whole = true
     for (const turn of turnsOf(updates)) {
-      this.doc.transact(() => {
-        for (const update of turn) this.#apply(update, origin)
-      }, origin)
+      whole = this.#apply(turn, origin) && whole
       if (performance.now() - pausedAt < this.#options.sliceMs || fault('OFF-10')) continue
       await pause()
       pausedAt = performance.now()
     }
+    return whole
   }
 
-  /** A pulled history, in order. */
-  applyManyFromServer(updates: readonly Uint8Array[]): Promise<void> {
+  /** A pulled history, in order. Resolves with false when a piece of it could not be applied: there is a hole. */
+  applyManyFromServer(updates: readonly Uint8Array[]): Promise<boolean> {
     return this.#applyMany(updates, serverOrigin)
   }
 
-  /** Bytes from the server or another tab. An observer that throws does not stop the engine. */
-  #apply(update: Uint8Array, origin: symbol): void {
+  /**
+   * Bytes from the server, the device or another tab. Returns false when some of them could not be applied. An observer
+   * of the application that throws is another matter: it runs after them, is reported and does not stop the engine.
+   */
+  #apply(updates: readonly Uint8Array[], origin: symbol): boolean {
+    let applied = 0
     try {
-      Y.applyUpdate(this.doc, update, origin)
+      this.doc.transact(() => {
+        for (const update of updates) if (this.#applyOne(update, origin)) applied += 1
+      }, origin)
     } catch (error) {
       reportAside(error)
     }
+    return applied === updates.length
   }
 
-  applyFromServer(update: Uint8Array): void {
+  /** Inside a transaction no observer runs: what throws here are the bytes. */
+  #applyOne(update: Uint8Array, origin: symbol): boolean {
+    try {
+      Y.applyUpdate(this.doc, update, origin)
+      return true
+    } catch (error) {
+      reportForeign(error)
+      return fault('CLI-29')
+    }
+  }
+
+  /** Returns false when it could not be applied: the document has a hole until the server is asked again. */
+  applyFromServer(update: Uint8Array): boolean {
     if (update.length > bytesPerTurn) this.#tookLarge = true
-    this.#apply(update, serverOrigin)
+    return this.#apply([update], serverOrigin)
   }
 
   /** One update so large that applying it at the next start would hold the screen up: worth cutting into segments. */
@@ -132,7 +151,7 @@ export class Replica {
   /** Another tab's edit: that tab keeps it on the device; here it counts as local until the server has it. */
   applyFromTab(update: Uint8Array): void {
     if (this.#loading) this.#early.push(update)
-    else this.#apply(update, tabOrigin)
+    else this.#apply([update], tabOrigin)
   }
 
   readonly #onUpdate = (update: Uint8Array, origin: unknown, _doc: Y.Doc, transaction: Y.Transaction | null): void => {

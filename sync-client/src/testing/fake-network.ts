@@ -26,6 +26,8 @@ export class FakeNetwork {
   /** Sees every frame a client sends, and every frame the server sends. */
   spy: (frame: Uint8Array) => void = () => undefined
   spyDown: (frame: Uint8Array) => void = () => undefined
+  /** What arrives at the client in the place of a frame of the server. */
+  damage: (frame: Uint8Array) => readonly Uint8Array[] = (frame) => [frame]
   readonly #random: Random
   readonly #maxDelayMs: number
   readonly #sockets = new Set<FakeSocket>()
@@ -51,6 +53,7 @@ export class FakeNetwork {
       opened: () => (this.opened += 1),
       up: (frame) => this.spy(frame),
       down: (frame) => this.spyDown(frame),
+      damage: (frame) => this.damage(frame),
     })
     this.#sockets.add(socket)
     return socket
@@ -74,6 +77,7 @@ interface SocketWorld {
   readonly opened: () => void
   readonly up: (frame: Uint8Array) => void
   readonly down: (frame: Uint8Array) => void
+  readonly damage: (frame: Uint8Array) => readonly Uint8Array[]
 }
 
 /** Delivers in order, each after at least its own delay. */
@@ -123,7 +127,8 @@ class FakeSocket {
         const copy = frame.slice()
         this.#world.down(copy)
         this.#down.after(() => {
-          if (this.readyState === state.open && !this.#world.silent()) this.onmessage?.({ data: copy.buffer })
+          if (this.readyState !== state.open || this.#world.silent()) return
+          for (const each of this.#world.damage(copy)) this.onmessage?.({ data: each.slice().buffer })
         })
       },
       close: (code = 1000, reason = '') => this.#down.after(() => this.#end(code, reason)),

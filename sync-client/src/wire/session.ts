@@ -33,7 +33,7 @@ export interface SessionOptions {
   readonly onAuthenticated: () => void
   /** The whole difference is confirmed: whatever went wrong before is over. */
   readonly onSettled: () => void
-  /** This session is over; `reason` is the server's word, `stuck` our own. */
+  /** This session is over; `reason` is the server's word, or our own: `stuck`, `broken` (an update that is none). */
   readonly onEnd: (reason: string) => void
   readonly onTokenWanted: () => void
   readonly onProtocol: (version: number) => void
@@ -117,11 +117,12 @@ export class Session {
       case 'step1':
         return this.#shakeHands(frame.stateVector)
       case 'step2':
-        this.target.replica.applyFromServer(frame.update)
+        if (!this.#apply(frame.update)) return
         this.#synced = true
         return this.target.onSynced()
       case 'update':
-        return this.target.replica.applyFromServer(frame.update)
+        this.#apply(frame.update)
+        return
       case 'status':
         this.target.replica.ledger.answered(frame.taken)
         return this.#onLedger()
@@ -138,6 +139,13 @@ export class Session {
       case 'other':
         return
     }
+  }
+
+  /** What cannot be applied leaves a hole which nothing later in this session fills: the next one asks again. */
+  #apply(update: Uint8Array): boolean {
+    const applied = this.target.replica.applyFromServer(update)
+    if (!applied) this.end('broken', true)
+    return applied
   }
 
   #onAuthenticated(readOnly: boolean): void {

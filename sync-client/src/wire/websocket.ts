@@ -1,5 +1,6 @@
 import { fault, protocolVersion } from '@mutirao/documents'
 import { backoffMs } from '../sync/backoff.ts'
+import { Patience } from '../sync/patience.ts'
 import { SignedOutError, type TokenSource } from '../sync/token.ts'
 import { judgeReason, type SyncTarget, type Transport, type TransportHooks } from '../sync/transport.ts'
 import type { Tuning } from '../tuning.ts'
@@ -24,6 +25,8 @@ interface Seat {
   session: Session | null
   retry: ReturnType<typeof setTimeout> | null
   failures: number
+  /** With a server that sends what cannot be applied. */
+  readonly patience: Patience
 }
 
 /** Many documents over one line. Documents are let in through a window; each tries again by itself when it fails. */
@@ -82,7 +85,8 @@ export class WebSocketTransport implements Transport {
 
   attach(target: SyncTarget): void {
     if (this.#seats.has(target)) return
-    this.#seats.set(target, { session: null, retry: null, failures: 0 })
+    const patience = new Patience(this.#options.tuning)
+    this.#seats.set(target, { session: null, retry: null, failures: 0, patience })
     this.#enqueue(target)
   }
 
@@ -225,6 +229,7 @@ export class WebSocketTransport implements Transport {
       send: (frame) => this.#line?.send(frame),
       onAuthenticated: () => {
         this.#connector.proven()
+        seat.patience.calm(now())
         this.#pump()
       },
       onSettled: () => {
@@ -241,6 +246,7 @@ export class WebSocketTransport implements Transport {
   #onSessionEnd(address: string, target: SyncTarget, seat: Seat, reason: string): void {
     this.#sessions.delete(address)
     seat.session = null
+    seat.patience.disturbed(this.#options.now())
     if (this.#seats.get(target) !== seat || this.#line === null || reason === 'line' || reason === 'stopped') return
     const verdict = judgeReason(reason)
     if (verdict.kind === 'denied') target.onDenied(verdict.denial)
@@ -248,9 +254,10 @@ export class WebSocketTransport implements Transport {
     if (verdict.kind === 'update') this.#options.hooks.onUpdateRequired()
     const { tuning, random } = this.#options
     const slow = verdict.kind === 'denied' || verdict.kind === 'update'
-    const waitMs = slow
+    const usualMs = slow
       ? tuning.backoffCapMs * (1 + random())
       : backoffMs(seat.failures, random(), tuning.backoffBaseMs, tuning.backoffCapMs)
+    const waitMs = Math.max(usualMs, reason === 'broken' ? seat.patience.refused(this.#options.now(), random()) : 0)
     seat.failures += 1
     seat.retry = setTimeout(() => this.#enqueue(target), waitMs)
     this.#pump()
