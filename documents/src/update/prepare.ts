@@ -14,7 +14,7 @@ import { fault } from '../faults.ts'
  * A browser makes one Yjs client id per page load. Yjs copies the ids of a whole document in every transaction: an update of
  * some hundred thousand would stop the server for everybody who edits near it.
  */
-export const maxNewClients = 1_000
+const maxNewClients = 1_000
 
 /**
  * What taking this update (V1 bytes, from anywhere) would do to a document, and what of it may be taken. Applies nothing,
