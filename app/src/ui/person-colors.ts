@@ -1,4 +1,4 @@
-import { fault } from '@mutirao/documents'
+import { fault } from '@mutirao/documents/faults'
 
 const colours = 8
 /** Ids come from colleagues' programs too: only what can be part of a name in CSS becomes one. */

@@ -3,17 +3,19 @@ import type { Journal } from '@mutirao/persistence'
 import type { Logger } from 'pino'
 import type { Budgets } from './budgets.ts'
 import type { Patience } from './limits.ts'
-import type { Submission } from './pipeline.ts'
 import type { SubmitTarget } from './target.ts'
+
+/** Waits so many milliseconds; when it rejects nothing is taken. */
+export type Wait = (delayMs: number) => Promise<void>
 
 export interface Ownership {
   /**
    * Fills in whose these Yjs client ids are; ids nobody has used become `actorId`'s. Asks the journal until it answers: an
    * outage must not turn into a refusal. Ids nobody has used are paid for from the person's budget, except a document's first
    * ones. Rejects only with `journal_unavailable`, when the server closes, or with what `wait` rejects with.
-   * @param wait as in `Submission`
+   * @param wait how a person waits who has brought too much
    */
-  learn(target: SubmitTarget, clientIds: readonly number[], actorId: string, wait: Submission['wait']): Promise<void>
+  learn(target: SubmitTarget, clientIds: readonly number[], actorId: string, wait: Wait): Promise<void>
 }
 
 /** What people may bring into documents, in Yjs client ids nobody has used there. */
@@ -44,12 +46,7 @@ export function createOwnership(
     }
   }
   /** @returns whether it took a while */
-  const pay = async (
-    target: SubmitTarget,
-    fresh: number,
-    actorId: string,
-    wait: Submission['wait'],
-  ): Promise<boolean> => {
+  const pay = async (target: SubmitTarget, fresh: number, actorId: string, wait: Wait): Promise<boolean> => {
     const free = Math.max(0, newClients.freePerDocument - target.doc.store.clients.size)
     const cost = Math.max(0, fresh - free)
     const waitMs = cost === 0 || fault('ATK-16') ? 0 : newClients.budgets.take(actorId, cost)

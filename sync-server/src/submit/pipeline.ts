@@ -5,7 +5,7 @@ import type { Logger } from 'pino'
 import * as Y from 'yjs'
 import { writeNote } from './marks.ts'
 import { createOwnership } from './ownership.ts'
-import type { NewClients } from './ownership.ts'
+import type { NewClients, Wait } from './ownership.ts'
 import { serverActor } from './target.ts'
 import type { SubmitTarget } from './target.ts'
 import type { Patience } from './limits.ts'
@@ -21,8 +21,8 @@ export interface Submission {
   readonly written?: (update: Uint8Array) => readonly WrittenRange[]
   /** Stands in the note of the row. */
   readonly note?: { readonly [key: string]: JsonValue } | undefined
-  /** Waits so many milliseconds because the person has brought too much; when it rejects nothing is taken. */
-  readonly wait: (delayMs: number) => Promise<void>
+  /** Asked when the person has brought too much. */
+  readonly wait: Wait
 }
 
 export interface RefusedPath {
