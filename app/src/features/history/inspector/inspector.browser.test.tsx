@@ -152,7 +152,7 @@ describe('the inspector', () => {
     const line = await slider(place)
     line.focus()
     await userEvent.keyboard('{ArrowLeft}{ArrowLeft}')
-    await says('novos 1 · mudados 1 · removidos ou arquivados 0')
+    await says('novos 1 · mudados 1')
     await vi.waitFor(
       () => expect(place.querySelector('[data-entry-then=request-01]')?.textContent).toMatch(/mudou depois.*Baixa/),
       patience,
