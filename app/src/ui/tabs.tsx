@@ -27,8 +27,6 @@ export function Tabs({ label, tabs, value, onChange, className }: TabsProps) {
           <Radix.Trigger
             key={tab.id}
             value={tab.id}
-            // Read off the page, label and number are one word.
-            aria-label={tab.count === undefined ? undefined : `${tab.label} ${tab.count}`}
             className="py-1.5 text-muted transition-colors hover:text-text touch:min-h-11 data-[state=active]:font-medium data-[state=active]:text-text data-[state=active]:shadow-[inset_0_-2px_0_var(--brand)]"
           >
             {tab.label}
