@@ -1,11 +1,10 @@
 import * as encoding from 'lib0/encoding'
 import * as Y from 'yjs'
+import { addRange, isMark, needsDeletion, type Ranges, type Stored } from './stored.ts'
 import type { SharedType } from './struct.ts'
-import { isMark } from './pieces.ts'
 import { fault } from '../faults.ts'
 
 export type UpdateEncoding = 'v1' | 'v2'
-type Stored = Y.Item | Y.GC
 
 /** The structs of one client and how far they are handed out. */
 interface Column {
@@ -108,20 +107,13 @@ function encodeChunk(columns: ReadonlyMap<number, Column>, format: UpdateEncodin
   return encoder.toUint8Array()
 }
 
-/** Gap fillers and deleted content delete themselves; only items kept with their content need to be named. */
-const needsDeletion = (struct: Stored): boolean =>
-  struct instanceof Y.Item && struct.deleted && !(struct.content instanceof Y.ContentDeleted)
-
 function writeDeletions(encoder: Y.UpdateEncoderV1 | Y.UpdateEncoderV2, used: readonly Column[]): void {
-  const lists: { client: number; ranges: [clock: number, length: number][] }[] = []
+  const lists: { client: number; ranges: Ranges }[] = []
   for (const column of used) {
-    const ranges: [number, number][] = []
+    const ranges: Ranges = []
     for (let i = column.chunkStart; i < column.next; i++) {
       const struct = column.structs[i] as Stored
-      const last = ranges.at(-1)
-      if (!needsDeletion(struct)) continue
-      if (last !== undefined && last[0] + last[1] === struct.id.clock) last[1] += struct.length
-      else ranges.push([struct.id.clock, struct.length])
+      if (needsDeletion(struct)) addRange(ranges, struct.id.clock, struct.length)
     }
     if (ranges.length > 0) lists.push({ client: column.client, ranges })
   }

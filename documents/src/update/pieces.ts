@@ -1,5 +1,6 @@
 import * as encoding from 'lib0/encoding'
 import * as Y from 'yjs'
+import { addRange, isMark, needsDeletion, type Ranges, type Stored } from './stored.ts'
 import type { SharedType } from './struct.ts'
 import { fault } from '../faults.ts'
 
@@ -9,8 +10,6 @@ export interface PieceLimits {
   /** A single value may be longer. */
   readonly maxBytes: number
 }
-
-type Stored = Y.Item | Y.GC
 
 /** How far one client's structs are handed out. Clocks, not places: Yjs merges neighbours between two steps. */
 interface Column {
@@ -30,8 +29,6 @@ interface Part {
   next: number
   count: number
 }
-
-type Ranges = [clock: number, length: number][]
 
 /** Looking at a struct is so much cheaper than writing it. */
 const looksPerStruct = 8
@@ -220,19 +217,6 @@ function lookAt(doc: Y.Doc, column: Column, ranges: Ranges, maxLooks: number): n
 /** The place of the struct that holds this clock; it must be there. */
 const indexOf = (structs: readonly Stored[], clock: number): number =>
   clock === 0 ? 0 : Y.findIndexSS(structs as Stored[], clock)
-
-/** Where a text begins or ends to be bold, a link and so on. */
-export const isMark = (struct: Stored): boolean => struct instanceof Y.Item && struct.content instanceof Y.ContentFormat
-
-/** Gap fillers and deleted content delete themselves; only items kept with their content need to be named. */
-const needsDeletion = (struct: Stored): boolean =>
-  struct instanceof Y.Item && struct.deleted && !(struct.content instanceof Y.ContentDeleted)
-
-function addRange(ranges: Ranges, clock: number, length: number): void {
-  const last = ranges.at(-1)
-  if (last !== undefined && last[0] + last[1] === clock) last[1] += length
-  else ranges.push([clock, length])
-}
 
 function encodeDeletions(deletions: readonly (readonly [client: number, ranges: Ranges])[]): Uint8Array {
   const encoder = encoding.createEncoder()

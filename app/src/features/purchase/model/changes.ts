@@ -1,6 +1,12 @@
 /** What is different between two contents of a request: what an approver had on the screen, and what stands there now. Pure. */
-import { fault, lineCents, type ItemSnapshot, type RequestContent } from '@mutirao/documents'
-import type { ItemColumnId } from './item-columns.ts'
+import {
+  fault,
+  itemFieldNames,
+  lineCents,
+  type ItemFieldName,
+  type ItemSnapshot,
+  type RequestContent,
+} from '@mutirao/documents'
 
 type ContentItem = RequestContent['items'][number]
 
@@ -15,16 +21,6 @@ const comparedFields = [
   'priority',
 ] as const
 export type ComparedField = (typeof comparedFields)[number]
-const itemFields = [
-  'description',
-  'code',
-  'quantity',
-  'unit',
-  'estimate',
-  'costCentre',
-  'account',
-] as const satisfies readonly ItemColumnId[]
-export type ComparedItemField = (typeof itemFields)[number]
 
 export type ItemChange =
   | { readonly kind: 'added' | 'removed'; readonly item: ItemSnapshot }
@@ -32,7 +28,7 @@ export type ItemChange =
       readonly kind: 'changed'
       readonly item: ItemSnapshot
       readonly before: ItemSnapshot
-      readonly fields: readonly ComparedItemField[]
+      readonly fields: readonly ItemFieldName[]
     }
 
 export interface Changes {
@@ -41,7 +37,7 @@ export interface Changes {
 }
 
 const asItem = (item: ContentItem): ItemSnapshot => ({ ...item, rank: '' })
-const valueOf = (item: ContentItem, field: ComparedItemField): string | number | null =>
+const valueOf = (item: ContentItem, field: ItemFieldName): string | number | null =>
   field === 'estimate' ? item.estimateCents : item[field]
 
 /** Items are the same by id: one that was moved has not changed, one that was written anew has gone and come. */
@@ -56,7 +52,7 @@ export function changesBetween(before: RequestContent, after: RequestContent): C
   const items: ItemChange[] = after.items.flatMap((item): ItemChange[] => {
     const was = known.get(item.id)
     if (!was) return [{ kind: 'added', item: asItem(item) }]
-    const changed = itemFields.filter((field) => valueOf(was, field) !== valueOf(item, field))
+    const changed = itemFieldNames.filter((field) => valueOf(was, field) !== valueOf(item, field))
     return changed.length === 0 ? [] : [{ kind: 'changed', item: asItem(item), before: asItem(was), fields: changed }]
   })
   for (const item of before.items) if (!still.has(item.id)) items.push({ kind: 'removed', item: asItem(item) })
