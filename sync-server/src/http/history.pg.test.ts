@@ -313,6 +313,40 @@ describe('the history over HTTP', () => {
       expect(refused.status).toBe(403)
   })
 
+  it('[HIS-35] [HIS-18] a busy list goes back while two people keep writing in it: what they write meanwhile stays', async () => {
+    const wish = send({ kind: 'requests', title: 'Movimento' })
+    const answer = await ana.fetch(`/api/workspaces/${ana.workspaceId}/documents`, wish)
+    const list = ((await answer.json()) as { name: string }).name
+    const ids = Array.from({ length: 24 }, (_, i) => `request-${i}`)
+    const requests = (doc: Y.Doc) => doc.getMap<Y.Map<unknown>>('requests')
+    const [one, two] = [desk(bruno, list), desk(ana, list)]
+    const then = await one.push((doc) => {
+      for (const id of ids) requests(doc).set(id, new Y.Map(Object.entries({ title: `Antes ${id}`, costCentre: 'TI' })))
+    })
+    const swapped = await one.push((doc) => {
+      for (const id of ids) requests(doc).get(id)?.set('title', 'trocado')
+    })
+    await Promise.all([two.pull(), derived(ana, list, swapped)])
+    const writes = async (at: ReturnType<typeof desk>, field: string, some: readonly string[]) => {
+      for (const id of some) await at.push((doc) => requests(doc).get(id)?.set(field, `${field} de ${id}`))
+    }
+    const [restored] = await Promise.all([
+      ana.fetch(path(list, 'restore'), send({ seq: then, reason: 'trocado por engano' })),
+      writes(one, 'category', ids.slice(0, 12)),
+      writes(two, 'project', ids.slice(0, 12)),
+    ])
+    expect(await restored.json()).toMatchObject({ skipped: 0, left: 0 })
+    await Promise.all([writes(one, 'category', ids.slice(12)), writes(two, 'project', ids.slice(12))])
+    const now = requests(await open(list)).toJSON() as Record<string, Record<string, unknown>>
+    expect(ids.filter((id) => now[id]?.['title'] !== `Antes ${id}` || now[id]['costCentre'] !== 'TI')).toEqual([])
+    // What came before the list was read goes back with everything; from the first that came later on all of it stays.
+    for (const field of ['category', 'project']) {
+      const stays = ids.map((id) => now[id]?.[field] === `${field} de ${id}`)
+      expect(stays.lastIndexOf(false), field).toBeLessThan(12)
+      expect(stays.slice(stays.indexOf(true)), field).not.toContain(false)
+    }
+  })
+
   it('[HIS-37] [HIS-21] whoever may only leave a word in a list of requests restores, decides and names nothing there', async () => {
     const answer = await ana.fetch(
       `/api/workspaces/${ana.workspaceId}/documents`,
