@@ -193,6 +193,7 @@ export const board: Suite = {
       gates,
       notes: [
         'Chromium, server, database and this script share two cores. “Moving one card re-renders ≤ 3 cards” is counted by a test of the app, not timed here.',
+        `The ${crowd} are sockets of one person: that person's budget for asking for whole documents (SYN-35) is what they wait for on the large board.`,
       ],
     }
   },

@@ -6,6 +6,7 @@ import { Answers } from './answers.ts'
 import type { Answering, Asking } from './answers.ts'
 import { syncType } from './frames.ts'
 import { Recording, pieceLimits } from './recording.ts'
+import { Turns } from './turns.ts'
 
 /** Of so many keys; a new document's first client wrote them all, as an import does. */
 function largeDoc(keys = pieceLimits.maxStructs * 3): Y.Doc {
@@ -94,7 +95,7 @@ describe('an answer', () => {
 
   it('[SYN-40] of a large document comes in pieces, the last one as SyncStep2, and of a small one as stock servers give it', async () => {
     const [small, large] = [new Reader(holding(largeDoc(10))), new Reader(holding(largeDoc()))]
-    const answers = new Answers(log)
+    const answers = new Answers(new Turns(), log)
     const both = [small, large].map((reader) => answers.begin(reader, new Map()).done)
     expect(large.types).toEqual([])
     await Promise.all(both)
@@ -108,7 +109,7 @@ describe('an answer', () => {
   it('[SYN-37] waits for a reader who does not read', async () => {
     const reader = new Reader(holding(largeDoc()))
     reader.unread = 2 ** 20 + 1
-    const answer = new Answers(log).begin(reader, new Map())
+    const answer = new Answers(new Turns(), log).begin(reader, new Map())
     for (let i = 0; i < 5; i++) await nextTurn()
     expect([reader.types, reader.onRead === null]).toEqual([[], false])
     reader.unread = 0
@@ -119,7 +120,7 @@ describe('an answer', () => {
 
   it('[SYN-38] is made once for all who ask at the same time; whoever comes later misses nothing', async () => {
     const held = holding(largeDoc())
-    const answers = new Answers(log)
+    const answers = new Answers(new Turns(), log)
     const first = new Reader(held)
     const begun = answers.begin(first, new Map())
     await nextTurn()
@@ -144,7 +145,7 @@ describe('an answer', () => {
     vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
     const leaving = new Reader(held)
     leaving.stalls = true
-    const answer = new Answers(log).begin(leaving, new Map())
+    const answer = new Answers(new Turns(), log).begin(leaving, new Map())
     while (leaving.onRead === null) await nextTurn()
     vi.advanceTimersByTime(60_000)
     expect(held.made).toHaveLength(1)
@@ -162,7 +163,7 @@ describe('an answer', () => {
   it('[SYN-41] that cannot be made ends this attach and nothing else', async () => {
     const broken = holding(largeDoc())
     const [first, second, other] = [new Reader(broken), new Reader(broken), new Reader(holding(largeDoc(10)))]
-    const answers = new Answers(log)
+    const answers = new Answers(new Turns(), log)
     const begun = [first, second, other].map((one) => answers.begin(one, new Map()).done)
     broken.whole().return()
     broken.doc.store.clients.clear()

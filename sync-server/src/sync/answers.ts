@@ -4,11 +4,8 @@ import type { Logger } from 'pino'
 import * as Y from 'yjs'
 import { step1Body, step2Body, updateBody } from './frames.ts'
 import { pieceLimits } from './recording.ts'
-import { Turns } from './turns.ts'
-import type { Job } from './turns.ts'
+import type { Job, Turns } from './turns.ts'
 
-/** What all answers together may take of one turn of the event loop. */
-const turnMs = 4
 /** A reader that has so much unread gets its next piece when it has read it. */
 const maxUnreadBytes = 1024 * 1024
 
@@ -44,10 +41,11 @@ export interface Asking {
  * SyncStep1 behind it, so that any client is synced when it has everything. What changes meanwhile is told as always.
  */
 export class Answers {
-  private readonly turns = new Turns(turnMs)
+  private readonly turns: Turns
   private readonly log: Pick<Logger, 'error'>
 
-  constructor(log: Pick<Logger, 'error'>) {
+  constructor(turns: Turns, log: Pick<Logger, 'error'>) {
+    this.turns = turns
     this.log = log
   }
 

@@ -21,6 +21,7 @@ import { SyncSocket } from './socket.ts'
 import { Strangers } from './strangers.ts'
 import type { SocketHost } from './socket.ts'
 import type { SyncEngine, SyncEngineOptions, SyncLimits, SyncStats } from './types.ts'
+import { Turns } from './turns.ts'
 import { Budgets } from '../submit/budgets.ts'
 import { createPatience } from '../submit/limits.ts'
 import { createPipeline } from '../submit/pipeline.ts'
@@ -133,6 +134,7 @@ function assemble(options: SyncEngineOptions) {
   const { journal, log } = options
   const limits: SyncLimits = { ...defaultLimits, ...options.limits }
   const patience = createPatience()
+  const turns = new Turns()
   const sockets = new Set<SyncSocket>()
   const metrics = options.metrics ?? {}
   let queuedBytes = 0
@@ -160,7 +162,7 @@ function assemble(options: SyncEngineOptions) {
     hot: () => hot,
     journal,
     tail: options.tail,
-    load: createLoader({ journal, checkpoints: options.checkpoints }),
+    load: createLoader({ journal, checkpoints: options.checkpoints, turns }),
     follow: (held) => follower.follow(held),
     pipeline,
     serverClients: createServerClients(() => randomInt(2 ** 32)),
@@ -184,7 +186,7 @@ function assemble(options: SyncEngineOptions) {
   })
   const incoming = createIncoming({
     pipeline,
-    answers: new Answers(log),
+    answers: new Answers(turns, log),
     questions: new Budgets({ perSecond: limits.questionsPerSecond, burst: limits.burstQuestions }),
     metrics,
     log,

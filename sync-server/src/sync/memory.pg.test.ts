@@ -83,7 +83,7 @@ describe('documents in memory', () => {
   })
 
   it.each(['checkpoint', 'row'])(
-    '[SYN-11] is loaded a piece at a time: others do not wait for a big %s',
+    '[SYN-11] [SYN-45] is loaded a piece at a time: others do not wait for a big %s',
     async (kind) => {
       const [big, small] = [await harness.board(), await harness.board()]
       const doc = new Y.Doc()
@@ -106,8 +106,10 @@ describe('documents in memory', () => {
       }
       setImmediate(count)
       const piecesAt: number[] = []
+      let encoded = 0
       const emit = vi.spyOn(Y.Doc.prototype, 'emit').mockImplementation(function (this: Y.Doc, name, args) {
-        const [transaction] = args as readonly unknown[]
+        const [transaction, origin] = args as readonly unknown[]
+        if (name === 'update' && origin === journalOrigin) encoded++
         if (name === 'afterTransaction' && transaction instanceof Y.Transaction && transaction.origin === journalOrigin)
           piecesAt.push(turn)
         return ObservableV2.prototype.emit.call(this, name, args)
@@ -117,7 +119,9 @@ describe('documents in memory', () => {
       isLoading = false
       expect(size).toBe(3_000)
       expect(piecesAt.length).toBeGreaterThanOrEqual(kind === 'row' ? 10 : chunks.length)
-      expect(new Set(piecesAt).size).toBe(piecesAt.length)
+      // Several in one turn as long as it is short (turns.test.ts); never all.
+      expect(new Set(piecesAt).size).toBeGreaterThan(1)
+      expect(encoded).toBe(0)
       await node.stop()
     },
   )

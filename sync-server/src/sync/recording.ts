@@ -2,8 +2,8 @@ import { fault, piecesOf } from '@mutirao/documents'
 import type { PieceLimits } from '@mutirao/documents'
 import type * as Y from 'yjs'
 
-/** Some 2 ms of work, and as much again for who applies it. */
-export const pieceLimits: PieceLimits = { maxStructs: 1_500, maxBytes: 96 * 1024 }
+/** Some 1 ms of work, and as much again for who applies it. */
+export const pieceLimits: PieceLimits = { maxStructs: 750, maxBytes: 48 * 1024 }
 /** With more updates since its beginning a recording is no longer worth sharing: pieces made anew hold them. */
 const maxSinceBytes = 256 * 1024
 const maxSinceUpdates = 500

@@ -43,4 +43,25 @@ describe('work cut over turns', () => {
     for (let i = 0; i < 5; i++) await nextTurn()
     expect(clock.log.join('')).toBe('abb')
   })
+
+  it('[SYN-11] all of a list of steps is done, a turn’s worth at a time; one that fails ends it', async () => {
+    const clock = { ms: 0 }
+    const turns = new Turns(2, () => clock.ms)
+    const done: number[] = []
+    function* steps(failing: number): Generator<void> {
+      for (let i = 0; i < 5; i++) {
+        clock.ms++
+        if (i === failing) throw new Error('broken row')
+        done.push(i)
+        yield
+      }
+    }
+    const all = turns.finish(steps(-1))
+    await nextTurn()
+    expect(done).toEqual([0, 1])
+    await all
+    expect(done).toEqual([0, 1, 2, 3, 4])
+    await expect(turns.finish(steps(1))).rejects.toThrow('broken row')
+    expect(done).toEqual([0, 1, 2, 3, 4, 0])
+  })
 })

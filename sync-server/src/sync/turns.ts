@@ -9,6 +9,9 @@ export interface Job {
   step(): 'more' | 'waiting' | 'done'
 }
 
+/** What all of it together may take of one turn; whoever edits meanwhile waits for a few turns (frame, database, answer). */
+const defaultTurnMs = 4
+
 export class Turns {
   private readonly budgetMs: number
   private readonly now: () => number
@@ -16,7 +19,7 @@ export class Turns {
   private isScheduled = false
 
   /** @param budgetMs what one turn may take; its last step may take it beyond */
-  constructor(budgetMs: number, now: () => number = () => performance.now()) {
+  constructor(budgetMs: number = defaultTurnMs, now: () => number = () => performance.now()) {
     this.budgetMs = budgetMs
     this.now = now
   }
@@ -25,6 +28,22 @@ export class Turns {
   add(job: Job): void {
     if (!this.jobs.includes(job)) this.jobs.push(job)
     this.schedule()
+  }
+
+  /** Does all of this, one element a step. Rejects with what a step throws; the rest is not done then. */
+  finish(steps: Iterator<unknown>): Promise<void> {
+    const { promise, resolve, reject } = Promise.withResolvers<void>()
+    const step = (): 'more' | 'done' => {
+      try {
+        if (steps.next().done !== true) return 'more'
+        resolve()
+      } catch (error) {
+        reject(error)
+      }
+      return 'done'
+    }
+    this.add({ step })
+    return promise
   }
 
   remove(job: Job): void {
