@@ -1,14 +1,9 @@
 /** All of it or nothing, on one connection of a pool. */
 import type pg from 'pg'
 
-/**
- * repeatable read: sees one moment · not waiting: the commit does not wait for the disk. Only for what is derived from the
- * journal: should the machine fail within the second, cursor and rows are lost together, and are derived again. Every such
- * wait would stand in the way of the journal's own, which somebody's "saved" waits for.
- */
+/** Reads one moment. */
 export const readsOneMoment = 'begin isolation level repeatable read read only'
-export const notWaiting = 'begin; set local synchronous_commit = off'
-type Begin = 'begin' | typeof readsOneMoment | typeof notWaiting
+type Begin = 'begin' | typeof readsOneMoment
 
 /**
  * @param work says false: rolled back, as if it had not begun. What it throws is thrown on, and nothing of it stays.

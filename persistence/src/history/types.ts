@@ -17,7 +17,6 @@ export interface HistoryCursor {
   readonly seq: number
   readonly sinceMoment: number
   readonly chain: Uint8Array
-  readonly failures: number
 }
 
 /** A fact that is ready to be stored. */
@@ -72,7 +71,9 @@ export interface BehindDocument {
   readonly name: DocumentName
   readonly kind: DocumentKindName
   readonly headSeq: number
-  readonly seq: number
+  readonly cursor: HistoryCursor
+  /** Whether a conflict is open as of the cursor. */
+  readonly hasOpen: boolean
   readonly failures: number
 }
 

@@ -1,7 +1,7 @@
 import { documentState, fault, mentionsIn } from '@mutirao/documents'
 import { nextChain, rowsPerLink } from '@mutirao/persistence'
 import type { DerivedFact } from '@mutirao/documents'
-import type { BehindDocument, HistoryCursor, HistoryStep, HistoryWriter, LeafRow, Moment } from '@mutirao/persistence'
+import type { BehindDocument, HistoryStep, HistoryWriter, LeafRow, Moment } from '@mutirao/persistence'
 import type { Replicas, Replica } from './replicas.ts'
 import { resolvedBy, settleFacts } from './settle.ts'
 
@@ -21,20 +21,22 @@ const withMoments: ReadonlySet<string> = new Set(['board'])
 /**
  * Interprets the next rows of one document and writes what they amount to, exactly once: derive, write and advance the cursor
  * in one transaction. Rejects when a row cannot be interpreted or the database is away; nothing is written then.
- * @returns the seq that has been reached
+ * @returns the seq that has been reached; where it began when somebody else was faster
  */
 export async function interpretNext(parts: StepParts, document: BehindDocument): Promise<number> {
   const { history, replicas } = parts
-  const { documentId } = document
-  const cursor = await history.cursor(documentId)
+  const { documentId, cursor } = document
   const rows = await history.rows(documentId, cursor.seq, rowsPerStep, bytesPerStep)
   const last = rows.at(-1)
   if (!last) return cursor.seq
   const replica = await replicas.at(documentId, cursor.seq)
   try {
-    const step = await derive(parts, document, cursor, rows, replica)
-    // Committed or not: somebody else's cursor stands at or behind a row this replica has.
-    if (!(await history.commit(step))) replicas.forget(documentId)
+    const step = await derive(parts, document, rows, replica)
+    if (!(await history.commit(step))) {
+      // The cursor stands elsewhere than this replica: somebody else moved it, who may be gone by now.
+      replicas.forget(documentId)
+      return cursor.seq
+    }
   } catch (error) {
     // The replica may have taken half of the rows.
     replicas.forget(documentId)
@@ -46,8 +48,7 @@ export async function interpretNext(parts: StepParts, document: BehindDocument):
 
 async function derive(
   { history, factsPerMoment = defaultFactsPerMoment }: StepParts,
-  { documentId, kind }: BehindDocument,
-  cursor: HistoryCursor,
+  { documentId, kind, cursor, hasOpen }: BehindDocument,
   rows: readonly LeafRow[],
   replica: Replica,
 ): Promise<HistoryStep> {
@@ -67,7 +68,8 @@ async function derive(
     moments.push({ seq: row.seq, atMs: row.receivedAtMs, state: documentState(replica.interpreter.doc) })
   }
   const facts = await settleFacts(history, documentId, derived)
-  const open = await history.openConflicts(documentId)
+  // Those of before: whoever has opened or ended one since has moved the cursor, too.
+  const open = hasOpen ? await history.openConflicts(documentId) : []
   return {
     documentId,
     fromSeq: cursor.seq,
