@@ -58,8 +58,8 @@ where c.document_id = $1 and c.resolved_seq is null order by c.seq, c.place`
  * cursor and facts are lost together, and are derived again. Every such wait would stand in the way of the journal's own, which
  * somebody's "saved" waits for.
  */
-const stepSql = (quiet: string): string => `
-with quiet as materialized (select set_config('synchronous_commit', '${quiet}', true)),
+const stepSql = (waits: 'on' | 'off'): string => `
+with quiet as materialized (select set_config('synchronous_commit', '${waits}', true)),
 advanced as (
   insert into history_cursor as c (document_id, seq, facts, since_moment, chain) select $1, $3, $4, $5, $6 from quiet
   on conflict (document_id) do update
@@ -163,9 +163,10 @@ const isPlain = ({ facts, resolved, links, moments, mentions }: HistoryStep): bo
 /** @returns false, and nothing written, when the cursor stood elsewhere */
 async function advance(client: Pick<pg.ClientBase, 'query'>, step: HistoryStep): Promise<boolean> {
   const { documentId, fromSeq, toSeq, facts, sinceMoment, chain } = step
+  const waits = fault('HIS-33') ? 'on' : 'off'
   const advanced = await client.query({
-    name: 'mutirao-history-step',
-    text: stepSql(fault('HIS-33') ? 'on' : 'off'),
+    name: `mutirao-history-step-${waits}`,
+    text: stepSql(waits),
     values: [documentId, fromSeq, toSeq, facts.length, sinceMoment, chain, ...factValues(facts)],
   })
   return advanced.rowCount === 1

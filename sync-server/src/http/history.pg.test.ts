@@ -454,7 +454,7 @@ describe('the history over HTTP', () => {
       expect([rest, (await bruno.fetch(path(name, rest))).status]).toEqual([rest, 403])
   })
 
-  it('[HIS-32] moments get names, from their author and administrators only; they stay, and are exported', async () => {
+  it('[HIS-32] [HIS-40] moments get names, from their author and administrators only; they stay, and are exported', async () => {
     const name = await made('Marcos')
     const one = desk(bruno, name)
     await one.pull()
@@ -466,9 +466,9 @@ describe('the history over HTTP', () => {
     type Named = { readonly id: string; readonly name: string; readonly seq: number; readonly by: string }
     const list = async () => (await get<{ moments: Named[] }>(gil, name, 'named-moments')).moments
     const late = (await (await call(ana, '', 'POST', { name: 'Depois', time: Date.now() })).json()) as Named
-    const early = (await (await call(bruno, '', 'POST', { name: ' Fim do mês \0', seq: first })).json()) as Named
+    const early = (await (await call(bruno, '', 'POST', { name: ' Fim\u202e do mês \0', seq: first })).json()) as Named
     expect(await list()).toMatchObject([
-      { id: early.id, name: 'Fim do mês \uFFFD', seq: first, by: bruno.userId },
+      { id: early.id, name: 'Fim do mês', seq: first, by: bruno.userId },
       { id: late.id, name: 'Depois', seq: last, by: ana.userId },
     ])
     const refused = [
@@ -476,7 +476,7 @@ describe('the history over HTTP', () => {
       await call(bruno, `/${late.id}`, 'PATCH', { name: 'x' }),
       await call(bruno, `/${late.id}`, 'DELETE', {}),
       await call(ana, '', 'POST', { name: 'x', seq: last + 1 }),
-      await call(ana, '', 'POST', { name: ' ', seq: last }),
+      await call(ana, '', 'POST', { name: ' \u2066\0', seq: last }),
       await call(ana, '/none', 'PATCH', { name: 'x' }),
       await call(helena, '', 'POST', { name: 'x', seq: first }),
     ]

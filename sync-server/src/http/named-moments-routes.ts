@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { z } from 'zod'
-import { MutiraoError, fault, ulid } from '@mutirao/documents'
+import { MutiraoError, fault, longestMomentName, momentName, ulid } from '@mutirao/documents'
 import { createHistoryReader, createNamedMoments } from '@mutirao/persistence'
 import type { NamedMoment } from '@mutirao/persistence'
 import type { Opened } from '../access/access.ts'
@@ -12,7 +12,11 @@ import type { Parts } from './parts.ts'
 
 const tags = ['history']
 const whole = z.number().int().min(0).max(Number.MAX_SAFE_INTEGER)
-const title = z.string().trim().min(1).max(80)
+/** Read by `nameIn`: what it may not hold is taken out, not refused. */
+const title = z
+  .string()
+  .min(1)
+  .max(longestMomentName * 2)
 const moment = z.object({
   id: z.string(),
   name: z.string(),
@@ -26,6 +30,13 @@ const wish = z
   .object({ name: title, seq: whole.optional(), time: whole.optional() })
   .refine(({ seq, time }) => (seq === undefined) !== (time === undefined), 'seq or time')
 const which = z.object({ name: id, id })
+
+/** @throws MutiraoError `invalid_request` when nothing of it can be seen, or it is too long */
+function nameIn(text: string): string {
+  const name = momentName(text)
+  if (name === null) throw new MutiraoError('invalid_request', `name: 1 to ${longestMomentName} visible characters`)
+  return name
+}
 
 /** Moments of a document that people gave a name: read by whoever may open it, named by whoever may write it. */
 export function namedMomentsRoutes(app: FastifyInstance, parts: Parts): void {
@@ -53,7 +64,13 @@ export function namedMomentsRoutes(app: FastifyInstance, parts: Parts): void {
       const seq = await seqOf(reader, document.id, request.body, head?.seq ?? 0)
       const atMs = await reader.rowTime(document.id, seq)
       if (atMs === null) throw new MutiraoError('not_found', 'nothing had been written at that moment')
-      const fresh = { id: ulid(Date.now(), randomBytes(16)), name: request.body.name, seq, atMs, by: actor.userId }
+      const fresh = {
+        id: ulid(Date.now(), randomBytes(16)),
+        name: nameIn(request.body.name),
+        seq,
+        atMs,
+        by: actor.userId,
+      }
       const made = await moments.add(document.id, fresh)
       if (!made)
         throw new MutiraoError('invalid_request', 'name: this document has as many named moments as it may have')
@@ -66,7 +83,7 @@ export function namedMomentsRoutes(app: FastifyInstance, parts: Parts): void {
     { schema: { tags, params: which, body: z.object({ name: title }) } },
     async (request, reply) => {
       const { document } = await changeable(request)
-      await moments.rename(document.id, request.params.id, request.body.name)
+      await moments.rename(document.id, request.params.id, nameIn(request.body.name))
       return reply.status(204).send()
     },
   )

@@ -1,14 +1,14 @@
 /** The history tab of an open card: everything that happened to it, live, by field and person, with the ways back. */
-import { FileClock } from 'lucide-react'
 import { boardName, cardName, type BoardStore, type CardSnapshot, type HistoryFact } from '@mutirao/documents'
 import { useCallback, useMemo, useState } from 'react'
-import { resolveConflict, useMe, type CardView } from '../../engine/index.ts'
+import { resolveConflict, type CardView } from '../../engine/index.ts'
 import { useTranslation } from '../../i18n/index.ts'
-import { inApp, toast } from '../../ui/index.ts'
+import { toast } from '../../ui/index.ts'
 import type { FeedItem } from './feed.ts'
 import { FeedList, FeedState } from './FeedList.tsx'
 import { Filters } from './Filters.tsx'
 import type { PutBack } from './GroupRow.tsx'
+import { InspectLink, type Inspect } from './InspectLink.tsx'
 import { useHistoryNames } from './names.ts'
 import { PutBackDialog } from './PutBackDialog.tsx'
 import { StageVisits } from './StageVisits.tsx'
@@ -24,7 +24,7 @@ export interface CardHistoryProps {
   /** Begins with this field's history alone. */
   readonly field: string | null
   /** Where administrators see the card's own document at any moment. */
-  readonly inspect: { readonly href: string; readonly go: () => void }
+  readonly inspect: Inspect
 }
 
 export default function CardHistory(props: CardHistoryProps) {
@@ -33,7 +33,6 @@ export default function CardHistory(props: CardHistoryProps) {
   const { details } = detail
   const task = useCallback((id: string) => details?.checklist().find((item) => item.id === id)?.text ?? null, [details])
   const names = useHistoryNames(store, task)
-  const me = useMe()
   const [filter, setFilter] = useState<HistoryFilter>({ field: asked, actor: null })
   const { field, actor } = filter
   const sources = useMemo(() => sourcesOfCard(boardId, card.id, { field, actor }), [boardId, card.id, field, actor])
@@ -49,16 +48,7 @@ export default function CardHistory(props: CardHistoryProps) {
   return (
     <section aria-label={t('label')} className="flex min-h-full flex-col px-5 pt-3 pb-5">
       <Filters filter={filter} onFilter={setFilter} fieldLabel={fieldLabel} store={store} />
-      {me.role === 'admin' ? (
-        <a
-          href={inspect.href}
-          onClick={inApp(() => inspect.go())}
-          className="flex items-center gap-1.5 self-start py-1 text-sm text-muted hover:text-ink"
-        >
-          <FileClock aria-hidden className="size-3.5" />
-          {t('inspect')}
-        </a>
-      ) : null}
+      <InspectLink inspect={inspect}>{t('inspect')}</InspectLink>
       {field === null || field === 'pos' ? (
         <StageVisits boardId={boardId} store={store} card={card} moved={moved} />
       ) : null}

@@ -1,14 +1,14 @@
 /** The history tab of an open request: what people changed in it, live, and the ways back. What was decided stands in its own tab. */
-import { FileClock } from 'lucide-react'
 import { requestName, requestsName, type HistoryNames, type RequestSnapshot } from '@mutirao/documents'
 import { useCallback, useMemo, useState } from 'react'
-import { useMe, usePeople } from '../../engine/index.ts'
+import { usePeople } from '../../engine/index.ts'
 import type { ListView, RequestDetailView } from '../../engine/purchase/index.ts'
 import { useLocale, useTranslation } from '../../i18n/index.ts'
-import { inApp, Select } from '../../ui/index.ts'
+import { Select } from '../../ui/index.ts'
 import type { FeedItem } from './feed.ts'
 import { FeedList, FeedState } from './FeedList.tsx'
 import type { PutBack } from './GroupRow.tsx'
+import { InspectLink, type Inspect } from './InspectLink.tsx'
 import { personName } from './names.ts'
 import { PutBackDialog } from './PutBackDialog.tsx'
 import { sourcesOfRequest, useFeed, useHistoryMoved } from './use-feed.ts'
@@ -24,7 +24,7 @@ export interface RequestHistoryProps {
   /** Begins with this field's history alone. */
   readonly field: string | null
   /** Where administrators see the request's own document at any moment. */
-  readonly inspect: { readonly href: string; readonly go: () => void }
+  readonly inspect: Inspect
 }
 
 const fields = ['title', 'priority', 'needBy', 'costCentre', 'category', 'project', 'place', 'justification'] as const
@@ -34,7 +34,6 @@ export default function RequestHistory(props: RequestHistoryProps) {
   const { t } = useTranslation('history')
   const names = useNames(list, detail)
   const fieldLabel = useFieldLabel()
-  const me = useMe()
   const { id } = request
   const [field, setField] = useState(asked)
   const sources = useMemo(() => sourcesOfRequest(listId, id, field), [listId, id, field])
@@ -53,16 +52,7 @@ export default function RequestHistory(props: RequestHistoryProps) {
           ...fields.map((name) => ({ value: name, label: fieldLabel(name) })),
         ]}
       />
-      {me.role === 'admin' ? (
-        <a
-          href={inspect.href}
-          onClick={inApp(() => inspect.go())}
-          className="flex items-center gap-1.5 self-start py-1 text-sm text-muted hover:text-ink"
-        >
-          <FileClock aria-hidden className="size-3.5" />
-          {t('requestInspect')}
-        </a>
-      ) : null}
+      <InspectLink inspect={inspect}>{t('requestInspect')}</InspectLink>
       <FeedState state={state} isFiltered={field !== null} onAgain={() => void feed.refresh()} />
       <FeedList
         feed={feed}

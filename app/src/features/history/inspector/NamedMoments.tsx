@@ -1,6 +1,7 @@
 /** The moments of a document that people gave a name: looked at, made, renamed, removed. */
 import { Bookmark, BookmarkPlus, Pencil, Pin, Trash2 } from 'lucide-react'
 import { clsx } from 'clsx'
+import { longestMomentName, momentName } from '@mutirao/documents'
 import { useState } from 'react'
 import { nameMoment, removeMoment, renameMoment, type NamedMoment } from '../../../engine/index.ts'
 import { formatBrief, useTranslation, words } from '../../../i18n/index.ts'
@@ -100,13 +101,11 @@ interface NameDialogProps {
   readonly onClose: () => void
 }
 
-const longestName = 80
-
 function NameDialog({ document, asked, onDone, onClose }: NameDialogProps) {
   const { t } = useTranslation(['inspector', 'common'])
   const [name, setName] = useState(asked.kind === 'rename' ? asked.moment.name : '')
   const [busy, setBusy] = useState(false)
-  const wanted = name.trim()
+  const wanted = momentName(name) ?? ''
   const save = () => {
     if (wanted === '' || busy) return
     setBusy(true)
@@ -144,7 +143,7 @@ function NameDialog({ document, asked, onDone, onClose }: NameDialogProps) {
             {...control}
             name="moment"
             value={name}
-            maxLength={longestName}
+            maxLength={longestMomentName}
             onChange={(event) => setName(event.currentTarget.value)}
             onKeyDown={(event) => {
               if (event.key === 'Enter') save()
