@@ -20,6 +20,11 @@ export interface SyncClientOptions {
    * opened. Absent = they may edit.
    */
   readonly readOnlyAtFirst?: (name: DocumentName) => boolean
+  /**
+   * Called for every copy of a document before anything of the server is applied to it. Null: not for this one. The function
+   * it resolves with runs when the copy is let go. A rejection is reported, and the document opens all the same.
+   */
+  readonly watch?: (copy: WatchedCopy) => Promise<() => void> | null
   readonly WebSocket?: typeof WebSocket
   readonly fetch?: typeof fetch
   /** How tabs of one person talk; null or absent = this client is alone. */
@@ -30,6 +35,16 @@ export interface SyncClientOptions {
   readonly now?: () => number
   /** Waiting times and sizes other than the usual ones. */
   readonly tuning?: Partial<Tuning>
+}
+
+/** One copy of a document, from its first moment on. */
+export interface WatchedCopy {
+  readonly name: DocumentName
+  /** Transactions of the server's updates carry them, as they came, under the meta key `receivedUpdates` of documents. */
+  readonly doc: Y.Doc
+  readonly awareness: Awareness
+  /** Whether edits kept on this device, not confirmed when it was loaded, were made under this Yjs client id. */
+  readonly wasMine: (client: number) => boolean
 }
 
 export interface SyncClient {

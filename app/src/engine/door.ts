@@ -1,4 +1,5 @@
 /** Which engine is open: one per person and workspace, opened and closed as the session says. Outside React. */
+import { mustParseName } from '@mutirao/documents'
 import { createBrowserTabs, createIndexedDbStore, createSyncClient } from '@mutirao/sync-client'
 import { createEngine, type Engine } from './engine.ts'
 import { firstRight } from './first-right.ts'
@@ -94,6 +95,10 @@ function open(session: Session, state: Extract<SessionState, { kind: 'signed-in'
     token: session.token.bind(session),
     store: local,
     readOnlyAtFirst: firstRight(session.state, workspace.id),
+    watch: (copy) =>
+      mustParseName(copy.name).kind === 'card'
+        ? import('./keep-notes.ts').then(({ keepNotes }) => keepNotes(copy))
+        : null,
     tabs: createBrowserTabs(name),
   })
   return createEngine({ person, workspaceId: workspace.id, client, local, tabStorage: sessionStorage })

@@ -116,6 +116,7 @@ class Client implements SyncClient {
       owner: this.#owner,
       store: this.#options.store,
       readOnlyAtFirst: this.#options.readOnlyAtFirst ?? (() => false),
+      watch: this.#options.watch,
       tuning: this.#tuning,
       now: this.#now,
       random: this.#options.random ?? Math.random,

@@ -5,7 +5,7 @@ import { reportAside } from '../environment.ts'
 import type { Pulled } from '../http/api.ts'
 import type { StorageError } from '../store/errors.ts'
 import type { Tuning } from '../tuning.ts'
-import type { DocumentState, LocalStore, Notice } from '../types.ts'
+import type { DocumentState, LocalStore, Notice, SyncClientOptions } from '../types.ts'
 import { Patience } from './patience.ts'
 import { isTransient, Recovery, type Refused } from './recovery.ts'
 import { Replica } from './replica.ts'
@@ -20,6 +20,8 @@ export interface DocumentHost {
   readonly tuning: Tuning
   readonly now: () => number
   readonly random: () => number
+  /** See SyncClientOptions. */
+  readonly watch?: SyncClientOptions['watch']
   /** Brings the target to the present transport, also after a change of transport. */
   readonly attach: (target: SyncTarget) => void
   readonly detach: (target: SyncTarget) => void
@@ -139,6 +141,7 @@ export class ClientDocument {
         if (replica === this.#replica) this.#host.presence(this.#target)
       },
       onStorageError: this.#host.storageFailed,
+      watch: this.#host.watch,
     })
     return replica
   }

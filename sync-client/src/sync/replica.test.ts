@@ -1,8 +1,10 @@
-import { afterEach, describe, expect, it } from 'vitest'
+import { receivedUpdates } from '@mutirao/documents'
+import { afterEach, describe, expect, it, vi } from 'vitest'
 import * as Y from 'yjs'
 import { createMemoryDisk, createMemoryStore } from '../store/memory.ts'
 import { get, Lab, labBoard, opened, saved, set } from '../testing/lab.ts'
 import { until } from '../testing/until.ts'
+import type { SyncClientOptions } from '../types.ts'
 
 const board = labBoard(1)
 let lab: Lab
@@ -135,5 +137,68 @@ describe('the copy on this device', () => {
     expect(handle.doc().getMap('cards').size).toBe(30)
     set(source, 'live', 1)
     await until(() => get(handle, 'live') === 1)
+  })
+})
+
+describe('who watches the copies', () => {
+  it('[CLI-30] is there before anything of the server, and is given its updates as they came', async () => {
+    lab = new Lab()
+    const source = await opened(lab.client().client, board)
+    set(source, 'a', 1)
+    await until(() => source.state().unsent === 0)
+    let begin: ((end: () => void) => void) | null = null as ((end: () => void) => void) | null
+    let ended = 0
+    const came: (readonly Uint8Array[] | undefined)[] = []
+    const { client } = lab.client({
+      watch: ({ name, doc, wasMine }) => {
+        expect([name, wasMine(doc.clientID)]).toEqual([board, false])
+        doc.on('afterTransaction', ({ meta, local }: Y.Transaction) => {
+          if (!local) came.push(meta.get(receivedUpdates) as Uint8Array[] | undefined)
+        })
+        return new Promise((resolve) => (begin = resolve))
+      },
+    })
+    const handle = client.open(board)
+    await until(() => begin !== null)
+    expect([handle.state().loaded, came]).toEqual([false, []])
+    begin?.(() => (ended += 1))
+    await until(() => get(handle, 'a') === 1)
+    set(source, 'b', 2)
+    await until(() => get(handle, 'b') === 2)
+    expect(came).not.toContain(undefined)
+    const bytes = came.flatMap((updates) => updates ?? [])
+    const again = new Y.Doc()
+    for (const update of bytes) Y.applyUpdate(again, update)
+    expect(again.getMap('cards').toJSON()).toEqual({ a: 1, b: 2 })
+    handle.release()
+    await client.close()
+    expect(ended).toBe(1)
+  })
+
+  it('opens the document all the same when it cannot come', async () => {
+    lab = new Lab()
+    const reported: unknown[] = []
+    vi.stubGlobal('reportError', (error: unknown) => reported.push(error))
+    const { client } = lab.client({ watch: () => Promise.reject(new Error('no such chunk')) })
+    set(await opened(client, board), 'a', 1)
+    await saved(client)
+    vi.unstubAllGlobals()
+    expect(reported).toMatchObject([{ message: 'no such chunk' }])
+  })
+
+  it('[CLI-30] knows what this device typed in an earlier life, while the server may not', async () => {
+    lab = new Lab()
+    lab.down()
+    const disk = createMemoryDisk()
+    const first = await opened(lab.client({ disk }).client, board)
+    set(first, 'a', 1)
+    await until(() => disk.unsent.size === 1)
+    const known: boolean[] = []
+    const watch: NonNullable<SyncClientOptions['watch']> = ({ wasMine }) =>
+      Promise.resolve(() => void known.push(wasMine(first.doc().clientID), wasMine(1)))
+    const { client } = lab.client({ disk, watch })
+    await opened(client, board)
+    await client.close()
+    expect(known).toEqual([true, false])
   })
 })

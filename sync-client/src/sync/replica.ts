@@ -1,9 +1,9 @@
-import { fault, type DocumentName } from '@mutirao/documents'
+import { fault, receivedUpdates, type DocumentName } from '@mutirao/documents'
 import type { Awareness } from 'y-protocols/awareness'
 import * as Y from 'yjs'
 import { pause, reportAside, reportForeign } from '../environment.ts'
 import type { StorageError } from '../store/errors.ts'
-import type { LocalStore, StoredDocument, UnsentMark } from '../types.ts'
+import type { LocalStore, StoredDocument, UnsentMark, WatchedCopy } from '../types.ts'
 import { createLedger, type Ledger } from './ledger.ts'
 import { createPresence } from './presence.ts'
 import { deviceOrigin, serverOrigin, tabOrigin } from './origins.ts'
@@ -22,6 +22,8 @@ export interface ReplicaOptions {
   readonly onEdit: (update: Uint8Array | null) => void
   readonly onPresence: () => void
   readonly onStorageError: (error: StorageError) => void
+  /** See SyncClientOptions. */
+  readonly watch?: ((copy: WatchedCopy) => Promise<() => void> | null) | undefined
 }
 
 /**
@@ -51,6 +53,9 @@ export class Replica {
   #unstored = 0
   #tookLarge = false
   #detached = false
+  /** Yjs client ids of earlier lives whose edits may not be at the server. */
+  readonly #earlier = new Set<number>()
+  #endWatch: (() => void) | null = null
 
   constructor(options: ReplicaOptions) {
     this.name = options.name
@@ -64,6 +69,7 @@ export class Replica {
 
   /** Applies the copy of this device in pieces, then begins to listen. Never rejects. */
   async load(stored: StoredDocument | null): Promise<void> {
+    await this.#beginWatch()
     if (stored) await this.#applyStored(stored)
     this.#loading = false
     this.doc.off('afterTransaction', this.#noticeEarlyEdit)
@@ -71,6 +77,16 @@ export class Replica {
     this.doc.on('update', this.#onUpdate)
     if (this.#editedEarly && !fault('CLI-20')) this.#onUpdate(Y.encodeStateAsUpdate(this.doc), null, this.doc, null)
     for (const update of this.#early.splice(0)) this.applyFromTab(update)
+  }
+
+  async #beginWatch(): Promise<void> {
+    const { name, doc, awareness } = this
+    const wasMine = (client: number): boolean => this.#earlier.has(client)
+    const watching = this.#options.watch?.({ name, doc, awareness, wasMine })
+    if (!watching) return
+    const end = await watching.catch(reportAside)
+    if (this.#detached) end?.()
+    else this.#endWatch = end ?? null
   }
 
   readonly #noticeEarlyEdit = (transaction: Y.Transaction): void => {
@@ -82,6 +98,7 @@ export class Replica {
     const edits = stored.unsent.reduce((sum, mark) => sum + Math.max(1, mark.edits), 0)
     if (!fault('OFF-2')) this.ledger.edit(edits)
     if (edits > 0) this.written.restore(stored.updates.flatMap((row) => (row.written ? [row.written] : [])))
+    for (const { written } of stored.updates) if (written && edits > 0) this.#earlier.add(written[0])
     const updates = stored.updates.map((row) => row.update)
     await this.#applyMany(updates, deviceOrigin)
   }
@@ -111,7 +128,8 @@ export class Replica {
   #apply(updates: readonly Uint8Array[], origin: symbol): boolean {
     let applied = 0
     try {
-      this.doc.transact(() => {
+      this.doc.transact((transaction) => {
+        if (origin === serverOrigin && !fault('CLI-30')) transaction.meta.set(receivedUpdates, updates)
         for (const update of updates) if (this.#applyOne(update, origin)) applied += 1
       }, origin)
     } catch (error) {
@@ -265,6 +283,7 @@ export class Replica {
   /** Stops listening; the Y.Doc stays usable for whoever still holds it. */
   detach(): void {
     this.#detached = true
+    this.#endWatch?.()
     this.doc.off('update', this.#onUpdate)
     this.awareness.destroy()
   }

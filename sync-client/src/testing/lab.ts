@@ -3,7 +3,7 @@ import { createSyncClient } from '../client/client.ts'
 import { createMemoryDisk, createMemoryStore, type MemoryDisk } from '../store/memory.ts'
 import { createMemoryTabs } from '../tabs/memory.ts'
 import type { Tuning } from '../tuning.ts'
-import type { DocumentHandle, LocalStore, Notice, SyncClient, TabChannel } from '../types.ts'
+import type { DocumentHandle, LocalStore, Notice, SyncClient, SyncClientOptions, TabChannel } from '../types.ts'
 import { FakeNetwork } from './fake-network.ts'
 import { OracleHttp } from './oracle-http.ts'
 import { OracleServer, type OracleOptions } from './oracle-server.ts'
@@ -19,6 +19,7 @@ export interface LabClientOptions {
   readonly now?: () => number
   readonly random?: () => number
   readonly readOnlyAtFirst?: (name: DocumentName) => boolean
+  readonly watch?: SyncClientOptions['watch']
 }
 
 export interface LabClient {
@@ -58,6 +59,7 @@ export class Lab {
       tuning: { ...impatient, ...options.tuning },
       ...(options.now ? { now: options.now } : {}),
       ...(options.random ? { random: options.random } : {}),
+      ...(options.watch ? { watch: options.watch } : {}),
       ...(options.readOnlyAtFirst ? { readOnlyAtFirst: options.readOnlyAtFirst } : {}),
     })
     client.onNotice((notice) => notices.push(notice))

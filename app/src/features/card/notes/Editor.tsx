@@ -5,6 +5,7 @@ import { CollaborationCaret } from '@tiptap/extension-collaboration-caret'
 import { Placeholder } from '@tiptap/extensions'
 import { EditorContent, useEditor, type Editor as TiptapEditor } from '@tiptap/react'
 import { useEffect } from 'react'
+import { keptLettersOrigin } from '@mutirao/documents'
 import type { CardView } from '../../../engine/index.ts'
 import { useTranslation } from '../../../i18n/index.ts'
 import { renderCaret, renderSelection } from './carets.ts'
@@ -35,7 +36,7 @@ export function Editor({ notes, watch, awareness, me, readOnly }: EditorProps) {
       extensions: [
         ...noteExtensions(),
         Placeholder.configure({ placeholder }),
-        Collaboration.configure({ fragment: notes }),
+        Collaboration.configure({ fragment: notes, yUndoOptions: { trackedOrigins: [keptLettersOrigin] } }),
         CollaborationCaret.configure({
           provider: { awareness },
           user: { id: me.id, name: me.name, color: unusedColor },

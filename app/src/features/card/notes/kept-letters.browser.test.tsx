@@ -1,0 +1,155 @@
+import { keepLetters, keptLettersOrigin, notesFragment, receivedUpdates } from '@mutirao/documents'
+import { seededRandom } from '@mutirao/documents/testing'
+import { Editor } from '@tiptap/core'
+import { Collaboration } from '@tiptap/extension-collaboration'
+import { afterEach, describe, expect, it } from 'vitest'
+import * as Y from 'yjs'
+import { noteExtensions } from './schema.ts'
+import { shareTexts } from './shared-texts.ts'
+import { keepCaretSteady } from './steady-caret.ts'
+
+const ends: (() => void)[] = []
+afterEach(() => {
+  for (const end of ends.splice(0)) end()
+})
+
+/** One person at the real editor, over a server that passes on what it took, each message only when told. */
+function person(server: Y.Doc, clientId: number) {
+  const doc = new Y.Doc()
+  doc.clientID = clientId
+  ends.push(keepLetters(doc, { nowMs: () => 0, isHere: () => true, wasMine: () => false }))
+  const place = document.body.appendChild(document.createElement('div'))
+  const notes = notesFragment(doc)
+  const editor = new Editor({
+    element: place,
+    extensions: [
+      ...noteExtensions(),
+      Collaboration.configure({ fragment: notes, yUndoOptions: { trackedOrigins: [keptLettersOrigin] } }),
+    ],
+  })
+  ends.push(
+    shareTexts(notes, editor.schema),
+    keepCaretSteady(notes, editor),
+    () => editor.destroy(),
+    () => place.remove(),
+  )
+  const [up, down]: [Uint8Array[], Uint8Array[]] = [[], []]
+  doc.on('update', (update: Uint8Array, by: unknown) => void (by === 'network' || up.push(update)))
+  server.on('update', (update: Uint8Array, by: unknown) => void (by === doc || down.push(update)))
+  const send = () => {
+    // What one turn has made leaves together.
+    if (up.length > 0) Y.applyUpdate(server, Y.mergeUpdates(up.splice(0)), doc)
+  }
+  const receive = () => {
+    const update = down.shift()
+    if (!update) return
+    doc.transact(({ meta }) => {
+      meta.set(receivedUpdates, [update])
+      Y.applyUpdate(doc, update, 'network')
+    }, 'network')
+  }
+  const type = (letters: string) => {
+    for (const letter of letters) {
+      const { from, to } = editor.state.selection
+      const taken = editor.view.someProp('handleTextInput', (handle) =>
+        handle(editor.view, from, to, letter, () => editor.state.tr.insertText(letter, from, to)),
+      )
+      if (!taken) editor.view.dispatch(editor.state.tr.insertText(letter))
+    }
+  }
+  const html = () => editor.getHTML().replaceAll(/<\/?(?:p|ul|ol|li)>/g, (tag) => (tag === '<li>' ? '* ' : ''))
+  return { doc, editor, up, down, send, receive, type, html, waits: () => up.length + down.length > 0 }
+}
+
+function two(first: string, ids: readonly [number, number] = [1, 2]) {
+  const server = new Y.Doc()
+  const [ana, bruno] = [person(server, ids[0]), person(server, ids[1])]
+  const settle = () => {
+    while (ana.waits() || bruno.waits())
+      for (const one of [ana, bruno]) {
+        one.send()
+        one.receive()
+      }
+  }
+  ana.editor.commands.setContent(first)
+  settle()
+  for (const one of [ana, bruno]) one.editor.commands.focus('end')
+  return { ana, bruno, settle }
+}
+
+type Both = ReturnType<typeof two>
+const changes: readonly [string, string, (ana: Both['ana']) => void, string][] = [
+  ['becomes a heading', '<p>abc</p>', ({ editor }) => editor.commands.setHeading({ level: 2 }), '<h2>ab…c</h2>'],
+  ['becomes a list by the button', '<p>abc</p>', ({ editor }) => editor.commands.toggleBulletList(), '* ab…c'],
+  ['becomes a list by "- "', '<p>abc</p>', (ana) => (ana.editor.commands.focus('start'), ana.type('- ')), '* abc…'],
+  ['becomes a list while it is empty', '<p>x</p><p></p>', ({ editor }) => editor.commands.toggleOrderedList(), 'x* …'],
+  ['stops being a list', '<ul><li><p>abc</p></li></ul>', ({ editor }) => editor.commands.toggleBulletList(), 'ab…c'],
+  ['becomes code', '<p>abc</p>', ({ editor }) => editor.commands.setCodeBlock(), '<pre><code>abc…</code></pre>'],
+  [
+    'is joined with the one before',
+    '<p>x</p><p>abc</p>',
+    ({ editor }) => editor.chain().setTextSelection(4).keyboardShortcut('Backspace').run(),
+    'xabc…',
+  ],
+]
+
+describe('one person types in a block which another one changes', () => {
+  for (const [what, first, change, left] of changes)
+    it(`[CRD-24] [CRD-27] it ${what}: every letter is there, and the next ones come behind them`, () => {
+      for (const ids of [
+        [1, 2],
+        [2, 1],
+      ] as const)
+        for (const lettersFirst of [true, false]) {
+          const { ana, bruno, settle } = two(first, ids)
+          if (left.includes('…c')) bruno.editor.commands.setTextSelection(bruno.editor.state.selection.from - 1)
+          bruno.type('UV')
+          if (lettersFirst) bruno.send()
+          change(ana)
+          ana.send()
+          bruno.type('W')
+          bruno.receive()
+          expect(bruno.html()).toContain('UVW')
+          bruno.type('XY')
+          settle()
+          expect([ids, lettersFirst, bruno.html()]).toEqual([ids, lettersFirst, left.replace('…', 'UVWXY')])
+          expect(ana.html()).toBe(bruno.html())
+          ends.splice(0).forEach((end) => end())
+        }
+    })
+
+  it('[CRD-24] one step back takes what was written again like what was typed', () => {
+    const { ana, bruno, settle } = two('<p>abc</p>')
+    bruno.type('UVW')
+    ana.editor.commands.setHeading({ level: 2 })
+    settle()
+    expect(bruno.html()).toBe('<h2>abcUVW</h2>')
+    bruno.editor.commands.undo()
+    settle()
+    expect([ana.html(), bruno.html()]).toEqual(['<h2>abc</h2>', '<h2>abc</h2>'])
+  })
+
+  it('[CRD-24] [CRD-27] in whatever order everything arrives, no letter is lost or doubled', () => {
+    for (let seed = 1; seed <= 3; seed++) {
+      const random = seededRandom(seed)
+      const { ana, bruno, settle } = two('<p>0</p>', random() < 0.5 ? [1, 2] : [2, 1])
+      const steps = changes.map(([, , change]) => change).toSpliced(-1)
+      let typed = ''
+      for (let step = 0; step < 40; step++) {
+        if (random() < 0.4) {
+          const letter = String.fromCharCode(0x4e00 + typed.length)
+          bruno.type(letter)
+          typed += letter
+        } else if (random() < 0.3) steps[Math.floor(random() * steps.length)]?.(ana)
+        else for (const one of [ana, bruno]) one[random() < 0.5 ? 'send' : 'receive']()
+      }
+      settle()
+      expect(ana.html()).toBe(bruno.html())
+      expect([seed, [...bruno.editor.getText()].filter((letter) => typed.includes(letter)).join('')]).toEqual([
+        seed,
+        typed,
+      ])
+      ends.splice(0).forEach((end) => end())
+    }
+  })
+})

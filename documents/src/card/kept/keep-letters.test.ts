@@ -1,0 +1,201 @@
+import { describe, expect, it } from 'vitest'
+import { seededRandom } from '../../random.ts'
+import { Server, settle, type Person } from './testing/two-people.ts'
+
+const list = 'bulletList>listItem>paragraph'
+
+function two(words: string, ids: readonly [number, number] = [1, 2]) {
+  const server = new Server()
+  const [ana, bruno] = [server.join(ids[0]), server.join(ids[1])]
+  settle(server)
+  ana.add('paragraph', words)
+  settle(server)
+  return { server, ana, bruno }
+}
+
+/** What both have, as plain text. */
+function same(ana: Person, bruno: Person): string {
+  expect(bruno.notes.toString()).toBe(ana.notes.toString())
+  return ana.lines().join('|')
+}
+
+/** One letter after the other, the first one behind `after`. */
+function type(person: Person, letters: string, after: string): void {
+  let last = after
+  for (const letter of letters) {
+    expect(person.type(letter, last)).toBe(true)
+    last = letter
+  }
+}
+
+type Order = 'the letters first' | 'the change first'
+const orders: readonly Order[] = ['the letters first', 'the change first']
+const ids = [
+  [1, 2],
+  [2, 1],
+] as const
+
+/** Bruno types while Ana changes the block; the server gets his first letters before her change or behind it. */
+function typeAndChange(both: ReturnType<typeof two>, order: Order, after: string, change: (ana: Person) => void) {
+  const { server, ana, bruno } = both
+  type(bruno, 'XYZ', after)
+  if (order === 'the letters first') while (bruno.up.length > 0) bruno.send()
+  change(ana)
+  ana.send()
+  type(bruno, 'UVW', 'Z')
+  bruno.receive()
+  // At no moment is one of them missing where they were typed.
+  expect(bruno.lines().join('|')).toContain('XYZUVW')
+  type(bruno, '!', 'W')
+  settle(server)
+  return same(ana, bruno)
+}
+
+describe('letters on their way into a block that changes', () => {
+  const kinds: readonly [string, (ana: Person) => void, string][] = [
+    ['a heading', (ana) => ana.change(0, 'heading'), '1.abc'],
+    ['a list item', (ana) => ana.change(0, list, '1.'), 'abc'],
+    ['a part of the block before', (ana) => ana.joinWithPrevious(1), '1.abc'],
+  ]
+  for (const [what, change, left] of kinds)
+    it(`[CRD-24] are written again by who typed them, once and in their order, when it becomes ${what}`, () => {
+      for (const order of orders)
+        for (const pair of ids)
+          for (const after of ['c', 'b']) {
+            const both = two(what.startsWith('a part') ? '' : '1.abc', pair)
+            if (what.startsWith('a part')) {
+              both.ana.add('paragraph', '1.abc')
+              settle(both.server)
+            }
+            const text = typeAndChange(both, order, after, change)
+            expect(text.replaceAll('|', '')).toBe(left.replace(after, `${after}XYZUVW!`))
+          }
+    })
+
+  it('[CRD-24] are there when the block was empty, and when it is deleted while they are typed', () => {
+    for (const order of orders)
+      for (const pair of ids) {
+        const empty = typeAndChange(two('', pair), order, '', (ana) => ana.change(0, list))
+        expect(empty).toBe('XYZUVW!')
+        const deleted = typeAndChange(two('abc', pair), order, 'b', (ana) => ana.remove(0))
+        expect(deleted).toBe('XYZUVW!')
+      }
+  })
+
+  it('[CRD-24] stay deleted when somebody who had read them deletes them', () => {
+    const { server, ana, bruno } = two('abc')
+    type(bruno, 'XYZ', 'b')
+    settle(server)
+    bruno.nowMs = 3_000
+    ana.remove(0)
+    settle(server)
+    expect(same(ana, bruno)).toBe('')
+    expect([ana, bruno].map(({ up }) => up.length)).toEqual([0, 0])
+  })
+
+  it('[CRD-24] typed without a network, before the page was loaded anew, are there when the device comes back', () => {
+    const { server, ana, bruno } = two('abc')
+    bruno.disconnect()
+    type(bruno, 'XYZ', 'b')
+    ana.change(0, 'heading')
+    settle(server)
+    bruno.nowMs = 24 * 3_600_000
+    const again = server.join(3, [2])
+    again.disconnect()
+    again.load(bruno)
+    again.connect()
+    settle(server)
+    expect(same(ana, again)).toBe('abXYZc')
+  })
+})
+
+describe('letters whose author has left', () => {
+  it('[CRD-25] are written again by who changed the block, each where it belongs, when they arrive', () => {
+    for (const kind of ['heading', list])
+      for (const pair of ids) {
+        const { server, ana, bruno } = two('abc', pair)
+        ana.disconnect()
+        ana.change(0, kind)
+        // Twice: what stands for a letter may be gone too.
+        ana.change(0, 'paragraph')
+        type(bruno, 'XY', 'b')
+        type(bruno, 'Z', 'Y')
+        while (bruno.up.length > 0) bruno.send()
+        bruno.disconnect()
+        ana.connect()
+        settle(server)
+        expect(ana.lines().join('|')).toBe('abXYZc')
+        bruno.connect()
+        settle(server)
+        expect(same(ana, bruno)).toBe('abXYZc')
+      }
+  })
+
+  it('[CRD-25] are there when the block was empty, or only deleted', () => {
+    for (const change of [(ana: Person) => ana.change(0, list), (ana: Person) => ana.remove(0)]) {
+      const { server, ana, bruno } = two('')
+      ana.disconnect()
+      change(ana)
+      type(bruno, 'XYZ', '')
+      while (bruno.up.length > 0) bruno.send()
+      bruno.disconnect()
+      ana.connect()
+      settle(server)
+      expect(ana.lines().join('|')).toBe('XYZ')
+    }
+  })
+})
+
+describe('a step back', () => {
+  it('[CRD-26] does not take along what a colleague has typed since into the block it takes back', () => {
+    for (const isGone of [false, true]) {
+      const { server, ana, bruno } = two('abc')
+      ana.undo.clear()
+      ana.change(0, 'heading')
+      settle(server)
+      type(bruno, 'XYZ', 'b')
+      settle(server)
+      if (isGone) bruno.disconnect()
+      bruno.nowMs = 3_600_000
+      ana.inOneTurn(() => ana.undo.undo())
+      expect(ana.lines().join('|')).toBe('abXYZc')
+      expect(ana.block(0).nodeName).toBe('paragraph')
+      if (isGone) bruno.connect()
+      settle(server)
+      expect(same(ana, bruno)).toBe('abXYZc')
+    }
+  })
+})
+
+describe('two people, one types and the other changes blocks, over a slow network', () => {
+  it('[CRD-24] every letter is there once, those of one burst in their order', () => {
+    for (let seed = 1; seed <= 30; seed++) {
+      const random = seededRandom(seed)
+      const { server, ana, bruno } = two('', random() < 0.5 ? [1, 2] : [2, 1])
+      // A split leaves in the first half what is on its way into the second: there, but not in order.
+      const mayShuffle = seed % 3 === 0
+      const doings: readonly ((at: number) => void)[] = [
+        (at) => ana.change(at, 'heading'),
+        (at) => ana.change(at, 'paragraph'),
+        (at) => ana.change(at, list),
+        (at) => (at > 0 ? ana.joinWithPrevious(at) : ana.add('paragraph', '')),
+        (at) => mayShuffle && ana.split(at, Math.floor(random() * (ana.text(at).length + 1))),
+      ]
+      let typed = ''
+      for (let step = 0; step < 80; step++) {
+        const what = random()
+        if (what < 0.35) {
+          // Unlike any other, so that each can be found again.
+          const letter = String.fromCharCode(0x4e00 + typed.length)
+          expect(bruno.type(letter, typed.slice(-1))).toBe(true)
+          typed += letter
+        } else if (what < 0.5) doings[Math.floor(random() * doings.length)]?.(Math.floor(random() * ana.notes.length))
+        else for (const person of [ana, bruno]) person[random() < 0.5 ? 'send' : 'receive']()
+        for (const person of [ana, bruno]) person.nowMs += 50
+      }
+      settle(server)
+      const left = [...same(ana, bruno).replaceAll('|', '')]
+      expect([seed, (mayShuffle ? left.toSorted() : left).join('')]).toEqual([seed, typed])
+    }
+  })
+})

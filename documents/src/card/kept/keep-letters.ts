@@ -1,0 +1,151 @@
+/**
+ * Letters do not go with a block that somebody changes. The editor makes a heading or a list item of a paragraph by deleting
+ * it and writing its text into a new one; letters a colleague has typed there meanwhile would go with the old one, unseen by
+ * whoever deleted it. So every copy of the document looks at what a deletion has taken along, and exactly one of them
+ * writes those letters again where the others stand now, as an edit of its own:
+ *
+ * - whoever typed them, in the same turn in which the deletion arrives. Unseen are those which the deletion does not name
+ *   (it reached the server before them), and those just typed of which the copy has none (they reached the server first,
+ *   which then names them too);
+ * - whoever deleted the block, when letters arrive for it and their author is not there any more to do so;
+ * - whoever takes a step back (undo), for the letters of others which it would take along.
+ */
+import * as Y from 'yjs'
+import { fault } from '../../faults.ts'
+import { notesFragment } from '../shape.ts'
+import { copyOf, goneTexts, newStretches, type Copied, type GoneText } from './copies.ts'
+import { Heirs, type LetterId } from './heirs.ts'
+import { Late } from './late.ts'
+import { OwnClocks } from './own-clocks.ts'
+import { putBeside, putHome } from './place.ts'
+import { receivedUpdates } from './received.ts'
+import type { Unit } from './units.ts'
+
+/**
+ * Origin of the edit that writes the letters again. Under the same key the meta of its transaction says which letter stands
+ * for one that is gone: `(id) => id or null`.
+ */
+export const keptLettersOrigin: unique symbol = Symbol('mutirao.kept-letters')
+
+export interface KeptLetters {
+  readonly nowMs: () => number
+  /** Whether the person typing under this Yjs client id is connected: then their own copy keeps their letters. */
+  readonly isHere: (client: number) => boolean
+  /** Whether this device typed under that id before the page was loaded, and the server may not know yet. */
+  readonly wasMine: (client: number) => boolean
+}
+
+type Wanted = (unit: Unit, heir: LetterId | null, replaced: boolean) => boolean
+
+/** From now on, until what it returns is called. */
+export function keepLetters(doc: Y.Doc, options: KeptLetters): () => void {
+  const notes = notesFragment(doc)
+  const heirs = new Heirs()
+  const clocks = new OwnClocks(doc, options.nowMs)
+  const isMine = (client: number): boolean => client === doc.clientID || options.wasMine(client)
+  const late = new Late({ notes, heirs, isStranger: (client) => !isMine(client) && !options.isHere(client) })
+
+  const edit = (run: () => void): void =>
+    doc.transact(({ meta }) => {
+      meta.set(keptLettersOrigin, heirs.of.bind(heirs))
+      run()
+    }, keptLettersOrigin)
+
+  const onLocal = (transaction: Y.Transaction): void => {
+    clocks.typed()
+    const isUndo = transaction.origin instanceof Y.UndoManager
+    for (const { gone, copied } of copiesIn(transaction)) {
+      late.remember(gone, copied)
+      const wanted: Wanted = ({ client }, heir) => heir === null && !isMine(client)
+      if (isUndo && !fault('CRD-26')) edit(() => rescue(notes, heirs, gone, copied, wanted))
+    }
+  }
+
+  const onReceived = (transaction: Y.Transaction, updates: readonly Uint8Array[]): void => {
+    const gone = goneTexts(transaction).filter(({ units }) => units.some(({ client }) => isMine(client)))
+    const unseen = gone.length > 0 ? unseenIn(updates) : hear(updates)
+    const wanted: Wanted = (unit, heir, replaced) => {
+      if (!isMine(unit.client) || unit.clock < clocks.echoed(unit.client) || fault('CRD-24')) return false
+      return unseen(unit) || (heir === null && clocks.isRecent(unit.client, unit.clock, replaced))
+    }
+    for (const each of copiesIn(transaction, gone, unseen))
+      edit(() => rescue(notes, heirs, each.gone, each.copied, wanted))
+    if (!fault('CRD-25')) late.arrived(transaction, updates, edit)
+  }
+
+  const hear = (updates: readonly Uint8Array[]): (() => boolean) => {
+    for (const update of updates) clocks.heard(update, isMine)
+    return () => false
+  }
+  /** Which letters none of the deletions names. */
+  const unseenIn = (updates: readonly Uint8Array[]): ((unit: Unit) => boolean) => {
+    const deletions = updates.map((update) => Y.decodeUpdate(update).ds)
+    hear(updates)
+    return ({ client, clock }) => isMine(client) && !deletions.some((ds) => Y.isDeleted(ds, Y.createID(client, clock)))
+  }
+
+  const answer = (transaction: Y.Transaction): void => {
+    if (transaction.origin === keptLettersOrigin) return clocks.typed()
+    const updates = transaction.meta.get(receivedUpdates) as readonly Uint8Array[] | undefined
+    if (updates) onReceived(transaction, updates)
+    else if (transaction.local) onLocal(transaction)
+  }
+  doc.on('afterTransaction', answer)
+  return () => doc.off('afterTransaction', answer)
+}
+
+/** The copies of texts that went; letters nobody can have copied are left out of the comparison. */
+function* copiesIn(
+  transaction: Y.Transaction,
+  gone = goneTexts(transaction),
+  unseen: (unit: Unit) => boolean = () => false,
+): Generator<{ readonly gone: GoneText; readonly copied: Copied }> {
+  if (gone.length === 0) return
+  const stretches = newStretches(transaction)
+  for (const each of gone) {
+    const seen = { ...each, units: each.units.filter((unit) => !unseen(unit)) }
+    const copied = copyOf(seen, stretches, transaction)
+    const known = new Map(seen.units.map((unit, i) => [unit, copied.heirs[i] ?? null]))
+    yield { gone: each, copied: { ...copied, heirs: each.units.map((unit) => known.get(unit) ?? null) } }
+  }
+}
+
+/** Writes the wanted letters again, each stretch behind the one it stood behind. */
+function rescue(notes: Y.XmlFragment, heirs: Heirs, gone: GoneText, copied: Copied, wanted: Wanted): void {
+  const { units } = gone
+  const isWanted = units.map((unit, i) => wanted(unit, copied.heirs[i] ?? null, copied.replaced))
+  if (!isWanted.includes(true)) return
+  for (const [i, heir] of copied.heirs.entries()) if (heir && units[i]) heirs.add(units[i], heir)
+  let last: LetterId | null = null
+  for (let from = 0; from < units.length; from++) {
+    const unit = units[from]
+    if (!unit || !isWanted[from]) {
+      last = copied.heirs[from] ?? last
+      continue
+    }
+    let to = from
+    while (isWanted[to + 1]) to++
+    const stretch = units.slice(from, to + 1)
+    last = write(notes, heirs, stretch, last, copied.heirs.slice(to + 1).find(Boolean) ?? null, copied)
+    from = to
+  }
+}
+
+/** Returns the last letter written. */
+function write(
+  notes: Y.XmlFragment,
+  heirs: Heirs,
+  units: readonly Unit[],
+  left: LetterId | null,
+  right: LetterId | null,
+  { home }: Copied,
+): LetterId {
+  const words = units.map(({ char }) => char).join('')
+  const doc = notes.doc as Y.Doc
+  const first =
+    (left && putBeside(doc, heirs, left, 'after', words)) ??
+    (right && putBeside(doc, heirs, right, 'before', words)) ??
+    putHome(notes, home, words)
+  for (const [i, unit] of units.entries()) heirs.add(unit, { client: first.client, clock: first.clock + i })
+  return { client: first.client, clock: first.clock + units.length - 1 }
+}
