@@ -133,7 +133,7 @@ function row(cards: number, one: Feel): Record<string, string | number> {
 }
 
 /** The search box waits this long for the next letter on purpose. */
-const settleMs = 60
+const settleMs = 16
 
 function gatesOf(cards: number, one: Feel, small: Feel, emptyMs: number): Gate[] {
   const latency = (what: string, of: Latency, than: Latency, allowedMs: number): Gate => ({

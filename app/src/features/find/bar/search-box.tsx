@@ -19,15 +19,19 @@ export interface SearchBoxProps {
   readonly onLeave: () => void
 }
 
+/** A letter so soon after another belongs to a word in work: the board follows once it settles for `settleMs`. */
+const burstMs = 150
 /** Long enough for a fast typist's next letter, short enough to feel immediate. */
 const settleMs = 60
+/** A letter by itself: as long as its own frame takes. */
+const frameMs = 16
 
 /** Filters as words come when nobody waits; until then what is typed is looked for as it stands. */
 const typing = latePart(() => import('../typed/typed.tsx'))
 
 /**
- * Free text over the list, and filters as words: `resp:ana valor>10000`. What is typed shows at once; the board follows when
- * a keystroke has settled. A finished word that names a filter becomes one.
+ * Free text over the list, and filters as words: `resp:ana valor>10000`. What is typed shows at once; the board follows in
+ * the next frame, or when a word in work settles. A finished word that names a filter becomes one.
  */
 export function SearchBox(props: SearchBoxProps) {
   const { t } = useTranslation('find')
@@ -111,6 +115,7 @@ function useTyping(props: SearchBoxProps) {
     active: -1,
   })
   const timer = useRef<ReturnType<typeof setTimeout> | null>(null)
+  const typedAtMs = useRef(-burstMs)
   const latest = useRef(props)
   useEffect(() => {
     latest.current = props
@@ -145,7 +150,10 @@ function useTyping(props: SearchBoxProps) {
     // A word that names a field has its best value ready for Enter; a plain word is only looked for.
     setOffered({ suggestions: found ?? none, active: found?.[0]?.filter ? 0 : -1 })
     stop()
-    timer.current = setTimeout(() => commit(text, caret), settleMs)
+    const nowMs = performance.now()
+    const waitMs = nowMs - typedAtMs.current < burstMs ? settleMs : frameMs
+    typedAtMs.current = nowMs
+    timer.current = setTimeout(() => commit(text, caret), waitMs)
   }
   const choose = (suggestion: Suggestion) => {
     stop()
