@@ -1,6 +1,6 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { z } from 'zod'
-import { fault, ledgerName, MutiraoError, numberedRequests } from '@mutirao/documents'
+import { fault, ledgerName, MutiraoError, numberedRequests, visibleLine } from '@mutirao/documents'
 import type { JsonValue } from '@mutirao/documents'
 import { createHistoryReader } from '@mutirao/persistence'
 import type { ToldConflict } from '@mutirao/persistence'
@@ -19,7 +19,7 @@ const wish = z
     time: whole.optional(),
     entries: z.array(id).min(1).max(1000).optional(),
     field: id.optional(),
-    reason: z.string().trim().min(1).max(500).optional(),
+    reason: z.string().trim().min(1).max(500).transform(visibleLine).optional(),
   })
   .refine(({ seq, time }) => (seq === undefined) !== (time === undefined), 'seq or time')
 const choice = z.object({ resolution: z.enum(['kept', 'lost', 'value']), value: z.unknown().optional() })
@@ -47,7 +47,9 @@ export function restoreRoutes(app: FastifyInstance, parts: Parts): void {
   routes.post('/api/documents/:name/restore', { schema: { tags, params: named, body: wish } }, async (request) => {
     const opened = await writableHere(parts, request, request.params.name)
     const { document, actor } = opened
-    const { entries, field, reason, seq, time } = request.body
+    const { entries, field, seq, time } = request.body
+    // Nothing that can be seen is no reason.
+    const reason = request.body.reason || undefined
     const { seq: at, state } = await thenOf(parts, reader, document.id, { seq, time })
     const onlyChosen = await onlyWhenChosen(parts, opened)
     const scope = { entries, field }

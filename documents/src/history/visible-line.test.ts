@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { longestMomentName, momentName } from './moment-name.ts'
+import { longestMomentName, momentName } from './visible-line.ts'
 
 describe('the name of a moment', () => {
   it('[HIS-40] is one visible line: no control character, nothing that turns the text around it, nothing unseen', () => {
