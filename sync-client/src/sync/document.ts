@@ -65,6 +65,9 @@ export class ClientDocument {
   #generation = 1
   #facts: Facts = { loaded: false, everSynced: false, synced: false, denied: null, readOnly: false }
   #cursor: string | null = null
+  /** What this attachment has told of the server's place, before everything up to there was here. */
+  #heardCursor: string | null = null
+  #epoch: string | null = null
   /** What is kept on this device of the server's word. */
   #keptReadOnly: boolean | null = null
   #recovery: Recovery | null = null
@@ -98,6 +101,7 @@ export class ClientDocument {
     if (stored) {
       this.#generation = stored.generation
       this.#cursor = stored.cursor
+      this.#epoch = (stored.cursor === null ? null : parseCursor(stored.cursor))?.epoch ?? null
       this.#keptReadOnly = stored.readOnly
     }
     await this.#replica.load(stored)
@@ -169,6 +173,7 @@ export class ClientDocument {
       onDenied: ifCurrent((denied) => this.#set({ denied })),
       onDetached: ifCurrent(() => {
         this.#patience.disturbed(this.#host.now())
+        this.#heardCursor = null
         this.#set({ synced: false })
       }),
     }
@@ -193,20 +198,30 @@ export class ClientDocument {
       this.#host.store.remember(this.name, { everSynced: true }).catch(this.#host.storageFailed)
     }
     this.#patience.calm(this.#host.now())
+    this.#keepCursor()
     this.#set({ synced: true, everSynced: true })
   }
 
+  /** The server's journal may be another one, which is acted on at once; its place counts when all up to there is here. */
   #onCursor(raw: string): void {
     const cursor = parseCursor(raw)
-    if (!cursor || raw === this.#cursor) return
-    const before = this.#cursor === null ? null : parseCursor(this.#cursor)
-    if (before && before.epoch !== cursor.epoch && !fault('CLI-5')) {
+    if (!cursor) return
+    if (this.#epoch !== null && this.#epoch !== cursor.epoch && !fault('CLI-5')) {
       // A backup was restored: what had been confirmed may be gone there, and is still here.
       this.#replica.ledger.forget()
       this.#host.newEpoch(cursor.epoch)
     }
-    this.#cursor = raw
-    this.#host.store.remember(this.name, { cursor: raw }).catch(this.#host.storageFailed)
+    this.#epoch = cursor.epoch
+    this.#heardCursor = raw
+    if (this.#facts.synced || fault('CLI-31')) this.#keepCursor()
+  }
+
+  #keepCursor(): void {
+    const cursor = this.#heardCursor
+    this.#heardCursor = null
+    if (cursor === null || cursor === this.#cursor) return
+    this.#cursor = cursor
+    this.#host.store.remember(this.name, { cursor }).catch(this.#host.storageFailed)
     this.#changed()
   }
 

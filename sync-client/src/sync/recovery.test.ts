@@ -4,6 +4,7 @@ import * as Y from 'yjs'
 import { createMemoryDisk } from '../store/memory.ts'
 import { get, Lab, labBoard, opened, saved, set } from '../testing/lab.ts'
 import { until } from '../testing/until.ts'
+import { readFrame } from '../wire/frames.ts'
 
 const board = labBoard(1)
 let lab: Lab
@@ -122,5 +123,29 @@ describe('a restored database', () => {
     await saved(first.client)
     await until(() => lab.server.oracle(labBoard(2)).getMap('cards').get('a') === 2)
     expect(lab.server.oracle(labBoard(1)).getMap('cards').get('a')).toBe(1)
+  })
+})
+
+describe("a line lost between the server's place and what is there", () => {
+  it('[CLI-31] the place is kept only with all up to there: the other way brings what was missed', async () => {
+    lab = new Lab()
+    const writer = lab.client()
+    set(await opened(writer.client, board), 'a', 1)
+    await saved(writer.client)
+    let told = false
+    lab.network.damage = (frame) => {
+      const { kind } = readFrame(frame)
+      told ||= kind === 'stateless'
+      return kind === 'step2' || kind === 'update' ? [] : [frame]
+    }
+    const tuning = { webSocketFailuresBeforeHttp: 3, pollMinMs: 20, pollMaxMs: 200 }
+    const { client, disk } = lab.client({ tuning })
+    const handle = await opened(client, board)
+    await until(() => told && lab.server.attached.length > 1)
+    lab.down()
+    lab.http.up = true
+    await until(() => handle.state().synced)
+    expect(get(handle, 'a')).toBe(1)
+    await until(() => disk.documents.get(board)?.cursor === 'e1-1')
   })
 })
