@@ -42,6 +42,7 @@ const log = { error: (told: unknown) => void logged.push(told) }
 
 class Reader implements Asking {
   readonly held: ReturnType<typeof holding>
+  readonly socket: object
   readonly copy = new Y.Doc()
   /** Sync types in the order they came. */
   readonly types: number[] = []
@@ -51,8 +52,9 @@ class Reader implements Asking {
   stalls = false
   onRead: (() => void) | null = null
 
-  constructor(held: ReturnType<typeof holding>) {
+  constructor(held: ReturnType<typeof holding>, socket: object = {}) {
     this.held = held
+    this.socket = socket
     held.told.push((update) => Y.applyUpdate(this.copy, update))
   }
 
@@ -158,6 +160,34 @@ describe('an answer', () => {
     expect(held.made).toHaveLength(1)
     vi.advanceTimersByTime(2_000)
     expect(held.made).toHaveLength(0)
+  })
+
+  it('[SYN-44] waits for the others of its socket and holds nothing meanwhile, however many there are', async () => {
+    const held = holding(largeDoc())
+    let begun = 0
+    const whole = held.whole.bind(held)
+    held.whole = () => {
+      begun++
+      return whole()
+    }
+    const socket = {}
+    const readers = Array.from({ length: 20 }, () => new Reader(held, socket))
+    const answers = new Answers(new Turns(), log)
+    const [first] = readers as [Reader]
+    first.stalls = true
+    // Whoever names a client nobody knows has nothing of the document, and shares it like others.
+    const vector = new Map([[5, 1]])
+    const all = readers.map((reader) => answers.begin(reader, vector))
+    const elsewhere = new Reader(held)
+    await answers.begin(elsewhere, new Map()).done
+    while (first.onRead === null) await nextTurn()
+    expect([begun, held.made.length, readers.filter(({ types }) => types.length > 0).length]).toEqual([2, 1, 1])
+    level(elsewhere.copy, held.doc)
+    all[1]?.stop()
+    all[0]?.stop()
+    await Promise.all(all.map(({ done }) => done))
+    expect([first.types.includes(syncType.step2), readers[1]?.types]).toEqual([false, []])
+    for (const { copy } of readers.slice(2)) level(copy, held.doc)
   })
 
   it('[SYN-41] that cannot be made ends this attach and nothing else', async () => {

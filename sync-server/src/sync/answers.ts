@@ -23,6 +23,8 @@ export interface Answering {
 /** What an answer needs of whom it goes to (attached.ts). */
 export interface Asking {
   readonly held: Answering
+  /** Answers over one socket come one after the other. */
+  readonly socket: object
   /** Sends one frame body, now: its costs are the answer's. */
   sendNow(body: Uint8Array): void
   /** Sends one frame body with the others of this turn. */
@@ -43,6 +45,8 @@ export interface Asking {
 export class Answers {
   private readonly turns: Turns
   private readonly log: Pick<Logger, 'error'>
+  /** Of each socket: the one that runs, and those that wait. */
+  private readonly lines = new WeakMap<object, Answer[]>()
 
   constructor(turns: Turns, log: Pick<Logger, 'error'>) {
     this.turns = turns
@@ -54,13 +58,29 @@ export class Answers {
    * @param asksBack whether our own SyncStep1 comes after the last piece
    */
   begin(asking: Asking, stateVector: ReadonlyMap<number, number>, asksBack = true): Answer {
-    return new Answer(asking, sourceFor(asking.held, stateVector), asksBack, this.turns, this.log)
+    const answer = new Answer(asking, sourceFor(asking.held, stateVector), asksBack, this.turns, this.log)
+    const line = this.lines.get(asking.socket) ?? []
+    this.lines.set(asking.socket, line)
+    line.push(answer)
+    void answer.done.then(() => {
+      line.splice(line.indexOf(answer), 1)
+      line[0]?.start()
+    })
+    if (line.length === 1 || fault('SYN-44')) answer.start()
+    return answer
   }
 }
 
-function sourceFor(held: Answering, stateVector: ReadonlyMap<number, number>): Pieces {
+function sourceFor(held: Answering, stateVector: ReadonlyMap<number, number>): () => Pieces {
   const isLarge = documentSize(held.doc).structs > pieceLimits.maxStructs
-  return isLarge && stateVector.size === 0 ? held.whole() : piecesOf(held.doc, stateVector, pieceLimits)
+  if (isLarge && !knows(stateVector, held.doc)) return () => held.whole()
+  return () => piecesOf(held.doc, stateVector, pieceLimits)
+}
+
+/** Whether the copy has anything of the document. */
+function knows(stateVector: ReadonlyMap<number, number>, { store }: Y.Doc): boolean {
+  for (const [client, clock] of stateVector) if (clock > 0 && store.clients.has(client)) return true
+  return false
 }
 
 /** One answer under way. */
@@ -68,24 +88,33 @@ export class Answer implements Job {
   /** Resolves at its end, whichever. */
   readonly done: Promise<void>
   private readonly asking: Asking
-  private readonly pieces: Pieces
+  private readonly source: () => Pieces
+  /** Made when its first piece can be sent: thousands that wait hold nothing. */
+  private pieces: Pieces | null = null
   private readonly asksBack: boolean
   private readonly turns: Turns
   private readonly log: Pick<Logger, 'error'>
   private readonly resolve: () => void
   /** Held back: whether it is the last one shows with the next. */
   private piece: Uint8Array | null = null
+  private isStarted = false
 
-  constructor(asking: Asking, pieces: Pieces, asksBack: boolean, turns: Turns, log: Pick<Logger, 'error'>) {
+  constructor(asking: Asking, source: () => Pieces, asksBack: boolean, turns: Turns, log: Pick<Logger, 'error'>) {
     this.asking = asking
-    this.pieces = pieces
+    this.source = source
     this.asksBack = asksBack
     this.turns = turns
     this.log = log
     const { promise, resolve } = Promise.withResolvers<void>()
     this.done = promise
     this.resolve = resolve
-    turns.add(this)
+  }
+
+  /** Begins, once; not when it was stopped before. */
+  start(): void {
+    if (this.isStarted) return
+    this.isStarted = true
+    this.turns.add(this)
   }
 
   /** Never throws: one document that cannot be told must not end the process that serves all others. */
@@ -106,6 +135,7 @@ export class Answer implements Job {
       this.asking.whenRead(() => this.turns.add(this))
       return 'waiting'
     }
+    this.pieces ??= this.source()
     const { value, done } = this.pieces.next()
     if (done) {
       this.asking.say(step2Body(this.piece ?? emptyUpdate))
@@ -122,9 +152,10 @@ export class Answer implements Job {
 
   /** Nobody wants it any more. */
   stop(): void {
+    this.isStarted = true
     this.turns.remove(this)
     // Lets go of what is shared.
-    if (!fault('SYN-39')) this.pieces.return()
+    if (!fault('SYN-39')) this.pieces?.return()
     this.resolve()
   }
 }
