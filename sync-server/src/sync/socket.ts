@@ -16,6 +16,7 @@ import {
 import type { FrameHeader } from './frames.ts'
 import { Intake } from './intake.ts'
 import { Outbox } from './outbox.ts'
+import { Reading } from './reading.ts'
 import type { Flusher } from './outbox.ts'
 import { TokenBucket, createPatience } from '../submit/limits.ts'
 import type { Patience } from '../submit/limits.ts'
@@ -83,6 +84,7 @@ export class SyncSocket implements WebSocketLike {
   private readonly raw: Duplex
   private readonly host: SocketHost
   private readonly outbox: Outbox
+  private readonly reading: Reading
   private readonly addresses = new Map<string, Address>()
   private readonly updates: TokenBucket
   private readonly bytes: TokenBucket
@@ -113,6 +115,7 @@ export class SyncSocket implements WebSocketLike {
     this.auths = new TokenBucket({ perSecond: authsPerSecond, burst: burstAuths })
     this.claims = new TokenBucket({ perSecond: host.limits.claimBytesPerSecond, burst: host.limits.burstClaimBytes })
     this.intake = new Intake(ws, raw, host.limits, (changed) => host.queued(changed))
+    this.reading = new Reading(raw, host.limits.silenceMs)
     this.outbox = new Outbox(raw, host.flusher, (unreadBytes) => this.written(unreadBytes))
   }
 
@@ -250,6 +253,7 @@ export class SyncSocket implements WebSocketLike {
     if (this.slowSinceMs !== null && nowMs - this.slowSinceMs > this.host.limits.slowReaderMs) {
       return this.terminate('slow_reader')
     }
+    if (this.reading.isStuck(nowMs)) return this.terminate('slow_reader')
     if (this.ws.readyState === this.ws.OPEN && !fault('SYN-23')) this.outbox.heartbeat()
   }
 
