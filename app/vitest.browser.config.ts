@@ -57,6 +57,8 @@ export default defineConfig({
       headless: true,
       screenshotFailures: false,
       provider: playwright({
+        // As everywhere in tests: the words follow the browser's language until one is chosen.
+        contextOptions: { locale: 'pt-BR' },
         launchOptions: { ...(executablePath === undefined ? {} : { executablePath }), chromiumSandbox: false },
       }),
       instances: [{ browser: 'chromium', viewport: { width: 1440, height: 860 } }],

@@ -11,13 +11,17 @@ export const languageNames: Record<Language, string> = { 'pt-BR': 'Português', 
 const storageKey = 'mutirao.language'
 const isLanguage = (value: unknown): value is Language => languages.some((language) => language === value)
 
+/** What was chosen here; until then the first of the browser's languages that is one of ours. `public/theme.js` says the same. */
 function rememberedLanguage(): Language {
   try {
     const remembered = localStorage.getItem(storageKey)
-    return isLanguage(remembered) ? remembered : 'pt-BR'
+    if (isLanguage(remembered)) return remembered
   } catch {
-    return 'pt-BR' // storage is forbidden: the choice lasts as long as the tab
+    // Storage is forbidden: the choice lasts as long as the tab.
   }
+  if (fault('LNG-1')) return 'pt-BR'
+  const spoken = navigator.languages.map((tag) => tag.split('-')[0])
+  return spoken.find((tag) => tag === 'pt' || tag === 'en') === 'en' ? 'en' : 'pt-BR'
 }
 
 /** Resolves when the first screens have their words; the default language needs no waiting. Rejects as `fetchWords`. */
