@@ -1,6 +1,15 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { dropIndex, gapPx, groupNeighbours, neighbours, rowOffset, visibleIndex, type RowBox } from './layout.ts'
+import {
+  dropIndex,
+  gapPx,
+  groupNeighbours,
+  neighbours,
+  nextStage,
+  rowOffset,
+  visibleIndex,
+  type RowBox,
+} from './layout.ts'
 import { autoScrollStep } from '../../view/drag/edge-scroll.ts'
 
 /** Rows of these heights, one under the other. */
@@ -99,4 +108,11 @@ describe('a column while a card is dragged', () => {
     for (let frame = 0; frame < 60 * 60; frame++) scrolledPx += step(695, (frame * 1000) / 60)
     expect(scrolledPx).toBeGreaterThan(880_000)
   })
+})
+
+it('[APP-58] “Mover para…” begins with the stage after the card’s own', () => {
+  const stages = ['first', 'second', 'last']
+  const begins = ['first', 'second', 'last', null, 'gone'].map((present) => nextStage(stages, present))
+  expect(begins).toEqual(['second', 'last', 'last', 'first', 'first'])
+  expect(nextStage([], null)).toBeUndefined()
 })

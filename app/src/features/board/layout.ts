@@ -51,6 +51,12 @@ export function dropIndex(
   return visibleIndex(index, source?.index ?? -1)
 }
 
+/** The stage "move to…" begins with: the one after the card's, its own when none follows, the first for a card without. */
+export function nextStage(stageIds: readonly string[], presentId: string | null): string | undefined {
+  const here = stageIds.indexOf(presentId ?? '')
+  return fault('APP-58') ? (stageIds[here] ?? stageIds[0]) : (stageIds[here + 1] ?? stageIds[here])
+}
+
 /** The cards above and below a place. */
 export interface Between {
   readonly aboveId?: string | undefined

@@ -4,6 +4,7 @@ import { useColumn, useStoreKey } from '../../engine/index.ts'
 import { useTranslation } from '../../i18n/index.ts'
 import { Button, Dialog, Field, Input, Segmented, Select } from '../../ui/index.ts'
 import { useBoardContext } from './context.ts'
+import { nextStage } from './layout.ts'
 import { moveTo, stageName, titleOf } from './moves.ts'
 
 type Where = 'top' | 'bottom' | 'exact'
@@ -14,10 +15,10 @@ export default function MoveDialog({ cardId, onClose }: { readonly cardId: strin
   const board = useBoardContext()
   const { store } = board
   const stages = useStoreKey(store, 'stages', (one) => one.stages()).filter((stage) => stage.id !== NO_STAGE)
-  const present = store.stageOf(cardId)
-  const [stageId, setStageId] = useState(
-    present !== null && present !== NO_STAGE ? present : (stages[0]?.id ?? NO_STAGE),
-  )
+  const [stageId, setStageId] = useState(() => {
+    const stageIds = stages.map(({ id }) => id)
+    return nextStage(stageIds, store.stageOf(cardId)) ?? NO_STAGE
+  })
   const [where, setWhere] = useState<Where>('top')
   const [position, setPosition] = useState('')
   const column = useColumn(store, stageId)
