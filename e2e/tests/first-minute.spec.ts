@@ -97,7 +97,7 @@ test('[GUI-2] sent away by keyboard it never comes again, on no device; who may 
   const eva = await world.arrive({ who: 'eva', newcomer: true, language: 'en' })
   await eva.visit(board.id)
   await at(eva, 'move')
-  await guide(eva).getByRole('button', { name: 'Pular' }).focus()
+  await guide(eva).getByRole('button', { name: 'Skip' }).focus()
   await eva.page.keyboard.press('Enter')
   await at(eva, 'beside')
   await eva.page.keyboard.press('Tab')
