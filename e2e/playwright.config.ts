@@ -2,12 +2,12 @@ import { defineConfig } from '@playwright/test'
 import { systemChromium } from '../scripts/chromium.ts'
 
 /**
- * Two workers, each with a server, a Postgres and its people's browsers: 9 minutes on two cores, with one worker 13 (measured with
- * Chromium's headless shell). A test that needs its second attempt is listed as flaky: something to mend, not to live with.
+ * Three workers on two cores, each with a server, a Postgres and its people's browsers: a test waits for servers that are killed and
+ * networks that are cut for about as long as it computes (docs/TESTS.md). A test that needs its second attempt is listed as flaky: something to mend, not to live with.
  */
 export default defineConfig({
   testDir: 'tests',
-  workers: 2,
+  workers: 3,
   retries: 1,
   timeout: 120_000,
   expect: { timeout: 15_000 },

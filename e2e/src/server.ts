@@ -78,7 +78,8 @@ export class TestServer {
   }
 
   async startPostgres(): Promise<void> {
-    this.#postgres = await startEmbeddedPostgres({ dataDir: join(this.#folder, 'pg') })
+    // Processes are killed here, never the machine: what was committed has reached the operating system, and waits for no disk.
+    this.#postgres = await startEmbeddedPostgres({ dataDir: join(this.#folder, 'pg'), fsync: false })
     this.#database = openDatabase(this.#postgres.url)
   }
 

@@ -10,6 +10,8 @@ export { expect }
 export type ArriveOptions = Omit<PersonOptions, 'serverPort'> & {
   /** Has not seen the first minute: it leads them. Everybody else knows the way. */
   readonly newcomer?: boolean
+  /** The address they come for. Without it they are signed in and have opened nothing yet: the test says where they go. */
+  readonly at?: string
 }
 
 export interface World {
@@ -47,7 +49,7 @@ export const test = base.extend<
       await closeSharedBrowser()
       await server.close()
     },
-    { scope: 'worker', timeout: 120_000 },
+    { scope: 'worker', timeout: 240_000 },
   ],
   world: async ({ server, apis, guided }, use, info) => {
     const people: Person[] = []
@@ -70,10 +72,11 @@ export const test = base.extend<
     await use({
       server,
       approach,
-      arrive: async ({ newcomer, ...options }) => {
+      arrive: async ({ newcomer, at, ...options }) => {
         if (newcomer !== true) await knows(options.who)
         const person = await approach(options)
-        await person.enter()
+        if (at === undefined && !person.isInstalled) await person.takeSession()
+        else await person.enter(at)
         return person
       },
       api,

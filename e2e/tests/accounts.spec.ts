@@ -36,7 +36,7 @@ test.describe('accounts', () => {
       { title: 'Forno novo', fields: { account: name, value: 1_000_000, contactName: 'Bia Rocha' } },
       { title: 'Manutenção', fields: { account: `${name.toUpperCase()} LTDA`, value: 250_000 } },
     ])
-    const ana = await world.arrive({ who: 'ana' })
+    const ana = await world.arrive({ who: 'ana', at: '/' })
     const bruno = await world.arrive({ who: 'bruno' })
     await ana.page.getByRole('link', { name: 'Contas', exact: true }).click()
     await ana.page.getByRole('searchbox').fill(name)
@@ -133,7 +133,7 @@ test.describe('accounts', () => {
   test('[CTA-16] everything works without a network and arrives when it is back', async ({ world }) => {
     const name = unique('Sem rede')
     await world.board('Offline', [{ title: 'Contrato', fields: { account: name, value: 5_000 } }])
-    const ana = await world.arrive({ who: 'ana' })
+    const ana = await world.arrive({ who: 'ana', goesOffline: true })
     await ana.page.goto('/contas')
     await ana.page.getByRole('searchbox').fill(name)
     await expect(rows(ana.page, name)).toHaveCount(1)
@@ -153,7 +153,7 @@ test.describe('accounts', () => {
   }) => {
     const name = unique('Telefone')
     await world.board('Fone', [{ title: 'Ligar', fields: { account: name, value: 700 } }])
-    const gil = await world.arrive({ who: 'gil', phone: true })
+    const gil = await world.arrive({ who: 'gil', phone: true, at: '/' })
     await gil.page.getByRole('button', { name: 'Contas', exact: true }).click()
     await expect(gil.page.getByRole('searchbox')).toBeVisible()
     await expect(gil.page.getByRole('button', { name: 'Nova conta' })).toHaveCount(0)

@@ -38,15 +38,14 @@ test.describe('attachments', () => {
   }) => {
     const board = await world.board('Anexos', [{ title: 'Com arquivos' }])
     const cardId = board.cards.get('Com arquivos') ?? ''
-    const ana = await world.arrive({ who: 'ana' })
+    const ana = await world.arrive({ who: 'ana', goesOffline: true })
     const bruno = await world.arrive({ who: 'bruno' })
     let drawer = await ana.openCard(board.id, cardId)
     await ana.expectState('saved')
-    await ana.page.evaluate(() => navigator.serviceWorker.ready.then(() => true))
 
     ana.network.cut()
     await ana.expectState('offline')
-    const data = pdf(20 * 1024 * 1024)
+    const data = pdf(8 * 1024 * 1024)
     await pick(drawer, { name: 'Projeto executivo.pdf', buffer: data })
     await expectFile(drawer, 'Projeto executivo.pdf', 'kept')
     await expect(ana.pill).toContainText('1 arquivo espera')
@@ -80,8 +79,8 @@ test.describe('attachments', () => {
   }) => {
     const board = await world.board('A caminho', [{ title: 'Devagar' }])
     const cardId = board.cards.get('Devagar') ?? ''
-    const ana = await world.arrive({ who: 'ana' })
-    const bruno = await world.arrive({ who: 'bruno' })
+    const ana = await world.arrive({ who: 'ana', goesOffline: true })
+    const bruno = await world.arrive({ who: 'bruno', goesOffline: true })
     const [anas, brunos] = [await ana.openCard(board.id, cardId), await bruno.openCard(board.id, cardId)]
     await ana.expectState('saved')
     // Edits travel, bytes do not: a slow file holds nothing up.

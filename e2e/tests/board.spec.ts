@@ -158,7 +158,7 @@ test('[SEL-7] [OWN-1] on a phone cards are chosen by touch and won together; a f
   await page.getByRole('button', { name: 'Mais opções' }).tap()
   await page.getByRole('menuitem', { name: 'Favoritar este quadro' }).tap()
   await phone.expectState('saved')
-  const desk = await world.arrive({ who: 'ana' })
+  const desk = await world.arrive({ who: 'ana', at: '/' })
   const favourites = desk.page.getByRole('region', { name: 'Favoritos' })
   await expect(favourites.getByRole('link', { name: 'Toque' })).toBeVisible()
 })

@@ -10,7 +10,7 @@ test.describe('conflicts', () => {
     const cardId = board.cards.get('Alvo') ?? ''
     const value = async () => (await cardInJournal(database, board.name, cardId))?.['value']
     const ana = await world.arrive({ who: 'ana' })
-    const bruno = await world.arrive({ who: 'bruno' })
+    const bruno = await world.arrive({ who: 'bruno', goesOffline: true })
     const anas = await ana.openCard(board.id, cardId)
     const brunos = await bruno.openCard(board.id, cardId)
     await bruno.expectState('saved')

@@ -18,7 +18,6 @@ test.describe('without a network, without a server, without a database', () => {
     await expect(ana.page.locator('[data-card]').first()).toBeVisible()
     await ana.openCard(board.id, cardId)
     await ana.expectState('saved')
-    await ana.page.evaluate(() => navigator.serviceWorker.ready.then(() => true))
 
     ana.network.cut()
     await world.server.kill9()
@@ -60,8 +59,8 @@ test.describe('without a network, without a server, without a database', () => {
   }) => {
     const board = await world.board('Queda', [{ title: 'Da Ana' }, { title: 'Do Bruno' }])
     const people = [
-      { person: await world.arrive({ who: 'ana' }), cardId: board.cards.get('Da Ana') ?? '' },
-      { person: await world.arrive({ who: 'bruno' }), cardId: board.cards.get('Do Bruno') ?? '' },
+      { person: await world.arrive({ who: 'ana', goesOffline: true }), cardId: board.cards.get('Da Ana') ?? '' },
+      { person: await world.arrive({ who: 'bruno', goesOffline: true }), cardId: board.cards.get('Do Bruno') ?? '' },
     ]
     for (const { person, cardId } of people) await person.openCard(board.id, cardId)
     for (let round = 1; round <= 3; round++) {

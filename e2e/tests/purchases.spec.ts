@@ -96,7 +96,7 @@ test('[PUR-8] [PUR-21] R$ 60.000 go from an offline draft through A1, A2 and A3;
 }) => {
   const office = await Office.open(world, 'Compras 60')
   const [bruno, carla, davi, eva] = await Promise.all(
-    ['bruno', 'carla', 'davi', 'eva'].map((who) => world.arrive({ who })),
+    ['bruno', 'carla', 'davi', 'eva'].map((who) => world.arrive({ who, goesOffline: who === 'bruno' })),
   )
   if (!bruno || !carla || !davi || !eva) throw new Error('somebody is missing')
   const { page } = bruno
@@ -155,7 +155,9 @@ test('[PUR-9] two speak for one level in the same second; a yes given offline fo
   const office = await Office.open(world, 'Compras a dois')
   const both = await office.submitted('bruno', 'Impressora térmica', 500_00)
   const moving = await office.submitted('bruno', 'Balança digital', 800_00)
-  const [carla, marina] = await Promise.all(['carla', 'marina'].map((who) => world.arrive({ who })))
+  const [carla, marina] = await Promise.all(
+    ['carla', 'marina'].map((who) => world.arrive({ who, goesOffline: who === 'carla' })),
+  )
   if (!carla || !marina) throw new Error('somebody is missing')
 
   await carla.page.goto('/aprovacoes?ver=ausencias')

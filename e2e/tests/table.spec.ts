@@ -10,6 +10,7 @@ async function openTable(person: Person, board: MadeBoard): Promise<Locator> {
   await person.page.goto(`/funil/${board.id}?layout=tabela`)
   const grid = person.page.getByRole('grid')
   await expect(grid).toBeVisible({ timeout: 30_000 })
+  await person.isComplete()
   return grid
 }
 const cell = (grid: Locator, cardId: string, column: string) =>
