@@ -13,8 +13,8 @@ interface Leaving {
 }
 const leaving = new Map<string, Leaving>()
 const glideMs = 150
-/** Leaving and arriving happen in one commit; anything later is another story. */
-const sameCommitMs = 100
+/** Leaving and arriving happen in one commit, which takes a busy machine a while; anything later is another story. */
+const sameCommitMs = 400
 
 /** Call while the element is still in the page. */
 export function remember(cardId: string, element: HTMLElement): void {
