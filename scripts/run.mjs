@@ -5,7 +5,32 @@ import { fileURLToPath } from 'node:url'
 
 export const root = dirname(dirname(fileURLToPath(import.meta.url)))
 const bin = join(root, 'node_modules', '.bin')
-const env = { ...process.env, PATH: `${bin}:${process.env.PATH}` }
+/** Hundreds of test files and servers load the same modules: each is compiled once (as in start.mjs). */
+const compiled = process.env['NODE_COMPILE_CACHE'] ?? join(root, 'node_modules', '.cache', 'compiled')
+const env = { ...process.env, PATH: `${bin}:${process.env.PATH}`, NODE_COMPILE_CACHE: compiled }
+
+/** What ended, and after how long. @type {{title: string, seconds: number}[]} */
+const parts = []
+
+/** @param {string} title @param {number} began milliseconds @returns {string} seconds */
+function took(title, began) {
+  const seconds = (Date.now() - began) / 1000
+  parts.push({ title, seconds })
+  return seconds.toFixed(1)
+}
+
+/**
+ * Says what took how long, the longest first, and warns when all of it comes near the time a run may take.
+ * @param {number} seconds of all together; parts that ran side by side count once @param {number} tooLongSeconds
+ */
+export function tellParts(seconds, tooLongSeconds) {
+  const lines = parts.toSorted((a, b) => b.seconds - a.seconds)
+  console.log(`\nSeconds of each part (some ran side by side):`)
+  for (const part of lines) console.log(`${part.seconds.toFixed(1).padStart(8)}  ${part.title}`)
+  console.log(`${seconds.toFixed(1).padStart(8)}  all together`)
+  if (seconds > tooLongSeconds)
+    console.log(`⚠ longer than ${tooLongSeconds} s: find what grew (docs/TESTS.md) before the limit of CI ends the run`)
+}
 
 /** @param {string} title @param {string} command @param {string[]} args @param {{cwd?: string, env?: Record<string,string>, capture?: boolean}} [options] */
 export function step(title, command, args, options = {}) {
@@ -16,7 +41,7 @@ export function step(title, command, args, options = {}) {
     env: { ...env, ...options.env },
     stdio: ['ignore', 'inherit', 'inherit'],
   })
-  const seconds = ((Date.now() - began) / 1000).toFixed(1)
+  const seconds = took(title, began)
   if (done.status !== 0) {
     console.error(`✗ ${title} failed after ${seconds} s`)
     process.exit(done.status || 1)
@@ -35,7 +60,7 @@ export async function sideBySide(lanes) {
     for (const [title, command, args] of lane) {
       const began = Date.now()
       const [status, output] = await collected(command, args)
-      const seconds = ((Date.now() - began) / 1000).toFixed(1)
+      const seconds = took(title, began)
       console.log(`\n▸ ${title}\n${output}${status === 0 ? '✓' : '✗'} ${title} (${seconds} s)`)
       if (status !== 0) process.exit(status)
     }

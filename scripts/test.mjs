@@ -1,6 +1,6 @@
 // `npm test`: everything CI runs. `npm test -- unit` or `-- e2e` for a part.
 import { ensureBrowser } from './browser.mjs'
-import { step } from './run.mjs'
+import { step, tellParts } from './run.mjs'
 
 const part = process.argv[2] ?? 'all'
 if (part === 'all' || part === 'check') await import('./check.mjs')
@@ -13,3 +13,5 @@ if (part === 'all' || part === 'e2e') {
   step('build', 'node', ['scripts/build.mjs'])
   step('end-to-end', 'playwright', ['test', '--config', 'e2e/playwright.config.ts'])
 }
+// Since the start of this process: installing comes before it and takes what the network takes.
+tellParts(process.uptime(), 1_000)

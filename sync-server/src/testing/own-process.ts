@@ -34,6 +34,7 @@ export function runServer(cwd: string, env: Readonly<Record<string, string>>): C
     env: {
       MUTIRAO_FAULT: process.env['MUTIRAO_FAULT'] ?? '',
       PATH: process.env['PATH'] ?? '',
+      NODE_COMPILE_CACHE: process.env['NODE_COMPILE_CACHE'] ?? '',
       HOST: '127.0.0.1',
       PORT: '0',
       LOG_LEVEL: 'warn',
