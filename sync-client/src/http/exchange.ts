@@ -26,6 +26,8 @@ export class Exchange {
   #known: Uint8Array = emptyVector
   #pulled = false
   #stale = true
+  /** The next pull asks for everything: there is a hole in what is here. */
+  #fromStart = false
   /** As the last pull said. */
   #readOnly: boolean | null = null
   /** The transport's own care: when to try again. */
@@ -65,14 +67,22 @@ export class Exchange {
   async #pull(): Promise<boolean> {
     this.#stale = false
     try {
-      const { updates, cursor, readOnly } = await this.#api.pull(this.target.name, this.target.cursor())
+      const after = this.#fromStart ? null : this.target.cursor()
+      const { updates, cursor, readOnly } = await this.#api.pull(this.target.name, after)
       const whole = updates.length === 0 || (await this.target.replica.applyManyFromServer(updates))
       if (!whole) throw new BrokenUpdateError()
-      this.target.onCursor(cursor)
+      const hasHole = this.target.replica.hasHole()
+      if (hasHole && after !== null) {
+        // The place that was kept is not where this copy stands.
+        this.#fromStart = true
+        return await this.#pull()
+      }
+      this.#fromStart = hasHole
+      if (!hasHole) this.target.onCursor(cursor)
       if (!this.#pulled || readOnly !== this.#readOnly) this.target.onAttached(fault('CLI-26') ? false : readOnly)
       this.#readOnly = readOnly
       this.#pulled = true
-      this.target.onSynced()
+      if (!hasHole) this.target.onSynced()
       return updates.length > 0
     } catch (error) {
       this.#stale = true

@@ -1,7 +1,7 @@
 import type { Change, RefusalCode } from '@mutirao/documents'
 import { afterEach, describe, expect, it } from 'vitest'
 import * as Y from 'yjs'
-import { createMemoryDisk } from '../store/memory.ts'
+import { createMemoryDisk, createMemoryStore } from '../store/memory.ts'
 import { get, Lab, labBoard, opened, saved, set } from '../testing/lab.ts'
 import { until } from '../testing/until.ts'
 import { readFrame } from '../wire/frames.ts'
@@ -147,5 +147,68 @@ describe("a line lost between the server's place and what is there", () => {
     await until(() => handle.state().synced)
     expect(get(handle, 'a')).toBe(1)
     await until(() => disk.documents.get(board)?.cursor === 'e1-1')
+  })
+})
+
+describe('a hole in what is here', () => {
+  it('[CLI-32] an update lost on its way: the socket asks anew, and is in step when all of it is there', async () => {
+    lab = new Lab()
+    const writer = await opened(lab.client().client, board)
+    const reader = await opened(lab.client().client, board)
+    await until(() => writer.state().synced && reader.state().synced)
+    let lost = 0
+    lab.network.damage = (frame) => (readFrame(frame).kind === 'update' ? (lost++, []) : [frame])
+    set(writer, 'a', 1)
+    // This server tells the author too.
+    await until(
+      () => lost === 2 && writer.state().unsent === 0,
+      5000,
+      () => JSON.stringify([lost, writer.state()]),
+    )
+    lab.network.damage = (frame) => [frame]
+    const attached = lab.server.attached.length
+    set(writer, 'b', 2)
+    await until(() => get(reader, 'a') === 1 && get(reader, 'b') === 2 && reader.state().synced)
+    expect(lab.server.attached.length).toBe(attached + 1)
+  })
+
+  it('[CLI-32] in what the server tells: never in step, and edits go out all the same', async () => {
+    lab = new Lab()
+    const source = new Y.Doc()
+    source.getMap('cards').set('a', 1)
+    const before = Y.encodeStateVector(source)
+    source.getMap('cards').set('b', 2)
+    lab.server.journal.set(board, [Y.encodeStateAsUpdate(source, before)])
+    const { client } = lab.client()
+    const handle = await opened(client, board)
+    let wasInStep = false
+    handle.subscribe(() => (wasInStep ||= handle.state().synced))
+    set(handle, 'mine', 3)
+    await until(() => handle.state().unsent === 0)
+    expect([wasInStep, get(handle, 'b')]).toEqual([false, undefined])
+    expect(lab.server.oracle(board).getMap('cards').get('mine')).toBe(3)
+    // What fills it comes from somebody else.
+    const other = lab.client()
+    Y.applyUpdate((await opened(other.client, board)).doc(), Y.encodeStateAsUpdate(source))
+    await until(() => handle.state().synced)
+    expect(get(handle, 'b')).toBe(2)
+  })
+
+  it('[CLI-32] behind a place kept wrongly: HTTP pulls from the beginning', async () => {
+    lab = new Lab()
+    const writer = lab.client()
+    const source = await opened(writer.client, board)
+    set(source, 'a', 1)
+    await saved(writer.client)
+    const disk = createMemoryDisk()
+    await createMemoryStore(disk).remember(board, { cursor: 'e1-1', everSynced: true })
+    set(source, 'b', 2)
+    await saved(writer.client)
+    lab.down()
+    lab.http.up = true
+    const tuning = { webSocketFailuresBeforeHttp: 3, pollMinMs: 20, pollMaxMs: 200 }
+    const handle = await opened(lab.client({ disk, tuning }).client, board)
+    await until(() => handle.state().synced)
+    expect([get(handle, 'a'), get(handle, 'b')]).toEqual([1, 2])
   })
 })

@@ -155,6 +155,12 @@ export class Replica {
     return this.#apply([update], serverOrigin)
   }
 
+  /** Something that was applied builds on what is not here: without that it is not shown. */
+  hasHole(): boolean {
+    const { pendingStructs, pendingDs } = this.doc.store
+    return (pendingStructs !== null || pendingDs !== null) && !fault('CLI-32')
+  }
+
   /** One update so large that applying it at the next start would hold the screen up: worth cutting into segments. */
   tookLargeUpdate(): boolean {
     return this.#tookLarge

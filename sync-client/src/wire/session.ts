@@ -52,6 +52,8 @@ export class Session {
   #readOnly = false
   #shaken = false
   #synced = false
+  /** The whole difference has come; with a hole in it the document is not in step. */
+  #told = false
   #ended = false
   #batchTimer: ReturnType<typeof setTimeout> | null = null
   #stuckTimer: ReturnType<typeof setTimeout> | null = null
@@ -117,12 +119,10 @@ export class Session {
       case 'step1':
         return this.#shakeHands(frame.stateVector)
       case 'step2':
-        if (!this.#apply(frame.update)) return
-        this.#synced = true
-        return this.target.onSynced()
-      case 'update':
-        this.#apply(frame.update)
+        if (this.#apply(frame.update)) this.#onWhole()
         return
+      case 'update':
+        return this.#onUpdate(frame.update)
       case 'status':
         this.target.replica.ledger.answered(frame.taken)
         return this.#onLedger()
@@ -139,6 +139,22 @@ export class Session {
       case 'other':
         return
     }
+  }
+
+  /** Attached all the same when there is a hole in what the server has: edits go out, and what fills it may come. */
+  #onWhole(): void {
+    this.#told = true
+    if (this.target.replica.hasHole()) return
+    this.#synced = true
+    this.target.onSynced()
+  }
+
+  #onUpdate(update: Uint8Array): void {
+    const wasWhole = !this.target.replica.hasHole()
+    if (!this.#apply(update) || !this.#told) return
+    if (!this.#synced) this.#onWhole()
+    // Something before it was lost on its way.
+    else if (wasWhole && this.target.replica.hasHole()) this.end('broken', true)
   }
 
   /** What cannot be applied leaves a hole which nothing later in this session fills: the next one asks again. */
