@@ -101,4 +101,26 @@ describe('what a copy lacks, in pieces', () => {
     expect([...piecesOf(doc, new Map(), limits)].filter(Boolean)).toHaveLength(3)
     expect([...piecesOf(new Y.Doc(), new Map(), limits)]).toEqual([])
   })
+
+  it('[UPD-25] a chain through many clients is walked once, a bounded stretch of it in each step', () => {
+    const doc = new Y.Doc()
+    const clients = 500
+    for (let client = 1; client <= clients; client++) {
+      doc.clientID = client
+      doc.getArray('chain').push([client])
+    }
+    const limits = { maxStructs: 10, maxBytes: 10_000 }
+    const copy = new Y.Doc()
+    const steps: (Uint8Array | null)[] = []
+    for (const piece of piecesOf(doc, new Map(), limits)) {
+      steps.push(piece)
+      if (piece) Y.applyUpdate(copy, piece)
+      expect(waits(copy)).toBe(false)
+    }
+    // Down to its beginning without a piece, then up with nothing but pieces.
+    const looking = steps.findIndex((piece, i) => i > 0 && piece !== null)
+    expect(looking).toBeGreaterThanOrEqual(clients / (limits.maxStructs * 8))
+    expect(steps.length).toBeLessThan(clients / limits.maxStructs + (2 * clients) / (limits.maxStructs * 8) + 3)
+    expectLevel(doc, copy)
+  })
 })

@@ -24,7 +24,8 @@ interface Part {
   readonly column: Column
   readonly structs: readonly Stored[]
   readonly fromClock: number
-  readonly encoder: Y.UpdateEncoderV1
+  /** Made with its first struct: most columns are only looked at. */
+  encoder: Y.UpdateEncoderV1 | null
   readonly deletions: Ranges
   next: number
   count: number
@@ -47,13 +48,15 @@ export function* piecesOf(
   limits: PieceLimits,
 ): Generator<Uint8Array | null, void, undefined> {
   const columns = new Map<number, Column>()
-  const state = [...Y.decodeStateVector(Y.encodeStateVector(doc))].sort(([a], [b]) => b - a)
-  for (const [client, endClock] of state) {
+  for (const client of Float64Array.from(doc.store.clients.keys()).sort().reverse()) {
+    const endClock = Y.getState(doc.store, client)
     columns.set(client, { client, endClock, clock: Math.min(stateVector.get(client) ?? 0, endClock) })
   }
+  if (columns.size > limits.maxStructs) yield null
   const known = [...columns.values()].map(({ client, clock }) => ({ client, endClock: clock, clock: 0 }))
+  const stack: Column[] = []
   for (const column of columns.values()) {
-    while (column.clock < column.endClock) yield new Piece(doc, columns, limits).fill(column)
+    while (column.clock < column.endClock) yield new Piece(doc, columns, limits).fill(column, stack)
   }
   if (fault('UPD-22')) return
   // Which deletions of what it has a copy has heard of, a state vector does not say.
@@ -71,6 +74,7 @@ class Piece {
   private readonly parts = new Map<Column, Part>()
   private structs = 0
   private bytes = 0
+  private looks = 0
   private hasMarks = false
 
   constructor(doc: Y.Doc, columns: ReadonlyMap<number, Column>, limits: PieceLimits) {
@@ -81,15 +85,26 @@ class Piece {
 
   private get isFull(): boolean {
     if (this.hasMarks || fault('UPD-22')) return false
-    return this.structs >= this.limits.maxStructs || this.bytes >= this.limits.maxBytes
+    const { maxStructs, maxBytes } = this.limits
+    return (
+      this.structs >= maxStructs ||
+      this.bytes >= maxBytes ||
+      (this.looks >= maxStructs * looksPerStruct && !fault('UPD-25'))
+    )
   }
 
-  /** Takes structs of this column, each after all it builds on, until the piece is full. */
-  fill(column: Column): Uint8Array {
+  /**
+   * Takes structs of this column, each after all it builds on, until the piece is full. What waits for others stays on the
+   * stack from piece to piece: along a chain through thousands of clients each piece would look for its end again.
+   * @returns null when all of the step was looking
+   */
+  fill(column: Column, stack: Column[]): Uint8Array | null {
+    if (fault('UPD-25')) stack.length = 0
     for (const wanted of this.inOrder(column)) {
-      const stack = [wanted]
-      for (let top = stack[0]; top !== undefined && !this.isFull; top = stack[stack.length - 1]) {
+      if (stack.length === 0) stack.push(wanted)
+      for (let top = stack.at(-1); top !== undefined && !this.isFull; top = stack.at(-1)) {
         const blocker = this.blockerOf(top)
+        this.looks++
         if (blocker !== null) stack.push(blocker)
         else {
           stack.pop()
@@ -98,7 +113,7 @@ class Piece {
       }
       if (this.isFull) break
     }
-    return this.encode()
+    return this.structs > 0 ? this.encode() : null
   }
 
   /** The column until it is handed out, then the others: many small ones fit in one piece. */
@@ -118,7 +133,7 @@ class Piece {
       column,
       structs,
       fromClock: column.clock,
-      encoder: new Y.UpdateEncoderV1(),
+      encoder: null,
       deletions: [],
       next: indexOf(structs, column.clock),
       count: 0,
@@ -130,14 +145,15 @@ class Piece {
   private take(column: Column): void {
     const part = this.partOf(column)
     const struct = part.structs[part.next++] as Stored
-    const before = encoding.length(part.encoder.restEncoder)
-    struct.write(part.encoder, column.clock - struct.id.clock)
+    const encoder = (part.encoder ??= new Y.UpdateEncoderV1())
+    const before = encoding.length(encoder.restEncoder)
+    struct.write(encoder, column.clock - struct.id.clock)
     part.count++
     this.hasMarks ||= isMark(struct) && !fault('UPD-24')
     if (needsDeletion(struct)) addRange(part.deletions, struct.id.clock, struct.length)
     column.clock = struct.id.clock + struct.length
     this.structs++
-    this.bytes += encoding.length(part.encoder.restEncoder) - before
+    this.bytes += encoding.length(encoder.restEncoder) - before
   }
 
   /** Whose structs have to come first; null when the next one of this column can be applied now. */
@@ -161,11 +177,11 @@ class Piece {
     const encoder = encoding.createEncoder()
     const parts = [...this.parts.values()].filter(({ count }) => count > 0)
     encoding.writeVarUint(encoder, parts.length)
-    for (const part of parts) {
-      encoding.writeVarUint(encoder, part.count)
-      encoding.writeVarUint(encoder, part.column.client)
-      encoding.writeVarUint(encoder, part.fromClock)
-      encoding.writeUint8Array(encoder, encoding.toUint8Array(part.encoder.restEncoder))
+    for (const { count, column, fromClock, encoder: structs } of parts) {
+      encoding.writeVarUint(encoder, count)
+      encoding.writeVarUint(encoder, column.client)
+      encoding.writeVarUint(encoder, fromClock)
+      if (structs) encoding.writeUint8Array(encoder, encoding.toUint8Array(structs.restEncoder))
     }
     writeRanges(
       encoder,
