@@ -164,7 +164,7 @@ describe('sentences', () => {
       fact(`cards/${card}/createdBy`, 'bruno', 'ana', { reverted: 'created_by' }),
     ]
     expect(said('board', facts, 'en').map((text) => text.replaceAll('\u00a0', ' '))).toEqual([
-      'Ana: in value of Acme R$50.00 stands, and not R$305.00',
+      'Ana: value of Acme became R$50.00, and not R$305.00',
       'Ana tried to change author to Ana, and it was set back',
     ])
   })

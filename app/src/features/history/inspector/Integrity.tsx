@@ -1,6 +1,6 @@
 /** Size, growth, who is connected, and whether every row is what was written. */
 import { BadgeCheck, Download, ShieldAlert } from 'lucide-react'
-import { useCallback, useEffect, useState, type ReactNode } from 'react'
+import { useCallback, useEffect, useRef, useState, type ReactNode } from 'react'
 import {
   exportHref,
   inspectDocument,
@@ -133,6 +133,11 @@ function Verify({ name }: { readonly name: string }) {
   const { t } = useTranslation('inspector')
   const [busy, setBusy] = useState(false)
   const [found, setFound] = useState<Verification | { readonly problem: string } | null>(null)
+  const answer = useRef<HTMLOutputElement>(null)
+  // On a phone it comes below the edge of the screen.
+  useEffect(() => {
+    if (found !== null) answer.current?.scrollIntoView({ block: 'nearest' })
+  }, [found])
   const verify = useCallback(() => {
     setBusy(true)
     verifyDocument(name)
@@ -145,7 +150,7 @@ function Verify({ name }: { readonly name: string }) {
         <Button busy={busy} onClick={verify}>
           {t('verify')}
         </Button>
-        <output className="flex min-w-0 items-center gap-2">
+        <output ref={answer} className="flex min-w-0 scroll-my-4 items-center gap-2">
           {found === null ? null : 'problem' in found ? (
             <span className="text-amber">{found.problem}</span>
           ) : found.broken === null ? (

@@ -1,7 +1,7 @@
 /** A document without a screen of its own here, as it stood: section by section, field by field. */
 import { clsx } from 'clsx'
 import { FileText } from 'lucide-react'
-import type { HistoryNames } from '@mutirao/documents'
+import type { HistoryNames, JsonValue } from '@mutirao/documents'
 import { useMemo } from 'react'
 import { formatNumber, useTranslation } from '../../../i18n/index.ts'
 import { EmptyState, Tag } from '../../../ui/index.ts'
@@ -113,7 +113,10 @@ interface EntryProps {
 function Entry({ entry, root, fate, words, names, choice }: EntryProps) {
   const { t } = useTranslation('inspector')
   const title = entry.id === '' ? null : calledIn(entry, words, names)
-  const fields = [...entry.fields].filter(([, value]) => value !== title)
+  // What gives the entry its title is not said a second time.
+  const isTitle = (key: string, value: JsonValue) =>
+    value === title || ((key === 'subject' || key === 'type') && words.value(key, value) === title)
+  const fields = [...entry.fields].filter(([key, value]) => !isTitle(key, value))
   return (
     <li
       data-entry-then={entry.id}
