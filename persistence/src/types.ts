@@ -199,6 +199,10 @@ export interface JournalOptions {
   readonly lockTimeoutMs?: number
   /** Default 5 000. */
   readonly closeDeadlineMs?: number
+  /** What Postgres has not finished by then is given up and tried again. Default 15 000. */
+  readonly statementTimeoutMs?: number
+  /** Before a document of which an entry is never finished is tried again, at first. Default 60 000. */
+  readonly slowRetryMs?: number
   /** Milliseconds since the epoch; for tests. */
   readonly now?: () => number
 }

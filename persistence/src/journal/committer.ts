@@ -1,18 +1,24 @@
 import { fault } from '@mutirao/documents'
 import { delay } from '../time.ts'
 import type { Log } from '../types.ts'
-import { answerLost, deadlockDetected, isPoison, lockNotAvailable, sqlState, WriterConnection } from './connection.ts'
+import {
+  answerLost,
+  deadlockDetected,
+  isPoison,
+  lockNotAvailable,
+  sqlState,
+  statementTimedOut,
+  WriterConnection,
+  type ConnectionOptions,
+} from './connection.ts'
 import type { Entry, Outcomes } from './entry.ts'
 import { findInSegments } from './find-batch.ts'
 import { KnownClients, LastSeqs } from './memory.ts'
 import { batchIdOf } from './node-id.ts'
 import { batchStatement, findBatchSql, outcomeRows, type Statement } from './statement.ts'
 
-export interface CommitterOptions {
-  readonly url: string
-  readonly nodeId: string
+export interface CommitterOptions extends ConnectionOptions {
   readonly log: Log
-  readonly lockTimeoutMs: number
 }
 
 /** What a batch does when somebody else holds a document of it: waits (up to the lock timeout), or leaves that document out. */
@@ -26,6 +32,12 @@ export class CommitterClosed extends Error {}
 
 /** Somebody else holds what the batch needs; nothing is wrong with the batch. */
 export const isHeld = (error: unknown): boolean => [lockNotAvailable, deadlockDetected].includes(sqlState(error))
+
+/** Postgres did not finish in time: it is busy, or something in the batch takes for ever. */
+export const isSlow = (error: unknown): boolean => sqlState(error) === statementTimedOut && !fault('JRN-34')
+
+/** A busy database gets so many tries before one entry is suspected. */
+export const usualTries = 3
 
 /**
  * Brings one batch at a time to Postgres and repeats it until it is known to be committed, or refused for a reason the
@@ -47,8 +59,7 @@ export class BatchCommitter {
 
   constructor(options: CommitterOptions) {
     this.#options = options
-    const { url, nodeId, lockTimeoutMs } = options
-    this.#connection = new WriterConnection(url, nodeId, lockTimeoutMs, () => this.#reconnect())
+    this.#connection = new WriterConnection(options, () => this.#reconnect())
     this.#reconnect()
   }
 
@@ -62,9 +73,10 @@ export class BatchCommitter {
 
   /**
    * Repeats until Postgres says yes. The caller remembers with `remember` what it settled.
-   * @throws what `isHeld` or `isPoison` know, and CommitterClosed
+   * @param tries after so many that were too slow it is for the caller to find out why
+   * @throws what `isHeld`, `isPoison` or `isSlow` know, and CommitterClosed
    */
-  async commit(entries: readonly Entry[], onHeld: OnHeld): Promise<Outcomes> {
+  async commit(entries: readonly Entry[], onHeld: OnHeld, tries: number): Promise<Outcomes> {
     const { nodeId } = this.#options
     const batchId = batchIdOf(nodeId, ++this.#batches)
     const claims = this.#knownClients.unknownOf(entries)
@@ -72,6 +84,7 @@ export class BatchCommitter {
     const outcomes = await this.#repeat(
       () => this.#send(statement),
       () => this.#find(batchId, entries),
+      tries,
     )
     this.#knownClients.add(claims.filter((claim) => (outcomes.get(claim.documentId)?.base ?? null) !== null))
     return outcomes
@@ -97,6 +110,22 @@ export class BatchCommitter {
     } catch (error) {
       this.#options.log.warn({ err: error }, 'could not ask which documents are held')
       return new Set() // the batch is simply tried again
+    }
+  }
+
+  /** Whether Postgres commits anything at this moment: one small record, which changes nothing. */
+  async works(): Promise<boolean> {
+    try {
+      await this.#connection.connect()
+      await this.#connection.run({
+        name: 'mutirao-journal-works',
+        text: `select pg_logical_emit_message(true, 'mutirao', 'are you there')`,
+        values: [],
+      })
+      return true
+    } catch (error) {
+      this.#options.log.warn({ err: error }, 'Postgres commits nothing')
+      return false
     }
   }
 
@@ -140,8 +169,9 @@ export class BatchCommitter {
     )
   }
 
-  async #repeat(send: () => Promise<Outcomes>, find: () => Promise<Outcomes | null>): Promise<Outcomes> {
+  async #repeat(send: () => Promise<Outcomes>, find: () => Promise<Outcomes | null>, tries: number): Promise<Outcomes> {
     let uncertain = false
+    let slow = 0
     for (let attempt = 0; ; attempt++) {
       try {
         await this.#connection.connect()
@@ -152,7 +182,8 @@ export class BatchCommitter {
         return outcomes
       } catch (error) {
         uncertain ||= answerLost(error)
-        if (!uncertain && (isHeld(error) || isPoison(error))) throw error
+        const givesUp = isSlow(error) && ++slow >= tries
+        if (!uncertain && (isHeld(error) || isPoison(error) || givesUp)) throw error
         await this.backOff(attempt, error)
       }
     }

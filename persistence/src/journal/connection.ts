@@ -7,6 +7,14 @@ import type { Statement } from './statement.ts'
 /** No answer for so long means there is no connection any more, whatever the socket says. */
 const answerPatienceMs = 20_000
 
+export interface ConnectionOptions {
+  readonly url: string
+  readonly nodeId: string
+  readonly lockTimeoutMs: number
+  /** What Postgres has not finished by then it gives up, and says so. Less than the patience with a silent connection. */
+  readonly statementTimeoutMs: number
+}
+
 /**
  * The writer's one connection. Every new session first waits until the session before it has ended in Postgres: a
  * statement whose connection broke may still be running there and commit later, and only when that session is gone does
@@ -16,14 +24,16 @@ export class WriterConnection {
   readonly #url: string
   readonly #nodeId: string
   readonly #lockTimeoutMs: number
+  readonly #statementTimeoutMs: number
   readonly #onBroken: () => void
   #client: pg.Client | null = null
   #connecting: Promise<void> | null = null
 
-  constructor(url: string, nodeId: string, lockTimeoutMs: number, onBroken: () => void) {
-    this.#url = url
-    this.#nodeId = nodeId
-    this.#lockTimeoutMs = lockTimeoutMs
+  constructor(options: ConnectionOptions, onBroken: () => void) {
+    this.#url = options.url
+    this.#nodeId = options.nodeId
+    this.#lockTimeoutMs = options.lockTimeoutMs
+    this.#statementTimeoutMs = options.statementTimeoutMs
     this.#onBroken = onBroken
   }
 
@@ -50,7 +60,7 @@ export class WriterConnection {
     try {
       if (!fault('JRN-5')) await this.#outliveFormerSession(client, name)
       await client.query(`set lock_timeout = ${fault('JRN-7') ? 0 : this.#lockTimeoutMs}`)
-      await client.query('set statement_timeout = 15000')
+      await client.query(`set statement_timeout = ${this.#statementTimeoutMs}`)
       // It may have broken between the last answer and this line, when nobody knew it yet.
       if (broken) throw new ConnectionLost('broken at once')
     } catch (error) {
@@ -116,6 +126,8 @@ class ConnectionLost extends Error {}
 
 export const lockNotAvailable = '55P03'
 export const deadlockDetected = '40P01'
+/** Given up at the statement timeout, or by an administrator: nothing was committed. */
+export const statementTimedOut = '57014'
 
 export const sqlState = (error: unknown): string =>
   error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : ''

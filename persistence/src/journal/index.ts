@@ -18,6 +18,8 @@ export function createJournal(database: Database, options: JournalOptions = {}):
     maxBatchBytes: options.maxBatchBytes ?? 4 * 1024 * 1024,
     lockTimeoutMs: options.lockTimeoutMs ?? 25,
     closeDeadlineMs: options.closeDeadlineMs ?? 5_000,
+    statementTimeoutMs: options.statementTimeoutMs ?? 15_000,
+    slowRetryMs: options.slowRetryMs ?? 60_000,
     now: options.now ?? Date.now,
   })
   return {

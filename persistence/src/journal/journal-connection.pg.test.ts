@@ -139,6 +139,35 @@ describe('Postgres away', () => {
     expect(journal.healthy()).toBe(true)
   })
 
+  it('[JRN-34] an entry that is never finished holds up its own document only, and is not lost; nor is anything when all are slow', async () => {
+    const boards = await makeBoards(database, 3)
+    const [slow = 0, ...others] = boards.map(({ id }) => id)
+    const journal = open({ statementTimeoutMs: 100, slowRetryMs: 100 })
+    await journal.append(entryOf(slow, 'first'))
+    await database.pool.query(`
+      create function never_done() returns trigger language plpgsql as
+        $$ begin
+          if position(convert_to('slow', 'UTF8') in new.update) > 0 then perform pg_sleep(60); end if;
+          return new;
+        end $$;
+      create trigger never_done before insert on journal for each row execute function never_done()`)
+    const pending = ['slow 1', 'behind it', 'slow 2'].map((text) => journal.append(entryOf(slow, text)))
+    try {
+      const quick = others.flatMap((id) => [0, 1].map((n) => journal.append(entryOf(id, `${n}`))))
+      expect((await Promise.all(quick)).map(({ seq }) => seq)).toEqual([1, 2, 1, 2])
+      expect((await journal.append(entryOf(others[0] ?? 0, '2'))).seq).toBe(3)
+      expect(journal.stats().pendingEntries).toBe(3)
+      expect(await textsOf(database, slow)).toEqual(['first'])
+      // Now everything is.
+      pending.push(...others.map((id) => journal.append(entryOf(id, 'slow too'))))
+      await until(() => journal.stats().aside === 3, 10_000)
+    } finally {
+      await database.pool.query('drop trigger never_done on journal; drop function never_done()')
+    }
+    expect((await Promise.all(pending)).map(({ seq }) => seq)).toEqual([2, 3, 4, 4, 3])
+    expect(await textsOf(database, slow)).toEqual(['first', 'slow 1', 'behind it', 'slow 2'])
+  })
+
   it('[JRN-6] rounds of pg_terminate_backend under load: nothing lost, nothing twice', async () => {
     const ids = (await makeBoards(database, 5)).map(({ id }) => id)
     const writers = [open(), createJournal(database)]

@@ -35,9 +35,15 @@ export class EntryQueue {
     return batch
   }
 
-  /** As much of the set-aside documents as fits a batch. They stay there until `done`. */
-  peekAside(maxRows: number, maxBytes: number): Entry[] {
-    return cut([...this.#aside.values()].flat(), maxRows, maxBytes)
+  /** As much of the set-aside documents (those that are wanted) as fits a batch. They stay there until `done`. */
+  peekAside(maxRows: number, maxBytes: number, wanted: (documentId: number) => boolean): Entry[] {
+    const entries = [...this.#aside].flatMap(([documentId, own]) => (wanted(documentId) ? own : []))
+    return cut(entries, maxRows, maxBytes)
+  }
+
+  /** The first entry of a set-aside document. */
+  firstAside(documentId: number): Entry | null {
+    return this.#aside.get(documentId)?.[0] ?? null
   }
 
   /** Gives documents a line of their own: the given entries and what of theirs waits in the common line, as they came. */

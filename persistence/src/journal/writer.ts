@@ -2,17 +2,28 @@ import { fault, MutiraoError } from '@mutirao/documents'
 import { delay } from '../time.ts'
 import type { Appended, JournalAppend, JournalCommit, JournalStats } from '../types.ts'
 import { createArrivalClock } from './arrival.ts'
-import { BatchCommitter, CommitterClosed, isHeld, type CommitterOptions, type OnHeld } from './committer.ts'
+import {
+  BatchCommitter,
+  CommitterClosed,
+  isHeld,
+  isSlow,
+  usualTries,
+  type CommitterOptions,
+  type OnHeld,
+} from './committer.ts'
 import { isPoison } from './connection.ts'
 import { bytesOf, type Entry, type Outcomes } from './entry.ts'
 import { EntryQueue } from './queue.ts'
 import { runsOf, settle, type Settlement } from './settle.ts'
+import { SlowDocuments } from './slow.ts'
 
 export interface WriterOptions extends CommitterOptions {
   readonly commitIntervalMs: number
   readonly maxBatchRows: number
   readonly maxBatchBytes: number
   readonly closeDeadlineMs: number
+  /** Before an entry that Postgres did not finish is tried again; then twice as long each time, up to ten times. */
+  readonly slowRetryMs: number
   readonly now: () => number
 }
 
@@ -30,6 +41,7 @@ export class JournalWriter {
   readonly #arrived: () => number
   readonly #queue = new EntryQueue()
   readonly #committer: BatchCommitter
+  readonly #slow: SlowDocuments
   readonly #listeners = new Set<(commit: JournalCommit) => void>()
   #inFlight: readonly Entry[] = []
   #pumping = false
@@ -45,6 +57,7 @@ export class JournalWriter {
     this.#options = options
     this.#arrived = createArrivalClock(options.now)
     this.#committer = new BatchCommitter(options)
+    this.#slow = new SlowDocuments(options.slowRetryMs)
   }
 
   append(append: JournalAppend): Promise<Appended> {
@@ -115,7 +128,9 @@ export class JournalWriter {
         if (this.#queue.lineLength > 0) await this.#write(this.#queue.takeLine(maxBatchRows, maxBatchBytes), 'wait')
         if (this.#queue.asideCount > 0 && performance.now() - this.#asideTriedMs >= asideIntervalMs) {
           this.#asideTriedMs = performance.now()
-          await this.#write(this.#queue.peekAside(maxBatchRows, maxBatchBytes), 'skip')
+          const usual = (documentId: number): boolean => !this.#slow.has(documentId)
+          await this.#write(this.#queue.peekAside(maxBatchRows, maxBatchBytes, usual), 'skip')
+          await this.#writeSlow()
         }
         if (this.#queue.lineLength === 0 && this.#queue.asideCount > 0) await this.#sleep(asideIntervalMs)
       }
@@ -125,6 +140,15 @@ export class JournalWriter {
       this.#inFlight = []
       this.#pumping = false
     }
+  }
+
+  /** Tries one entry of a document that was too slow; when it is through the document is like any other again. */
+  async #writeSlow(): Promise<void> {
+    const documentId = this.#slow.due(performance.now())
+    const entry = documentId === null ? null : this.#queue.firstAside(documentId)
+    if (documentId === null) return
+    if (entry) await this.#write([entry], 'skip', 1)
+    if (this.#queue.firstAside(documentId) !== entry || !entry) this.#slow.finished(documentId)
   }
 
   /** A commit costs 200–390 µs of CPU whatever its rows: at most one every `commitIntervalMs`, at once when the last is longer ago. */
@@ -152,11 +176,11 @@ export class JournalWriter {
    * Writes what can be written and settles it. Returns the documents that someone else holds; in `wait` mode their entries
    * have been set aside, in `skip` mode they still are.
    */
-  async #write(entries: readonly Entry[], onHeld: OnHeld): Promise<ReadonlySet<number>> {
+  async #write(entries: readonly Entry[], onHeld: OnHeld, tries = usualTries): Promise<ReadonlySet<number>> {
     if (entries.length === 0) return new Set()
     try {
       this.#inFlight = entries
-      const held = this.#settle(entries, await this.#committer.commit(entries, onHeld))
+      const held = this.#settle(entries, await this.#committer.commit(entries, onHeld, tries))
       this.#inFlight = []
       return this.#setAside(held, entries, onHeld)
     } catch (error) {
@@ -167,6 +191,7 @@ export class JournalWriter {
         this.#setAside(held, entries, onHeld)
         return union(held, await this.#write(without(entries, held), onHeld))
       }
+      if (isSlow(error)) return this.#isolateSlow(entries, onHeld, error)
       if (!isPoison(error)) throw error
       return this.#isolate(entries, onHeld, error)
     }
@@ -184,11 +209,32 @@ export class JournalWriter {
       }
       return new Set()
     }
+    return this.#writeHalves(entries, onHeld)
+  }
+
+  /**
+   * Postgres does not finish this batch. Is it busy, or does one entry take for ever? Halve until an entry is alone: when others
+   * can be committed meanwhile, its document waits by itself; when nothing can, everything waits, as for an absent database.
+   */
+  async #isolateSlow(entries: readonly Entry[], onHeld: OnHeld, error: unknown): Promise<ReadonlySet<number>> {
+    const [only] = entries
+    if (!only || entries.length > 1) return this.#writeHalves(entries, onHeld, 1)
+    if (!(await this.#committer.works())) {
+      await this.#committer.backOff(0, error)
+      return this.#write(entries, onHeld)
+    }
+    const { documentId } = only.append
+    this.#options.log.error({ err: error, documentId }, 'Postgres does not finish a journal entry, its document waits')
+    this.#slow.failed(documentId, performance.now())
+    return this.#setAside(new Set([documentId]), entries, onHeld)
+  }
+
+  async #writeHalves(entries: readonly Entry[], onHeld: OnHeld, tries?: number): Promise<ReadonlySet<number>> {
     const middle = Math.ceil(entries.length / 2)
-    const held = await this.#write(entries.slice(0, middle), onHeld)
+    const held = await this.#write(entries.slice(0, middle), onHeld, tries)
     const rest = entries.slice(middle)
     this.#setAside(held, rest, onHeld)
-    return union(held, await this.#write(without(rest, held), onHeld))
+    return union(held, await this.#write(without(rest, held), onHeld, tries))
   }
 
   #setAside(held: ReadonlySet<number>, entries: readonly Entry[], onHeld: OnHeld): ReadonlySet<number> {
