@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { existsSync } from 'node:fs'
-import { chmod, lstat, mkdir, readdir, readFile, rename, rm } from 'node:fs/promises'
+import { chmod, lstat, mkdir, readdir, readFile, rename, rm, utimes } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fault } from '@mutirao/documents'
@@ -68,6 +68,9 @@ async function makePrivate(folder: string, uid: number): Promise<boolean> {
     const found = await lstat(folder)
     if (!found.isDirectory() || found.uid !== uid) return false
     if ((found.mode & 0o777) !== mode) await chmod(folder, mode)
+    // In use from now on: whoever tidies up leaves it (stale-sockets.ts).
+    const now = new Date()
+    await utimes(folder, now, now)
     return true
   } catch {
     // Not writable, or gone again: the caller tries the next place and says so when there is none.

@@ -7,6 +7,7 @@ import type { EmbeddedOptions, EmbeddedPostgres, Log } from '../types.ts'
 import { findBinaries } from './binaries.ts'
 import { checkCluster, clusterFolder, livingPostmaster, socketFolder } from './folder.ts'
 import { initialise } from './initialise.ts'
+import { removeStaleSockets } from './stale-sockets.ts'
 import { delay } from '../time.ts'
 import { choosePrefix } from './run-as.ts'
 import { bringUp, type ClusterPlace, defaultLogFile, type Running, socketUrl, stopPostmaster } from './supervisor.ts'
@@ -21,6 +22,10 @@ const withoutFsync = { fsync: 'off', full_page_writes: 'off' }
 export async function startEmbeddedPostgres(options: EmbeddedOptions): Promise<EmbeddedPostgres> {
   const log = options.log ?? silentLog
   const place = await prepare(options)
+  // What killed ones left behind; that it cannot be tidied up is no reason not to start.
+  await removeStaleSockets(dirname(place.socketDir), Date.now()).catch((error: unknown) =>
+    log.warn({ err: error }, 'old socket folders cannot be removed'),
+  )
   return watch(place, await bringUp(place, log), log)
 }
 
