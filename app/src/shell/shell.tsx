@@ -8,7 +8,7 @@ import { useEngineToasts } from './engine-toasts.ts'
 
 const FlightBar = lateComponent(() => import('./flight-bar.tsx').then((module) => module.FlightBar))
 const NewBoard = lazyPart(() => import('./new-board.tsx'))
-const Shortcuts = lazyPart(() => import('./shortcuts.tsx'))
+const Shortcuts = lateComponent(() => import('./shortcuts.tsx').then((module) => module.default))
 
 export interface ShellProps extends Pick<NavigationProps, 'door' | 'boardId' | 'boardHref' | 'onBoard' | 'pages'> {
   /** A line over every screen, under that of the airplane test. */

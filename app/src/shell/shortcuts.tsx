@@ -20,7 +20,7 @@ export default function Shortcuts({ onClose }: { readonly onClose: () => void })
         {hotkeys.map((hotkey) => (
           <div key={hotkey.keys} className="contents">
             <dt>{hotkey.label}</dt>
-            <dd className="text-right">
+            <dd className="text-right whitespace-nowrap">
               {pairs(hotkey.keys).map((keys) => (
                 <span key={keys} className="ml-1">
                   <Kbd keys={keys} />
@@ -34,11 +34,11 @@ export default function Shortcuts({ onClose }: { readonly onClose: () => void })
   )
 }
 
-/** Keys that go in pairs stand on one line although only the first is listed. */
+/** Keys that go together stand on one line although only the first is listed; four with Shift say Shift once. */
 const partners: Record<string, readonly string[]> = {
   j: ['j', 'k'],
   'shift+j': ['shift+j', 'shift+k'],
   arrowright: ['arrowleft', 'arrowright'],
-  'shift+arrowright': ['shift+arrowleft', 'shift+arrowright', 'shift+arrowup', 'shift+arrowdown'],
+  'shift+arrowright': ['shift+arrowleft+arrowright+arrowup+arrowdown'],
 }
 const pairs = (keys: string): readonly string[] => partners[keys] ?? [keys]

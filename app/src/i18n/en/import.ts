@@ -152,6 +152,8 @@ export const importing: Translation<typeof source> = {
   run: {
     title: 'Importing…',
     progress: '{{done}} of {{total}}',
+    leftSeconds: 'About {{n}} s left',
+    leftMinutes: 'About {{n}} min left',
     text: 'Every opportunity shows on everybody’s board as soon as it is in. It works offline, too.',
     stop: 'Stop',
     say: '{{percent}}% imported',
