@@ -3,6 +3,7 @@ import type { Sentence, SentencePart } from '@mutirao/documents'
 import { useState } from 'react'
 import { formatNumber, useTranslation } from '../../i18n/index.ts'
 import { Button } from '../../ui/index.ts'
+import { laterLine } from './later-line.ts'
 
 /** More are told on demand: an import or a day of decisions would push everything else off the screen. */
 const mostAtOnce = 8
@@ -31,14 +32,11 @@ export function Sentences({ said }: { readonly said: readonly Sentence[] }) {
 
 /** After the first sentence of a sitting who it was is only said aloud: the eye has it beside the picture. */
 function Line({ sentence, isMore }: { readonly sentence: Sentence; readonly isMore: boolean }) {
-  const [first, second, ...rest] = sentence.parts
-  if (!isMore || first?.role !== 'actor' || !second)
-    return <li className="[overflow-wrap:anywhere]">{said(sentence)}</li>
-  const text = second.text.replace(/^[:\s]+/, '')
+  const { actor, parts } = isMore ? laterLine(sentence.parts) : { actor: null, parts: sentence.parts }
   return (
     <li className="[overflow-wrap:anywhere]">
-      <span className="sr-only">{first.text} </span>
-      {said({ parts: [{ ...second, text: text.charAt(0).toUpperCase() + text.slice(1) }, ...rest] })}
+      {actor === null ? null : <span className="sr-only">{actor} </span>}
+      {said({ parts })}
     </li>
   )
 }

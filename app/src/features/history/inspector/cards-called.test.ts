@@ -19,6 +19,7 @@ it('[HSC-11] cards are found by words of title and account, whatever case and ac
   expect(ids('padaria')).toEqual(['two', 'one'])
   expect(ids(' JOAO  pães')).toEqual(['one'])
   expect(ids('nada disso')).toEqual([])
+  expect(ids('79'), 'digits are words').toEqual(['more-79'])
   expect(ids('').slice(0, 3)).toEqual(['three', 'two', 'one'])
   expect(ids('')).toHaveLength(50)
 })
