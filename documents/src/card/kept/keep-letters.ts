@@ -8,6 +8,7 @@
  *   (it reached the server before them), and those just typed of which the copy has none (they reached the server first,
  *   which then names them too);
  * - whoever deleted the block, when letters arrive for it and their author is not there any more to do so;
+ * - whoever typed them behind the end of a text that went into a new block (moved-end.ts);
  * - whoever takes a step back (undo), for the letters of others which it would take along.
  */
 import * as Y from 'yjs'
@@ -16,6 +17,7 @@ import { notesFragment } from '../shape.ts'
 import { copyOf, goneTexts, newStretches, type Copied, type GoneText } from './copies.ts'
 import { Heirs, type LetterId } from './heirs.ts'
 import { Late } from './late.ts'
+import { follow, movedEnds } from './moved-end.ts'
 import { OwnClocks } from './own-clocks.ts'
 import { putBeside, putHome } from './place.ts'
 import { receivedUpdates } from './received.ts'
@@ -70,6 +72,8 @@ export function keepLetters(doc: Y.Doc, options: KeptLetters): () => void {
     }
     for (const each of copiesIn(transaction, gone, unseen))
       edit(() => rescue(notes, heirs, each.gone, each.copied, wanted))
+    for (const end of fault('CRD-28') ? [] : movedEnds(transaction))
+      edit(() => follow(end, heirs, ({ client, clock }) => clocks.isOnItsWay(client, clock)))
     if (!fault('CRD-25')) late.arrived(transaction, updates, edit)
   }
 

@@ -2,6 +2,8 @@ import * as Y from 'yjs'
 
 /** Longer than any message is on its way, and than somebody who lost the network is still said to be there. */
 const copiedMs = 60_000
+/** Longer than what is typed and what a colleague does meet on a slow connection. */
+const onItsWayMs = 5_000
 /** Nobody reads letters and deletes them for what they say in less. */
 const deletedMs = 2_000
 
@@ -33,9 +35,18 @@ export class OwnClocks {
    * minute ago (nobody leaves a letter out of a copy), of one that was deleted two seconds ago.
    */
   isRecent(client: number, clock: number, copied: boolean): boolean {
+    return this.#isYounger(client, clock, copied ? copiedMs : deletedMs)
+  }
+
+  /** Whether whoever changed the text around this letter can have done so without having seen it. */
+  isOnItsWay(client: number, clock: number): boolean {
+    return this.#isYounger(client, clock, onItsWayMs)
+  }
+
+  #isYounger(client: number, clock: number, ageMs: number): boolean {
     if (client !== this.#doc.clientID) return false
     const typed = this.#typed.find(({ end }) => clock < end)
-    return typed !== undefined && typed.atMs >= this.#nowMs() - (copied ? copiedMs : deletedMs)
+    return typed !== undefined && typed.atMs >= this.#nowMs() - ageMs
   }
 
   heard(update: Uint8Array, isMine: (client: number) => boolean): void {

@@ -2,10 +2,10 @@
  * The binding keeps the caret by the letter it stands behind. Where a block was replaced it guesses by its attributes and
  * text instead, and takes every block whose text changed for one: in a heading of level 2, or a list that starts at 4, the
  * caret kept its offset while a colleague typed before it, and the next letter went into the middle of a word. So it may
- * only guess when a block came, went or moved; and when one's letters were written again because their block went, one
- * goes on typing behind them.
+ * only guess when a block came, went or moved; and when one's letters were written again because their block went, or went
+ * into a new block with the end of theirs, one goes on typing behind them.
  */
-import { changesOnlyLetters, fault, keptLettersOrigin } from '@mutirao/documents'
+import { changesOnlyLetters, fault, keptLettersOrigin, movedTo } from '@mutirao/documents'
 import type { Editor } from '@tiptap/core'
 import { ySyncPluginKey } from '@tiptap/y-tiptap'
 import type { Notes } from './guard.ts'
@@ -37,7 +37,11 @@ export function keepCaretSteady(notes: Notes, editor: Editor): () => void {
     const { binding } = ySyncPluginKey.getState(editor.state) as { readonly binding: Binding }
     const before = binding.beforeTransactionSelection
     if (!before) return
-    const moved = transaction.origin === keptLettersOrigin ? follow(before, transaction.meta) : null
+    const heirOf =
+      transaction.origin === keptLettersOrigin
+        ? (transaction.meta.get(keptLettersOrigin) as Heir)
+        : (id: Id) => (fault('CRD-28') ? null : movedTo(transaction, id))
+    const moved = follow(before, heirOf)
     if (moved) binding.beforeTransactionSelection = moved
     else if (changesOnlyLetters(transaction) && !fault('CRD-23'))
       binding.beforeTransactionSelection = { ...before, absAnchor: null, absHead: null }
@@ -47,8 +51,7 @@ export function keepCaretSteady(notes: Notes, editor: Editor): () => void {
 }
 
 /** The selection behind the letters that stand for those it stood behind; null when there are none. */
-function follow(before: Selection, meta: Transaction['meta']): Selection | null {
-  const heirOf = meta.get(keptLettersOrigin) as Heir
+function follow(before: Selection, heirOf: Heir): Selection | null {
   const placeOf = (place: Place | null): Place | null => {
     const heir = place?.item ? heirOf(place.item) : null
     return heir && { ...nowhere, item: heir }

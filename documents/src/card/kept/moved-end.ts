@@ -1,0 +1,127 @@
+/**
+ * The end of a text that went into a new block: somebody pressed Enter in the middle of it, or took back that two blocks were
+ * joined. Letters a colleague was typing there stay behind with the beginning, and so does their caret.
+ */
+import * as Y from 'yjs'
+import { align } from './align.ts'
+import { newStretches } from './copies.ts'
+import type { Heirs, LetterId } from './heirs.ts'
+import { putBeside } from './place.ts'
+import { isGone, textAround, unitsOf, wordsOf, type Unit } from './units.ts'
+
+export interface MovedEnd {
+  /** The text that has stayed. */
+  readonly text: Y.XmlText
+  /** Its letters that went, in their order, and for each the one that stands for it. */
+  readonly units: readonly Unit[]
+  readonly heirs: readonly LetterId[]
+}
+
+const known = Symbol('mutirao.moved-ends')
+
+/** Those of a transaction of somebody else; found once for all who ask. */
+export function movedEnds(transaction: Y.Transaction): readonly MovedEnd[] {
+  const { meta, local } = transaction
+  if (local) return []
+  const before = meta.get(known) as readonly MovedEnd[] | undefined
+  if (before) return before
+  const ends = find(transaction)
+  meta.set(known, ends)
+  return ends
+}
+
+/** Which letter stands for one that went with such an end; null when none does. */
+export function movedTo(transaction: Y.Transaction, { client, clock }: LetterId): LetterId | null {
+  for (const { units, heirs } of movedEnds(transaction)) {
+    const at = units.findIndex((unit) => unit.client === client && unit.clock === clock)
+    if (at >= 0) return heirs[at] ?? null
+  }
+  return null
+}
+
+function find(transaction: Y.Transaction): readonly MovedEnd[] {
+  const texts = new Set<Y.XmlText>()
+  if (transaction.deleteSet.clients.size === 0) return []
+  Y.iterateDeletedStructs(transaction, transaction.deleteSet, (struct) => {
+    const text = struct instanceof Y.Item && struct.content instanceof Y.ContentString ? textAround(struct) : null
+    if (text && !isNew(transaction, text) && !isGone(text)) texts.add(text)
+  })
+  if (texts.size === 0) return []
+  const stretches = newStretches(transaction).filter((units) => units[0] && isInNewText(transaction, units[0]))
+  return [...texts].flatMap((text) => {
+    const units = unitsOf(text, (item) => isOld(transaction, item) && Y.isDeleted(transaction.deleteSet, item.id))
+    const heirs = copyIn(units, stretches)
+    return heirs ? [{ text, units, heirs }] : []
+  })
+}
+
+/** Where all of these letters stand in one stretch; the stretch is taken out. */
+function copyIn(units: readonly Unit[], stretches: (readonly Unit[])[]): readonly LetterId[] | null {
+  for (const [at, stretch] of stretches.entries()) {
+    const places = align(wordsOf(units), wordsOf(stretch))
+    const heirs = places?.flatMap((place) => stretch[place] ?? [])
+    if (heirs?.length !== units.length) continue
+    stretches.splice(at, 1)
+    return heirs
+  }
+  return null
+}
+
+const isOld = ({ beforeState }: Y.Transaction, { id }: Y.Item): boolean => id.clock < (beforeState.get(id.client) ?? 0)
+const isNew = (transaction: Y.Transaction, { _item }: Y.XmlText): boolean =>
+  _item !== null && !isOld(transaction, _item)
+
+function isInNewText(transaction: Y.Transaction, { client, clock }: LetterId): boolean {
+  const structs = transaction.doc.store.clients.get(client) ?? []
+  const item = structs[Y.findIndexSS(structs, clock)]
+  const text = item instanceof Y.Item ? textAround(item) : null
+  return text !== null && isNew(transaction, text)
+}
+
+/**
+ * Writes what was typed into the end after it, and takes it out of the beginning: all that still stands behind the letters
+ * that went must be such, or somebody moved a part out of the middle and saw the rest. Inside a transaction of the caller.
+ */
+export function follow({ text, units, heirs }: MovedEnd, all: Heirs, isUnseen: (letter: LetterId) => boolean): void {
+  const doc = text.doc as Y.Doc
+  for (const [i, unit] of units.entries()) if (heirs[i]) all.add(unit, heirs[i])
+  const gone = new Set(units.map(({ client, clock }) => `${client}:${clock}`))
+  let behind: LetterId | null = null
+  const stretches: { readonly behind: LetterId; readonly letters: Unit[]; readonly index: number }[] = []
+  let index = 0
+  for (const letter of unitsWithState(text)) {
+    if (gone.has(`${letter.client}:${letter.clock}`)) behind = letter
+    if (letter.isDeleted) continue
+    if (behind !== null) {
+      if (!isUnseen(letter)) return
+      const last = stretches.at(-1)
+      if (last?.behind === behind) last.letters.push(letter)
+      else stretches.push({ behind, letters: [letter], index })
+    }
+    index++
+  }
+  for (const stretch of stretches.toReversed()) {
+    const heir = all.of(stretch.behind)
+    const first = heir && putBeside(doc, all, heir, 'after', wordsOf(stretch.letters))
+    if (!first) return
+    text.delete(stretch.index, stretch.letters.length)
+    for (const [i, letter] of stretch.letters.entries())
+      all.add(letter, { client: first.client, clock: first.clock + i })
+  }
+}
+
+interface Standing extends Unit {
+  readonly isDeleted: boolean
+}
+
+/** The letters of a text, those that were just deleted too. What is none (an image) counts as one nobody has typed. */
+function* unitsWithState(text: Y.XmlText): Generator<Standing, void, undefined> {
+  for (let item = text._start; item !== null; item = item.right) {
+    const { content, deleted: isDeleted, countable, length } = item
+    const { client, clock } = item.id
+    if (content instanceof Y.ContentString)
+      for (let i = 0; i < length; i++) yield { client, clock: clock + i, char: content.str[i] ?? '', isDeleted }
+    else if (countable && !isDeleted)
+      for (let i = 0; i < length; i++) yield { client: -1, clock: -1, char: '', isDeleted }
+  }
+}
