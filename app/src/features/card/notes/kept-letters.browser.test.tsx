@@ -128,7 +128,7 @@ describe('one person types in a block which another one changes', () => {
         }
     })
 
-  it('[CRD-28] it is split, or its joining is taken back: one goes on typing in its end', () => {
+  it('[CRD-27] [CRD-28] it is split, or its joining is taken back: one goes on typing in its end', () => {
     for (const lettersFirst of [true, false])
       for (const isIdle of [true, false])
         for (const isStepBack of [true, false]) {
