@@ -173,7 +173,7 @@ export const board: Translation<typeof source> = {
     moveFast: 'Carry the card with the arrows',
     select: 'Select the card',
     selectMore: 'Extend the selection',
-    selectColumn: 'Select the whole stage; again, everything',
+    selectColumn: 'Select the stage; again, everything',
     add: 'New opportunity',
     archive: 'Archive the card',
     undo: 'Undo',

@@ -185,7 +185,7 @@ export const board = {
     moveFast: 'Levar o cartão com as setas',
     select: 'Selecionar o cartão',
     selectMore: 'Estender a seleção',
-    selectColumn: 'Selecionar a etapa inteira; de novo, tudo',
+    selectColumn: 'Selecionar a etapa; de novo, tudo',
     add: 'Nova oportunidade',
     archive: 'Arquivar o cartão',
     undo: 'Desfazer',
