@@ -15,7 +15,7 @@ function two(words: string, ids: readonly [number, number] = [1, 2]) {
 
 /** What both have, as plain text. */
 function same(ana: Person, bruno: Person): string {
-  expect(bruno.notes.toString()).toBe(ana.notes.toString())
+  expect(bruno.notes.toJSON()).toBe(ana.notes.toJSON())
   return ana.lines().join('|')
 }
 
