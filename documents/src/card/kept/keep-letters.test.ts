@@ -142,6 +142,31 @@ describe('letters on their way into the end of a block', () => {
   })
 })
 
+describe('where one of them works over HTTP', () => {
+  it('[CRD-24] every letter is there once, whoever of them it is and whatever the server got first', () => {
+    for (const order of orders)
+      for (const who of ['ana', 'bruno'] as const) {
+        const both = two('abc')
+        const { ana, bruno } = both
+        const http = both[who]
+        // Something of theirs came back already.
+        http.pull()
+        http.isOverHttp = true
+        type(bruno, 'XYZ', 'b')
+        const sends = [() => bruno.up.length > 0 && [bruno.send(), bruno.send(), bruno.send()], () => ana.send()]
+        ana.change(0, 'heading')
+        for (const send of order === 'the letters first' ? sends : sends.toReversed()) send()
+        for (let round = 0; round < 4; round++)
+          for (const one of [ana, bruno]) {
+            if (one === http) one.pull()
+            else while (one.down.length > 0) one.receive()
+            while (one.up.length > 0) one.send()
+          }
+        expect([order, who, same(ana, bruno)]).toEqual([order, who, 'abXYZc'])
+      }
+  })
+})
+
 describe('letters whose author has left', () => {
   it('[CRD-25] are written again by who changed the block, each where it belongs, when they arrive', () => {
     for (const kind of ['heading', list])

@@ -65,7 +65,10 @@ export function keepLetters(doc: Y.Doc, options: KeptLetters): () => void {
 
   const onReceived = (transaction: Y.Transaction, updates: readonly Uint8Array[]): void => {
     const gone = goneTexts(transaction).filter(({ units }) => units.some(({ client }) => isMine(client)))
-    const unseen = gone.length > 0 ? unseenIn(updates) : hear(updates)
+    // What the server sends back is known to it from there on, not before.
+    const before = gone.length > 0 ? deletionIn(updates, gone) : updates.length
+    for (const update of updates.slice(0, before)) clocks.heard(update, isMine)
+    const unseen = unseenIn(gone.length > 0 ? updates : [])
     const wanted: Wanted = (unit, heir, replaced) => {
       if (!isMine(unit.client) || unit.clock < clocks.echoed(unit.client) || fault('CRD-24')) return false
       return unseen(unit) || (heir === null && clocks.isRecent(unit.client, unit.clock, replaced))
@@ -74,17 +77,14 @@ export function keepLetters(doc: Y.Doc, options: KeptLetters): () => void {
       edit(() => rescue(notes, heirs, each.gone, each.copied, wanted))
     for (const end of fault('CRD-28') ? [] : movedEnds(transaction))
       edit(() => follow(end, heirs, ({ client, clock }) => clocks.isOnItsWay(client, clock)))
-    if (!fault('CRD-25')) late.arrived(transaction, updates, edit)
+    // Over HTTP nobody is told who is there: then it is left to them.
+    if (clocks.echoed(doc.clientID) === 0 && !fault('CRD-25')) late.arrived(transaction, updates, edit)
+    for (const update of updates.slice(before)) clocks.heard(update, isMine)
   }
 
-  const hear = (updates: readonly Uint8Array[]): (() => boolean) => {
-    for (const update of updates) clocks.heard(update, isMine)
-    return () => false
-  }
   /** Which letters none of the deletions names. */
   const unseenIn = (updates: readonly Uint8Array[]): ((unit: Unit) => boolean) => {
     const deletions = updates.map((update) => Y.decodeUpdate(update).ds)
-    hear(updates)
     return ({ client, clock }) => isMine(client) && !deletions.some((ds) => Y.isDeleted(ds, Y.createID(client, clock)))
   }
 
@@ -96,6 +96,15 @@ export function keepLetters(doc: Y.Doc, options: KeptLetters): () => void {
   }
   doc.on('afterTransaction', answer)
   return () => doc.off('afterTransaction', answer)
+}
+
+/** Which of the updates deletes one of these texts; the first one when none names it. */
+const deletionIn = (updates: readonly Uint8Array[], gone: readonly GoneText[]): number => {
+  const names = (update: Uint8Array): boolean => {
+    const { ds } = Y.decodeUpdate(update)
+    return gone.some(({ text }) => text._item !== null && Y.isDeleted(ds, text._item.id))
+  }
+  return Math.max(0, updates.findIndex(names))
 }
 
 /** The copies of texts that went; letters nobody can have copied are left out of the comparison. */

@@ -9,6 +9,8 @@ const network = Symbol('network')
 export class Server {
   readonly doc = new Y.Doc()
   readonly people: Person[] = []
+  /** What came, in its order: as HTTP gives it, to whoever sent it too. */
+  readonly rows: Uint8Array[] = []
 
   constructor() {
     this.doc.on('update', (update: Uint8Array, author: unknown) => {
@@ -31,6 +33,8 @@ export class Person {
   readonly down: Uint8Array[] = []
   readonly undo: Y.UndoManager
   isOnline = false
+  isOverHttp = false
+  #pulled = 0
   nowMs = 0
   readonly #server: Server
 
@@ -41,7 +45,8 @@ export class Person {
     this.undo = new Y.UndoManager(this.notes, { captureTimeout: 0, trackedOrigins: new Set([null]) })
     keepLetters(this.doc, {
       nowMs: () => this.nowMs,
-      isHere: (client) => server.people.some(({ doc, isOnline }) => isOnline && doc.clientID === client),
+      isHere: (client) =>
+        !this.isOverHttp && server.people.some((one) => one.isOnline && !one.isOverHttp && one.doc.clientID === client),
       wasMine: (client) => wasMine.includes(client),
     })
     this.doc.on('update', (update: Uint8Array, origin: unknown) => {
@@ -71,7 +76,9 @@ export class Person {
 
   send(): void {
     const update = this.up.shift()
-    if (update) Y.applyUpdate(this.#server.doc, update, this)
+    if (!update) return
+    this.#server.rows.push(update)
+    Y.applyUpdate(this.#server.doc, update, this)
   }
 
   /** What is changed in one turn leaves as one message. */
@@ -84,10 +91,20 @@ export class Person {
 
   receive(): void {
     const update = this.down.shift()
-    if (!update) return
+    if (update) this.#take([update])
+  }
+
+  /** Over HTTP: all rows since the last time. Nobody hears that this person is there. */
+  pull(): void {
+    this.down.length = 0
+    this.#take(this.#server.rows.slice(this.#pulled))
+    this.#pulled = this.#server.rows.length
+  }
+
+  #take(updates: readonly Uint8Array[]): void {
     const take = (transaction: Y.Transaction): void => {
-      transaction.meta.set(receivedUpdates, [update])
-      Y.applyUpdate(this.doc, update, network)
+      transaction.meta.set(receivedUpdates, updates)
+      for (const update of updates) Y.applyUpdate(this.doc, update, network)
     }
     Y.transact(this.doc, take, network, false)
   }
