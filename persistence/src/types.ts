@@ -203,6 +203,8 @@ export interface JournalOptions {
   readonly statementTimeoutMs?: number
   /** Before a document of which an entry is never finished is tried again, at first. Default 60 000. */
   readonly slowRetryMs?: number
+  /** After it `healthy` is false while a batch is not answered. Default 5 s. */
+  readonly silenceAlarmMs?: number
   /** Milliseconds since the epoch; for tests. */
   readonly now?: () => number
 }

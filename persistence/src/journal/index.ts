@@ -20,6 +20,7 @@ export function createJournal(database: Database, options: JournalOptions = {}):
     closeDeadlineMs: options.closeDeadlineMs ?? 5_000,
     statementTimeoutMs: options.statementTimeoutMs ?? 15_000,
     slowRetryMs: options.slowRetryMs ?? 60_000,
+    silenceAlarmMs: options.silenceAlarmMs ?? 5_000,
     now: options.now ?? Date.now,
   })
   return {

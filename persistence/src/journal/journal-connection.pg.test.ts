@@ -203,4 +203,22 @@ describe('Postgres away', () => {
     await pending
     expect(journal.healthy()).toBe(true)
   })
+
+  it('[JRN-12] healthy says so while Postgres does not answer, long before it is given up', async () => {
+    const id = await board()
+    const journal = open({ silenceAlarmMs: 100 })
+    await journal.append(entryOf(id, 'before'))
+    await database.pool.query(`
+      create function silent() returns trigger language plpgsql as $$ begin perform pg_sleep(1); return new; end $$;
+      create trigger silent before insert on journal for each row execute function silent()`)
+    try {
+      const pending = journal.append(entryOf(id, 'not answered'))
+      await vi.waitFor(() => expect(journal.healthy()).toBe(false))
+      expect(journal.stats().retries).toBe(0)
+      await pending
+      expect(journal.healthy()).toBe(true)
+    } finally {
+      await database.pool.query('drop trigger silent on journal; drop function silent()')
+    }
+  })
 })

@@ -24,6 +24,8 @@ export interface WriterOptions extends CommitterOptions {
   readonly closeDeadlineMs: number
   /** Before an entry that Postgres did not finish is tried again; then twice as long each time, up to ten times. */
   readonly slowRetryMs: number
+  /** A batch Postgres has not answered for so long counts as "an edit cannot be journalled". */
+  readonly silenceAlarmMs: number
   readonly now: () => number
 }
 
@@ -44,6 +46,8 @@ export class JournalWriter {
   readonly #slow: SlowDocuments
   readonly #listeners = new Set<(commit: JournalCommit) => void>()
   #inFlight: readonly Entry[] = []
+  /** Since when the batch of the line is under way. */
+  #lineSinceMs = Infinity
   #pumping = false
   #wake: (() => void) | null = null
   #appends = 0
@@ -81,7 +85,9 @@ export class JournalWriter {
   healthy(): boolean {
     if (fault('JRN-12')) return true
     const asideMs = performance.now() - this.#queue.oldestAsideMs()
-    return !this.#closing && !this.#committer.failing && this.#committer.connected && asideMs < asideAlarmMs
+    const silentMs = this.#inFlight.length === 0 ? 0 : performance.now() - this.#lineSinceMs
+    const hangs = asideMs >= asideAlarmMs || silentMs >= this.#options.silenceAlarmMs
+    return !this.#closing && !this.#committer.failing && this.#committer.connected && !hangs
   }
 
   stats(): JournalStats {
@@ -125,7 +131,7 @@ export class JournalWriter {
       while (this.#queue.entries > 0 && !this.#closed) {
         await this.#pace()
         const { maxBatchRows, maxBatchBytes } = this.#options
-        if (this.#queue.lineLength > 0) await this.#write(this.#queue.takeLine(maxBatchRows, maxBatchBytes), 'wait')
+        if (this.#queue.lineLength > 0) await this.#writeLine(this.#queue.takeLine(maxBatchRows, maxBatchBytes))
         if (this.#queue.asideCount > 0 && performance.now() - this.#asideTriedMs >= asideIntervalMs) {
           this.#asideTriedMs = performance.now()
           const usual = (documentId: number): boolean => !this.#slow.has(documentId)
@@ -139,6 +145,15 @@ export class JournalWriter {
     } finally {
       this.#inFlight = []
       this.#pumping = false
+    }
+  }
+
+  async #writeLine(entries: readonly Entry[]): Promise<void> {
+    this.#lineSinceMs = performance.now()
+    try {
+      await this.#write(entries, 'wait')
+    } finally {
+      this.#lineSinceMs = Infinity
     }
   }
 
