@@ -17,7 +17,7 @@ export interface Finding<F extends string = string> {
   fields(): readonly F[]
   sortable(): readonly F[]
   /** What the order is called when nobody chose one. */
-  readonly ownOrder: string
+  ownOrder(): string
   label(field: F): string
   kind(field: F): FieldKind
   /** What each live entry holds. */
@@ -34,9 +34,9 @@ export interface Finding<F extends string = string> {
   readonly counts: () => { readonly visible: number; readonly all: number }
   readonly onCounts: (listener: () => void) => () => void
   readonly say: {
-    readonly search: string
-    readonly typedHint: string
-    readonly nothing: string
+    search(): string
+    typedHint(): string
+    nothing(): string
     shown(shown: Shown): string
   }
 }

@@ -46,7 +46,7 @@ export function boardFinding(store: BoardStore, seen?: VisibleBoard): Finding<Fi
     of: 'board',
     fields: () => [...builtInFields, ...own()],
     sortable: () => [...sortable, ...own()],
-    ownOrder: words.t('find:sortManual'),
+    ownOrder: () => words.t('find:sortManual'),
     label: (field) =>
       isCustomField(field)
         ? (store.field(customId(field))?.name ?? words.t('find:goneField'))
@@ -61,9 +61,9 @@ export function boardFinding(store: BoardStore, seen?: VisibleBoard): Finding<Fi
     counts: () => seen?.counts() ?? counts,
     onCounts: (listener) => seen?.onRows(listener) ?? (() => undefined),
     say: {
-      search: words.t('find:search'),
-      typedHint: words.t('find:typedHint'),
-      nothing: words.t('find:nothing.text'),
+      search: () => words.t('find:search'),
+      typedHint: () => words.t('find:typedHint'),
+      nothing: () => words.t('find:nothing.text'),
       shown: (shown) => words.t('find:shownSay', { ...shown }),
     },
   }

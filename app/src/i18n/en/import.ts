@@ -168,7 +168,7 @@ export const importing: Translation<typeof source> = {
     resume: 'Go on',
     undo: 'Undo the import',
     undoing: 'Undoing…',
-    undone: 'Import undone: the opportunities are in Archived.',
+    undone: 'Import undone: the opportunities are in Archived. Those somebody has changed since stay on the board.',
     close: 'See the board',
   },
 }

@@ -176,7 +176,8 @@ export const importing = {
     resume: 'Continuar',
     undo: 'Desfazer a importação',
     undoing: 'Desfazendo…',
-    undone: 'Importação desfeita: as oportunidades estão em Arquivadas.',
+    undone:
+      'Importação desfeita: as oportunidades estão em Arquivadas. As que alguém mudou depois continuam no quadro.',
     close: 'Ver o quadro',
   },
 } as const

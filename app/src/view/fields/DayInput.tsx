@@ -2,7 +2,8 @@
 import { clsx } from 'clsx'
 import { CalendarDays } from 'lucide-react'
 import { useRef } from 'react'
-import { formatFullDay, today, useLocale, useTranslation } from '../../i18n/index.ts'
+import { formatDay, formatFullDay, today, useLocale, useTranslation } from '../../i18n/index.ts'
+import { usePhone } from '../../ui/index.ts'
 import { parseTypedDay } from '../../parse/typed.ts'
 import { useDetail } from '../detail/context.ts'
 import { TextField } from './TextField.tsx'
@@ -22,13 +23,16 @@ export function DayInput({ field, label, placeholder, day, canBeLate = false, on
   const { readOnly } = useDetail()
   const locale = useLocale()
   const picker = useRef<HTMLInputElement>(null)
+  const phone = usePhone()
+  // A month in full pushes the year out of a phone's field; against no year, it is always told.
+  const told = day === null ? '' : phone ? formatDay(day, { todayIs: '' }) : formatFullDay(day)
   const late = canBeLate && day !== null && day < today()
   return (
     <TextField
       field={field}
       label={label}
       stored={day === null ? '' : numericDay(day, locale === 'en')}
-      display={day === null ? '' : formatFullDay(day) + (late ? ` · ${t('day.late').toLocaleLowerCase()}` : '')}
+      display={told + (late ? ` · ${t('day.late').toLocaleLowerCase()}` : '')}
       placeholder={placeholder}
       parse={(text) => parseTypedDay(text, locale === 'en' ? 'mdy' : 'dmy', today())}
       onWrite={onWrite}

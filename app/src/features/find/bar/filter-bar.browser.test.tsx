@@ -3,6 +3,7 @@ import { userEvent } from 'vitest/browser'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { useEffect } from 'react'
 import { useBoard } from '../../../engine/index.ts'
+import { chooseLanguage } from '../../../i18n/index.ts'
 import { boardId, me } from '../../../engine/testing/world.ts'
 import { mount, unmountAll, type Mounted } from '../../../testing/mount.tsx'
 import { useBoardQuery, useVisibleBoard } from '../../../view/index.ts'
@@ -56,6 +57,10 @@ describe('the filter bar', () => {
     expect(document.querySelector('[data-testid=shown]')).toBeNull()
     // Emptied, not left.
     expect(document.activeElement?.getAttribute('role')).toBe('searchbox')
+    await chooseLanguage('en')
+    await vi.waitUntil(() => document.activeElement?.getAttribute('aria-label') === 'Search this board')
+    await chooseLanguage('pt-BR')
+    await vi.waitUntil(() => document.activeElement?.getAttribute('aria-label') === 'Buscar neste quadro')
   })
 
   it('[FND-10] nothing that matches is said in words, with the way out', async () => {

@@ -52,8 +52,8 @@ export function FilterBar({ finding, children }: FilterBarProps) {
         {children}
         <span className="flex-1 phone:hidden" />
         <SearchBox
-          label={finding.say.search}
-          hint={finding.say.typedHint}
+          label={finding.say.search()}
+          hint={finding.say.typedHint()}
           query={query}
           onQuery={setQuery}
           world={world}

@@ -22,7 +22,7 @@ export function NothingFound({ finding }: { readonly finding: Finding }) {
             </Button>
           }
         >
-          {finding.say.nothing}
+          {finding.say.nothing()}
         </EmptyState>
       </div>
     </div>

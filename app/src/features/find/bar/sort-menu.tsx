@@ -33,7 +33,7 @@ export function SortMenu({ finding, sort, onSort }: SortMenuProps) {
         value={sort?.by ?? ''}
         onChange={choose}
         options={[
-          { value: '', label: finding.ownOrder },
+          { value: '', label: finding.ownOrder() },
           ...fields.map((field) => ({ value: field, label: finding.label(field) })),
         ]}
       />

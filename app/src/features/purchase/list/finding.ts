@@ -47,7 +47,7 @@ export function requestFinding({ all, shown, currency, isFiltered }: FindingSour
     of: 'requests',
     fields: () => requestFilterFields,
     sortable: () => requestFilterFields,
-    ownOrder: words.t('purchase:newestFirst'),
+    ownOrder: () => words.t('purchase:newestFirst'),
     label: fieldLabel,
     kind: requestFilterType,
     values: (field) => live.map((row) => requestTable.valueOf(row, field, today)),
@@ -65,9 +65,9 @@ export function requestFinding({ all, shown, currency, isFiltered }: FindingSour
     // A new finding is made whenever anything of the list changed.
     onCounts: () => () => undefined,
     say: {
-      search: words.t('purchase:searchHere'),
-      typedHint: words.t('purchase:typedHint'),
-      nothing: words.t('purchase:empty.filteredText'),
+      search: () => words.t('purchase:searchHere'),
+      typedHint: () => words.t('purchase:typedHint'),
+      nothing: () => words.t('purchase:empty.filteredText'),
       shown: (said) => words.t('purchase:shownSay', { ...said }),
     },
   }
