@@ -343,9 +343,10 @@ describe('storage', () => {
     disk.failing = 'full'
     const handle = await opened(client, board)
     await until(() => handle.state().synced)
+    await until(() => notices.length > 0)
     set(handle, 'a', 1)
     set(handle, 'b', 1)
-    await until(() => notices.length > 0)
+    // In the same turn: a moment later the server has them.
     expect(client.unsafeToLeave()).toBe(true)
     expect(client.storage()).toBe('full')
     await saved(client)
