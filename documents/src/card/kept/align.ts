@@ -1,8 +1,16 @@
 /**
  * Where the letters of a text stand in the copy that was made of it: for every letter of `old` its place in `copy`, or −1.
  * Null when the copy is none of this text: less than half of it comes from there.
+ *
+ * @param maxCells steps the comparison of what differs may take; beyond, only beginning and end are compared
+ * @param onCells told how many it took
  */
-export function align(old: string, copy: string): readonly number[] | null {
+export function align(
+  old: string,
+  copy: string,
+  maxCells: number,
+  onCells: (used: number) => void,
+): readonly number[] | null {
   const places = old.split('').map(() => -1)
   const start = commonStart(old, copy)
   const end = commonEnd(old.slice(start), copy.slice(start))
@@ -14,15 +22,14 @@ export function align(old: string, copy: string): readonly number[] | null {
     const around = inCopy.indexOf(middle)
     if (within >= 0) for (let i = 0; i < inCopy.length; i++) places[start + within + i] = start + i
     else if (around >= 0) for (let i = 0; i < middle.length; i++) places[start + i] = start + around + i
-    else if (middle.length * inCopy.length <= maxCells)
+    else if (middle.length * inCopy.length <= maxCells) {
+      onCells(middle.length * inCopy.length)
       longestCommon(middle, inCopy, (i, j) => (places[start + i] = start + j))
+    }
   }
   const found = places.filter((place) => place >= 0).length
   return found > 0 && (found * 2 >= copy.length || found === old.length) ? places : null
 }
-
-/** Beyond it only beginning and end are compared: 1 million steps are some milliseconds. */
-const maxCells = 1_000_000
 
 function commonStart(a: string, b: string): number {
   let length = 0

@@ -39,6 +39,64 @@ export function goneTexts(transaction: Y.Transaction): readonly GoneText[] {
   return gone
 }
 
+/** A stretch of letters this transaction has brought to one text. */
+interface Stretch {
+  readonly units: readonly Unit[]
+  readonly words: string
+}
+
+/** Comparisons for one transaction: when a long note is replaced as a whole, each text is compared with each. */
+const maxComparisons = 1_000
+/** Steps of them, some 20 ms. */
+const maxCells = 2_000_000
+
+/** What is looked through for copies; what was found is taken out. */
+export class NewStretches {
+  #all: Stretch[]
+  #comparisons = maxComparisons
+  #cells = maxCells
+
+  constructor(stretches: readonly (readonly Unit[])[]) {
+    this.#all = stretches.map((units) => ({ units, words: wordsOf(units) }))
+  }
+
+  /** For each of these letters the one that stands for it in the stretch that has most of them; null when none is a copy. */
+  take(old: string): readonly (Unit | null)[] | null {
+    const best = old === '' ? null : (this.#same(old) ?? this.#like(old))
+    if (!best) return null
+    const { stretch, places } = best
+    // Of two texts with the same letters each has a copy of its own.
+    const taken = new Set(places)
+    const rest = stretch.units.filter((_, i) => !taken.has(i))
+    this.#all = this.#all.flatMap((each) =>
+      each !== stretch ? each : rest.length > 0 ? { units: rest, words: wordsOf(rest) } : [],
+    )
+    return places.map((place) => stretch.units[place] ?? null)
+  }
+
+  #same(old: string): Found | null {
+    const stretch = this.#all.find(({ words }) => words === old)
+    return stretch ? { stretch, places: stretch.units.map((_, i) => i) } : null
+  }
+
+  #like(old: string): Found | null {
+    let best: (Found & { readonly found: number }) | null = null
+    for (const stretch of this.#all) {
+      if (this.#comparisons-- <= 0) break
+      const cells = Math.max(0, this.#cells)
+      const places = align(old, stretch.words, cells, (used) => (this.#cells -= used))
+      const found = places?.filter((place) => place >= 0).length ?? 0
+      if (places && found > (best?.found ?? 0)) best = { stretch, places, found }
+    }
+    return best
+  }
+}
+
+interface Found {
+  readonly stretch: Stretch
+  readonly places: readonly number[]
+}
+
 /** Stretches of letters this transaction has brought, one per text. */
 export function newStretches(transaction: Y.Transaction): (readonly Unit[])[] {
   const isNew = isNewIn(transaction)
@@ -56,28 +114,11 @@ export function newStretches(transaction: Y.Transaction): (readonly Unit[])[] {
   return [...texts].map((text) => unitsOf(text, (item) => !item.deleted && isNew(item)))
 }
 
-/** Finds the copy of `units` among the stretches, the one that has most of them; a copy found is taken out. */
-export function copyOf({ text, units }: GoneText, stretches: (readonly Unit[])[], transaction: Y.Transaction): Copied {
-  const old = wordsOf(units)
-  let best: { readonly at: number; readonly places: readonly number[]; readonly found: number } | null = null
-  if (old !== '')
-    for (const [at, stretch] of stretches.entries()) {
-      const places = align(old, wordsOf(stretch))
-      const found = places?.filter((place) => place >= 0).length ?? 0
-      if (places && found > (best?.found ?? 0)) best = { at, places, found }
-    }
-  if (!best) {
-    const home = homeOf(text, isNewIn(transaction))
-    const isOfBlock = text._item !== null && parentItem(text._item)?.deleted === true
-    return { heirs: units.map(() => null), home, replaced: isOfBlock && home?.kind === 'block' }
-  }
-  const stretch = stretches[best.at] ?? []
-  const { places } = best
-  // Of two texts with the same letters each has a copy of its own.
-  stretches.splice(
-    best.at,
-    1,
-    stretch.filter((_, i) => !places.includes(i)),
-  )
-  return { heirs: places.map((place) => stretch[place] ?? null), home: null, replaced: true }
+/** Finds the copy of `units` among the stretches. */
+export function copyOf({ text, units }: GoneText, stretches: NewStretches, transaction: Y.Transaction): Copied {
+  const heirs = stretches.take(wordsOf(units))
+  if (heirs) return { heirs, home: null, replaced: true }
+  const home = homeOf(text, isNewIn(transaction))
+  const isOfBlock = text._item !== null && parentItem(text._item)?.deleted === true
+  return { heirs: units.map(() => null), home, replaced: isOfBlock && home?.kind === 'block' }
 }

@@ -93,6 +93,35 @@ describe('letters on their way into a block that changes', () => {
     expect([ana, bruno].map(({ up }) => up.length)).toEqual([0, 0])
   })
 
+  it('[CRD-24] are there once when two tabs of their author have them', () => {
+    const { server, ana, bruno } = two('abc')
+    bruno.disconnect()
+    type(bruno, 'XYZ', 'c')
+    ana.change(0, 'heading')
+    settle(server)
+    const tab = server.join(3, [2])
+    tab.disconnect()
+    tab.load(bruno)
+    tab.connect()
+    bruno.connect()
+    settle(server)
+    expect(same(ana, tab)).toBe('abcXYZ')
+    expect(same(ana, bruno)).toBe('abcXYZ')
+  })
+
+  it('[CRD-24] are found in a long note that changes as a whole', () => {
+    const { server, ana, bruno } = two('0')
+    for (let i = 1; i < 100; i++) ana.add('paragraph', `${i} ${'vai '.repeat(20)}${i * 7919}`)
+    settle(server)
+    type(bruno, 'XYZ', '')
+    ana.doc.transact(() => {
+      for (let i = 0; i < 100; i++) ana.change(i, 'heading')
+    })
+    settle(server)
+    expect(ana.lines()[0]).toBe('0XYZ')
+    expect(same(ana, bruno).split('|')).toHaveLength(100)
+  })
+
   it('[CRD-24] typed without a network, before the page was loaded anew, are there when the device comes back', () => {
     const { server, ana, bruno } = two('abc')
     bruno.disconnect()
@@ -221,6 +250,31 @@ describe('a step back', () => {
       if (isGone) bruno.connect()
       settle(server)
       expect(same(ana, bruno)).toBe('abXYZc')
+    }
+  })
+})
+
+describe('several steps back', () => {
+  it('[CRD-26] take nothing along of what a colleague has typed, however often it was copied since', () => {
+    const changes: readonly ((ana: Person) => void)[] = [
+      (ana) => ana.change(0, 'heading'),
+      (ana) => ana.change(0, list),
+      (ana) => ana.split(0, 2),
+    ]
+    for (const change of changes) {
+      const { server, ana, bruno } = two('')
+      type(bruno, 'abc', '')
+      settle(server)
+      change(ana)
+      settle(server)
+      type(bruno, 'XYZ', 'c')
+      settle(server)
+      for (const person of [ana, bruno]) person.nowMs = 3_600_000
+      while (ana.undo.undoStack.length > 0) {
+        ana.inOneTurn(() => ana.undo.undo())
+        settle(server)
+        expect(same(ana, bruno).replaceAll('|', '')).toBe('abcXYZ')
+      }
     }
   })
 })

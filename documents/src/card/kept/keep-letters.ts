@@ -14,11 +14,11 @@
 import * as Y from 'yjs'
 import { fault } from '../../faults.ts'
 import { notesFragment } from '../shape.ts'
-import { copyOf, goneTexts, newStretches, type Copied, type GoneText } from './copies.ts'
+import { copyOf, goneTexts, NewStretches, newStretches, type Copied, type GoneText } from './copies.ts'
 import { Heirs, type LetterId } from './heirs.ts'
 import { Late } from './late.ts'
-import { follow, movedEnds } from './moved-end.ts'
-import { OwnClocks } from './own-clocks.ts'
+import { follow, movedEnds, movedHere } from './moved-end.ts'
+import { OwnClocks, Stretches } from './own-clocks.ts'
 import { putBeside, putHome } from './place.ts'
 import { receivedUpdates } from './received.ts'
 import type { Unit } from './units.ts'
@@ -28,6 +28,8 @@ import type { Unit } from './units.ts'
  * for one that is gone: `(id) => id or null`.
  */
 export const keptLettersOrigin: unique symbol = Symbol('mutirao.kept-letters')
+/** Origin of such an edit for somebody else's letters: no step of one's own, so that no undo takes them along. */
+const forOthersOrigin: unique symbol = Symbol('mutirao.kept-for-others')
 
 export interface KeptLetters {
   readonly nowMs: () => number
@@ -44,22 +46,39 @@ export function keepLetters(doc: Y.Doc, options: KeptLetters): () => void {
   const notes = notesFragment(doc)
   const heirs = new Heirs()
   const clocks = new OwnClocks(doc, options.nowMs)
-  const isMine = (client: number): boolean => client === doc.clientID || options.wasMine(client)
+  // Another tab of the same person that is still there keeps its letters itself.
+  const isMine = (client: number): boolean =>
+    client === doc.clientID || (options.wasMine(client) && !options.isHere(client))
   const late = new Late({ notes, heirs, isStranger: (client) => !isMine(client) && !options.isHere(client) })
 
-  const edit = (run: () => void): void =>
+  const edit = (run: () => void, origin: symbol = keptLettersOrigin): void =>
     doc.transact(({ meta }) => {
       meta.set(keptLettersOrigin, heirs.of.bind(heirs))
       run()
-    }, keptLettersOrigin)
+    }, origin)
+  const forOthers = new Stretches()
+  const isOthers = ({ client, clock }: LetterId): boolean =>
+    !isMine(client) || (client === doc.clientID && forOthers.has(clock))
+  /** A copy made here of what somebody else has typed is still theirs. */
+  const keepOthers = (units: readonly Unit[], copies: readonly (LetterId | null)[]): void => {
+    for (const [i, copy] of copies.entries())
+      if (copy?.client === doc.clientID && units[i] && isOthers(units[i])) forOthers.add(copy.clock, copy.clock + 1)
+  }
+  const editForOthers = (run: () => void): void => {
+    const begin = Y.getState(doc.store, doc.clientID)
+    edit(run, forOthersOrigin)
+    forOthers.add(begin, Y.getState(doc.store, doc.clientID))
+  }
 
   const onLocal = (transaction: Y.Transaction): void => {
     clocks.typed()
     const isUndo = transaction.origin instanceof Y.UndoManager
+    for (const { units, heirs: copies } of movedHere(transaction)) keepOthers(units, copies)
     for (const { gone, copied } of copiesIn(transaction)) {
       late.remember(gone, copied)
-      const wanted: Wanted = ({ client }, heir) => heir === null && !isMine(client)
-      if (isUndo && !fault('CRD-26')) edit(() => rescue(notes, heirs, gone, copied, wanted))
+      keepOthers(gone.units, copied.heirs)
+      const wanted: Wanted = (unit, heir) => heir === null && isOthers(unit)
+      if (isUndo && !fault('CRD-26')) editForOthers(() => rescue(notes, heirs, gone, copied, wanted))
     }
   }
 
@@ -78,7 +97,7 @@ export function keepLetters(doc: Y.Doc, options: KeptLetters): () => void {
     for (const end of fault('CRD-28') ? [] : movedEnds(transaction))
       edit(() => follow(end, heirs, ({ client, clock }) => clocks.isOnItsWay(client, clock)))
     // Over HTTP nobody is told who is there: then it is left to them.
-    if (clocks.echoed(doc.clientID) === 0 && !fault('CRD-25')) late.arrived(transaction, updates, edit)
+    if (clocks.echoed(doc.clientID) === 0 && !fault('CRD-25')) late.arrived(transaction, updates, editForOthers)
     for (const update of updates.slice(before)) clocks.heard(update, isMine)
   }
 
@@ -89,7 +108,7 @@ export function keepLetters(doc: Y.Doc, options: KeptLetters): () => void {
   }
 
   const answer = (transaction: Y.Transaction): void => {
-    if (transaction.origin === keptLettersOrigin) return clocks.typed()
+    if (transaction.meta.has(keptLettersOrigin)) return clocks.typed()
     const updates = transaction.meta.get(receivedUpdates) as readonly Uint8Array[] | undefined
     if (updates) onReceived(transaction, updates)
     else if (transaction.local) onLocal(transaction)
@@ -114,7 +133,7 @@ function* copiesIn(
   unseen: (unit: Unit) => boolean = () => false,
 ): Generator<{ readonly gone: GoneText; readonly copied: Copied }> {
   if (gone.length === 0) return
-  const stretches = newStretches(transaction)
+  const stretches = new NewStretches(newStretches(transaction))
   for (const each of gone) {
     const seen = { ...each, units: each.units.filter((unit) => !unseen(unit)) }
     const copied = copyOf(seen, stretches, transaction)

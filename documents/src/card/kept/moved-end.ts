@@ -3,8 +3,7 @@
  * joined. Letters a colleague was typing there stay behind with the beginning, and so does their caret.
  */
 import * as Y from 'yjs'
-import { align } from './align.ts'
-import { newStretches } from './copies.ts'
+import { NewStretches, newStretches } from './copies.ts'
 import type { Heirs, LetterId } from './heirs.ts'
 import { putBeside } from './place.ts'
 import { isGone, textAround, unitsOf, wordsOf, type Unit } from './units.ts'
@@ -30,6 +29,9 @@ export function movedEnds(transaction: Y.Transaction): readonly MovedEnd[] {
   return ends
 }
 
+/** Those of an edit made here. */
+export const movedHere = (transaction: Y.Transaction): readonly MovedEnd[] => find(transaction)
+
 /** Which letter stands for one that went with such an end; null when none does. */
 export function movedTo(transaction: Y.Transaction, { client, clock }: LetterId): LetterId | null {
   for (const { units, heirs } of movedEnds(transaction)) {
@@ -47,24 +49,13 @@ function find(transaction: Y.Transaction): readonly MovedEnd[] {
     if (text && !isNew(transaction, text) && !isGone(text)) texts.add(text)
   })
   if (texts.size === 0) return []
-  const stretches = newStretches(transaction).filter((units) => units[0] && isInNewText(transaction, units[0]))
+  const inNewTexts = newStretches(transaction).filter((units) => units[0] && isInNewText(transaction, units[0]))
+  const stretches = new NewStretches(inNewTexts)
   return [...texts].flatMap((text) => {
     const units = unitsOf(text, (item) => isOld(transaction, item) && Y.isDeleted(transaction.deleteSet, item.id))
-    const heirs = copyIn(units, stretches)
-    return heirs ? [{ text, units, heirs }] : []
+    const heirs = stretches.take(wordsOf(units))?.filter((heir) => heir !== null)
+    return heirs?.length === units.length ? [{ text, units, heirs }] : []
   })
-}
-
-/** Where all of these letters stand in one stretch; the stretch is taken out. */
-function copyIn(units: readonly Unit[], stretches: (readonly Unit[])[]): readonly LetterId[] | null {
-  for (const [at, stretch] of stretches.entries()) {
-    const places = align(wordsOf(units), wordsOf(stretch))
-    const heirs = places?.flatMap((place) => stretch[place] ?? [])
-    if (heirs?.length !== units.length) continue
-    stretches.splice(at, 1)
-    return heirs
-  }
-  return null
 }
 
 const isOld = ({ beforeState }: Y.Transaction, { id }: Y.Item): boolean => id.clock < (beforeState.get(id.client) ?? 0)

@@ -59,3 +59,20 @@ export class OwnClocks {
     return this.#echoed.get(client) ?? 0
   }
 }
+
+/** Stretches of this copy's own clock. The oldest are forgotten first. */
+export class Stretches {
+  #all: { readonly begin: number; readonly end: number }[] = []
+
+  add(begin: number, end: number): void {
+    const last = this.#all.at(-1)
+    if (last && begin === last.end) this.#all[this.#all.length - 1] = { begin: last.begin, end }
+    else if (begin < end) this.#all = [...this.#all.slice(-maxStretches), { begin, end }]
+  }
+
+  has(clock: number): boolean {
+    return this.#all.some(({ begin, end }) => clock >= begin && clock < end)
+  }
+}
+
+const maxStretches = 500

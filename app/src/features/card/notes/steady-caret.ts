@@ -38,9 +38,8 @@ export function keepCaretSteady(notes: Notes, editor: Editor): () => void {
     const before = binding.beforeTransactionSelection
     if (!before) return
     const heirOf =
-      transaction.origin === keptLettersOrigin
-        ? (transaction.meta.get(keptLettersOrigin) as Heir)
-        : (id: Id) => (fault('CRD-28') ? null : movedTo(transaction, id))
+      (transaction.meta.get(keptLettersOrigin) as Heir | undefined) ??
+      ((id: Id) => (fault('CRD-28') ? null : movedTo(transaction, id)))
     const moved = follow(before, heirOf)
     if (moved) binding.beforeTransactionSelection = moved
     else if (changesOnlyLetters(transaction) && !fault('CRD-23'))
