@@ -118,7 +118,7 @@ describe('Postgres away', () => {
     expect(await textsOf(database, id)).toEqual(['before', ...pending.map((_, i) => `away ${i}`)])
   })
 
-  it('[JRN-6] a full disk is waited out: nothing is rejected, nothing lost, and it goes on when there is room', async () => {
+  it('[JRN-6] [JRN-12] a full disk is waited out: nothing is rejected, nothing lost, and it goes on when there is room', async () => {
     const id = await board()
     const journal = open()
     await journal.append(entryOf(id, 'before'))

@@ -172,7 +172,7 @@ describe('letters on their way into the end of a block', () => {
 })
 
 describe('where one of them works over HTTP', () => {
-  it('[CRD-24] every letter is there once, whoever of them it is and whatever the server got first', () => {
+  it('[CRD-24] [CRD-25] every letter is there once, whoever of them it is and whatever the server got first', () => {
     for (const order of orders)
       for (const who of ['ana', 'bruno'] as const) {
         const both = two('abc')
