@@ -127,6 +127,9 @@ export class Replica {
    */
   #apply(updates: readonly Uint8Array[], origin: symbol): boolean {
     let applied = 0
+    // Yjs throws the content of what is overwritten away. While the server lacks something of ours it stays: what somebody
+    // typed reaches the journal, and the conflict is told, although another value stands here by the time it is sent.
+    if (this.ledger.unsent() > 0 && !fault('CLI-33')) this.doc.gc = false
     try {
       this.doc.transact((transaction) => {
         if (origin === serverOrigin && !fault('CLI-30')) transaction.meta.set(receivedUpdates, updates)
@@ -134,6 +137,8 @@ export class Replica {
       }, origin)
     } catch (error) {
       reportAside(error)
+    } finally {
+      this.doc.gc = true
     }
     return applied === updates.length
   }
