@@ -97,7 +97,11 @@ function open(session: Session, state: Extract<SessionState, { kind: 'signed-in'
     readOnlyAtFirst: firstRight(session.state, workspace.id),
     watch: (copy) =>
       mustParseName(copy.name).kind === 'card'
-        ? import('./keep-notes.ts').then(({ keepNotes }) => keepNotes(copy))
+        ? // Without a network, and where the app is not installed, its file cannot be had: the card opens all the same (CLI-30).
+          import('./keep-notes.ts').then(
+            ({ keepNotes }) => keepNotes(copy),
+            () => () => undefined,
+          )
         : null,
     tabs: createBrowserTabs(name),
   })
