@@ -20,7 +20,8 @@ export interface Copied {
   readonly replaced: boolean
 }
 
-const isNewIn =
+/** Whether an item was made by this transaction. */
+export const isNewIn =
   ({ beforeState }: Y.Transaction) =>
   ({ id }: Y.Item): boolean =>
     id.clock >= (beforeState.get(id.client) ?? 0)
@@ -97,8 +98,11 @@ interface Found {
   readonly places: readonly number[]
 }
 
-/** Stretches of letters this transaction has brought, one per text. */
-export function newStretches(transaction: Y.Transaction): (readonly Unit[])[] {
+/** Stretches of letters this transaction has brought, one per text; only of those texts that are wanted. */
+export function newStretches(
+  transaction: Y.Transaction,
+  isWanted: (text: Y.XmlText) => boolean = () => true,
+): (readonly Unit[])[] {
   const isNew = isNewIn(transaction)
   const texts = new Set<Y.XmlText>()
   for (const [client, end] of transaction.afterState) {
@@ -108,7 +112,7 @@ export function newStretches(transaction: Y.Transaction): (readonly Unit[])[] {
     for (let i = Y.findIndexSS(structs, begin); i < structs.length; i++) {
       const struct = structs[i]
       const text = struct instanceof Y.Item && !struct.deleted ? textAround(struct) : null
-      if (text && !isGone(text)) texts.add(text)
+      if (text && isWanted(text) && !isGone(text)) texts.add(text)
     }
   }
   return [...texts].map((text) => unitsOf(text, (item) => !item.deleted && isNew(item)))

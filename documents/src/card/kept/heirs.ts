@@ -16,10 +16,6 @@ const maxRuns = 2_000
 export class Heirs {
   #runs: Run[] = []
 
-  get isEmpty(): boolean {
-    return this.#runs.length === 0
-  }
-
   add(of: LetterId, to: LetterId): void {
     const last = this.#runs.at(-1)
     if (last && follows(last, last.length, of) && follows(last.to, last.length, to)) last.length += 1

@@ -3,7 +3,7 @@
  * joined. Letters a colleague was typing there stay behind with the beginning, and so does their caret.
  */
 import * as Y from 'yjs'
-import { NewStretches, newStretches } from './copies.ts'
+import { isNewIn, NewStretches, newStretches } from './copies.ts'
 import type { Heirs, LetterId } from './heirs.ts'
 import { putBeside } from './place.ts'
 import { isGone, textAround, unitsOf, wordsOf, type Unit } from './units.ts'
@@ -42,31 +42,21 @@ export function movedTo(transaction: Y.Transaction, { client, clock }: LetterId)
 }
 
 function find(transaction: Y.Transaction): readonly MovedEnd[] {
+  const isNew = isNewIn(transaction)
+  const isNewText = ({ _item }: Y.XmlText): boolean => _item !== null && isNew(_item)
   const texts = new Set<Y.XmlText>()
   if (transaction.deleteSet.clients.size === 0) return []
   Y.iterateDeletedStructs(transaction, transaction.deleteSet, (struct) => {
     const text = struct instanceof Y.Item && struct.content instanceof Y.ContentString ? textAround(struct) : null
-    if (text && !isNew(transaction, text) && !isGone(text)) texts.add(text)
+    if (text && !isNewText(text) && !isGone(text)) texts.add(text)
   })
   if (texts.size === 0) return []
-  const inNewTexts = newStretches(transaction).filter((units) => units[0] && isInNewText(transaction, units[0]))
-  const stretches = new NewStretches(inNewTexts)
+  const stretches = new NewStretches(newStretches(transaction, isNewText))
   return [...texts].flatMap((text) => {
-    const units = unitsOf(text, (item) => isOld(transaction, item) && Y.isDeleted(transaction.deleteSet, item.id))
+    const units = unitsOf(text, (item) => !isNew(item) && Y.isDeleted(transaction.deleteSet, item.id))
     const heirs = stretches.take(wordsOf(units))?.filter((heir) => heir !== null)
     return heirs?.length === units.length ? [{ text, units, heirs }] : []
   })
-}
-
-const isOld = ({ beforeState }: Y.Transaction, { id }: Y.Item): boolean => id.clock < (beforeState.get(id.client) ?? 0)
-const isNew = (transaction: Y.Transaction, { _item }: Y.XmlText): boolean =>
-  _item !== null && !isOld(transaction, _item)
-
-function isInNewText(transaction: Y.Transaction, { client, clock }: LetterId): boolean {
-  const structs = transaction.doc.store.clients.get(client) ?? []
-  const item = structs[Y.findIndexSS(structs, clock)]
-  const text = item instanceof Y.Item ? textAround(item) : null
-  return text !== null && isNew(transaction, text)
 }
 
 /**
