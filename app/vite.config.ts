@@ -1,9 +1,11 @@
+import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import tailwindcss from '@tailwindcss/vite'
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vite'
 import { VitePWA } from 'vite-plugin-pwa'
 import { firstModules, lighter, ownCode } from './first-modules.ts'
+import { precompressed } from './precompressed.ts'
 import { withoutFaults } from './without-faults.ts'
 
 const server = process.env['MUTIRAO_URL'] ?? 'http://127.0.0.1:3000'
@@ -57,7 +59,7 @@ const root = fileURLToPath(new URL('.', import.meta.url))
 
 export default defineConfig(async ({ command }) => ({
   root,
-  plugins: [withoutFaults, react(), tailwindcss(), pwa],
+  plugins: [withoutFaults, react(), tailwindcss(), pwa, precompressed(join(root, 'dist/assets'))],
   worker: { plugins: () => [withoutFaults] },
   resolve: { alias: lighter },
   build: {

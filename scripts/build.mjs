@@ -11,6 +11,7 @@ const inputs = [
   'app/index.html',
   'app/vite.config.ts',
   'app/first-modules.ts',
+  'app/precompressed.ts',
   'app/yjs-logging.ts',
   'documents/src',
   'sync-client/src',

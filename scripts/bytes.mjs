@@ -1,6 +1,6 @@
 // How much JavaScript each place of the app loads before it is usable. Fails when one is over its budget in app/bytes.json.
 // `--chunks` lists the files of each place, biggest first.
-import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import { buildApp } from './build.mjs'
@@ -31,19 +31,27 @@ function entryKeys(manifest) {
 }
 
 const zipped = (/** @type {string} */ file) => gzipSync(readFileSync(join(dist, file)), { level: 9 }).length
+/** What a browser of today is sent (app/precompressed.ts). */
+const sent = (/** @type {string} */ file) => {
+  const smaller = join(dist, `${file}.br`)
+  return existsSync(smaller) ? statSync(smaller).size : zipped(file)
+}
 const kilo = (/** @type {number} */ bytes) => `${(bytes / 1000).toFixed(1)} KB`.padStart(9)
 
 const manifestPath = join(dist, '.vite/manifest.json')
 buildApp({ force: !existsSync(manifestPath) })
 const manifest = json(manifestPath)
 let over = false
-console.log('JavaScript until usable, gzip:')
+console.log('JavaScript until usable, gzip (and as it travels, Brotli):')
 for (const [place, { parts, max }] of Object.entries(json(join(root, 'app/bytes.json')).places)) {
   const sizes = filesOf(manifest, parts).map((file) => ({ file, bytes: zipped(file) }))
   const bytes = sizes.reduce((sum, size) => sum + size.bytes, 0)
+  const travels = sizes.reduce((sum, { file }) => sum + sent(file), 0)
   const tooMuch = bytes > max
   over ||= tooMuch
-  console.log(`${tooMuch ? '✗' : '✓'} ${place.padEnd(10)} ${kilo(bytes)} of ${kilo(max)}, ${sizes.length} files`)
+  console.log(
+    `${tooMuch ? '✗' : '✓'} ${place.padEnd(10)} ${kilo(bytes)} of ${kilo(max)} (${kilo(travels).trim()}), ${sizes.length} files`,
+  )
   if (process.argv.includes('--chunks'))
     for (const size of sizes.toSorted((a, b) => b.bytes - a.bytes)) console.log(`    ${kilo(size.bytes)} ${size.file}`)
 }

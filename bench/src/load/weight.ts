@@ -8,13 +8,15 @@ export interface Weight {
   readonly files: number
 }
 
-const scripts = (page: Page): Promise<readonly number[]> =>
-  page.evaluate(() =>
-    performance
-      .getEntriesByType('resource')
-      .filter((entry): entry is PerformanceResourceTiming => new URL(entry.name).pathname.endsWith('.js'))
-      .map((entry) => entry.encodedBodySize),
-  )
+/** Runs inside the page: the scripts that have come once something under that selector stands, until then nothing. */
+function scriptsWhen(ready: string): readonly number[] | null {
+  if (document.querySelector(ready) === null) return null
+  return performance
+    .getEntriesByType('resource')
+    .filter((entry): entry is PerformanceResourceTiming => new URL(entry.name).pathname.endsWith('.js'))
+    .map((entry) => entry.encodedBodySize)
+}
+
 const sum = (sizes: readonly number[]): number => sizes.reduce((all, size) => all + size, 0)
 
 /**
@@ -27,12 +29,13 @@ export async function weigh(context: BrowserContext, path: string, ready: string
   await session.send('Network.enable')
   await session.send('Network.setCacheDisabled', { cacheDisabled: true })
   await page.goto(path)
-  await page.waitForSelector(ready, { timeout: 60_000 })
-  const initial = await scripts(page)
+  // In the frame in which it stands: what the page fetches ahead begins right behind it.
+  const stands = await page.waitForFunction(scriptsWhen, ready, { timeout: 60_000 })
+  const initial = (await stands.jsonValue()) ?? []
   // What is fetched ahead comes when the page has nothing else to do, at the latest after five seconds.
   await page.waitForLoadState('networkidle')
   await page.waitForTimeout(6_000)
-  const total = await scripts(page)
+  const total = (await page.evaluate(scriptsWhen, ready)) ?? []
   await page.close()
   return { initial: sum(initial), total: sum(total), files: initial.length }
 }

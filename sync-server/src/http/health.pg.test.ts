@@ -3,6 +3,7 @@ import { connect } from 'node:net'
 import { mkdtemp, mkdir, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { brotliCompressSync } from 'node:zlib'
 import { errorCatalogue } from '@mutirao/documents'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { startTestServer } from '../testing/index.ts'
@@ -17,6 +18,8 @@ beforeAll(async () => {
   await writeFile(join(appDir, 'index.html'), '<!doctype html><title>Mutirão</title>')
   await writeFile(join(appDir, 'sw.js'), '// service worker')
   await writeFile(join(appDir, 'assets', 'index-a1b2c3.js'), `// ${'x'.repeat(5000)}`)
+  // Other content than beside it, so that one sees which was sent.
+  await writeFile(join(appDir, 'assets', 'index-a1b2c3.js.br'), brotliCompressSync('// made by the build'))
   server = await startTestServer({ appDir, env: { MUTIRAO_METRICS_TOKEN: metricsToken } })
 })
 afterAll(async () => {
@@ -140,6 +143,17 @@ describe('pages', () => {
   it('[HTT-20] large answers are compressed', async () => {
     const answer = await server.fetch('/assets/index-a1b2c3.js', { headers: { 'accept-encoding': 'gzip' } })
     expect(answer.headers.get('content-encoding')).toBe('gzip')
+  })
+
+  it('[HTT-27] an asset that lies compressed beside itself is sent as it lies there, to whoever can read it', async () => {
+    const path = '/assets/index-a1b2c3.js'
+    const best = await server.fetch(path, { headers: { 'accept-encoding': 'gzip, deflate, br' } })
+    expect(await best.text()).toBe('// made by the build')
+    expect(['content-encoding', 'content-type', 'cache-control', 'vary'].map((name) => best.headers.get(name))).toEqual(
+      ['br', 'application/javascript; charset=utf-8', 'public, max-age=31536000, immutable', 'accept-encoding'],
+    )
+    const plain = await server.fetch(path, { headers: { 'accept-encoding': 'identity' } })
+    expect([plain.headers.get('content-encoding'), (await plain.text()).length]).toEqual([null, 5003])
   })
 
   it('[HTT-19] scripts only from here, no frames, no forcing to https', async () => {

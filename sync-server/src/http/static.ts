@@ -20,6 +20,8 @@ export async function serveApp(app: FastifyInstance, appDir: string | null): Pro
     await app.register(fastifyStatic, {
       root: appDir,
       cacheControl: false,
+      // The build leaves a `.br` beside each asset (app/precompressed.ts).
+      preCompressed: !fault('HTT-27'),
       index: ['index.html'],
       setHeaders(reply, path) {
         const keep = hashed.test(path) || fault('HTT-20')
