@@ -24,6 +24,8 @@ export interface Screen {
   go(person: Person, place: Place): Promise<void>
   /** Only where there is room for it. */
   readonly wideOnly?: boolean
+  /** Who looks; usually Ana. */
+  readonly who?: 'carla' | 'fabio'
 }
 
 const csv = [
@@ -127,7 +129,8 @@ export const screens: readonly Screen[] = [
     name: 'no-access',
     async go(person) {
       await person.page.goto('/funil/01NOSUCHBOARD0000000000000')
-      await expect(person.page.getByRole('main').getByRole('button').first()).toBeVisible()
+      // The header has none: about such a board nothing is known.
+      await expect(person.page.getByRole('main').getByRole('heading')).toBeVisible()
     },
   },
   {
@@ -152,7 +155,8 @@ export const screens: readonly Screen[] = [
       await person.visit(boardId)
       await person.page.keyboard.press('Control+k')
       await expect(dialog(person)).toBeVisible()
-      await person.page.keyboard.type('frota')
+      await person.page.keyboard.type('licen')
+      await expect(dialog(person).getByRole('option').first()).toBeVisible()
     },
   },
   screen('work', '/meu-trabalho'),
@@ -193,10 +197,35 @@ export const screens: readonly Screen[] = [
       await person.expectState('saved')
     },
   },
-  screen('approvals', '/aprovacoes'),
+  {
+    name: 'request-decisions',
+    who: 'carla',
+    async go(person) {
+      await at(person, '/solicitacoes')
+      const decided = person.page.locator('[data-request]').filter({ hasText: 'A2' }).first()
+      await ((await decided.isVisible()) ? decided : person.page.locator('[data-request]').first()).click()
+      await dialog(person).getByRole('tab').nth(2).click()
+      await expect(dialog(person).getByRole('tabpanel')).toBeVisible()
+    },
+  },
+  {
+    name: 'approvals',
+    who: 'carla',
+    async go(person) {
+      await at(person, '/aprovacoes')
+      await expect(person.page.locator('[data-queue] li').first()).toBeVisible()
+    },
+  },
   screen('absences', '/aprovacoes?ver=ausencias'),
   screen('policy', '/aprovacoes?ver=politica'),
-  screen('notices', '/avisos'),
+  {
+    name: 'notices',
+    who: 'fabio',
+    async go(person) {
+      await at(person, '/avisos')
+      await expect(person.page.getByRole('main').getByRole('listitem').first()).toBeVisible()
+    },
+  },
   ...pastScreens,
   {
     name: 'offline',

@@ -107,31 +107,34 @@ function bigBoard(api: Api) {
   return makeBoard(api, 'Dez mil oportunidades', cards)
 }
 
-async function oneLook(server: TestServer, place: Place, look: string, options: Look): Promise<void> {
+/** One person's pictures of one look. */
+async function oneLook(place: Place, look: string, options: PersonOptions): Promise<void> {
   const wanted = screens.filter(
-    ({ name, wideOnly }) => (wideOnly !== true || options.phone !== true) && isAsked(`${name}-${look}`),
+    ({ name, wideOnly, who = 'ana' }) =>
+      who === options.who && (wideOnly !== true || options.phone !== true) && isAsked(`${name}-${look}`),
   )
-  if (wanted.length === 0 && !isAsked(`sign-in-${look}`)) return
-  const ana = await Person.approach({ ...options, who: 'ana', serverPort: server.port, nowMs })
+  const withSignIn = options.who === 'ana' && isAsked(`sign-in-${look}`)
+  if (wanted.length === 0 && !withSignIn) return
+  const person = await Person.approach({ ...options, nowMs })
   const language = options.language ?? 'pt-BR'
-  await ana.page.addInitScript((chosen) => localStorage.setItem('mutirao.language', chosen), language)
+  await person.page.addInitScript((chosen) => localStorage.setItem('mutirao.language', chosen), language)
   try {
-    if (options.phone !== true) await ana.page.setViewportSize(wide)
-    await ana.page.goto('/')
-    await expect(ana.page.locator('input[name=email]')).toBeVisible()
-    if (isAsked(`sign-in-${look}`)) await picture(ana, `sign-in-${look}`)
-    await ana.enter()
+    if (options.phone !== true) await person.page.setViewportSize(wide)
+    await person.page.goto('/')
+    await expect(person.page.locator('input[name=email]')).toBeVisible()
+    if (withSignIn) await picture(person, `sign-in-${look}`)
+    await person.enter()
     for (const screen of wanted)
       try {
-        await screen.go(ana, place)
-        await picture(ana, `${screen.name}-${look}`)
+        await screen.go(person, place)
+        await picture(person, `${screen.name}-${look}`)
       } catch (error) {
         // The others are worth looking at; the run fails at its end.
         console.error(`${screen.name}-${look}: ${String(error).slice(0, 600)}`)
         process.exitCode = 1
       }
   } finally {
-    await ana.leave()
+    await person.leave()
   }
 }
 
@@ -147,7 +150,9 @@ async function main(): Promise<void> {
     const place = await findPlace(server)
     const bruno = await colleague(server, place)
     try {
-      for (const [look, options] of looks) await oneLook(server, place, look, options)
+      for (const [look, options] of looks)
+        for (const who of ['ana', 'carla', 'fabio'])
+          await oneLook(place, look, { ...options, who, serverPort: server.port })
     } finally {
       await bruno.leave()
     }

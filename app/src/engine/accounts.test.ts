@@ -153,6 +153,20 @@ describe('the cards of all boards', () => {
   beforeEach(() => vi.useFakeTimers())
   afterEach(() => vi.useRealTimers())
 
+  it('[CTA-19] may be there as long as it is not known which boards there are', async () => {
+    const client = createFakeClient()
+    client.document(userName(workspaceId, me.userId)).setState({ everSynced: false, synced: false })
+    const people = createPeople(client, workspaceId, me.userId)
+    const all = createAllBoards(client, people, createSharedStores())
+    expect(all.view().opening).toBe(1)
+    await vi.advanceTimersByTimeAsync(2_000)
+    expect(all.view().opening).toBe(1)
+    client.document(userName(workspaceId, me.userId)).setState({ everSynced: true, synced: true })
+    await vi.advanceTimersByTimeAsync(2_000)
+    expect(all.view().opening).toBe(0)
+    all.close()
+  })
+
   it('[CTA-16] are read board by board and follow every change; a board that is not here is named', async () => {
     const { client, people, card } = await world()
     const first = card(0, 'Acme')

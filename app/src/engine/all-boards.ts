@@ -1,7 +1,7 @@
 import { fault, boardName, type BoardStore, type CardSnapshot, type StageSnapshot } from '@mutirao/documents'
 import type { DocumentHandle, SyncClient } from '@mutirao/sync-client'
 import { boardsIn } from './boards-in.ts'
-import type { PeopleSession } from './people.ts'
+import { notKnownYet, type PeopleSession } from './people.ts'
 import { isAway } from './phase.ts'
 import type { HeldStore, SharedStores } from './shared-stores.ts'
 
@@ -26,7 +26,7 @@ export interface BoardCards {
 /** All boards this device holds, as one value that is new whenever a card of any of them changed. */
 export interface AllBoards {
   readonly boards: readonly BoardCards[]
-  /** Boards that are still being read, and boards whose cards are not on this device. */
+  /** Boards that are still being read (one, until it is known which there are), and boards whose cards are not on this device. */
   readonly opening: number
   readonly missing: readonly string[]
 }
@@ -58,7 +58,11 @@ interface Open {
 export function createAllBoards(client: SyncClient, people: PeopleSession, stores: SharedStores): AllBoardsSession {
   const listeners = new Set<() => void>()
   const open = new Map<string, Open>()
-  let view: AllBoards = { boards: [], opening: boardsIn(people.people()).length, missing: [] }
+  let view: AllBoards = {
+    boards: [],
+    opening: notKnownYet(people.people()) + boardsIn(people.people()).length,
+    missing: [],
+  }
   let timer: ReturnType<typeof setTimeout> | null = null
   let burstFromMs = 0
   let isOpening = false
@@ -68,7 +72,7 @@ export function createAllBoards(client: SyncClient, people: PeopleSession, store
     timer = null
     const wanted = boardsIn(people.people())
     const missing: string[] = []
-    let opening = 0
+    let opening = notKnownYet(people.people())
     const boards = wanted.flatMap(({ id, title, write }): BoardCards[] => {
       const board = open.get(id)
       if (!board?.held) {

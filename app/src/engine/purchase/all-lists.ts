@@ -10,7 +10,7 @@ import {
   type RequestView,
 } from '@mutirao/documents'
 import type { SyncClient } from '@mutirao/sync-client'
-import type { PeopleSession } from '../people.ts'
+import { notKnownYet, type PeopleSession } from '../people.ts'
 import { isAway } from '../phase.ts'
 import type { Registry } from '../registry.ts'
 import type { ListSession } from './list-session.ts'
@@ -44,7 +44,7 @@ export interface Approvals {
   /** The longest waiting first. */
   readonly queue: readonly Queued[]
   readonly refused: readonly Refused[]
-  /** Lists that are still being read, and lists that are not on this device. */
+  /** Lists that are still being read (one, until it is known which there are), and lists that are not on this device. */
   readonly opening: number
   readonly missing: readonly string[]
 }
@@ -84,7 +84,8 @@ export function createAllLists(parts: AllListsParts): AllListsSession {
   const listeners = new Set<() => void>()
   const releases = new Map<string, () => void>()
   const held = new Map<string, () => void>()
-  let view: Approvals = { queue: [], refused: [], opening: listsIn(people.people()).length, missing: [] }
+  const notRead = notKnownYet(people.people()) + listsIn(people.people()).length
+  let view: Approvals = { queue: [], refused: [], opening: notRead, missing: [] }
   let timer: ReturnType<typeof setTimeout> | null = null
   let closed = false
 
@@ -95,7 +96,7 @@ export function createAllLists(parts: AllListsParts): AllListsSession {
     const wanted = listsIn(people.people())
     const missing: string[] = []
     const [queue, refused]: [Queued[], Refused[]] = [[], []]
-    let opening = 0
+    let opening = notKnownYet(people.people())
     for (const { id, title } of wanted) {
       open(id)
       const { store, ledger } = lists.get(id).view()

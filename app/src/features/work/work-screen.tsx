@@ -52,7 +52,7 @@ export function WorkScreen({ status, first, ...links }: WorkScreenProps) {
 
 function Opening({ label }: { readonly label: string }) {
   return (
-    <output className="grid gap-2">
+    <output aria-busy className="grid gap-2">
       <span className="sr-only">{label}</span>
       {[1, 2, 3, 4].map((row) => (
         <Skeleton key={row} className="h-12 rounded-lg" />
@@ -97,7 +97,7 @@ function WorkRow({ work, cardHref, onCard }: { readonly work: WorkCard } & Links
           href={cardHref(boardId, card.id)}
           data-work={card.id}
           onClick={inApp(() => onCard(boardId, card.id))}
-          className="block truncate font-medium hover:underline touch:py-1.5"
+          className="block truncate font-medium hover:underline touch:py-1.5 touch:text-[16px]"
         >
           {title}
         </a>
@@ -154,7 +154,7 @@ function ActivityField({ work, title }: FieldProps) {
         event.preventDefault()
         setDraft(null)
       }}
-      className="h-7 w-full min-w-0 truncate rounded-md bg-transparent px-1.5 outline-none hover:shadow-[inset_0_0_0_1px_var(--line-strong)] focus:bg-surface focus:shadow-[inset_0_0_0_2px_var(--brand)] touch:h-11"
+      className="h-7 w-full min-w-0 truncate rounded-md bg-transparent px-1.5 outline-none touch:px-0 touch:text-muted hover:shadow-[inset_0_0_0_1px_var(--line-strong)] focus:bg-surface focus:shadow-[inset_0_0_0_2px_var(--brand)] touch:h-11"
     />
   )
 }

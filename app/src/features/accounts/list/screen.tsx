@@ -1,3 +1,4 @@
+import { fault } from '@mutirao/documents'
 import { Plus } from 'lucide-react'
 import { useDeferredValue, useMemo, useRef, useState, type ReactNode } from 'react'
 import { useAccounts, useAllBoards, usePreference } from '../../../engine/index.ts'
@@ -6,7 +7,7 @@ import { Button, IconButton, SearchBox, Select, useHotkeys, usePhone } from '../
 import { usePlaces } from '../context.ts'
 import { DuplicatesBanner } from '../merge/banner.tsx'
 import { accountRows, findRows, sortings, type Sorting } from '../model/rows.ts'
-import { notHere } from '../parts/frame.tsx'
+import { notHere, NotReadYet } from '../parts/frame.tsx'
 import { useUndoKeys } from '../parts/undo-keys.ts'
 import { EmptyList } from './empty.tsx'
 import { List } from './list.tsx'
@@ -85,7 +86,9 @@ export function AccountsScreen({ status }: { readonly status: ReactNode }) {
           {adding ? <QuickAdd onClose={() => setAdding(false)} onMade={setText} /> : null}
           <DuplicatesBanner store={store} version={version} readOnly={readOnly} />
           <Progress opening={boards.opening} missing={boards.missing} />
-          {found.length === 0 ? (
+          {rows.length === 0 && boards.opening > 0 && !fault('CTA-19') ? (
+            <NotReadYet />
+          ) : found.length === 0 ? (
             <EmptyList
               text={text}
               any={rows.length > 0}

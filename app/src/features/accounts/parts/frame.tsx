@@ -10,19 +10,23 @@ export function notHere(view: AccountsView): ReactNode {
 }
 
 function NotHere({ phase }: { readonly phase: AccountsView['phase'] }) {
-  const { t } = useTranslation(['accounts', 'common'])
-  if (phase === 'opening' || phase === 'ready')
-    return (
-      <output className="grid gap-2 p-4">
-        <span className="sr-only">{t('common:loading')}</span>
-        {[0, 1, 2, 3].map((row) => (
-          <Skeleton key={row} className="h-10" />
-        ))}
-      </output>
-    )
+  const { t } = useTranslation('accounts')
+  if (phase === 'opening' || phase === 'ready') return <NotReadYet />
   return (
     <EmptyState icon={<Building2 />} title={t('title')}>
       {phase === 'never-loaded' ? t('waiting') : t('forbidden')}
     </EmptyState>
+  )
+}
+
+export function NotReadYet() {
+  const { t } = useTranslation('common')
+  return (
+    <output aria-busy className="grid gap-2 p-4">
+      <span className="sr-only">{t('loading')}</span>
+      {[0, 1, 2, 3].map((row) => (
+        <Skeleton key={row} className="h-10" />
+      ))}
+    </output>
   )
 }
