@@ -175,8 +175,10 @@ test.describe('accounts', () => {
     await expect(rows(ana.page, name)).toHaveCount(1)
     await ana.page.keyboard.press('Tab')
     await ana.page.locator('main').focus()
+    // Found, and nothing else any more: the first one is it.
+    await expect(ana.page.locator('[data-account]')).toHaveCount(1)
     await ana.page.keyboard.press('j')
-    expect(await ana.focused()).toContain(name)
+    await expect.poll(() => ana.focused()).toContain(name)
     expect(await violations(ana.page)).toEqual([])
     await ana.page.keyboard.press('Enter')
     await expect(ana.page.getByRole('heading', { level: 1, name })).toBeVisible()

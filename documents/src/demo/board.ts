@@ -60,7 +60,7 @@ const plan = [
 ] as const
 const [lastOpenStage, lostStage] = [3, 5]
 
-const slug = (text: string): string =>
+export const slug = (text: string): string =>
   text
     .normalize('NFD')
     .replace(/\p{M}/gu, '')

@@ -1,9 +1,18 @@
 import { describe, expect, it } from 'vitest'
 import * as Y from 'yjs'
-import { createBoardStore, createCardDetailStore, seedBoard } from '../index.ts'
+import {
+  checkCnpj,
+  createAccount,
+  createAccountsStore,
+  createBoardStore,
+  createCardDetailStore,
+  createContact,
+  findDuplicates,
+  seedBoard,
+} from '../index.ts'
 import type { EditContext } from '../index.ts'
 import { judgeOf, map, testContext, testStartMs } from '../testing/index.ts'
-import { actOnBoard, actOnCard, demoBoard, demoMonth, demoTeamSize, isBoardAct } from './index.ts'
+import { actOnBoard, actOnCard, demoAccounts, demoBoard, demoMonth, demoTeamSize, isBoardAct } from './index.ts'
 
 const people = Array.from({ length: demoTeamSize }, (_, i) => ({ id: `person-${i}`, name: `Pessoa ${i}` }))
 const dayMs = 86_400_000
@@ -105,5 +114,30 @@ describe('the demo board', () => {
       expect(store.comments().every(({ by, at }) => by.startsWith('person-') && at < testStartMs)).toBe(true)
     }
     expect(Math.min(found.notes, found.comments, found.mentions, found.tasks, found.done)).toBeGreaterThan(5)
+  })
+})
+
+describe('the demo customers', () => {
+  it('[DOC-63] have true numbers, places and people; exactly one of them seems to be there twice', () => {
+    const board = demoBoard(7, testStartMs)
+    const customers = demoAccounts(board, 7, testStartMs)
+    expect(customers).toEqual(demoAccounts(board, 7, testStartMs))
+    const doc = new Y.Doc()
+    for (const [i, { by, atMs, account, contacts }] of customers.entries()) {
+      const context = { ...testContext(people[by % demoTeamSize]?.id ?? '', i + 1), nowMs: atMs }
+      const { accountId } = createAccount(doc, context, account)
+      for (const contact of contacts) createContact(doc, context, { ...contact, accountId })
+    }
+    const store = createAccountsStore(doc)
+    const accounts = store.accounts()
+    expect(accounts).toHaveLength(17)
+    const numbers = accounts.map(({ cnpj }) => cnpj).filter((cnpj) => cnpj !== '')
+    expect(numbers.filter((cnpj) => checkCnpj(cnpj).ok)).toHaveLength(16)
+    expect(numbers.filter((cnpj) => /[A-Z]/.test(cnpj))).toHaveLength(4)
+    expect(accounts.flatMap(({ id }) => store.contactsOf(id)).length).toBeGreaterThan(16)
+    const duplicates = findDuplicates(accounts, (id) => store.contactsOf(id))
+    expect(duplicates.map(({ reasons }) => reasons[0])).toEqual(['same_name'])
+    const named = new Set(board.cards.map(({ fields }) => fields.account))
+    expect(accounts.filter(({ name }) => !named.has(name))).toHaveLength(1)
   })
 })

@@ -169,3 +169,18 @@ export const tasks = [
   'Pedir referência comercial',
   'Calcular frete',
 ] as const
+
+/** By the area code of their telephones. */
+export const cities = [
+  { area: '11', city: 'São Paulo, SP' },
+  { area: '19', city: 'Campinas, SP' },
+  { area: '31', city: 'Belo Horizonte, MG' },
+  { area: '41', city: 'Curitiba, PR' },
+  { area: '48', city: 'Florianópolis, SC' },
+  { area: '51', city: 'Porto Alegre, RS' },
+  { area: '62', city: 'Goiânia, GO' },
+  { area: '71', city: 'Salvador, BA' },
+  { area: '81', city: 'Recife, PE' },
+] as const
+
+export const roles = ['Compras', 'Diretoria', 'Financeiro', 'Tecnologia', 'Operações', 'Jurídico'] as const

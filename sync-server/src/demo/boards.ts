@@ -1,9 +1,10 @@
-import { createBoardStore, demoBoard, demoMonth, importCards } from '@mutirao/documents'
+import { createBoardStore, demoAccounts, demoBoard, demoMonth, importCards } from '@mutirao/documents'
 import type { ImportRow, NewStage } from '@mutirao/documents'
 import type { DocumentRecord } from '@mutirao/persistence'
 import type { Parts } from '../http/parts.ts'
 import { createBoard } from '../people/boards.ts'
 import { editContext } from '../people/edit-context.ts'
+import { createDemoAccounts } from './accounts.ts'
 import { liveMonth } from './month.ts'
 import type { DemoMember } from './month.ts'
 import { partnerRows, partnerStages } from './partners.ts'
@@ -71,6 +72,7 @@ async function createSalesBoard(parts: Parts, { workspaceId, members, people }: 
     team: members,
     steps: demoMonth(demo, seed, nowMs),
   })
+  await createDemoAccounts(parts, { workspaceId, members, accounts: demoAccounts(demo, seed, nowMs) })
 }
 
 type Rows = (stageIds: readonly string[], people: readonly string[]) => readonly ImportRow[]

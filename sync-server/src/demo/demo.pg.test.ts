@@ -1,4 +1,10 @@
-import { createBoardStore, createCardDetailStore, createLedgerStore, readView } from '@mutirao/documents'
+import {
+  createAccountsStore,
+  createBoardStore,
+  createCardDetailStore,
+  createLedgerStore,
+  readView,
+} from '@mutirao/documents'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { docOf, startTestServer, until } from '../testing/index.ts'
 import type { SignedIn, TestServer } from '../testing/index.ts'
@@ -92,6 +98,15 @@ describe('the demo', () => {
       for (const { by } of store.comments()) expect(await count('auth_user where id = $1', [by])).toBe(1)
     }
     expect(comments).toBeGreaterThan(5)
+  })
+
+  it('[ACC-21] its customers are written down by its people, with CNPJ and contacts', async () => {
+    const list = (await listed(ana)).find(({ kind }) => kind === 'accounts')
+    const doc = await docOf(await ana.fetch(`/api/documents/${encodeURIComponent(list?.name ?? '')}/updates`))
+    const accounts = createAccountsStore(doc).accounts()
+    expect(accounts.filter(({ cnpj }) => cnpj !== '').length).toBeGreaterThan(10)
+    for (const by of new Set(accounts.map(({ createdBy }) => createdBy)))
+      expect(await count('auth_user where id = $1', [by])).toBe(1)
   })
 
   it('[ACC-21] a database somebody else lives in gets no demo people', async () => {
