@@ -1,4 +1,4 @@
-import * as Y from 'yjs'
+import { isReadable, type ReadableMap } from '../readable.ts'
 import { isFileHash } from './shape.ts'
 import type { AttachmentSnapshot } from './shape.ts'
 
@@ -6,10 +6,10 @@ const asText = (value: unknown): string => (typeof value === 'string' ? value : 
 const asNumber = (value: unknown): number | null => (typeof value === 'number' && Number.isFinite(value) ? value : null)
 
 /** Files that were not deleted, the last attached first. An entry without an address can never be fetched: passed over. */
-export function readAttachments(attachments: Y.Map<unknown>): AttachmentSnapshot[] {
+export function readAttachments(attachments: ReadableMap): AttachmentSnapshot[] {
   const list: AttachmentSnapshot[] = []
   attachments.forEach((entry, id) => {
-    if (!(entry instanceof Y.Map) || asNumber(entry.get('deletedAt')) !== null) return
+    if (!isReadable(entry) || asNumber(entry.get('deletedAt')) !== null) return
     const attachment = readAttachment(id, entry)
     if (attachment) list.push(attachment)
   })
@@ -17,7 +17,7 @@ export function readAttachments(attachments: Y.Map<unknown>): AttachmentSnapshot
 }
 
 /** One entry whether deleted or not; null when it has no address. */
-function readAttachment(id: string, entry: Y.Map<unknown>): AttachmentSnapshot | null {
+function readAttachment(id: string, entry: ReadableMap): AttachmentSnapshot | null {
   const sha256 = entry.get('sha256')
   if (!isFileHash(sha256)) return null
   return {

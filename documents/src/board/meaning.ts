@@ -70,7 +70,8 @@ function fieldMeanings({ id, created, keys }: EntryChange): Meaning[] {
 /** `card.created|moved|ranked|field_changed|labelled|unlabelled|archived|restored`, `stage.…`, `field.…`, `view.…`, `board.renamed|field_changed`. */
 export function boardMeaning(facts: readonly Fact[]): readonly Meaning[] {
   const meta = facts
-    .filter(({ path }) => path[0] === 'meta' && path.length === 2)
+    // The shape's version is nobody's word.
+    .filter(({ path }) => path[0] === 'meta' && path.length === 2 && path[1] !== 'schemaVersion')
     .map(({ path, before, after }): Meaning => {
       const args = { before: before ?? null, after: after ?? null }
       return path[1] === 'title'

@@ -27,7 +27,12 @@ function checklistMeanings(facts: readonly Fact[]): Meaning[] {
     const parsed = path[0] === 'checklist' && path.length === 2 ? parseChecklistKey(path[1] ?? '') : null
     if (!parsed) return []
     const subject = parsed.itemId
-    if (parsed.field === 'done' && before !== undefined && after !== undefined)
+    // Ticked in the sitting that made it: both are told.
+    if (
+      parsed.field === 'done' &&
+      after !== undefined &&
+      (before !== undefined || (after === true && !fault('HIS-41')))
+    )
       return [{ name: after === true ? 'checklist.done' : 'checklist.reopened', subject, args: {} }]
     if (parsed.field !== 'text') return []
     if (before === undefined) return [{ name: 'checklist.added', subject, args: { text: asText(after) } }]

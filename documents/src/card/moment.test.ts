@@ -1,7 +1,8 @@
 import { expect, it } from 'vitest'
 import * as Y from 'yjs'
 import { documentState } from '../history/view.ts'
-import { cardContentAt, compareCardContents } from './index.ts'
+import { cardContentAt, compareCardContents, createCardDetailStore } from './index.ts'
+import { readAttachments } from '../attachments/read.ts'
 import { readChecklist, readComments } from './read.ts'
 
 function card(): Y.Doc {
@@ -20,21 +21,25 @@ function card(): Y.Doc {
   const comment = (by: string, at: number, text: string) => new Y.Map(Object.entries({ by, at, text }))
   doc.getMap('comments').set('late', comment('ana', 2, 'Segundo'))
   doc.getMap('comments').set('early', comment('bruno', 1, 'Primeiro'))
+  const file = { name: 'proposta.pdf', bytes: 14, type: 'application/pdf', sha256: 'a'.repeat(64), by: 'ana', at: 3 }
+  doc.getMap('attachments').set('file', new Y.Map(Object.entries(file)))
   return doc
 }
 
 it('[HSC-12] a card of a moment is read like the living one; what is no card is an empty one', () => {
   const doc = card()
   const then = cardContentAt(documentState(doc))
-  expect(then).toEqual({
+  expect(then).toMatchObject({
     notes: 'Ligar na segunda.\n',
     checklist: readChecklist(doc.getMap('checklist')),
     comments: readComments(doc.getMap('comments')),
+    attachments: readAttachments(doc.getMap('attachments')),
   })
+  expect(then.attachments).toMatchObject([{ id: 'file', name: 'proposta.pdf', storedAt: null }])
   expect(then.comments.map(({ id }) => id)).toEqual(['early', 'late'])
-  const empty = { notes: '', checklist: [], comments: [] }
-  expect(cardContentAt({})).toEqual(empty)
-  expect(cardContentAt({ notes: 7, checklist: ['x'], comments: { a: 'text', b: null } })).toEqual(empty)
+  const empty = { notes: '', checklist: [], comments: [], attachments: [] }
+  expect(cardContentAt({})).toMatchObject(empty)
+  expect(cardContentAt({ notes: 7, checklist: ['x'], comments: { a: 'text', b: null } })).toMatchObject(empty)
 })
 
 it('[HSC-12] two moments are compared entry by entry', () => {
@@ -46,6 +51,8 @@ it('[HSC-12] two moments are compared entry by entry', () => {
   doc.getMap('checklist').delete('b.text')
   doc.getMap('checklist').set('c.text', 'Novo')
   ;(doc.getMap('comments').get('late') as Y.Map<unknown>).set('deletedAt', 5)
+  const files = doc.getMap('attachments')
+  ;(files.get('file') as Y.Map<unknown>).set('storedAt', 4)
   const difference = compareCardContents(then, cardContentAt(documentState(doc)))
   expect(difference.notes).toMatchObject([{ removed: '', inserted: 'terça ou ' }])
   expect(difference.checklist).toMatchObject({
@@ -54,9 +61,28 @@ it('[HSC-12] two moments are compared entry by entry', () => {
     changed: [{ before: { id: 'a', done: true }, now: { done: false } }],
   })
   expect(difference.comments).toMatchObject({ added: [], removed: [{ id: 'late' }], changed: [] })
+  expect(difference.attachments, 'that it arrived is no change of it').toEqual({ added: [], removed: [], changed: [] })
   expect(compareCardContents(then, then)).toEqual({
     notes: [],
     checklist: { added: [], removed: [], changed: [] },
     comments: { added: [], removed: [], changed: [] },
+    attachments: { added: [], removed: [], changed: [] },
   })
+})
+
+it('[HIS-46] comments, items and files are called what they were, deleted or not', () => {
+  const doc = card()
+  ;(doc.getMap('comments').get('late') as Y.Map<unknown>).set('deletedAt', 5)
+  ;(doc.getMap('attachments').get('file') as Y.Map<unknown>).set('deletedAt', 5)
+  const store = createCardDetailStore(doc)
+  const { called } = cardContentAt(documentState(doc))
+  for (const call of [store.called, called])
+    expect(['a', 'late', 'file', 'nowhere', 'constructor'].map((id) => call(id))).toEqual([
+      'Antes',
+      'Segundo',
+      'proposta.pdf',
+      null,
+      null,
+    ])
+  store.destroy()
 })

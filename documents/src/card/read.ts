@@ -1,9 +1,10 @@
-import * as Y from 'yjs'
+import type * as Y from 'yjs'
 import { readAttachments, sameAttachment } from '../attachments/read.ts'
 import { attachmentsMap } from '../attachments/shape.ts'
 import type { AttachmentSnapshot } from '../attachments/shape.ts'
 import { fault } from '../faults.ts'
 import { compareRank } from '../rank.ts'
+import { isReadable, type ReadableMap } from '../readable.ts'
 import { shareItems } from '../sharing.ts'
 import { createSubscribers } from '../subscribers.ts'
 import { checklistMap, commentsMap, parseChecklistKey } from './shape.ts'
@@ -17,6 +18,8 @@ export interface CardDetailStore {
   checklist(): readonly ChecklistItem[]
   /** Files that were not deleted, the last attached first. */
   attachments(): readonly AttachmentSnapshot[]
+  /** What a comment, an item or a file says or is called, deleted or not; null when there never was one. */
+  called(id: string): string | null
   /** Called after comments, checklist or attachments changed. */
   subscribe(listener: () => void): () => void
   destroy(): void
@@ -24,14 +27,6 @@ export interface CardDetailStore {
 
 const asText = (value: unknown): string => (typeof value === 'string' ? value : '')
 const asTime = (value: unknown): number | null => (typeof value === 'number' && Number.isFinite(value) ? value : null)
-
-/** A living map of Yjs, or one of a moment. */
-export interface ReadableMap {
-  forEach(visit: (value: unknown, key: string) => void): void
-  has(key: string): boolean
-  get(key: string): unknown
-}
-const isReadable = (value: unknown): value is ReadableMap => value instanceof Y.Map || value instanceof Map
 
 export function readComments(comments: ReadableMap): CommentSnapshot[] {
   const list: CommentSnapshot[] = []
@@ -55,6 +50,23 @@ export function readChecklist(checklist: ReadableMap): ChecklistItem[] {
   })
   return list.sort(compareRank)
 }
+
+/** What stands in the root of a document under the ids of comments, items and files, deleted or not. */
+export function calledIn(roots: Readonly<Record<string, ReadableMap | undefined>>, id: string): string | null {
+  const item = roots['checklist']?.get(`${id}.text`)
+  if (typeof item === 'string') return item
+  for (const [root, key] of namedBy) {
+    const entry = roots[root]?.get(id)
+    const isThere = isReadable(entry) && !(fault('HIS-46') && entry.has('deletedAt'))
+    const name: unknown = isThere ? entry.get(key) : undefined
+    if (typeof name === 'string' && name !== '') return name
+  }
+  return null
+}
+const namedBy = [
+  ['comments', 'text'],
+  ['attachments', 'name'],
+] as const
 
 export const sameComment = (a: CommentSnapshot, b: CommentSnapshot): boolean =>
   a.by === b.by && a.at === b.at && a.text === b.text && a.editedAt === b.editedAt
@@ -96,6 +108,7 @@ export function createCardDetailStore(doc: Y.Doc): CardDetailStore {
     comments: comments.items,
     checklist: checklist.items,
     attachments: attachments.items,
+    called: (id) => calledIn(roots, id),
     subscribe: (listener) => subscribers.subscribe('changed', listener),
     destroy() {
       for (const root of deep) root.unobserveDeep(onChange)

@@ -1,3 +1,4 @@
+import { fault } from '../faults.ts'
 import type { JsonValue } from '../kind.ts'
 import { sameValue } from '../values.ts'
 import type { HistoryFact } from './types.ts'
@@ -41,7 +42,7 @@ function runsOf(facts: readonly HistoryFact[]) {
     const key = JSON.stringify(fact.path)
     const entry = fact.path.length > 2 ? byPath.get(JSON.stringify(fact.path.slice(0, 2))) : undefined
     const earlier = byPath.get(key)
-    if (entry?.kind === 'insert' && !fact.conflict && !fact.reverted) byPath.set(keyOf(entry), inside(entry, fact))
+    if (entry && belongs(entry, fact)) byPath.set(keyOf(entry), inside(entry, fact))
     else if (earlier && !earlier.conflict && !fact.conflict) {
       if (!sameValue(earlier.after, fact.after)) between.set(key, earlier)
       byPath.set(key, joined(earlier, fact))
@@ -59,7 +60,21 @@ const joined = (earlier: HistoryFact, later: HistoryFact): HistoryFact => ({
   before: earlier.before,
 })
 
-/** A key written right after its entry came belongs to the entry. */
+/** What an entry is called by, in documents of all kinds. */
+const naming: ReadonlySet<string> = new Set(['title', 'name', 'description'])
+
+/**
+ * Whether a key is part of its entry's coming: written in the same row, or the first name of an entry that came without one.
+ * What is written later is somebody's word of its own: a card made in the morning and moved at noon was moved.
+ */
+function belongs(entry: HistoryFact, fact: HistoryFact): boolean {
+  if (entry.kind !== 'insert' || fact.conflict || fact.reverted) return false
+  if (fact.seq === entry.seq || fault('HIS-42')) return true
+  const [, , key = ''] = fact.path
+  const stood = typeof entry.after === 'object' && entry.after !== null ? Reflect.get(entry.after, key) : ''
+  return naming.has(key) && (stood === undefined || stood === '')
+}
+
 function inside(entry: HistoryFact, fact: HistoryFact): HistoryFact {
   const { after } = entry
   const key = fact.path[2]

@@ -11,5 +11,5 @@ export const sayValue = (field: string, value: JsonValue | undefined, names: His
 export function sayField(field: string, names: HistoryNames): string {
   if (field.startsWith('label:')) return field.slice('label:'.length)
   const custom = field.startsWith('field:') ? names.field?.(field.slice('field:'.length)) : null
-  return custom ?? historyFields[names.language][field] ?? field
+  return custom?.name ?? historyFields[names.language][field] ?? field
 }

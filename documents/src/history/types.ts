@@ -1,3 +1,4 @@
+import type { FieldType } from '../board/fields.ts'
 import type { JsonValue } from '../kind.ts'
 
 /**
@@ -94,8 +95,17 @@ export interface HistoryNames {
   readonly person: (userId: string) => string | null
   readonly card: (cardId: string) => string | null
   readonly stage: (stageId: string) => string | null
-  /** Custom fields. */
-  readonly field?: (fieldId: string) => string | null
-  /** Checklist items of a card. */
+  /** Custom fields: what they are called, and how their values read. */
+  readonly field?: (fieldId: string) => HistoryField | null
+  /** Saved views. */
+  readonly view?: (viewId: string) => string | null
+  /** What stands inside: checklist items, comments and files of a card, items of a request. */
   readonly task?: (itemId: string) => string | null
+}
+
+/** A custom field as the history needs it. */
+export interface HistoryField {
+  readonly name: string
+  readonly type: FieldType
+  readonly options: readonly { readonly id: string; readonly name: string }[]
 }

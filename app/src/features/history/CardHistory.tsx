@@ -31,7 +31,7 @@ export default function CardHistory(props: CardHistoryProps) {
   const { boardId, store, card, detail, readOnly, field: asked, inspect } = props
   const { t } = useTranslation('history')
   const { details } = detail
-  const task = useCallback((id: string) => details?.checklist().find((item) => item.id === id)?.text ?? null, [details])
+  const task = useCallback((id: string) => details?.called(id) ?? null, [details])
   const names = useHistoryNames(store, task)
   const [filter, setFilter] = useState<HistoryFilter>({ field: asked, actor: null })
   const { field, actor } = filter
@@ -39,6 +39,7 @@ export default function CardHistory(props: CardHistoryProps) {
   const moved = useHistoryMoved(boardName(boardId), cardName(boardId, card.id))
   const { feed, state } = useFeed(sources, moved)
   const fieldLabel = useFieldLabel(store)
+  const place = useMemo(() => ({ about: card.id, field }), [card.id, field])
   const [wanted, setWanted] = useState<{ readonly item: FeedItem; readonly wish: PutBack } | null>(null)
   const settle = (item: FeedItem, fact: HistoryFact, how: 'kept' | 'lost') => {
     resolveConflict(item.source.name, fact, how)
@@ -57,6 +58,7 @@ export default function CardHistory(props: CardHistoryProps) {
         feed={feed}
         state={state}
         names={names}
+        place={place}
         fieldLabel={fieldLabel}
         onPutBack={readOnly ? null : (item, wish) => setWanted({ item, wish })}
         onSettle={readOnly ? null : settle}

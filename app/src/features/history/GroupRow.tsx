@@ -1,6 +1,6 @@
 /** One person's sitting: who, what in sentences, when, and the ways back. */
 import { Ellipsis, Eye, Undo2 } from 'lucide-react'
-import { sentencesOf, type HistoryFact, type HistoryNames } from '@mutirao/documents'
+import { sentencesOf, type HistoryFact, type HistoryNames, type SentencePlace } from '@mutirao/documents'
 import { useMemo, useState } from 'react'
 import { formatAgo, formatBrief, formatMoment, formatTime, today, useTranslation } from '../../i18n/index.ts'
 import { Avatar, Button, IconButton, Menu, MenuItem, MenuSeparator } from '../../ui/index.ts'
@@ -18,6 +18,8 @@ export interface GroupRowProps {
   readonly onPutBack: ((item: FeedItem, wish: PutBack) => void) | null
   readonly onSettle: ((item: FeedItem, fact: HistoryFact, how: 'kept' | 'lost') => void) | null
   readonly fieldLabel: (field: string) => string
+  /** Whose own history this is. */
+  readonly place?: SentencePlace
   /** Shows the document as it stood when this happened. */
   readonly onLook?: (item: FeedItem) => void
 }
@@ -30,10 +32,10 @@ export interface PutBack {
 }
 
 export function GroupRow(props: GroupRowProps) {
-  const { item, names, nowMs, onPutBack, onSettle, onLook } = props
+  const { item, names, nowMs, place, onPutBack, onSettle, onLook } = props
   const { group, source } = item
   const { t } = useTranslation('history')
-  const said = useMemo(() => sentencesOf(source.kind, group, names), [source.kind, group, names])
+  const said = useMemo(() => sentencesOf(source.kind, group, names, place), [source.kind, group, names, place])
   const conflicts = group.facts.filter((fact) => fact.conflict !== undefined)
   const texts = group.facts.filter((fact) => fact.text !== undefined && fact.text.splices.length > 0)
   if (said.length === 0) return null

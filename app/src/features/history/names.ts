@@ -3,7 +3,7 @@ import { useMemo } from 'react'
 import { usePeople, useStoreKey, type People } from '../../engine/index.ts'
 import { useLocale, useTranslation } from '../../i18n/index.ts'
 
-/** Texts of a card's checklist: from its document on this device, or from the server. The same function while they are the same. */
+/** What stands inside a card: from its document on this device, or from the server. The same function while they are the same. */
 export type TaskName = (id: string) => string | null
 const noTask: TaskName = () => null
 
@@ -22,7 +22,8 @@ export function useHistoryNames(store: BoardStore, task: TaskName = noTask): His
       person: (id) => personName(people, id, server),
       card: (id) => store.card(id)?.title ?? null,
       stage: (id) => stages.find((stage) => stage.id === id)?.name ?? null,
-      field: (id) => store.field(id)?.name ?? null,
+      field: (id) => store.field(id) ?? null,
+      view: (id) => store.views().find((view) => view.id === id)?.name ?? null,
       task,
     }),
     [language, meta.currency, people, store, stages, task, server],

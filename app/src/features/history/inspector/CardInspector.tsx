@@ -38,10 +38,7 @@ export function CardInspector({ place, boardId, cardId, store }: CardInspectorPr
   const read = useLatest(name, moved, contentOf)
   const now = read ?? nothing
   const then = state.shown?.view ?? null
-  const task = useCallback(
-    (id: string) => [...now.checklist, ...(then?.checklist ?? [])].find((item) => item.id === id)?.text ?? null,
-    [now, then],
-  )
+  const task = useCallback((id: string) => now.called(id) ?? then?.called(id) ?? null, [now, then])
   const names = useHistoryNames(store, task)
   const comparison = useComparison(inspected, read, contentOf)
   const difference = useMemo(() => compareCardContents(then ?? now, now), [then, now])
@@ -93,6 +90,7 @@ function Since({ difference }: { readonly difference: ReturnType<typeof compareC
     ['sinceTexts', difference.notes.length],
     ['sinceItems', count(difference.checklist)],
     ['sinceComments', count(difference.comments)],
+    ['sinceFiles', count(difference.attachments)],
   ] as const
   const said = counts.flatMap(([key, n]) => (n === 0 ? [] : [t(key, { n: formatNumber(n) })]))
   return t('sinceCard', { what: said.join(' · ') })

@@ -1,6 +1,7 @@
 /** The content of a card's document: as it stood, and what lies between that and now. */
-import { CircleCheck, Circle, MessageSquare } from 'lucide-react'
+import { CircleCheck, Circle, MessageSquare, Paperclip } from 'lucide-react'
 import type {
+  AttachmentSnapshot,
   CardContent,
   CardContentDifference,
   ChecklistItem,
@@ -9,7 +10,7 @@ import type {
 } from '@mutirao/documents'
 import type { ReactNode } from 'react'
 import { usePerson } from '../../../engine/index.ts'
-import { formatBrief, useTranslation } from '../../../i18n/index.ts'
+import { formatBrief, formatBytes, useTranslation } from '../../../i18n/index.ts'
 import { Avatar, EmptyState, Tag } from '../../../ui/index.ts'
 import { TextDiff } from '../TextDiff.tsx'
 
@@ -21,8 +22,8 @@ export interface CardThenProps {
 
 export function CardThen({ content, difference }: CardThenProps) {
   const { t } = useTranslation('inspector')
-  const { notes, checklist, comments } = content
-  if (notes.trim() === '' && checklist.length === 0 && comments.length === 0)
+  const { notes, checklist, comments, attachments } = content
+  if (notes.trim() === '' && checklist.length + comments.length + attachments.length === 0)
     return (
       <div className="min-h-0 flex-1 overflow-y-auto">
         <EmptyState icon={<MessageSquare />} title={t('emptyCard')} />
@@ -54,6 +55,15 @@ export function CardThen({ content, difference }: CardThenProps) {
             </ul>
           </Part>
         )}
+        {attachments.length === 0 ? null : (
+          <Part title={t('files')} tag={null}>
+            <ul className="grid gap-1">
+              {attachments.map((file) => (
+                <File key={file.id} file={file} fate={fateOf(file, difference?.attachments)} />
+              ))}
+            </ul>
+          </Part>
+        )}
       </div>
     </div>
   )
@@ -61,10 +71,11 @@ export function CardThen({ content, difference }: CardThenProps) {
 
 export function CardCompared({ difference }: { readonly difference: CardContentDifference }) {
   const { t } = useTranslation('inspector')
-  const { notes, checklist, comments } = difference
-  const isSame = [notes, ...[checklist, comments].flatMap((one) => [one.added, one.removed, one.changed])].every(
-    (list) => list.length === 0,
-  )
+  const { notes, checklist, comments, attachments } = difference
+  const isSame = [
+    notes,
+    ...[checklist, comments, attachments].flatMap((one) => [one.added, one.removed, one.changed]),
+  ].every((list) => list.length === 0)
   return (
     <div className="min-h-0 flex-1 overflow-y-auto px-5 py-4">
       {isSame ? <p className="text-muted">{t('sameAsNow')}</p> : null}
@@ -83,6 +94,9 @@ export function CardCompared({ difference }: { readonly difference: CardContentD
         </Entries>
         <Entries title={t('comments')} difference={comments}>
           {(comment, fate, before) => <Comment key={comment.id} comment={comment} before={before} fate={fate} />}
+        </Entries>
+        <Entries title={t('files')} difference={attachments}>
+          {(file, fate, before) => <File key={file.id} file={file} before={before} fate={fate} />}
         </Entries>
       </div>
     </div>
@@ -164,6 +178,18 @@ function Item({ item, before, fate }: EntryProps<ChecklistItem> & { readonly ite
         {before && before.done !== item.done ? (
           <span className="ml-1.5 text-sm text-soft">{item.done ? t('wasOpen') : t('wasDone')}</span>
         ) : null}
+      </span>
+    </li>
+  )
+}
+
+function File({ file, before, fate }: EntryProps<AttachmentSnapshot> & { readonly file: AttachmentSnapshot }) {
+  return (
+    <li className="flex items-start gap-2">
+      <Paperclip aria-hidden className="mt-0.5 size-4 flex-none text-faint" />
+      <span className="min-w-0 [overflow-wrap:anywhere]">
+        {before && before.name !== file.name ? <Before>{before.name}</Before> : null}
+        {file.name} <span className="text-sm text-soft">{formatBytes(file.bytes)}</span> <FateTag fate={fate} />
       </span>
     </li>
   )

@@ -8,7 +8,7 @@ const names: HistoryNames = {
   person: (id) => (id === 'u-ana' ? 'Ana Ribeiro' : null),
   card: () => null,
   stage: () => null,
-  field: (id) => (id === 'weight' ? 'Peso' : null),
+  field: (id) => (id === 'weight' ? { name: 'Peso', type: 'number', options: [] } : null),
 }
 const board = (card: Readonly<Record<string, string | number | boolean>>) =>
   boardAt({
