@@ -1,4 +1,6 @@
+import { accountsName } from '@mutirao/documents'
 import { useMemo } from 'react'
+import { useEngine, useMe } from '../engine/index.ts'
 import type { AccountPlaces } from '../features/accounts/index.tsx'
 import type { AccountLinks } from '../view/account-links.tsx'
 import { useGo } from './go.ts'
@@ -8,6 +10,8 @@ import { useRouter } from './routing/react.tsx'
 export function useAccountPlaces(): { readonly places: AccountPlaces; readonly links: AccountLinks } {
   const go = useGo()
   const router = useRouter()
+  const { workspaceId } = useEngine()
+  const { role } = useMe()
   return useMemo(() => {
     const account = (key: string) => ({ to: '/contas/$accountKey', params: { accountKey: key } }) as const
     const card = (boardId: string, cardId: string) =>
@@ -18,6 +22,10 @@ export function useAccountPlaces(): { readonly places: AccountPlaces; readonly l
       cardHref: (boardId, cardId) => router.href(card(boardId, cardId)),
       onOpenCard: (boardId, cardId) => go(card(boardId, cardId)),
       onList: () => go({ to: '/contas' }),
+      onHistory:
+        role === 'admin'
+          ? () => go({ to: '/admin/historico', search: { documento: accountsName(workspaceId) } })
+          : null,
     }
     // The page of a name leads on to its account, when there is one.
     const links = {
@@ -25,5 +33,5 @@ export function useAccountPlaces(): { readonly places: AccountPlaces; readonly l
       open: (name: string) => places.onOpenAccount(`~${name}`),
     }
     return { places, links }
-  }, [go, router])
+  }, [go, router, role, workspaceId])
 }

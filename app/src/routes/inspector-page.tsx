@@ -1,5 +1,5 @@
 import { useCallback, useMemo } from 'react'
-import { usePeople } from '../engine/index.ts'
+import { useEngine, usePeople } from '../engine/index.ts'
 import Inspector from '../features/history/inspector/Inspector.tsx'
 import { addressOf, documentAsked, documentsToInspect } from '../features/history/inspector/places.ts'
 import { StatusPill } from '../shell/status-pill.tsx'
@@ -13,7 +13,8 @@ export default function InspectorPage() {
   const { search } = useAddress('/admin/historico')
   const { onSignIn } = usePageControls()
   const { documents: listed } = usePeople()
-  const documents = useMemo(() => documentsToInspect(listed), [listed])
+  const { workspaceId } = useEngine()
+  const documents = useMemo(() => documentsToInspect(listed, workspaceId), [listed, workspaceId])
   const go = useGo()
   const goFrom = useGoFrom('/admin/historico')
   const [em, com] = [textParam(search.em), textParam(search.com)]

@@ -7,6 +7,8 @@ export interface AccountPlaces {
   readonly cardHref: (boardId: string, cardId: string) => string
   readonly onOpenCard: (boardId: string, cardId: string) => void
   readonly onList: () => void
+  /** What happened to all accounts; null for those who may not look. */
+  readonly onHistory: (() => void) | null
 }
 
 export const PlacesContext = createContext<AccountPlaces | null>(null)

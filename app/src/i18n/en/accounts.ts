@@ -36,6 +36,7 @@ export const accounts = {
   },
   archived: 'This account is archived.',
   restore: 'Restore',
+  history: 'History of accounts',
   archive: 'Archive account',
   create: 'Create account',
   createText: 'As an account it keeps CNPJ, people and notes. The cards stay as they are.',

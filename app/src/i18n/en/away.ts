@@ -24,7 +24,6 @@ export const away: Translation<typeof source> = {
   now: 'Now',
   noStage: 'No stage',
   isNew: 'new, in {{stage}}',
-  isChanged: 'edited',
   isRemoved: 'archived',
   andMore_one: 'and {{count}} more',
   andMore_other: 'and {{count}} more',

@@ -40,6 +40,7 @@ export const accounts = {
   },
   archived: 'Esta conta está arquivada.',
   restore: 'Restaurar',
+  history: 'Histórico das contas',
   archive: 'Arquivar conta',
   create: 'Criar conta',
   createText: 'Ao virar conta, guarda CNPJ, pessoas e observações. Os cartões continuam como estão.',

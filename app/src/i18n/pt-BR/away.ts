@@ -25,7 +25,6 @@ export const away = {
   now: 'Agora',
   noStage: 'Sem etapa',
   isNew: 'nova, em {{stage}}',
-  isChanged: 'alterada',
   isRemoved: 'arquivada',
   andMore_one: 'e mais {{count}}',
   andMore_many: 'e mais {{count}}',

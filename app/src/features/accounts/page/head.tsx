@@ -1,5 +1,5 @@
 import { checkCnpj, type AccountSnapshot, type AccountsStore } from '@mutirao/documents'
-import { Archive, ArchiveRestore, ChevronLeft, Ellipsis, ExternalLink, Merge, Plus } from 'lucide-react'
+import { Archive, ArchiveRestore, ChevronLeft, Ellipsis, ExternalLink, History, Merge, Plus } from 'lucide-react'
 import { useMemo, useState, type ReactNode } from 'react'
 import { useAccountsEdits } from '../../../engine/index.ts'
 import { formatList, useTranslation } from '../../../i18n/index.ts'
@@ -23,7 +23,7 @@ interface BarProps {
 export function Bar({ status, account, store, readOnly = true }: BarProps) {
   const { t } = useTranslation(['accounts', 'common'])
   const edits = useAccountsEdits()
-  const { onList, onOpenAccount } = usePlaces()
+  const { onList, onOpenAccount, onHistory } = usePlaces()
   const [picking, setPicking] = useState(false)
   const [other, setOther] = useState<string | null>(null)
   return (
@@ -45,6 +45,11 @@ export function Bar({ status, account, store, readOnly = true }: BarProps) {
           <MenuItem icon={<Merge />} onSelect={() => setPicking(true)}>
             {t('merge.with')}
           </MenuItem>
+          {onHistory ? (
+            <MenuItem icon={<History />} onSelect={onHistory}>
+              {t('history')}
+            </MenuItem>
+          ) : null}
           {account.deletedAt === null ? (
             <MenuItem icon={<Archive />} danger onSelect={() => edits.archive(account.id)}>
               {t('archive')}

@@ -1,10 +1,12 @@
 /** "Enquanto você esteve fora": one quiet line over the board, what it names on demand, and the film of it. */
 import { History, Play, X } from 'lucide-react'
-import type { BoardStore, CardSnapshot } from '@mutirao/documents'
+import type { BoardStore } from '@mutirao/documents'
 import { Suspense, useRef, useState } from 'react'
 import { useBoard, usePeople } from '../../../engine/index.ts'
 import { formatList, formatBrief, formatMoney, formatNumber, useTranslation, withWords } from '../../../i18n/index.ts'
 import { Button, IconButton, lazyPart } from '../../../ui/index.ts'
+import { useHistoryNames } from '../names.ts'
+import { linesOf } from './lines.ts'
 import type { AwaySummary } from './summary.ts'
 import { useAway, type Away } from './use-away.ts'
 
@@ -109,25 +111,25 @@ const maxListed = 30
 
 function Details({ store, summary, onCard }: Pick<KnownProps, 'store' | 'onCard'> & { readonly summary: AwaySummary }) {
   const { t } = useTranslation(['away', 'common'])
+  const names = useHistoryNames(store)
   const stage = (id: string | null) => store.stages().find((one) => one.id === id)?.name ?? t('noStage')
-  const lines: readonly (readonly [CardSnapshot, string])[] = [
-    ...summary.moved.map(({ card, from, to }) => [card, `${stage(from)} → ${stage(to)}`] as const),
-    ...summary.added.map((card) => [card, t('isNew', { stage: stage(store.stageOf(card.id)) })] as const),
-    ...summary.changed.map((card) => [card, t('isChanged')] as const),
-    ...summary.removed.map((card) => [card, t('isRemoved')] as const),
-  ]
+  const lines = linesOf(summary, names, {
+    stage,
+    isNew: (card) => t('isNew', { stage: stage(store.stageOf(card.id)) }),
+    isRemoved: t('isRemoved'),
+  })
   return (
-    <ul className="mt-1.5 grid max-h-56 gap-0.5 overflow-y-auto pl-6">
-      {lines.slice(0, maxListed).map(([card, what]) => (
-        <li key={card.id} className="flex min-w-0 items-baseline gap-2">
+    <ul className="mt-1.5 grid max-h-56 gap-0.5 overflow-y-auto pl-6 phone:gap-1.5">
+      {lines.slice(0, maxListed).map(({ card, what }) => (
+        <li key={card.id} className="flex min-w-0 items-baseline gap-2 phone:flex-col phone:gap-0">
           <button
             type="button"
-            className="truncate font-medium hover:underline touch:min-h-9"
+            className="max-w-full flex-none truncate font-medium hover:underline touch:min-h-9"
             onClick={() => onCard(card.id)}
           >
             {card.title === '' ? t('common:untitled') : card.title}
           </button>
-          <span className="flex-none text-sm text-muted">{what}</span>
+          <span className="min-w-0 [overflow-wrap:anywhere] text-sm text-muted">{what}</span>
         </li>
       ))}
       {lines.length > maxListed ? (

@@ -40,7 +40,7 @@ describe('while somebody was away', () => {
       { ...fact(8, 'bruno', ['three', 'value'], 5), conflict: { kept: 700 } as never },
     ]
     const summary = summaryOf(boardAt(then), boardAt(after(facts.slice(0, 6))), facts, 'me')
-    expect(summary.moved).toMatchObject([{ card: { id: 'one' }, from: 'a', to: 'b' }])
+    expect(summary.moved).toMatchObject([{ cardId: 'one', from: 'a', to: 'b' }])
     expect(summary.added.map(({ id }) => id)).toEqual(['new-card'])
     expect(summary.removed.map(({ id }) => id)).toEqual(['four'])
     expect(summary.changed).toEqual([])

@@ -4,18 +4,24 @@ import {
   fault,
   replayFact,
   type BoardStore,
+  type CardChange,
   type CardSnapshot,
   type DocumentState,
   type HistoryFact,
 } from '@mutirao/documents'
 
+export interface Moved extends CardChange {
+  readonly from: string | null
+  readonly to: string | null
+}
+
 /** What others did to a board since somebody last looked. */
 export interface AwaySummary {
-  readonly moved: readonly { readonly card: CardSnapshot; readonly from: string | null; readonly to: string | null }[]
+  readonly moved: readonly Moved[]
   readonly added: readonly CardSnapshot[]
   readonly removed: readonly CardSnapshot[]
   /** Changed in another way, and not moved. */
-  readonly changed: readonly CardSnapshot[]
+  readonly changed: readonly CardChange[]
   readonly thenCents: number
   readonly nowCents: number
   /** Who did it, who did most first. */
@@ -48,10 +54,10 @@ export function summaryOf(then: BoardStore, now: BoardStore, facts: readonly His
   return {
     moved: moved
       .filter(({ cardId }) => touched.has(cardId))
-      .map(({ cardId, now: card }) => ({ card, from: then.stageOf(cardId), to: now.stageOf(cardId) })),
+      .map((change) => ({ ...change, from: then.stageOf(change.cardId), to: now.stageOf(change.cardId) })),
     added: added.filter(({ id }) => touched.has(id)),
     removed: removed.filter(({ id }) => touched.has(id)),
-    changed: changed.filter(({ cardId }) => touched.has(cardId) && !movedIds.has(cardId)).map(({ now: card }) => card),
+    changed: changed.filter(({ cardId }) => touched.has(cardId) && !movedIds.has(cardId)),
     thenCents,
     nowCents,
     people: [...counts].sort(([, a], [, b]) => b - a).map(([id]) => id),

@@ -1,17 +1,9 @@
 /** What lies between two moments of a board, card by card: what was changed, from what to what, and by whom. */
-import {
-  compareBoards,
-  sayField,
-  sayValue,
-  type BoardStore,
-  type CardChange,
-  type CardSnapshot,
-  type HistoryNames,
-  type JsonValue,
-} from '@mutirao/documents'
+import { compareBoards, type BoardStore, type CardSnapshot, type HistoryNames } from '@mutirao/documents'
 import { useMemo } from 'react'
 import { formatMoney, useTranslation } from '../../../i18n/index.ts'
-import { Changes, ComparedLine, ComparedList, type Changed } from './ComparedList.tsx'
+import { changedKeys } from '../changed-keys.ts'
+import { Changes, ComparedLine, ComparedList } from './ComparedList.tsx'
 import type { Side } from './use-comparison.ts'
 import type { Inspected } from './use-inspected.ts'
 import { useWriters } from './use-writers.ts'
@@ -84,31 +76,3 @@ export function Compare({ inspected, then, now, names, version }: CompareProps) 
 }
 
 const differenceOf = (then: BoardStore, now: BoardStore, _version: number) => compareBoards(then, now)
-
-/** Fields of a snapshot that have another name in the document. */
-const keyOf: Readonly<Record<string, string>> = { valueCents: 'value', ownerId: 'owner' }
-
-/** What changed in a card by the keys of its document: labels and custom fields one by one, each by its own name. */
-export function changedKeys({ fields, before, now }: CardChange, names: HistoryNames): readonly Changed[] {
-  const told = (key: string, was: JsonValue | undefined, is: JsonValue | undefined): Changed => ({
-    key,
-    field: sayField(key, names),
-    before: sayValue(key, was, names),
-    after: sayValue(key, is, names),
-  })
-  return fields.flatMap((field): readonly Changed[] => {
-    if (field === 'labels') {
-      const all = [...new Set([...before.labels, ...now.labels])]
-      return all
-        .filter((label) => before.labels.includes(label) !== now.labels.includes(label))
-        .map((label) => told(`label:${label}`, before.labels.includes(label), now.labels.includes(label)))
-    }
-    if (field === 'fields') {
-      const ids = [...new Set([...Object.keys(before.fields), ...Object.keys(now.fields)])]
-      return ids
-        .filter((id) => JSON.stringify(before.fields[id]) !== JSON.stringify(now.fields[id]))
-        .map((id) => told(`field:${id}`, before.fields[id], now.fields[id]))
-    }
-    return [told(keyOf[field] ?? field, before[field] as JsonValue, now[field] as JsonValue)]
-  })
-}

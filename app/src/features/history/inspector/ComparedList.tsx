@@ -1,17 +1,10 @@
 /** The lists of a comparison: a head with a number, lines, and who did it last. */
 import type { ReactNode } from 'react'
 import { formatBrief, formatNumber, useTranslation } from '../../../i18n/index.ts'
+import type { Changed as Change } from '../changed-keys.ts'
 import type { Writer } from './writers.ts'
 
-/** One field that stands otherwise. */
-export interface Changed {
-  /** As it is called in the document. */
-  readonly key: string
-  readonly field: string
-  readonly before: string
-  readonly after: string
-  readonly by?: Writer | null
-}
+type Changed = Change & { readonly by?: Writer | null }
 
 /** Beyond this many the numbers say more than the lines. */
 const maxLines = 200

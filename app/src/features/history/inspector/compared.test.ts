@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import { boardAt, compareBoards, type HistoryNames } from '@mutirao/documents'
-import { changedKeys } from './Compare.tsx'
+import { changedKeys } from '../changed-keys.ts'
 
 const names: HistoryNames = {
   language: 'pt-BR',

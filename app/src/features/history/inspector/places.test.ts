@@ -9,14 +9,20 @@ const entry = (name: string, kind: DocumentEntry['kind'], title: string): Docume
   title,
   access: 'write',
 })
-const documents = documentsToInspect([
-  entry('requests:list-0001', 'requests', 'Compras'),
-  entry('board:board-0001', 'board', 'Funil'),
-  entry('accounts:workspace-01', 'accounts', ''),
-])
+const documents = documentsToInspect(
+  [entry('requests:list-0001', 'requests', 'Compras'), entry('board:board-0001', 'board', 'Funil')],
+  'workspace-01',
+)
 
 describe('documents one may inspect', () => {
-  it('[HSC-17] are boards, lists of requests, accounts and what was decided, each with its own address', () => {
+  it('[HSC-22] the accounts of the workspace are among them, though no list has them', () => {
+    const asked = { documento: 'accounts:workspace-01' }
+    expect(documentAsked(asked, documents)).toBe('accounts:workspace-01')
+    expect(documentAsked(asked, documentsToInspect([], 'workspace-01'))).toBe('accounts:workspace-01')
+    expect(documentAsked({ documento: 'accounts:workspace-02' }, documents)).toBe('board:board-0001')
+  })
+
+  it('[HSC-17] [HSC-22] are boards, lists of requests, accounts and what was decided, each with its own address', () => {
     expect(documents.map(({ name }) => name)).toEqual([
       'board:board-0001',
       'requests:list-0001',

@@ -1,4 +1,12 @@
-import { fault, isEntryId, ledgerName, listNameOf, parseName, type DocumentEntry } from '@mutirao/documents'
+import {
+  accountsName,
+  fault,
+  isEntryId,
+  ledgerName,
+  listNameOf,
+  parseName,
+  type DocumentEntry,
+} from '@mutirao/documents'
 import type { InspectedDocument } from './InspectorFrame.tsx'
 
 /** What an address says about the document: `quadro` and `cartao` for boards, the whole name for all others. */
@@ -11,12 +19,19 @@ export interface AskedDocument {
 const order: readonly string[] = ['board', 'requests', 'accounts', 'ledger']
 
 /** Documents that stand alone, by kind and then as they were listed, and for each list of requests what was decided about it. */
-export function documentsToInspect(listed: readonly DocumentEntry[]): readonly InspectedDocument[] {
+export function documentsToInspect(
+  listed: readonly DocumentEntry[],
+  workspaceId: string,
+): readonly InspectedDocument[] {
+  // Every workspace has its accounts: they stand in nobody's list of documents.
+  const accounts: InspectedDocument = { name: accountsName(workspaceId), kind: 'accounts', title: '' }
   const ledgers = listed.flatMap(({ name, title }): readonly InspectedDocument[] => {
     const parsed = parseName(name)
     return parsed?.kind === 'requests' ? [{ name: ledgerName(parsed.listId), kind: 'ledger', title }] : []
   })
-  return [...listed, ...ledgers].toSorted((a, b) => order.indexOf(a.kind) - order.indexOf(b.kind))
+  return [...listed, ...(fault('HSC-22') ? [] : [accounts]), ...ledgers].toSorted(
+    (a, b) => order.indexOf(a.kind) - order.indexOf(b.kind),
+  )
 }
 
 /** The document an address asks for when this person has its list, else the first board; null when there is none at all. */
