@@ -232,7 +232,7 @@ describe('what is told as one', () => {
   const many = (key: string, before: JsonValue, after: (i: number) => JsonValue, ids = 5) =>
     Array.from({ length: ids }, (_, i): Change => [`cards/x${i}/${key}`, before, after(i)])
 
-  it('[HIS-45] is of one field, to one stage, of one label: others are not counted with it', () => {
+  it('[HIS-13] [HIS-45] is of one field, to one stage, of one label: others are not counted with it', () => {
     const pos = (stage: string) => ({ stage, rank: 'a' })
     expect(said('board', [...many('value', 1, () => 2, 4), ...many('owner', 'ana', () => 'bruno', 4)])).toEqual([
       'Ana mudou valor de 4 cartões',

@@ -4,6 +4,7 @@ import { useCallback, useMemo, useState } from 'react'
 import { resolveConflict, type CardView } from '../../engine/index.ts'
 import { useTranslation } from '../../i18n/index.ts'
 import { toast } from '../../ui/index.ts'
+import { entryAt, rowsAt } from './at/rows-at.ts'
 import type { FeedItem } from './feed.ts'
 import { FeedList, FeedState } from './FeedList.tsx'
 import { Filters } from './Filters.tsx'
@@ -68,6 +69,10 @@ export default function CardHistory(props: CardHistoryProps) {
           {...wanted}
           entry={wanted.item.source.kind === 'board' ? card.id : null}
           fieldLabel={fieldLabel}
+          rowsAt={(then) => {
+            const entry = entryAt(then, card.id)
+            return entry && rowsAt(entry, card, names)
+          }}
           onClose={() => setWanted(null)}
           onDone={() => void feed.refresh()}
         />

@@ -115,8 +115,6 @@ function Texts({ facts }: { readonly facts: readonly HistoryFact[] }) {
   )
 }
 
-const maxFields = 6
-
 function Ways({
   item,
   names,
@@ -142,12 +140,12 @@ function Ways({
         </IconButton>
       }
     >
-      {fields.slice(0, maxFields).map((field) => (
+      {fields.map((field) => (
         <MenuItem key={field} icon={<Undo2 />} onSelect={() => onPutBack(item, { to: 'before', field })}>
           {field === 'notes' ? t('putBackNotes') : t('putBackField', { field: fieldLabel(field) })}
         </MenuItem>
       ))}
-      {entries.slice(0, maxFields).map((entry) => (
+      {entries.map((entry) => (
         <MenuItem key={entry} icon={<Undo2 />} onSelect={() => onPutBack(item, { to: 'before', field: null, entry })}>
           {t('putBackField', { field: names.task?.(entry) ?? entry })}
         </MenuItem>

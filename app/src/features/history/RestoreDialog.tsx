@@ -1,5 +1,5 @@
 /** Asks why before something is put back; nothing has to be said. */
-import { useState } from 'react'
+import { useState, type ReactNode } from 'react'
 import { useTranslation } from '../../i18n/index.ts'
 import { Button, Dialog, Field, Input } from '../../ui/index.ts'
 
@@ -7,6 +7,8 @@ export interface RestoreDialogProps {
   readonly open: boolean
   readonly title: string
   readonly description: string
+  /** What will be put back. */
+  readonly preview?: ReactNode
   /** What the field for the reason is called, and what the button says. */
   readonly labels: { readonly reason: string; readonly confirm: string }
   readonly onClose: () => void
@@ -17,7 +19,7 @@ export interface RestoreDialogProps {
 /** As many characters as the server takes (docs/PROTOCOL.md, "History"). */
 const maxReasonLength = 500
 
-export function RestoreDialog({ open, title, description, labels, onClose, onRestore }: RestoreDialogProps) {
+export function RestoreDialog({ open, title, description, preview, labels, onClose, onRestore }: RestoreDialogProps) {
   const { t } = useTranslation('common')
   const [busy, setBusy] = useState(false)
   const [reason, setReason] = useState('')
@@ -46,6 +48,7 @@ export function RestoreDialog({ open, title, description, labels, onClose, onRes
         </>
       }
     >
+      {preview}
       <Field label={labels.reason}>
         {(control) => (
           <Input

@@ -1,5 +1,5 @@
 /** What somebody did in one sitting, sentence by sentence. */
-import type { Sentence, SentencePart } from '@mutirao/documents'
+import { fault, type Sentence, type SentencePart } from '@mutirao/documents'
 import { useState } from 'react'
 import { formatNumber, useTranslation } from '../../i18n/index.ts'
 import { Button } from '../../ui/index.ts'
@@ -50,7 +50,7 @@ const weight: Readonly<Record<SentencePart['role'], string>> = {
 
 const said = ({ parts }: Pick<Sentence, 'parts'>) =>
   parts.map(({ role, text }, i) =>
-    role === 'text' ? (
+    role === 'text' || fault('HSC-21') ? (
       <span key={i} className={weight[role]}>
         {text}
       </span>

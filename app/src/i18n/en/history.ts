@@ -50,6 +50,7 @@ export const history: Translation<typeof source> = {
   requestLabel: 'What happened to this request',
   putBackText:
     'Going back is an edit of yours, stays in the history and can be undone. What others write in other fields stays.',
+  goesBack: 'What goes back',
   why: 'Reason (optional)',
   putBackNow: 'Put back',
   done: 'Restored to how it was at {{moment}}',

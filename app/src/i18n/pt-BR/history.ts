@@ -49,6 +49,7 @@ export const history = {
   requestLabel: 'O que aconteceu com esta solicitação',
   putBackText:
     'A mudança de volta é uma edição sua, fica no histórico e pode ser desfeita. O que outras pessoas escreverem em outros campos fica.',
+  goesBack: 'O que volta',
   why: 'Motivo (opcional)',
   putBackNow: 'Voltar',
   done: 'Restaurado a como era em {{moment}}',

@@ -67,7 +67,7 @@ export function FieldHistory({ field, label }: { readonly field: string; readonl
       size="sm"
       label={t('fieldHistory', { field: label })}
       title={t('fieldHistory', { field: label })}
-      className="absolute top-[5px] -right-1.5 bg-surface opacity-0 group-hover/field:opacity-100 focus-visible:opacity-100 touch:hidden"
+      className="absolute top-[5px] -right-1.5 bg-surface opacity-0 group-hover/field:opacity-100 focus-visible:opacity-100 touch:top-0 touch:size-10 touch:not-group-focus-within/field:hidden touch:group-focus-within/field:opacity-100"
       onClick={() => showHistory(field)}
     >
       <History />

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { boardAt, type HistoryNames } from '@mutirao/documents'
-import { entryAt, rowsAt } from './rows-at.ts'
+import { entryAt, goingBack, rowsAt } from './rows-at.ts'
 
 const names: HistoryNames = {
   language: 'pt-BR',
@@ -27,5 +27,13 @@ describe('a card as it stood', () => {
     expect(rows.get('value')?.now).toContain('700,00')
     expect(rows.get('account')).toMatchObject({ now: 'Acme SA' })
     expect(entryAt({ state: state(1) }, 'other')).toBeNull()
+  })
+
+  it('[HSC-23] what goes back is what stands otherwise: all of it, or the one field', () => {
+    const card = boardAt(state(70_000, { account: 'Acme SA' })).card('x') ?? expect.unreachable()
+    const rows = rowsAt(entryAt({ state: state(5_000) }, 'x') ?? {}, card, names)
+    expect(goingBack(rows, null).map(({ key }) => key)).toEqual(['value', 'account'])
+    expect(goingBack(rows, 'account')).toMatchObject([{ key: 'account', now: 'Acme SA', was: 'vazio' }])
+    expect(goingBack(rows, 'title')).toEqual([])
   })
 })

@@ -48,3 +48,7 @@ export function rowsAt(entry: Entry, card: CardSnapshot, names: HistoryNames): r
     ]
   })
 }
+
+/** Those that would stand otherwise if that moment came back: of one field, or of the whole card. */
+export const goingBack = (rows: readonly RowAt[], field: string | null): readonly RowAt[] =>
+  rows.filter(({ key, now }) => now !== null && (field === null || key === field || fault('HSC-23')))

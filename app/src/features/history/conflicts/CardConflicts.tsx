@@ -22,6 +22,12 @@ export default function CardConflicts({ boardId, store, card, readOnly, onHistor
       data-conflicts
       className="mx-5 mt-2 grid max-h-[40vh] gap-3 overflow-y-auto rounded-md bg-amber-weak py-2.5 pr-2.5 pl-3"
     >
+      {conflicts.length > 1 ? (
+        // Not all of them fit on a phone: how many there are stays in sight.
+        <p className="sticky -top-2.5 -mb-1.5 bg-amber-weak py-1 font-semibold">
+          {t('mark', { count: conflicts.length })}
+        </p>
+      ) : null}
       {conflicts.map((conflict) => (
         <Conflict
           key={conflict.id}

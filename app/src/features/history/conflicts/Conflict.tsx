@@ -1,9 +1,9 @@
 /** One conflict in one sentence, with its exits. Takes no focus; gives it on when it goes. */
 import { GitMerge } from 'lucide-react'
-import { optionOf, sayField, sayValue, type BoardStore, type JsonValue, type OwnConflict } from '@mutirao/documents'
+import { sayField, sayValue, type BoardStore, type JsonValue, type OwnConflict } from '@mutirao/documents'
 import { useMemo, type MouseEvent, type ReactNode } from 'react'
 import { useConflictExits, useMe } from '../../../engine/index.ts'
-import { errorSentence, formatAgo, formatBrief, formatMoney, useTranslation, words } from '../../../i18n/index.ts'
+import { errorSentence, formatAgo, formatBrief, useTranslation, words } from '../../../i18n/index.ts'
 import { Button, toast, useNow } from '../../../ui/index.ts'
 import { useHistoryNames } from '../names.ts'
 import { passFocus } from './pass-focus.ts'
@@ -83,7 +83,7 @@ function useWords(conflict: OwnConflict, store: BoardStore) {
       const when = nowMs - atMs < 12 * 3_600_000 ? formatAgo(atMs, nowMs) : formatBrief(atMs)
       return `${id === me ? t('you') : (names.person(id) ?? id)}, ${when}`
     }
-    const say = (value: JsonValue) => customText(store, key, value) ?? sayValue(key, value, names)
+    const say = (value: JsonValue) => sayValue(key, value, names)
     const [kept, lost] = [say(conflict.kept), say(conflict.lost)]
     // Free text behind a verb would read as one sentence with it.
     const onButton = (value: JsonValue, said: string) => (value === said ? `“${said}”` : said)
@@ -96,17 +96,7 @@ function useWords(conflict: OwnConflict, store: BoardStore) {
       keptBy: who(conflict.keptBy, conflict.keptAtMs),
       lostBy: who(conflict.lostBy, conflict.lostAtMs),
     }
-  }, [conflict, store, names, me, nowMs, t])
+  }, [conflict, names, me, nowMs, t])
 }
 
 const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1)
-
-/** Values of the team's own fields that are not read as they are written. */
-function customText(store: BoardStore, key: string, value: JsonValue): string | null {
-  const field = key.startsWith('field:') ? store.field(key.slice('field:'.length)) : undefined
-  if (!field) return null
-  if (field.type === 'choice' && typeof value === 'string') return optionOf(field, value)?.name ?? null
-  if (field.type === 'money' && typeof value === 'number')
-    return formatMoney(value, { currency: store.meta().currency })
-  return null
-}
