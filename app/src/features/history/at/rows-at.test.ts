@@ -29,7 +29,7 @@ describe('a card as it stood', () => {
     expect(entryAt({ state: state(1) }, 'other')).toBeNull()
   })
 
-  it('[HSC-23] what goes back is what stands otherwise: all of it, or the one field', () => {
+  it('[HSC-8] [HSC-23] what goes back is what stands otherwise: all of it, or the one field', () => {
     const card = boardAt(state(70_000, { account: 'Acme SA' })).card('x') ?? expect.unreachable()
     const rows = rowsAt(entryAt({ state: state(5_000) }, 'x') ?? {}, card, names)
     expect(goingBack(rows, null).map(({ key }) => key)).toEqual(['value', 'account'])

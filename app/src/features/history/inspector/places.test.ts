@@ -15,7 +15,9 @@ const documents = documentsToInspect(
 )
 
 describe('documents one may inspect', () => {
-  it('[HSC-22] the accounts of the workspace are among them, though no list has them', () => {
+  it('[HSC-22] the accounts of the workspace are among them, listed or not, once', () => {
+    const listed = [entry('accounts:workspace-01', 'accounts', 'Contas')]
+    expect(documentsToInspect(listed, 'workspace-01').map(({ name }) => name)).toEqual(['accounts:workspace-01'])
     const asked = { documento: 'accounts:workspace-01' }
     expect(documentAsked(asked, documents)).toBe('accounts:workspace-01')
     expect(documentAsked(asked, documentsToInspect([], 'workspace-01'))).toBe('accounts:workspace-01')

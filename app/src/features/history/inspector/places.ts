@@ -23,13 +23,14 @@ export function documentsToInspect(
   listed: readonly DocumentEntry[],
   workspaceId: string,
 ): readonly InspectedDocument[] {
-  // Every workspace has its accounts: they stand in nobody's list of documents.
+  // Every workspace has its accounts; they come into people's lists only some time after the first one was made.
   const accounts: InspectedDocument = { name: accountsName(workspaceId), kind: 'accounts', title: '' }
   const ledgers = listed.flatMap(({ name, title }): readonly InspectedDocument[] => {
     const parsed = parseName(name)
     return parsed?.kind === 'requests' ? [{ name: ledgerName(parsed.listId), kind: 'ledger', title }] : []
   })
-  return [...listed, ...(fault('HSC-22') ? [] : [accounts]), ...ledgers].toSorted(
+  const isListed = listed.some(({ name }) => name === accounts.name)
+  return [...listed, ...(isListed || fault('HSC-22') ? [] : [accounts]), ...ledgers].toSorted(
     (a, b) => order.indexOf(a.kind) - order.indexOf(b.kind),
   )
 }
