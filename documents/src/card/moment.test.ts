@@ -75,9 +75,8 @@ it('[HIS-46] comments, items and files are called what they were, deleted or not
   ;(doc.getMap('comments').get('late') as Y.Map<unknown>).set('deletedAt', 5)
   ;(doc.getMap('attachments').get('file') as Y.Map<unknown>).set('deletedAt', 5)
   const store = createCardDetailStore(doc)
-  const { called } = cardContentAt(documentState(doc))
-  for (const call of [store.called, called])
-    expect(['a', 'late', 'file', 'nowhere', 'constructor'].map((id) => call(id))).toEqual([
+  for (const named of [store, cardContentAt(documentState(doc))])
+    expect(['a', 'late', 'file', 'nowhere', 'constructor'].map((id) => named.called(id))).toEqual([
       'Antes',
       'Segundo',
       'proposta.pdf',

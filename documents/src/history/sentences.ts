@@ -96,8 +96,8 @@ function tellReturned(kind: DocumentKindName, facts: readonly HistoryFact[], spe
 
 /** In other words when there was nothing before or is nothing after, and for what is no value to be read. */
 function variantOf({ name, args }: Meaning, speaker: Speaker): string {
-  const own = `${name}.${String(args['field'] ?? args['key'] ?? '')}`
-  if (speaker.knows(own)) return own
+  const field = args['field'] ?? args['key']
+  if (typeof field === 'string' && speaker.knows(`${name}.${field}`)) return `${name}.${field}`
   const empty = (value: JsonValue | undefined): boolean => value === null || value === undefined || value === ''
   const ending = empty(args['before']) ? '.set' : empty(args['after']) ? '.cleared' : ''
   return speaker.knows(name + ending) ? name + ending : name
