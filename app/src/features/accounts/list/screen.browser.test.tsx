@@ -13,6 +13,7 @@ const places: AccountPlaces = {
   cardHref: (_board, cardId) => cardId,
   onOpenCard: () => undefined,
   onList: () => undefined,
+  onHistory: null,
 }
 
 it('[CTA-19] the list of accounts says nothing of being empty while a board is being read', async () => {

@@ -5,7 +5,8 @@ import type { HistoryNames, JsonValue } from '@mutirao/documents'
 import { useMemo } from 'react'
 import { formatNumber, useTranslation } from '../../../i18n/index.ts'
 import { EmptyState, Tag } from '../../../ui/index.ts'
-import { Changes, ComparedLine, ComparedList, type Changed } from './ComparedList.tsx'
+import type { Changed } from '../changed-keys.ts'
+import { Changes, ComparedLine, ComparedList } from './ComparedList.tsx'
 import {
   comparePlain,
   sectionsOf,
