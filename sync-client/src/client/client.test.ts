@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import type * as Y from 'yjs'
-import { createMemoryDisk } from '../store/memory.ts'
+import { StorageError } from '../store/errors.ts'
+import { createMemoryDisk, createMemoryStore } from '../store/memory.ts'
 import { get, Lab, labBoard, opened, saved, set } from '../testing/lab.ts'
 import { until } from '../testing/until.ts'
 import { readFrame } from '../wire/frames.ts'
@@ -23,6 +24,27 @@ describe('opening documents', () => {
     await client.close()
     const again = await opened(lab.client({ disk }).client, board)
     expect(get(again, 'a')).toBe(1)
+  })
+
+  it('[OFF-21] [CLI-3] a copy the device does not give is read again; what waits in it counts until then', async () => {
+    lab = new Lab()
+    lab.down()
+    const first = lab.client()
+    set(await opened(first.client, board), 'a', 1)
+    await first.client.close()
+    lab.up()
+    const store = createMemoryStore(first.disk)
+    let reads = 0
+    let answers = false
+    const late = new StorageError('slow', 'no answer')
+    const load: typeof store.load = (name) => (reads++, answers ? store.load(name) : Promise.reject(late))
+    const { client } = lab.client({ disk: first.disk, store: { ...store, load } })
+    await until(() => reads > 2)
+    expect([client.status().state, client.pending()]).toEqual(['saving', [{ name: board, edits: 1 }]])
+    answers = true
+    await saved(client)
+    expect(lab.server.oracle(board).getMap('cards').get('a')).toBe(1)
+    await until(() => first.disk.unsent.size === 0)
   })
 
   it('[CLI-1] gives every handle the same document; it lives until the last one is released', async () => {

@@ -55,6 +55,7 @@ export class Registry {
     const found = this.#entries.get(name)
     if (found && !fault('CLI-1')) return found
     const entry: Entry = { document: new ClientDocument(name, this.#host), handles: 0, release: null, leaving: false }
+    entry.document.remembered = this.#waiting.get(name) ?? 0
     this.#entries.set(name, entry)
     this.#waiting.delete(name)
     return entry
@@ -88,9 +89,14 @@ export class Registry {
 
   /** Documents the device remembers as unsent. */
   recall(marks: readonly UnsentMark[]): void {
-    for (const mark of fault('CLI-3') ? [] : marks) {
-      if (this.#entries.has(mark.name)) continue
-      this.#waiting.set(mark.name, (this.#waiting.get(mark.name) ?? 0) + Math.max(1, mark.edits))
+    const found = new Map<DocumentName, number>()
+    for (const { name, edits } of fault('CLI-3') ? [] : marks) {
+      found.set(name, (found.get(name) ?? 0) + Math.max(1, edits))
+    }
+    for (const [name, edits] of found) {
+      const open = this.#entries.get(name)?.document
+      if (open) open.remembered = edits
+      else this.#waiting.set(name, edits)
     }
     this.#fill()
   }

@@ -40,6 +40,8 @@ export interface Pulled {
   readonly readOnly: boolean | null
 }
 export interface Pushed {
+  /** The server's place after it; null: a server that does not say. */
+  readonly cursor: string | null
   readonly reverted: readonly { readonly path: string; readonly rule: string; readonly message: string }[]
 }
 export interface Heads {
@@ -103,7 +105,7 @@ export function createHttpApi(options: HttpApiOptions): HttpApi {
         body: update as Uint8Array<ArrayBuffer>,
       })
       const answer = (await response.json()) as Partial<Pushed>
-      return { reverted: answer.reverted ?? [] }
+      return { cursor: answer.cursor ?? null, reverted: answer.reverted ?? [] }
     },
     heads: async (after) => {
       const query = after === null ? '' : `?after=${encodeURIComponent(after)}`

@@ -1,4 +1,4 @@
-import { fault, partialRefusals, refusalCodes, type RefusalCode } from '@mutirao/documents'
+import { fault, parseCursor, partialRefusals, refusalCodes, type RefusalCode } from '@mutirao/documents'
 import * as Y from 'yjs'
 import type { SyncTarget } from '../sync/transport.ts'
 import type { Tuning } from '../tuning.ts'
@@ -9,6 +9,14 @@ export class BrokenUpdateError extends Error {
   constructor() {
     super('an update of the server could not be applied')
     this.name = 'BrokenUpdateError'
+  }
+}
+
+/** Another journal answered than the one this copy was compared with (a backup was restored). */
+export class OtherJournalError extends Error {
+  constructor() {
+    super('the server lives on another journal')
+    this.name = 'OtherJournalError'
   }
 }
 
@@ -26,6 +34,8 @@ export class Exchange {
   #known: Uint8Array = emptyVector
   #pulled = false
   #stale = true
+  /** The journal that holds it. */
+  #epoch: string | null = null
   /** The next pull asks for everything: there is a hole in what is here. */
   #fromStart = false
   /** As the last pull said. */
@@ -52,6 +62,13 @@ export class Exchange {
     this.#stale = true
   }
 
+  /** The connection was lost: what answers next may live on another journal. */
+  lost(): void {
+    if (fault('CLI-34')) return
+    this.#pulled = false
+    this.#stale = true
+  }
+
   hasWork(): boolean {
     return this.#stale || this.target.replica.ledger.unsent() > 0
   }
@@ -69,6 +86,7 @@ export class Exchange {
     try {
       const after = this.#fromStart ? null : this.target.cursor()
       const { updates, cursor, readOnly } = await this.#api.pull(this.target.name, after)
+      this.#meet(cursor)
       const whole = updates.length === 0 || (await this.target.replica.applyManyFromServer(updates))
       if (!whole) throw new BrokenUpdateError()
       const hasHole = this.target.replica.hasHole()
@@ -92,6 +110,15 @@ export class Exchange {
       }
       throw error
     }
+  }
+
+  /** Returns false when it is another journal than before: it may lack what that one had. */
+  #meet(cursor: string | null): boolean {
+    const epoch = (cursor === null ? null : parseCursor(cursor))?.epoch ?? this.#epoch
+    const isSame = this.#epoch === null || epoch === this.#epoch || fault('CLI-34')
+    this.#epoch = epoch
+    if (!isSame) this.#known = emptyVector
+    return isSame
   }
 
   async #push(): Promise<boolean> {
@@ -124,7 +151,11 @@ export class Exchange {
   async #send(update: Uint8Array): Promise<boolean> {
     const { ledger } = this.target.replica
     try {
-      const { reverted } = await this.#api.push(this.target.name, update)
+      const { cursor, reverted } = await this.#api.push(this.target.name, update)
+      if (!this.#meet(cursor)) {
+        this.#stale = true
+        throw new OtherJournalError()
+      }
       ledger.answered(true)
       this.#tellReverted(reverted)
       this.target.onAcknowledged()

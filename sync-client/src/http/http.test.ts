@@ -37,6 +37,30 @@ describe('where no WebSocket gets through', () => {
     expect(b.state()).toMatchObject({ synced: true, everSynced: true })
   })
 
+  it('[CLI-34] after a lost connection, or in the middle of one, another journal confirms nothing and is offered everything', async () => {
+    blockedLab()
+    const { client } = lab.client({ tuning: blocked })
+    const handle = await opened(client, board)
+    set(handle, 'a', 1)
+    await saved(client)
+    set(handle, 'b', 2)
+    await saved(client)
+    lab.http.up = false
+    await until(() => client.status().state !== 'saved')
+    // Restored from a backup that is older than all of this: the document is not even told to have moved.
+    lab.server.journal.clear()
+    lab.server.epoch = 'e2'
+    lab.http.up = true
+    await saved(client)
+    expect(lab.server.holds(board, handle.doc())).toBe(true)
+    lab.server.journal.clear()
+    lab.server.epoch = 'e3'
+    set(handle, 'c', 3)
+    await until(() => client.status().state !== 'saved')
+    await saved(client)
+    expect(lab.server.holds(board, handle.doc())).toBe(true)
+  })
+
   it('[CLI-10] the WebSocket is tried all the time and used as soon as it opens', async () => {
     blockedLab()
     const { client } = lab.client({ tuning: blocked })

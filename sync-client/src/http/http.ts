@@ -5,7 +5,7 @@ import { judgeReason, type SyncTarget, type Transport, type TransportHooks } fro
 import type { Tuning } from '../tuning.ts'
 import { HttpFailure, type HttpApi } from './api.ts'
 import { readChangedEvents } from './events.ts'
-import { BrokenUpdateError, Exchange } from './exchange.ts'
+import { BrokenUpdateError, Exchange, OtherJournalError } from './exchange.ts'
 
 export interface HttpTransportOptions {
   readonly api: HttpApi
@@ -150,7 +150,7 @@ export class HttpTransport implements Transport {
       waitMs = Math.max(waitMs, error.retryAfterMs)
       if (error.status < 500) this.#setOpen(true)
     } else {
-      this.#setOpen(error instanceof BrokenUpdateError)
+      this.#setOpen(error instanceof BrokenUpdateError || error instanceof OtherJournalError)
     }
     this.#schedule(exchange.target, waitMs)
   }
@@ -158,6 +158,10 @@ export class HttpTransport implements Transport {
   #setOpen(open: boolean): void {
     if (this.#open === open) return
     this.#open = open
+    for (const [target, exchange] of this.#exchanges) {
+      if (!open) exchange.lost()
+      else if (exchange.hasWork() && !exchange.running && !this.#timers.has(target)) this.#schedule(target, 0)
+    }
     this.#options.hooks.onLine(open)
   }
 

@@ -5,7 +5,8 @@ import { reportAside } from '../environment.ts'
 import type { Pulled } from '../http/api.ts'
 import type { StorageError } from '../store/errors.ts'
 import type { Tuning } from '../tuning.ts'
-import type { DocumentState, LocalStore, Notice, SyncClientOptions } from '../types.ts'
+import type { DocumentState, LocalStore, Notice, StoredDocument, SyncClientOptions } from '../types.ts'
+import { backoffMs } from './backoff.ts'
 import { Patience } from './patience.ts'
 import { isTransient, Recovery, type Refused } from './recovery.ts'
 import { Replica } from './replica.ts'
@@ -78,6 +79,10 @@ export class ClientDocument {
   #fetch: Fetch | null = null
   #fetched = false
   #confirmTimer: ReturnType<typeof setTimeout> | null = null
+  /** Edits the device remembers; they count while its copy could not be read. */
+  remembered = 0
+  #unread = false
+  #readTimer: ReturnType<typeof setTimeout> | null = null
   #closed = false
   /** Must shake hands before anything may be called saved: it was there before this connection. */
   mustVerify = true
@@ -106,10 +111,33 @@ export class ClientDocument {
     }
     await this.#replica.load(stored)
     if (this.#closed) return
+    if (!stored && !fault('OFF-21')) this.#readLater(0)
     const readOnly = (fault('CLI-25') ? false : this.#keptReadOnly) ?? this.#facts.readOnly
     this.#set({ loaded: true, everSynced: stored?.everSynced ?? false, readOnly })
     if (!this.#facts.everSynced && mustParseName(this.name).kind === 'board') this.#pullThenAttach()
     else this.#attach()
+  }
+
+  /** The device did not give its copy: it may hold edits the server lacks. */
+  #readLater(failures: number): void {
+    this.#unread = true
+    const { store, tuning, random, storageFailed } = this.#host
+    const waitMs = backoffMs(failures, random(), tuning.backoffBaseMs, tuning.backoffCapMs)
+    this.#readTimer = setTimeout(() => {
+      store
+        .load(this.name)
+        .then((stored) => this.#takeLate(stored))
+        .catch((error: StorageError) => {
+          storageFailed(error)
+          if (!this.#closed) this.#readLater(failures + 1)
+        })
+    }, waitMs)
+  }
+
+  async #takeLate(stored: StoredDocument): Promise<void> {
+    await this.#replica.takeLate(stored)
+    this.#unread = false
+    this.#changed()
   }
 
   #attach(): void {
@@ -339,7 +367,7 @@ export class ClientDocument {
   }
 
   unsent(): number {
-    return this.#replica.ledger.unsent()
+    return this.#replica.ledger.unsent() + (this.#unread ? this.remembered : 0)
   }
 
   unsafe(): boolean {
@@ -390,7 +418,8 @@ export class ClientDocument {
     if (this.#closed) return
     for (const target of this.targets()) this.#host.detach(target)
     this.#closed = true
-    for (const timer of [this.#confirmTimer, this.#recoveryTimer]) if (timer !== null) clearTimeout(timer)
+    for (const timer of [this.#confirmTimer, this.#recoveryTimer, this.#readTimer])
+      if (timer !== null) clearTimeout(timer)
     await this.#replica.confirm()
     this.#replica.detach()
     this.#replica.doc.destroy()

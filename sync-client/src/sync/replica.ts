@@ -103,6 +103,17 @@ export class Replica {
     await this.#applyMany(updates, deviceOrigin)
   }
 
+  /** The copy of this device, read after all: what of it is new here counts as an edit until the server has it. */
+  async takeLate(stored: StoredDocument): Promise<void> {
+    this.#marksSeen = stored.unsent
+    this.written.restore(stored.updates.flatMap((row) => (row.written ? [row.written] : [])))
+    for (const { written } of stored.updates) if (written) this.#earlier.add(written[0])
+    await this.#applyMany(
+      stored.updates.map((row) => row.update),
+      tabOrigin,
+    )
+  }
+
   /** Many updates in pieces, so that the screen stays alive. Resolves with false when one of them could not be applied. */
   async #applyMany(updates: readonly Uint8Array[], origin: symbol): Promise<boolean> {
     let pausedAt = performance.now()

@@ -32,7 +32,7 @@ export interface TabHubOptions {
   readonly onEdit: (name: DocumentName, update: Uint8Array) => void
   /** The way to the server may be another one now: try it at once. */
   readonly onWayChanged: () => void
-  /** A tab is gone: what it had not sent stands on the device. */
+  /** This tab leads, and another one is gone, or may be: what that one had not sent stands on the device. */
   readonly onTabGone: () => void
   /** A leader silent for so long is frozen: this tab takes the lead, if somebody looks at it. */
   readonly leaderAnswersInMs: number
@@ -98,6 +98,16 @@ export function createTabHub(options: TabHubOptions): TabHub {
     }
   }
 
+  /** Everybody who ever spoke: whoever edits does, over whatever way it is sent. */
+  const heard = new Set<string>()
+  const watch = (tab: string): void => {
+    if (heard.has(tab)) return
+    heard.add(tab)
+    channel.whenGone(tab, () => {
+      if (leading && !fault('TAB-6')) options.onTabGone()
+    })
+  }
+
   const receiveAsLeader = (message: TabMessage): void => {
     if (message.type === 'want-line') {
       post({ type: socket.isOpen() ? 'line-open' : 'line-waits', to: message.from, from: me })
@@ -115,6 +125,7 @@ export function createTabHub(options: TabHubOptions): TabHub {
   }
   const stopListening = channel.onMessage((message) => {
     if (!isTabMessage(message)) return
+    watch(message.from)
     if (message.type === 'edit' && !fault('TAB-5')) {
       const parsed = parseName(message.name)
       if (parsed) options.onEdit(parsed.name, message.update)
@@ -129,6 +140,8 @@ export function createTabHub(options: TabHubOptions): TabHub {
     socket.close()
     endOwn('')
     options.onWayChanged()
+    // The one that led before may have died with what it had not sent.
+    if (lead && heard.size > 0 && !fault('TAB-7')) options.onTabGone()
   }
   const compete = (steal = false): void => {
     competing?.()
@@ -195,7 +208,6 @@ function createLeaderSocket(options: TabHubOptions, own: () => OwnLine | null) {
         guests.delete(tab)
         for (const address of sessions) socket?.send(closeFrame(address))
       }
-      if (!fault('TAB-6')) options.onTabGone()
     })
     return sessions
   }

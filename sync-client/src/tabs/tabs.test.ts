@@ -143,6 +143,24 @@ describe('tabs of one person', () => {
     expect(lab.server.oracle(board).getMap('cards').get('a')).toBe(1)
   })
 
+  it('[TAB-7] [TAB-1] what the leading tab had not sent is sent by the one that leads next', async () => {
+    lab = new Lab()
+    const disk = createMemoryDisk()
+    const [one, two] = [tab('t1', disk), tab('t2', disk)]
+    const handle = await opened(one.client, labBoard(2))
+    await opened(two.client, board)
+    await Promise.all([saved(one.client), saved(two.client)])
+    lab.network.silent = true
+    set(handle, 'a', 1)
+    await until(() => disk.unsent.size === 1)
+    kill('t1', one)
+    lab.network.silent = false
+    lab.network.cut()
+    await saved(two.client)
+    await until(() => disk.unsent.size === 0)
+    expect(lab.server.oracle(labBoard(2)).getMap('cards').get('a')).toBe(1)
+  })
+
   it('[CLI-18] [TAB-1] a tab whose network is switched off lets another one lead', async () => {
     lab = new Lab()
     const disk = createMemoryDisk()
