@@ -46,7 +46,8 @@ export function orderStructs(store: Y.Doc['store'], decoded: Decoded, structs: S
     return only.structs.every((struct) => missing(store, structs, struct) === null) ? only.structs : null
   }
   const ordered: Struct[] = []
-  for (const block of decoded.blocks) {
+  // As Yjs takes them, whatever the order of the bytes.
+  for (const block of decoded.blocks.toSorted((a, b) => b.client - a.client)) {
     while (block.cursor < block.structs.length) {
       if (!advance(store, structs, block, ordered)) return null
     }

@@ -51,6 +51,8 @@ export interface ReadyUpdate {
   readonly reverts: readonly Revert[]
   /** Structs whose surroundings are gone (deleted by somebody, or refused earlier): taken, never visible. */
   readonly sunk: number
+  /** How much Yjs has to look through to take it (Placing). */
+  readonly steps: number
 }
 
 export type Prepared =

@@ -4,7 +4,8 @@ import type { Appended, Journal, JournalAppend, JournalOrigin } from '@mutirao/p
 import type { Logger } from 'pino'
 import * as Y from 'yjs'
 import { writeNote } from './marks.ts'
-import { createOwnership } from './ownership.ts'
+import type { Budgets } from './budgets.ts'
+import { createOwnership, pays } from './ownership.ts'
 import type { NewClients, Wait } from './ownership.ts'
 import { serverActor } from './target.ts'
 import type { SubmitTarget } from './target.ts'
@@ -58,6 +59,8 @@ export type Admission =
 export interface PipelineOptions {
   readonly journal: Pick<Journal, 'append' | 'clientOwner'>
   readonly newClients: NewClients
+  /** What people may bring that takes long to place; so many steps of an update cost nothing. */
+  readonly placing: { readonly budgets: Pick<Budgets, 'take'>; readonly freePerUpdate: number }
   readonly log: Logger
   /** Ended when the server closes: nothing is retried any more. */
   readonly patience: Patience
@@ -84,7 +87,7 @@ export interface Pipeline {
 
 const joined = (path: readonly string[]): string => path.join('/')
 
-export function createPipeline({ journal, newClients, log, patience, onRow }: PipelineOptions): Pipeline {
+export function createPipeline({ journal, newClients, placing, log, patience, onRow }: PipelineOptions): Pipeline {
   const ownership = createOwnership(journal, newClients, log, patience)
 
   const prepare = ({ target, update, judge, actor }: Submission): Prepared =>
@@ -97,6 +100,7 @@ export function createPipeline({ journal, newClients, log, patience, onRow }: Pi
   const prepareKnown = async (submission: Submission): Promise<Prepared> => {
     const { target, actor, wait } = submission
     let caughtUp = fault('SUB-6')
+    let paid = fault('ATK-18')
     for (;;) {
       const prepared = prepare(submission)
       if (prepared.kind === 'rejected' && prepared.code !== 'malformed' && !caughtUp) {
@@ -106,8 +110,13 @@ export function createPipeline({ journal, newClients, log, patience, onRow }: Pi
       }
       if (prepared.kind !== 'ready') return prepared
       const unknown = prepared.clients.filter((clientId) => !target.owners.has(clientId))
-      if (unknown.length === 0) return prepared
-      await ownership.learn(target, unknown, actor.userId, wait)
+      if (unknown.length > 0) {
+        await ownership.learn(target, unknown, actor.userId, wait)
+        continue
+      }
+      const cost = paid ? 0 : prepared.steps - placing.freePerUpdate
+      paid = true
+      if (!(await pays(placing.budgets, actor.userId, cost, wait))) return prepared
     }
   }
 

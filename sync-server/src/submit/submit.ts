@@ -33,9 +33,7 @@ export const serverOrigin = { source: 'local', skipStoreHooks: true } as const
 
 /** Whoever has no socket that could be read no further is told when to come back. */
 const comeBackLater = (delayMs: number): Promise<never> =>
-  Promise.reject(
-    new MutiraoError('too_fast', 'too many new client ids', { retryAfterSeconds: Math.ceil(delayMs / 1_000) }),
-  )
+  Promise.reject(new MutiraoError('too_fast', 'too much at once', { retryAfterSeconds: Math.ceil(delayMs / 1_000) }))
 
 /** The whole pipeline for one update of a person that did not come over a WebSocket. Rejects like `Pipeline.admit`. */
 export async function submit(

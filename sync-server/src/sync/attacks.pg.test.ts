@@ -103,6 +103,25 @@ describe('attacks', () => {
     await Promise.all([slow.stop(), quick.stop()])
   })
 
+  it('[ATK-18] whoever brings what takes long to place without end waits, or is told to come back; others do not wait', async () => {
+    const limits = { freePlacingSteps: 10, burstPlacingSteps: 1_000, placingStepsPerSecond: 0.001 }
+    const node = await harness.node({ limits })
+    const board = await harness.board()
+    const bia = await (await node.connect('bia')).attach(board.name)
+    const push = (update: Uint8Array) =>
+      node.engine.submitUpdate(board.name, update, actor('ana'), { origin: 'client' })
+    for (let i = 0; i < 50; i++) putCard(bia.doc, 'card-0001', { title: `A${i}`, account: `B${i}`, createdBy: 'bia' })
+    await until('bia is acknowledged', () => bia.acked === 51)
+    const card = bia.doc.getMap<Y.Map<unknown>>('cards').get('card-0001')?._item?.id
+    if (!card) throw new Error('no card')
+    // They all say that nothing ever stood there: some fifty are looked at for each.
+    expect(await push(blindTitles(4_294_000_001, card, 14))).toMatchObject({ kind: 'taken' })
+    await expect(push(blindTitles(4_294_000_002, card, 14))).rejects.toMatchObject({ code: 'too_fast' })
+    putCard(bia.doc, 'card-0001', { account: 'ao lado' })
+    await until('bia goes on', () => bia.acked === 52)
+    await node.stop()
+  })
+
   it('[SYN-20] nobody speaks for, changes or removes another person, whatever client id they use', async () => {
     const node = await harness.node()
     const board = await harness.board()
@@ -133,6 +152,22 @@ function fromClients(first: number, count: number): Uint8Array {
     return Y.encodeStateAsUpdate(doc)
   })
   return Y.mergeUpdates(updates)
+}
+
+/** So many titles of a card by somebody who knows none. */
+function blindTitles(client: number, card: Y.ID, count: number): Uint8Array {
+  return encoding.encode((encoder) => {
+    for (const value of [1, count, client, 0]) encoding.writeVarUint(encoder, value)
+    for (let i = 0; i < count; i++) {
+      // A value under a key (32) of the container which that item holds.
+      encoding.writeUint8(encoder, 32 | 8)
+      for (const value of [0, card.client, card.clock]) encoding.writeVarUint(encoder, value)
+      encoding.writeVarString(encoder, 'title')
+      encoding.writeVarUint(encoder, 1)
+      encoding.writeAny(encoder, `C${i}`)
+    }
+    encoding.writeVarUint(encoder, 0)
+  })
 }
 
 /** One awareness state as y-protocols writes it. */

@@ -147,6 +147,10 @@ function assemble(options: SyncEngineOptions) {
       budgets: new Budgets({ perSecond: limits.newClientsPerSecond, burst: limits.burstNewClients }),
       freePerDocument: limits.freeClientsPerDocument,
     },
+    placing: {
+      budgets: new Budgets({ perSecond: limits.placingStepsPerSecond, burst: limits.burstPlacingSteps }),
+      freePerUpdate: limits.freePlacingSteps,
+    },
     log,
     patience,
     onRow: () => edits++,

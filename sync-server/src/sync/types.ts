@@ -74,6 +74,10 @@ export interface SyncLimits {
   readonly newClientsPerSecond: number
   readonly burstNewClients: number
   readonly freeClientsPerDocument: number
+  /** Budget of one person for updates that take long to place (`steps` of prepareUpdate); so many of each cost nothing. */
+  readonly placingStepsPerSecond: number
+  readonly burstPlacingSteps: number
+  readonly freePlacingSteps: number
   /** Attaches and renewed tokens of one socket. */
   readonly authsPerSecond: number
   readonly burstAuths: number
