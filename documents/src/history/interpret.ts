@@ -1,6 +1,7 @@
 import * as Y from 'yjs'
 import { fault } from '../faults.ts'
 import type { JsonValue } from '../kind.ts'
+import { leaveMarks } from '../update/marks.ts'
 import type { SharedType } from '../update/struct.ts'
 import { indexOfClock } from '../update/struct.ts'
 import { sameValue } from '../values.ts'
@@ -49,6 +50,7 @@ export class Interpreter {
 
   constructor(doc: Y.Doc = new Y.Doc()) {
     this.doc = doc
+    leaveMarks(doc)
   }
 
   /** Rows whose facts are known already. */

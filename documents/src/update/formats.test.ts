@@ -1,7 +1,7 @@
 import * as encoding from 'lib0/encoding'
 import { describe, expect, it } from 'vitest'
 import * as Y from 'yjs'
-import { applyChunks, chunkDocument, cutUpdate, piecesOf } from './index.ts'
+import { applyChunks, chunkDocument, cutUpdate, leaveMarks, piecesOf } from './index.ts'
 
 const limits = { maxStructs: 20, maxBytes: 2_000 }
 const textOf = (doc: Y.Doc): Y.XmlText => (doc.getXmlFragment('notes').get(0) as Y.XmlElement).get(0) as Y.XmlText
@@ -92,5 +92,23 @@ describe('marks and what they mark', () => {
     expect(pieces.length).toBeGreaterThan(2)
     for (const piece of pieces) Y.applyUpdate(doc, piece, 'server')
     expect([textOf(doc).toDelta(), edits()]).toEqual([text.toDelta(), 0])
+  })
+
+  it('[UPD-27] a copy that only takes updates makes no edit where a mark lost what it marked, and looks at no letter twice', () => {
+    const bruno = formatted()
+    const ana = new Y.Doc()
+    Y.applyUpdate(ana, Y.encodeStateAsUpdate(bruno))
+    const { doc, edits } = reader()
+    leaveMarks(doc)
+    Y.applyUpdate(doc, Y.encodeStateAsUpdate(bruno), 'server')
+    const before = Y.encodeStateVector(bruno)
+    textOf(ana).format(10, 4, { italic: {} })
+    textOf(bruno).delete(9, textOf(bruno).length - 9)
+    for (const peer of [ana, bruno]) Y.applyUpdate(doc, Y.encodeStateAsUpdate(peer, before), 'server')
+    expect(edits()).toBe(0)
+    expect(textOf(doc).toDelta()).toEqual(bold.slice(0, 1))
+    // Who writes there goes on as ever.
+    textOf(doc).insert(9, '!')
+    expect(textOf(doc).toString()).toContain('IMPORTANT')
   })
 })

@@ -60,6 +60,8 @@ function addCard(handle: DocumentHandle, id: string, title: string): void {
     const card = new Y.Map<unknown>()
     card.set('title', title)
     card.set('pos', { stage: '', rank: 'm' })
+    // Otherwise the server adds it a moment later, in a row of its own.
+    card.set('createdBy', ana.userId)
     cards(handle).set(id, card)
   })
 }

@@ -4,6 +4,7 @@ import {
   formatCursor,
   isRestorable,
   MutiraoError,
+  leaveMarks,
   restorable,
   restoreText,
   restoreWrites,
@@ -137,6 +138,7 @@ async function textUpdate(
     reached = last.seq
   }
   const copy = new Y.Doc()
+  leaveMarks(copy)
   Y.applyUpdate(copy, await engine.read(document.name, (doc) => Y.encodeStateAsUpdate(doc)))
   copy.clientID = freshClientId()
   const before = Y.encodeStateVector(copy)

@@ -1,4 +1,4 @@
-import { fault } from '@mutirao/documents'
+import { fault, leaveMarks } from '@mutirao/documents'
 import type { Journal, JournalOrigin } from '@mutirao/persistence'
 import * as Y from 'yjs'
 import { serverOrigin } from './submit.ts'
@@ -60,6 +60,7 @@ async function write(
 /** @returns the update `edit` amounts to; null when it changed nothing */
 function changeOnCopy(target: SubmitTarget, edit: (doc: Y.Doc) => void): Uint8Array | null {
   const copy = new Y.Doc()
+  leaveMarks(copy)
   try {
     Y.applyUpdate(copy, Y.encodeStateAsUpdate(target.doc))
     // Only now: Yjs gives itself another id when it meets its own in a remote update.

@@ -1,5 +1,5 @@
 import type { Document } from '@hocuspocus/server'
-import { MutiraoError, fault } from '@mutirao/documents'
+import { MutiraoError, fault, leaveMarks } from '@mutirao/documents'
 import type { ParsedName } from '@mutirao/documents'
 import type { DocumentRecord, Journal, JournalTail } from '@mutirao/persistence'
 import type { Logger } from 'pino'
@@ -97,6 +97,7 @@ export function createDocuments(parts: DocumentsParts): Documents {
   }
 
   const create = (document: Document, record: DocumentRecord, parsed: ParsedName): Held => {
+    leaveMarks(document)
     const instance = new Held({
       document,
       record,

@@ -1,4 +1,4 @@
-import { applyChunks } from '@mutirao/documents'
+import { applyChunks, leaveMarks } from '@mutirao/documents'
 import type { Checkpoints, Journal } from '@mutirao/persistence'
 import * as Y from 'yjs'
 import { serverActor } from '../../submit/target.ts'
@@ -93,6 +93,7 @@ export class Copies {
   async #load(documentId: number, seq: number): Promise<Copy> {
     this.forget(documentId)
     const doc = new Y.Doc()
+    leaveMarks(doc)
     const base = seq > 0 ? await this.#parts.checkpoints.latest(documentId) : null
     if (!base || base.seq > seq) return { doc, seq: 0 }
     applyChunks(doc, base.chunks)
