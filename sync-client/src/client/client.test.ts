@@ -36,7 +36,7 @@ describe('opening documents', () => {
     const store = createMemoryStore(first.disk)
     let reads = 0
     let answers = false
-    const late = new StorageError('slow', 'no answer')
+    const late = new StorageError('unavailable', 'no answer')
     const load: typeof store.load = (name) => (reads++, answers ? store.load(name) : Promise.reject(late))
     const { client } = lab.client({ disk: first.disk, store: { ...store, load } })
     await until(() => reads > 2)
