@@ -1,6 +1,6 @@
 import * as encoding from 'lib0/encoding'
 import fc from 'fast-check'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import * as Y from 'yjs'
 import { seededRandom } from '../testing/random.ts'
 import { prepareUpdate } from './index.ts'
@@ -46,16 +46,13 @@ const alone = (client: number, count: number): Uint8Array =>
 
 /** How many items Yjs looks at, applying an update, to find the places of others: it puts each into two sets. */
 function looksOf(doc: Y.Doc, update: Uint8Array): number {
-  const { add } = Set.prototype
   let looks = 0
-  Set.prototype.add = function (value: unknown) {
-    if (value instanceof Y.Item) looks++
-    return add.call(this, value)
-  }
+  const add = vi.spyOn(Set.prototype, 'add')
   try {
     Y.applyUpdate(doc, update)
+    looks = add.mock.calls.filter(([value]) => value instanceof Y.Item).length
   } finally {
-    Set.prototype.add = add
+    add.mockRestore()
   }
   return looks / 2
 }

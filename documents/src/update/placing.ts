@@ -167,10 +167,8 @@ export class Placing {
   private split(run: Run, clock: number): Run {
     const { client, rightClient, rightClock, right, item } = run
     const length = run.clock + run.length - clock
-    const rest: Run = {
-      ...{ client, clock, length, originClient: client, originClock: clock - 1 },
-      ...{ rightClient, rightClock, right, item },
-    }
+    const origin = { originClient: client, originClock: clock - 1 }
+    const rest: Run = { client, clock, length, ...origin, rightClient, rightClock, right, item }
     run.length -= length
     run.right = rest
     const base = this.baseOf(client, clock)
