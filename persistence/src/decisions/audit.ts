@@ -27,20 +27,25 @@ export interface AuditedDecision {
 }
 
 export interface DecisionAudit {
-  /** Decisions of a list after a place, oldest first; of one subject, when given. */
-  decisions(
-    listId: number,
-    asked: { readonly afterPlace: number; readonly limit: number; readonly subject?: string | undefined },
-  ): Promise<AuditedDecision[]>
+  /** Decisions of a list after a place, oldest first; of one subject or one type, when given. */
+  decisions(listId: number, asked: AskedDecisions): Promise<AuditedDecision[]>
+}
+
+export interface AskedDecisions {
+  readonly afterPlace: number
+  readonly limit: number
+  readonly subject?: string | undefined
+  readonly type?: string | undefined
 }
 
 const auditSql = `
 select place, id, type, subject, decided_by as by, on_behalf_of as "onBehalfOf", accepted, reason, version, seq,
   ${millis('received_at')} as "receivedAtMs", ${millis('decided_at')} as "decidedAtMs", intent, content, state
-from decision where document_id = $1 and place > $2 and ($4::text is null or subject = $4) order by place limit $3`
+from decision where document_id = $1 and place > $2 and ($4::text is null or subject = $4)
+  and ($5::text is null or type = $5) order by place limit $3`
 
 /** Everything that was ever decided, for reading. Rights are the caller's to decide. */
 export const createDecisionAudit = ({ pool }: Database): DecisionAudit => ({
-  decisions: async (listId, { afterPlace, limit, subject }) =>
-    (await pool.query<AuditedDecision>(auditSql, [listId, afterPlace, limit, subject ?? null])).rows,
+  decisions: async (listId, { afterPlace, limit, subject = null, type = null }) =>
+    (await pool.query<AuditedDecision>(auditSql, [listId, afterPlace, limit, subject, type])).rows,
 })

@@ -12,6 +12,7 @@ import type { Parts } from './parts.ts'
 const tags = ['decisions']
 const query = z.object({
   subject: id.optional(),
+  type: z.string().max(80).optional().describe('e.g. `policy.change`'),
   after: whole.default(0).describe('the place of the last decision that is known'),
   limit: z.coerce.number().int().min(1).max(500).default(200),
 })
@@ -28,8 +29,13 @@ export function decisionsRoutes(app: FastifyInstance, parts: Parts): void {
     { schema: { tags, params: named, querystring: query } },
     async (request, reply) => {
       const { document } = await openedList(parts, request, request.params.name)
-      const { subject, after, limit } = request.query
-      const decisions = await audit.decisions(document.id, { afterPlace: after, limit, subject })
+      const { subject, type, after, limit } = request.query
+      const decisions = await audit.decisions(document.id, {
+        afterPlace: after,
+        limit,
+        subject,
+        type: fault('APV-21') ? undefined : type,
+      })
       const next = decisions.length === limit ? (decisions.at(-1)?.place ?? null) : null
       return reply.header('cache-control', 'private, no-store').send({ decisions, next })
     },

@@ -217,6 +217,13 @@ describe('decisions over the wire', { timeout: 60_000 }, () => {
     expect(csv).toContain('request.approve')
   })
 
+  it('[APV-21] the versions of the policy are asked for by their type, by any member', async () => {
+    const answer = await people.bruno.fetch(`/api/documents/${list}/decisions?type=policy.change`)
+    const { decisions } = (await answer.json()) as { decisions: JsonObject[] }
+    expect(decisions.map(({ type }) => type)).toEqual(decisions.map(() => 'policy.change'))
+    expect(decisions[0]).toMatchObject({ by: people.ana.userId, accepted: true, intent: { args: { base: 0 } } })
+  })
+
   /** What a stock client on a read-only document tries to write is not taken. */
   async function overSocket(who: Who, name: string, change: (doc: Y.Doc) => void): Promise<void> {
     const { token, workspaceId } = people[who]

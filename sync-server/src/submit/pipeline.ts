@@ -103,7 +103,7 @@ export function createPipeline({ journal, newClients, placing, log, patience, on
     let paid = fault('ATK-18')
     for (;;) {
       const prepared = prepare(submission)
-      if (prepared.kind === 'rejected' && prepared.code !== 'malformed' && !caughtUp) {
+      if (!caughtUp && mayBeBehind(prepared)) {
         caughtUp = true
         await target.catchUp()
         continue
@@ -254,6 +254,16 @@ export function createPipeline({ journal, newClients, placing, log, patience, on
     },
   }
 }
+
+/**
+ * Whether the answer could be another one once the document has every row of the journal. An update names whatever its author
+ * knows to be deleted: what the worker, or a person at another process, has deleted and this document has not heard of yet
+ * would look like the author's own deletion (SUB-16).
+ */
+const mayBeBehind = (prepared: Prepared): boolean =>
+  prepared.kind === 'rejected'
+    ? prepared.code !== 'malformed'
+    : prepared.kind === 'ready' && prepared.refused.length + prepared.reverts.length > 0 && !fault('SUB-16')
 
 /** The judge of a full document: nothing comes in, not even in place of something else. */
 const onlyDeletions =

@@ -97,6 +97,30 @@ describe('two processes on one database', () => {
     await lagging.stop()
   })
 
+  it('[SUB-16] what others have deleted is not taken for a deletion by who comes over and names it too', async () => {
+    const gate = gatedJournal()
+    const lagging = await harness.node({ journal: gate.wrap })
+    const board = await harness.board()
+    const doc = new Y.Doc()
+    putCard(doc, 'card-0001', { title: 'de Ana', createdBy: 'ana' })
+    await one.engine.submitUpdate(board.name, Y.encodeStateAsUpdate(doc), actor('ana'), { origin: 'client' })
+    await (await lagging.connect('cai')).attach(board.name)
+    gate.blind(true)
+    // As the worker clears away what is settled; nobody else may.
+    await one.engine.serverEdit(board.name, 'decision', 'server', (live) => live.getMap('cards').delete('card-0001'))
+    const bia = await (await one.connect('bia')).attach(board.name)
+    putCard(bia.doc, 'card-0002', { title: 'de Bia', createdBy: 'bia' })
+    await until('acknowledged', () => bia.acked === 2)
+    const moved = await (await lagging.connect('bia')).attach(board.name, { lively: false })
+    putCard(bia.doc, 'card-0003', { title: 'de Bia', createdBy: 'bia' })
+    moved.sendSync(1, Y.encodeStateAsUpdate(bia.doc))
+    await (await lagging.connect('davi')).attach(board.name)
+    gate.blind(false)
+    await until('it is answered', () => moved.statuses.length === 1)
+    expect([moved.statuses, moved.refusals()]).toEqual([[true], []])
+    await lagging.stop()
+  })
+
   it('[SUB-9] a marked row whose writer died before setting it back is set back by whoever loads the document', async () => {
     const dying = await harness.node({ journal: diesBeforeSetBack })
     const board = await harness.board()

@@ -1,7 +1,5 @@
 /** Who must say yes to what: levels by amount, cost centre and category. Each change is a version of its own. */
 import {
-  editorsRules,
-  levels,
   policyOf,
   type EditorsRule,
   type JsonObject,
@@ -9,13 +7,15 @@ import {
   type Level,
   type PolicyRule,
 } from '@mutirao/documents'
-import { Plus, Scale } from 'lucide-react'
+import { Scale } from 'lucide-react'
 import { useState } from 'react'
 import { useEngine, usePeople } from '../../../engine/index.ts'
 import { listsIn, useListEdits, useRequestList } from '../../../engine/purchase/index.ts'
 import { useTranslation } from '../../../i18n/index.ts'
-import { Button, EmptyState, IconButton, Segmented, toast } from '../../../ui/index.ts'
-import { RuleCard } from './RuleCard.tsx'
+import { Button, EmptyState, toast } from '../../../ui/index.ts'
+import { PastPolicy, VersionSelect } from './PastPolicy.tsx'
+import { Editors, PolicyRules } from './PolicyRules.tsx'
+import { usePolicyVersions } from './policy-versions.ts'
 
 export function PolicyEditor({ mayChange }: { readonly mayChange: boolean }) {
   const { t } = useTranslation('purchase')
@@ -43,32 +43,6 @@ interface Draft {
   readonly editors: EditorsRule
 }
 
-interface EditorsProps {
-  readonly value: EditorsRule
-  readonly mayChange: boolean
-  readonly onChange: (value: EditorsRule) => void
-}
-
-/** Whether somebody who has rewritten a request may decide about it. */
-function Editors({ value, mayChange, onChange }: EditorsProps) {
-  const { t } = useTranslation('purchase')
-  return (
-    <section className="flex flex-wrap items-center gap-x-3 gap-y-1.5 rounded-lg bg-surface p-3 shadow-1">
-      <h2 className="font-semibold">{t('policy.editorsLabel')}</h2>
-      {mayChange ? (
-        <Segmented
-          label={t('policy.editorsLabel')}
-          value={value}
-          onChange={(next) => onChange(next === 'refused' ? 'refused' : 'marked')}
-          options={editorsRules.map((one) => ({ value: one, label: t(`policy.editors.${one}`) }))}
-        />
-      ) : (
-        <p className="text-muted">{t(`policy.editors.${value}`)}</p>
-      )}
-    </section>
-  )
-}
-
 function OfList({ listId, mayChange }: { readonly listId: string; readonly mayChange: boolean }) {
   const { t } = useTranslation('purchase')
   const { store, ledger } = useRequestList(listId)
@@ -81,6 +55,9 @@ function OfList({ listId, mayChange }: { readonly listId: string; readonly mayCh
   const isSending = (store?.intents() ?? []).some(
     ({ id, type }) => type === 'policy.change' && ledger?.outcome(id) === undefined,
   )
+  const [shownVersion, setShownVersion] = useState<number | null>(null)
+  const known = usePolicyVersions(version)
+  const past = known.versions.find((one) => one.version === shownVersion && one.version !== version)
   const rules = draft?.rules ?? policy?.rules ?? []
   const editors = draft?.editors ?? policy?.editors ?? 'marked'
   const isOvertaken = draft !== null && draft.base !== version
@@ -93,12 +70,31 @@ function OfList({ listId, mayChange }: { readonly listId: string; readonly mayCh
     setDraft(null)
     toast({ message: t('policy.asked'), key: 'policy', durationMs: 4_000 })
   }
+  if (past)
+    return (
+      <PastPolicy
+        known={known}
+        past={past}
+        onShow={setShownVersion}
+        onUse={
+          mayChange
+            ? () => {
+                setShownVersion(null)
+                change(past.rules, past.editors)
+              }
+            : null
+        }
+      />
+    )
   return (
     <div className="min-h-0 flex-1 overflow-y-auto" data-policy={version}>
       <div className="mx-auto grid max-w-[860px] gap-4 px-4 py-4 pb-24">
-        <p className="text-muted">
-          {version === 0 ? t('policy.none') : t('policy.version', { version })} {t('policy.text')}
-        </p>
+        <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
+          <p className="min-w-0 flex-1 text-muted">
+            {version === 0 ? t('policy.none') : t('policy.version', { version })} {t('policy.text')}
+          </p>
+          <VersionSelect known={known} shown={version} onShow={setShownVersion} />
+        </div>
         {isOvertaken ? (
           <p role="alert" className="rounded-md bg-amber-weak px-3 py-2 text-amber">
             {t('policy.overtaken')}{' '}
@@ -107,36 +103,13 @@ function OfList({ listId, mayChange }: { readonly listId: string; readonly mayCh
             </button>
           </p>
         ) : null}
-        {levels.map((level) => (
-          <section key={level} aria-label={t('policy.level', { level })} className="grid gap-2">
-            <h2 className="flex items-center gap-2 font-semibold">
-              {t('policy.level', { level })}
-              {mayChange ? (
-                <IconButton
-                  size="sm"
-                  label={t('policy.add', { level })}
-                  onClick={() => change([...rules, ruleAt(level, workshop.context().newId())])}
-                >
-                  <Plus />
-                </IconButton>
-              ) : null}
-            </h2>
-            {rules.every((rule) => rule.level !== level) ? (
-              <p className="text-sm text-soft">{t('policy.nobody')}</p>
-            ) : null}
-            {rules.map((rule, index) =>
-              rule.level === level ? (
-                <RuleCard
-                  key={rule.id}
-                  rule={rule}
-                  mayChange={mayChange}
-                  onChange={(next) => change(rules.with(index, next))}
-                  onRemove={() => change(rules.filter((_, at) => at !== index))}
-                />
-              ) : null,
-            )}
-          </section>
-        ))}
+        <PolicyRules
+          rules={rules}
+          mayChange={mayChange}
+          onAdd={(level) => change([...rules, ruleAt(level, workshop.context().newId())])}
+          onChange={(index, next) => change(rules.with(index, next))}
+          onRemove={(index) => change(rules.filter((_, at) => at !== index))}
+        />
         <Editors value={editors} mayChange={mayChange} onChange={(next) => change(rules, next)} />
         {isSending ? (
           <p aria-live="polite" className="text-blue">

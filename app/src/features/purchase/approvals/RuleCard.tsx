@@ -2,7 +2,7 @@ import type { PolicyRule } from '@mutirao/documents'
 import { Trash2 } from 'lucide-react'
 import { useState } from 'react'
 import { usePeople } from '../../../engine/index.ts'
-import { formatMoney, useLocale, useTranslation } from '../../../i18n/index.ts'
+import { formatList, formatMoney, useLocale, useTranslation } from '../../../i18n/index.ts'
 import { parseValue } from '../../../parse/typed.ts'
 import { Button, Checkbox, Field, Input, Select } from '../../../ui/index.ts'
 import { useNameOf } from '../parts.tsx'
@@ -43,6 +43,12 @@ export function RuleCard({ rule, mayChange, onChange, onRemove }: RuleCardProps)
         <p className="font-medium">{names.join(', ')}</p>
         <p className="text-sm text-muted">
           {limits.join(' · ')} · {t(`policy.mode.${rule.mode}`)}
+          {rule.escalateAfterHours === null
+            ? ''
+            : ` · ${t('policy.escalates', {
+                hours: rule.escalateAfterHours,
+                names: formatList(rule.escalateTo.map(nameOf)),
+              })}`}
         </p>
       </div>
     )
