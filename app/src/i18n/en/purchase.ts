@@ -427,7 +427,7 @@ export const purchase: Translation<typeof source> = {
     versions: 'Versions of the policy',
     inForce: 'Version {{version}} (in force)',
     versionOf: 'Version {{version}} · {{name}}, {{date}}',
-    past: 'Version {{version}}, published by {{name}} on {{date}}. Not in force any more.',
+    past: 'This version is not in force any more.',
     backToNow: 'See the one in force',
     versionsAway: 'Earlier versions need a network',
     escalates: 'after {{hours}} h without an answer also {{names}}',

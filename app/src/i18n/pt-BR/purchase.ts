@@ -439,7 +439,7 @@ export const purchase = {
     versions: 'Versões da política',
     inForce: 'Versão {{version}} (em vigor)',
     versionOf: 'Versão {{version}} · {{name}}, {{date}}',
-    past: 'Versão {{version}}, publicada por {{name}} em {{date}}. Não vale mais.',
+    past: 'Esta versão não vale mais.',
     backToNow: 'Ver a que vale',
     versionsAway: 'Com rede se veem também as anteriores',
     escalates: 'depois de {{hours}} h sem resposta, também {{names}}',

@@ -47,15 +47,12 @@ const nothing = () => undefined
 
 export function PastPolicy({ known, past, onShow, onUse }: PastPolicyProps) {
   const { t } = useTranslation('purchase')
-  const nameOf = useNameOf()
-  const { version, by, atMs, rules, editors } = past
+  const { version, rules, editors } = past
   return (
     <div className="min-h-0 flex-1 overflow-y-auto" data-policy={version}>
       <div className="mx-auto grid max-w-[860px] gap-4 px-4 py-4 pb-24">
         <div className="flex flex-wrap items-center gap-x-4 gap-y-2 rounded-md bg-amber-weak px-3 py-2">
-          <p className="min-w-0 flex-1 text-amber">
-            {t('policy.past', { version, name: nameOf(by), date: formatMoment(atMs) })}
-          </p>
+          <p className="min-w-0 flex-1 text-amber">{t('policy.past')}</p>
           <VersionSelect known={known} shown={version} onShow={onShow} />
           <Button onClick={() => onShow(null)}>{t('policy.backToNow')}</Button>
           {onUse ? <Button onClick={onUse}>{t('policy.useAsDraft')}</Button> : null}
