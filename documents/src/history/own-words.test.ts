@@ -250,4 +250,18 @@ describe('what is told as one', () => {
       'Ana adicionou a etiqueta Piloto a 4 cartões',
     ])
   })
+
+  it('[HIS-13] [HIS-47] says on demand each of them, with what stood before and after', () => {
+    const back = [...many('owner', 'ana', () => 'bruno'), ...many('owner', 'bruno', () => 'ana')]
+    const [group] = groupFacts(facts([...many('value', 100, (i) => i * 100 + 200), ...back]))
+    const told = group ? sentencesOf('board', group, names('pt-BR')) : []
+    expect(told.map(({ text }) => text)).toEqual([
+      'Ana mudou valor de 5 cartões',
+      'Ana mudou responsável de 5 cartões, e depois voltou atrás',
+    ])
+    const each = told.map((one) => one.each?.().map(({ text }) => text.replaceAll('\u00a0', ' ')))
+    expect(each[0]).toHaveLength(5)
+    expect(each[0]?.[4]).toBe('Ana mudou valor de R$ 1,00 para R$ 6,00 em um cartão')
+    expect(each[1]?.[0]).toBe('Ana mudou responsável de Ana para Bruno em um cartão, e depois voltou atrás')
+  })
 })

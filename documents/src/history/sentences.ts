@@ -72,8 +72,10 @@ function tellMeanings(meanings: readonly Meaning[], speaker: Speaker): Sentence[
   return [...Map.groupBy(meanings, alike).values()].flatMap((same) => {
     const [first] = same
     const many = first && speaker.knows(`${first.name}.many`) && same.length >= manyFrom && !fault('HIS-13')
-    if (first && many) return [speaker.say(`${first.name}.many`, null, { ...first.args, count: same.length })]
-    return same.map((meaning) => speaker.say(variantOf(meaning, speaker), meaning.subject, meaning.args))
+    const each = () => same.map((meaning) => speaker.say(variantOf(meaning, speaker), meaning.subject, meaning.args))
+    if (!first || !many) return each()
+    const counted = speaker.say(`${first.name}.many`, null, { ...first.args, count: same.length })
+    return [fault('HIS-47') ? counted : { ...counted, each }]
   })
 }
 

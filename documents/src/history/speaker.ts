@@ -18,6 +18,8 @@ export interface Sentence {
   readonly parts: readonly SentencePart[]
   /** The parts in one string. */
   readonly text: string
+  /** Of what is told as a number: one by one, with the values. */
+  readonly each?: () => readonly Sentence[]
 }
 
 /** Fills the words of one person's language. */
@@ -42,7 +44,9 @@ export class Speaker {
   /** The same sentence, and that it did not stay so. */
   takenBack(sentence: Sentence): Sentence {
     const tail: SentencePart = { role: 'text', text: this.words['taken-back'] ?? '' }
-    return { ...sentence, parts: [...sentence.parts, tail], text: sentence.text + tail.text }
+    const { each } = sentence
+    const said = { ...sentence, parts: [...sentence.parts, tail], text: sentence.text + tail.text }
+    return each ? { ...said, each: () => each().map((one) => this.takenBack(one)) } : said
   }
 
   /** A card that came, and what it came with: everything, or the one field that is asked for. */

@@ -37,7 +37,42 @@ function Line({ sentence, isMore }: { readonly sentence: Sentence; readonly isMo
     <li className="[overflow-wrap:anywhere]">
       {actor === null ? null : <span className="sr-only">{actor} </span>}
       {said({ parts })}
+      {sentence.each ? <Each of={sentence.each} /> : null}
     </li>
+  )
+}
+
+/** An import of thousands is read in the document as it was, not here. */
+const mostOfEach = 100
+
+/** What was told as a number, one by one. */
+function Each({ of }: { readonly of: () => readonly Sentence[] }) {
+  const { t } = useTranslation('history')
+  const [open, setOpen] = useState(false)
+  const all = open ? of() : []
+  const more = all.length - mostOfEach
+  return (
+    <>
+      {' '}
+      <button
+        type="button"
+        aria-expanded={open}
+        className="text-sm text-soft underline underline-offset-2 hover:text-text touch:py-2"
+        onClick={() => setOpen(!open)}
+      >
+        {open ? t('eachLess') : t('each')}
+      </button>
+      {open ? (
+        <ul className="my-1 grid gap-0.5 border-l-2 border-line pl-2.5">
+          {all.slice(0, mostOfEach).map((sentence, i) => (
+            <Line key={i} sentence={sentence} isMore />
+          ))}
+          {more > 0 ? (
+            <li className="text-sm text-soft">{t('sentencesMore', { count: more, n: formatNumber(more) })}</li>
+          ) : null}
+        </ul>
+      ) : null}
+    </>
   )
 }
 

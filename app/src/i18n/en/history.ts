@@ -73,6 +73,8 @@ export const history: Translation<typeof source> = {
   couldNot: 'That did not work. {{reason}}',
   sentencesMore_one: 'and {{n}} more',
   sentencesMore_other: 'and {{n}} more',
+  each: 'see which',
+  eachLess: 'close',
   showText: 'See the text',
   removed: 'removed',
   inserted: 'written',

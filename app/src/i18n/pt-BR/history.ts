@@ -76,6 +76,8 @@ export const history = {
   sentencesMore_one: 'e mais {{n}}',
   sentencesMore_many: 'e mais {{n}}',
   sentencesMore_other: 'e mais {{n}}',
+  each: 'ver quais',
+  eachLess: 'fechar',
   showText: 'Ver o texto',
   removed: 'removido',
   inserted: 'escrito',
