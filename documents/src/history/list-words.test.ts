@@ -44,13 +44,16 @@ const said = (
     .join(' · ')
 }
 
-it('[HSC-18] what was decided and what became of accounts is told in words, not as a change of nothing', () => {
+it('[HSC-18] [HIS-48] what was decided is told in words, by who decided it, not as a change of nothing', () => {
   const outcome = (type: string, reason: string) =>
     [undefined, { type, subject: 'r1', by: 'ana', accepted: true, reason, place: 1, at: 1 }] as const
   expect(said('ledger', 'pt-BR', ['outcomes', 'i1'], outcome('request.approve', 'approved'))).toBe(
-    'Cadeiras recebeu uma aprovação',
+    'Ana aprovou Cadeiras',
   )
-  expect(said('ledger', 'en', ['outcomes', 'i1'], outcome('reopening.grant', 'reopened'))).toBe('Cadeiras was reopened')
+  expect(said('ledger', 'en', ['outcomes', 'i1'], outcome('reopening.grant', 'reopened'))).toBe('Ana reopened Cadeiras')
+})
+
+it('[HSC-18] what became of accounts and contacts is told in words', () => {
   expect(said('accounts', 'pt-BR', ['accounts', 'a1'], [undefined, { name: 'Padaria' }])).toBe(
     'Ana criou a conta Padaria',
   )

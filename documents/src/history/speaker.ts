@@ -93,6 +93,8 @@ export class Speaker {
 
   private fill(slot: string, name: string, subject: string | null, args: Meaning['args']): SentencePart {
     if (slot === 'actor') return { role: 'actor', text: this.names.person(this.actorId) ?? this.actorId }
+    // Not the actor of the group, who stands beside it once: the server wrote down what each of them decided.
+    if (slot === 'by') return { role: 'subject', text: this.personText(args['by'] ?? null) }
     if (slot === 'subject') return { role: 'subject', text: this.subjectText(name, subject, args) }
     if (slot === 'field') return { role: 'text', text: this.fieldText(args['field']) }
     if (slot === 'into' || (slot === 'to' && name.startsWith('contact.')))
@@ -133,6 +135,11 @@ export class Speaker {
   private stageText(stage: JsonValue): string {
     const known = typeof stage === 'string' ? this.names.stage(stage) : null
     return known ?? this.words['no-stage'] ?? ''
+  }
+
+  private personText(person: JsonValue): string {
+    const known = typeof person === 'string' && !fault('HIS-48') ? this.names.person(person) : null
+    return known ?? this.words['somebody'] ?? ''
   }
 
   private accountText(account: JsonValue): string {

@@ -90,6 +90,7 @@ const pt: Words = {
   'gone.account': 'sem nome',
   'gone.contact': 'sem nome',
   label: 'etiqueta',
+  somebody: 'alguém',
   yes: 'sim',
   no: 'não',
 }
@@ -178,6 +179,7 @@ const en: Words = {
   'gone.account': 'without a name',
   'gone.contact': 'without a name',
   label: 'label',
+  somebody: 'somebody',
   yes: 'yes',
   no: 'no',
 }
