@@ -132,9 +132,10 @@ export interface Inspection {
   readonly facts: number
   /** Yjs client ids in the state. */
   readonly clients: number
-  readonly structs: number
+  /** Null: not known without loading the document. */
+  readonly structs: number | null
   /** 0–1: how much of the document is deleted content. */
-  readonly tombstoneShare: number
+  readonly tombstoneShare: number | null
   readonly openConflicts: number
   /** In the server's memory, encoded; null: not there. `full`: only deletions are taken. */
   readonly memory: { readonly bytes: number; readonly limitBytes: number; readonly full: boolean } | null
@@ -172,8 +173,9 @@ export interface WritingClients {
 /** Admins only, as the next three. @param buckets 1–1000 */
 export const readTimeline = async (name: string, buckets: number): Promise<Timeline> =>
   (await call(pathOf(name, 'timeline') + query({ buckets }))) as Timeline
-export const inspectDocument = async (name: string): Promise<Inspection> =>
-  (await call(pathOf(name, 'inspect'))) as Inspection
+/** @param size `known`: at once, without what only a loaded document tells */
+export const inspectDocument = async (name: string, size: 'known' | 'exact'): Promise<Inspection> =>
+  (await call(pathOf(name, 'inspect') + query({ size }))) as Inspection
 export const verifyDocument = async (name: string): Promise<Verification> =>
   (await call(pathOf(name, 'verify'))) as Verification
 export const readWritingClients = async (name: string): Promise<WritingClients> =>

@@ -22,10 +22,12 @@ select h.seq as rows, h.bytes, (select count(*) from document_client c where c.d
     and j.seq = coalesce((select seq from history_cursor where document_id = h.document_id), 0) + 1) as "oldestDueMs"
 from document_head h where h.document_id = $1`
 
+/** Counted by the date and only then written as text: half the time of a text for each row. */
 const daysSql = `
 select day, sum(rows)::int8 as rows, sum(bytes)::int8 as bytes from (
-  select to_char(received_at at time zone 'UTC', 'YYYY-MM-DD') as day, count(*) as rows, sum(octet_length(update)) as bytes
-  from journal where document_id = $1 group by 1
+  select to_char(date, 'YYYY-MM-DD') as day, rows, bytes from (
+    select (received_at at time zone 'UTC')::date as date, count(*) as rows, sum(octet_length(update)) as bytes
+    from journal where document_id = $1 group by 1) counted
   union all select d ->> 0, (d ->> 1)::int8, (d ->> 2)::int8
   from journal_segment s cross join lateral jsonb_array_elements(s.days) d where s.document_id = $1
 ) days group by 1 order by 1 desc limit ${maxDays}`

@@ -1,6 +1,6 @@
 import { HocuspocusProvider, HocuspocusProviderWebsocket } from '@hocuspocus/provider'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { documentState, sentencesOf } from '@mutirao/documents'
+import { accountsName, documentState, sentencesOf } from '@mutirao/documents'
 import { createHistoryWriter } from '@mutirao/persistence'
 import type { HistoryGroup } from '@mutirao/documents'
 import { WebSocket } from 'ws'
@@ -457,6 +457,15 @@ describe('the history over HTTP', () => {
     )
     for (const rest of ['inspect', 'timeline', 'verify', 'clients', 'export'])
       expect([rest, (await bruno.fetch(path(name, rest))).status]).toEqual([rest, 403])
+  })
+
+  it('[HIS-49] tells the numbers of a document nobody has open without loading it', async () => {
+    const name = accountsName(ana.workspaceId)
+    const size = ({ structs, units, tombstoneShare }: Record<string, unknown>) => [structs, units, tombstoneShare]
+    const known = await get<Record<string, unknown>>(ana, name, 'inspect?size=known')
+    expect(size(known)).toEqual([null, null, null])
+    expect(known).toMatchObject({ name, rows: 0, bytesPerDay: [] })
+    expect(size(await get(ana, name, 'inspect'))).toEqual([0, 0, 0])
   })
 
   it('[HIS-32] [HIS-40] moments get names, from their author and administrators only; they stay, and are exported', async () => {

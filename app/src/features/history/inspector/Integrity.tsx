@@ -8,7 +8,7 @@ import {
   type Inspection,
   type Verification,
 } from '../../../engine/index.ts'
-import { errorSentence, formatBytes, formatNumber, useTranslation } from '../../../i18n/index.ts'
+import { errorSentence, formatBytes, formatDay, formatNumber, useTranslation } from '../../../i18n/index.ts'
 import { Avatar, Button, Skeleton } from '../../../ui/index.ts'
 import { Clients } from './Clients.tsx'
 
@@ -19,12 +19,18 @@ export function Integrity({ name, moved }: { readonly name: string; readonly mov
   const [problem, setProblem] = useState<string | null>(null)
   useEffect(() => {
     let gone = false
-    const look = () =>
-      inspectDocument(name).then(
-        (inspection) => (gone ? undefined : (setSeen(inspection), setProblem(null))),
-        (error: unknown) => (gone ? undefined : setProblem(errorSentence(error))),
-      )
-    void look()
+    const show = (inspection: Inspection) => {
+      if (gone) return
+      setSeen(inspection)
+      setProblem(null)
+    }
+    const look = async () => {
+      const known = await inspectDocument(name, 'known')
+      show(known)
+      // A document with a long life takes its time to be loaded: the other numbers are read meanwhile.
+      if (known.structs === null && !gone) show(await inspectDocument(name, 'exact'))
+    }
+    look().catch((error: unknown) => (gone ? undefined : setProblem(errorSentence(error))))
     return () => {
       gone = true
     }
@@ -62,9 +68,11 @@ function Numbers({ seen }: { readonly seen: Inspection }) {
         <Fact label={t('rows')}>{formatNumber(seen.rows)}</Fact>
         <Fact label={t('bytes')}>{formatBytes(seen.bytes)}</Fact>
         <Fact label={t('facts')}>{formatNumber(seen.facts)}</Fact>
-        <Fact label={t('structs')}>{formatNumber(seen.structs)}</Fact>
+        <Fact label={t('structs')}>{seen.structs === null ? '…' : formatNumber(seen.structs)}</Fact>
         <Fact label={t('clients')}>{formatNumber(seen.clients)}</Fact>
-        <Fact label={t('tombstones')}>{`${formatNumber(Math.round(seen.tombstoneShare * 100))} %`}</Fact>
+        <Fact label={t('tombstones')}>
+          {seen.tombstoneShare === null ? '…' : `${formatNumber(Math.round(seen.tombstoneShare * 100))} %`}
+        </Fact>
         {seen.memory ? (
           <Fact label={t('memory')}>
             {t('memoryOf', { bytes: formatBytes(seen.memory.bytes), limit: formatBytes(seen.memory.limitBytes) })}
@@ -105,6 +113,11 @@ function Numbers({ seen }: { readonly seen: Inspection }) {
           />
         ))}
       </ul>
+      <p aria-hidden className="flex justify-between gap-2 text-xs text-soft">
+        {ends(days).map(({ day, bytes }) => (
+          <span key={day}>{`${formatDay(day)}: ${formatBytes(bytes)}`}</span>
+        ))}
+      </p>
       <h2 className="mt-5 mb-1.5">{t('connected')}</h2>
       {seen.connected.length === 0 ? <p className="text-muted">{t('nobody')}</p> : null}
       <ul className="grid gap-1">
@@ -119,6 +132,9 @@ function Numbers({ seen }: { readonly seen: Inspection }) {
     </>
   )
 }
+
+/** The first and the last one. */
+const ends = <T,>(all: readonly T[]): readonly T[] => (all.length < 2 ? all : [...all.slice(0, 1), ...all.slice(-1)])
 
 function Fact({ label, children }: { readonly label: string; readonly children: ReactNode }) {
   return (
