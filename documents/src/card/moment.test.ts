@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest'
 import * as Y from 'yjs'
 import { documentState } from '../history/view.ts'
+import { createRequestDetailStore } from '../request/index.ts'
 import { cardContentAt, compareCardContents, createCardDetailStore } from './index.ts'
 import { readAttachments } from '../attachments/read.ts'
 import { readChecklist, readComments } from './read.ts'
@@ -83,5 +84,13 @@ it('[HIS-46] comments, items and files are called what they were, deleted or not
       null,
       null,
     ])
+  store.destroy()
+})
+
+it('[HIS-46] items of a request that were taken out too', () => {
+  const doc = new Y.Doc()
+  doc.getMap('items').set('i1', new Y.Map(Object.entries({ description: 'Cadeira', deletedAt: 5 })))
+  const store = createRequestDetailStore(doc)
+  expect([store.items(), store.called('i1'), store.called('i2')]).toEqual([[], 'Cadeira', null])
   store.destroy()
 })

@@ -66,6 +66,7 @@ export function calledIn(roots: Readonly<Record<string, ReadableMap | undefined>
 const namedBy = [
   ['comments', 'text'],
   ['attachments', 'name'],
+  ['items', 'description'],
 ] as const
 
 export const sameComment = (a: CommentSnapshot, b: CommentSnapshot): boolean =>

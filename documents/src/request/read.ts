@@ -3,7 +3,7 @@ import { readAttachments, sameAttachment } from '../attachments/read.ts'
 import { attachmentsMap } from '../attachments/shape.ts'
 import type { AttachmentSnapshot } from '../attachments/shape.ts'
 import { sameSnapshot } from '../board/snapshot.ts'
-import { readComments } from '../card/read.ts'
+import { calledIn, readComments } from '../card/read.ts'
 import { commentsMap } from '../card/shape.ts'
 import type { CommentSnapshot } from '../card/shape.ts'
 import { fault } from '../faults.ts'
@@ -26,6 +26,8 @@ export interface RequestDetailStore {
   readonly comments: () => readonly CommentSnapshot[]
   /** Files that were not deleted, the last attached first. */
   readonly attachments: () => readonly AttachmentSnapshot[]
+  /** What an item, a comment or a file says or is called, deleted or not; null when there never was one. */
+  readonly called: (id: string) => string | null
   /** Called after any of this changed. */
   readonly subscribe: (listener: () => void) => () => void
   readonly destroy: () => void
@@ -89,6 +91,10 @@ class DetailStore implements RequestDetailStore {
   readonly justification = (): string => this.#justification
   readonly comments = (): readonly CommentSnapshot[] => this.#comments
   readonly attachments = (): readonly AttachmentSnapshot[] => this.#attachments
+  readonly called = (id: string): string | null => {
+    const [items, comments, attachments] = [itemsMap, commentsMap, attachmentsMap].map((root) => root(this.#doc))
+    return calledIn({ items, comments, attachments }, id)
+  }
   readonly subscribe = (listener: () => void): (() => void) => this.#subscribers.subscribe('changed', listener)
   readonly destroy = (): void => {
     for (const root of this.#roots) root.unobserveDeep(this.#onChange)

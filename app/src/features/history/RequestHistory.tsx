@@ -105,7 +105,7 @@ function useNames(list: ListView, detail: RequestDetailView): HistoryNames {
       person: (id) => personName(people, id, server),
       card: (id) => store?.request(id)?.title ?? null,
       stage: () => null,
-      task: (id) => details?.items().find((item) => item.id === id)?.description ?? null,
+      task: (id) => details?.called(id) ?? null,
     }),
     [language, people, server, store, details],
   )
