@@ -9,7 +9,7 @@
  *   which then names them too);
  * - whoever deleted the block, when letters arrive for it and their author is not there any more to do so;
  * - whoever typed them behind the end of a text that went into a new block (moved-end.ts);
- * - whoever takes a step back (undo), for the letters of others which it would take along.
+ * - whoever takes a step back (undo), for the letters of others which it would take along (steps.ts).
  */
 import * as Y from 'yjs'
 import { fault } from '../../faults.ts'
@@ -19,9 +19,10 @@ import { Heirs, type LetterId } from './heirs.ts'
 import { Late } from './late.ts'
 import { follow, movedEnds, movedHere } from './moved-end.ts'
 import { OwnClocks, Stretches } from './own-clocks.ts'
-import { putBeside, putHome } from './place.ts'
+import { erase, putBeside, putHome, stands } from './place.ts'
 import { receivedUpdates } from './received.ts'
-import type { Unit } from './units.ts'
+import { restoredBy, stepOf, takenAlong } from './steps.ts'
+import { wordsOf, type Unit } from './units.ts'
 
 /**
  * Origin of the edit that writes the letters again. Under the same key the meta of its transaction says which letter stands
@@ -72,14 +73,27 @@ export function keepLetters(doc: Y.Doc, options: KeptLetters): () => void {
 
   const onLocal = (transaction: Y.Transaction): void => {
     clocks.typed()
-    const isUndo = transaction.origin instanceof Y.UndoManager
+    const step = stepOf(transaction)
+    if (step && !fault('CRD-29')) correct(step, transaction)
     for (const { units, heirs: copies } of movedHere(transaction)) keepOthers(units, copies)
     for (const { gone, copied } of copiesIn(transaction)) {
       late.remember(gone, copied)
       keepOthers(gone.units, copied.heirs)
-      const wanted: Wanted = (unit, heir) => heir === null && isOthers(unit)
-      if (isUndo && !fault('CRD-26')) editForOthers(() => rescue(notes, heirs, gone, copied, wanted))
+      const wanted: Wanted = (unit, heir) => heir === null && isOthers(unit) && !stands(doc, heirs, unit)
+      if (step && !fault('CRD-26')) editForOthers(() => rescue(notes, heirs, gone, copied, wanted))
     }
+  }
+
+  /** What a step back or forward brings back stands there alone, and what it takes along without meaning it stays. */
+  const correct = (step: NonNullable<ReturnType<typeof stepOf>>, transaction: Y.Transaction): void => {
+    const restored = restoredBy(step, transaction)
+    const copies = restored.map(({ was }) => heirs.of(was))
+    for (const { was, now } of restored) if (isOthers(was)) forOthers.add(now.clock, now.clock + 1)
+    const twice = copies.filter((copy) => copy !== null && isOthers(copy))
+    for (const [i, { was, now }] of restored.entries()) heirs.add(copies[i] ?? was, now)
+    if (twice.length > 0) edit(() => erase(doc, twice), forOthersOrigin)
+    const along = takenAlong(step, transaction, isOthers)
+    if (along.length > 0) editForOthers(() => along.forEach((units) => writeHere(doc, heirs, units)))
   }
 
   const onReceived = (transaction: Y.Transaction, updates: readonly Uint8Array[]): void => {
@@ -140,6 +154,12 @@ function* copiesIn(
     const known = new Map(seen.units.map((unit, i) => [unit, copied.heirs[i] ?? null]))
     yield { gone: each, copied: { ...copied, heirs: each.units.map((unit) => known.get(unit) ?? null) } }
   }
+}
+
+/** Writes letters again where they stood. */
+function writeHere(doc: Y.Doc, heirs: Heirs, units: readonly Unit[]): void {
+  const first = units[0] && putBeside(doc, heirs, units[0], 'after', wordsOf(units))
+  if (first) for (const [i, unit] of units.entries()) heirs.add(unit, { client: first.client, clock: first.clock + i })
 }
 
 /** Writes the wanted letters again, each stretch behind the one it stood behind. */

@@ -57,10 +57,29 @@ export function putBeside(
   const found = livingHeir(doc, heirs, at)
   if (!found) return null
   const { item, text, offset } = found
-  let index = item.deleted ? 0 : offset + (side === 'after' ? 1 : 0)
+  const index = lettersBefore(item) + (item.deleted ? 0 : offset + (side === 'after' ? 1 : 0))
+  return put(doc, text, index, words)
+}
+
+/** Whether a letter, or one known to stand for it, is there to be read. */
+export const stands = (doc: Y.Doc, heirs: Heirs, letter: LetterId): boolean =>
+  livingHeir(doc, heirs, letter)?.item.deleted === false
+
+/** Takes letters out of the texts they stand in; those that stand nowhere any more are left. */
+export function erase(doc: Y.Doc, letters: readonly (LetterId | null)[]): void {
+  for (const letter of letters) {
+    const item = letter && itemAt(doc, letter)
+    const text = item && !item.deleted ? textAround(item) : null
+    if (!item || !letter || !text || isGone(text)) continue
+    text.delete(lettersBefore(item) + letter.clock - item.id.clock, 1)
+  }
+}
+
+function lettersBefore(item: Y.Item): number {
+  let index = 0
   for (let before = item.left; before !== null; before = before.left)
     if (!before.deleted && before.countable) index += before.length
-  return put(doc, text, index, words)
+  return index
 }
 
 /** Blocks may have changed their kind more than once since. */
@@ -73,7 +92,7 @@ function livingHeir(doc: Y.Doc, heirs: Heirs, at: LetterId) {
   return null
 }
 
-function itemAt(doc: Y.Doc, { client, clock }: LetterId): Y.Item | null {
+export function itemAt(doc: Y.Doc, { client, clock }: LetterId): Y.Item | null {
   const structs = doc.store.clients.get(client)
   if (!structs || clock >= Y.getState(doc.store, client)) return null
   const struct = structs[Y.findIndexSS(structs, clock)]
