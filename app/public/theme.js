@@ -2,7 +2,7 @@
 try {
   const theme = localStorage.getItem('mutirao.theme')
   if (theme === 'light' || theme === 'dark') document.documentElement.dataset.theme = theme
-  if (localStorage.getItem('mutirao.session') !== null) document.documentElement.dataset.boot = ''
+  if (localStorage.getItem('mutirao.session')?.startsWith('{')) document.documentElement.dataset.boot = ''
   const spoken = navigator.languages.map((tag) => tag.split('-')[0]).find((tag) => tag === 'pt' || tag === 'en')
   if ((localStorage.getItem('mutirao.language') ?? spoken) === 'en') document.documentElement.lang = 'en'
 } catch {

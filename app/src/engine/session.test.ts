@@ -8,6 +8,12 @@ const meAnswer = { user: me, workspaces: [workspace, other] }
 const refusing = (status: number, code: string): typeof fetch =>
   (() => Promise.resolve(new Response(JSON.stringify({ code }), { status }))) as typeof fetch
 const unplugged: typeof fetch = () => Promise.reject(new TypeError('no network'))
+/** One that lets anybody in and writes down what it was asked. */
+const server = (asked: string[]): typeof fetch =>
+  ((path: string) => {
+    asked.push(path)
+    return Promise.resolve(new Response(JSON.stringify(path === '/api/me' ? meAnswer : {})))
+  }) as typeof fetch
 /** Signed in once on this device. */
 async function remembered() {
   const storage = memoryStorage()
@@ -71,6 +77,31 @@ describe('who sits here', () => {
     const next = createSession({ storage, fetch: unplugged })
     await next.start()
     expect(next.state().kind).toBe('signed-out')
+  })
+
+  it('[APP-4] [APP-59] whoever signed out without a network stays out when it is back, although their cookie would let them in', async () => {
+    const storage = await remembered()
+    await createSession({ storage, fetch: unplugged }).signOut()
+    const asked: string[] = []
+    const next = createSession({ storage, fetch: server(asked) })
+    await next.start()
+    expect(next.state().kind).toBe('signed-out')
+    expect(asked).toEqual(['/api/auth/sign-out'])
+    const later = createSession({ storage, fetch: server(asked) })
+    await later.start()
+    expect(later.state().kind).toBe('signed-in')
+  })
+
+  it('[APP-4] [APP-59] the server hears of it before the next person signs in', async () => {
+    const storage = await remembered()
+    const asked: string[] = []
+    let isUp = false
+    const fetch: typeof globalThis.fetch = (...call) => (isUp ? server(asked)(...call) : unplugged(...call))
+    const session = createSession({ storage, fetch })
+    await session.signOut()
+    isUp = true
+    await session.signIn('bruno@demo.mutirao', 'a password')
+    expect(asked).toEqual(['/api/auth/sign-out', '/api/auth/sign-in/email', '/api/me'])
   })
 
   it('the chosen workspace is remembered', async () => {

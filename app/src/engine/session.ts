@@ -55,7 +55,9 @@ export interface Session {
   signedOutElsewhere(): void
 }
 
-const storageKey = 'mutirao.session'
+export const storageKey = 'mutirao.session'
+/** Stands there instead of a person: who left could not tell the server, whose cookie would still let them in. */
+const leftUntold = 'left'
 /** Tokens live up to 15 minutes; one that ends within this time is not worth starting with. */
 const tokenMarginMs = 60_000
 
@@ -96,6 +98,20 @@ export function createSession(options: SessionOptions): Session {
     enter(me.person, me.workspaces, state.kind === 'signed-in' ? state.workspace.id : recall(storage)?.workspaceId)
   }
 
+  /** False when the server could not be told. */
+  async function leave(): Promise<boolean> {
+    const path = windowKey === null ? '/api/auth/sign-out' : '/api/demo/leave'
+    const told = await call(path, { method: 'POST', body: { key: windowKey }, ...http }).then(
+      () => true,
+      (error: unknown) => isMutiraoError(error, 'unauthenticated'),
+    )
+    token = null
+    if (fault('APP-4')) return told
+    if (told || fault('APP-59')) storage.removeItem(storageKey)
+    else storage.setItem(storageKey, leftUntold)
+    return told
+  }
+
   return {
     state: () => state,
     subscribe(listener) {
@@ -103,6 +119,7 @@ export function createSession(options: SessionOptions): Session {
       return () => listeners.delete(listener)
     },
     async start() {
+      if (isLeft(storage)) return become({ kind: 'signed-out', ended: false, reachable: await leave() })
       const remembered = recall(storage)
       const comeIn = () => {
         if (remembered) enter(remembered.person, remembered.workspaces, remembered.workspaceId)
@@ -119,6 +136,7 @@ export function createSession(options: SessionOptions): Session {
     },
     async signIn(email, password) {
       token = null
+      if (isLeft(storage)) await leave()
       await call('/api/auth/sign-in/email', { method: 'POST', body: { email, password }, ...http })
       await refresh()
     },
@@ -145,17 +163,7 @@ export function createSession(options: SessionOptions): Session {
       }
     },
     async signOut() {
-      const leave = windowKey === null ? '/api/auth/sign-out' : '/api/demo/leave'
-      const told = await call(leave, {
-        method: 'POST',
-        body: windowKey === null ? {} : { key: windowKey },
-        ...http,
-      }).then(
-        () => true,
-        (error: unknown) => isMutiraoError(error, 'unauthenticated'),
-      )
-      token = null
-      if (!fault('APP-4')) storage.removeItem(storageKey)
+      const told = await leave()
       become({ kind: 'signed-out', ended: false, reachable: true })
       return told
     },
@@ -171,6 +179,14 @@ function remember(storage: SessionOptions['storage'], value: Remembered) {
     storage.setItem(storageKey, JSON.stringify(value))
   } catch {
     // Storage is full or forbidden: the session then lasts as long as the tab, which the status panel says.
+  }
+}
+
+function isLeft(storage: SessionOptions['storage']): boolean {
+  try {
+    return storage.getItem(storageKey) === leftUntold
+  } catch {
+    return false // storage is forbidden: nobody is remembered
   }
 }
 

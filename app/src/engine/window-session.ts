@@ -3,7 +3,7 @@
  * the window and never touches the browser's cookie.
  */
 import { call, callWithToken, isRecord } from './http.ts'
-import { createSession, type Session } from './session.ts'
+import { createSession, storageKey, type Session } from './session.ts'
 
 const keyName = 'mutirao.windowKey'
 const codeForm = /^#ao-lado=([\w-]{20,100})$/
@@ -46,7 +46,11 @@ async function enter(code: string): Promise<void> {
 async function enterByTicket(ticket: string): Promise<void> {
   // Not in the address, the history or a screenshot any longer.
   history.replaceState(null, '', location.pathname + location.search)
-  await call('/api/demo/phone/enter', { method: 'POST', body: { ticket } }).catch(() => undefined)
+  await call('/api/demo/phone/enter', { method: 'POST', body: { ticket } }).then(
+    // Whoever was here before is not any more, also who left without the server knowing.
+    () => localStorage.removeItem(storageKey),
+    () => undefined,
+  )
 }
 
 function readKey(): string | null {

@@ -137,6 +137,6 @@ export const shell: Translation<typeof source> = {
     kept: 'If you sign out now, they stay on this device and follow when you sign in here again.',
     wait: 'Stay here',
     leave: 'Sign out and keep',
-    failed: 'The server could not be told. Your session ended on this device only.',
+    failed: 'You are signed out on this device. The server will be told as soon as it can be reached.',
   },
 }

@@ -147,6 +147,6 @@ export const shell = {
     kept: 'Se sair agora, elas ficam guardadas neste aparelho e seguem quando você entrar de novo aqui.',
     wait: 'Continuar aqui',
     leave: 'Sair e guardar',
-    failed: 'Não foi possível avisar o servidor. Sua sessão terminou só neste aparelho.',
+    failed: 'Você saiu neste aparelho. O servidor será avisado assim que houver conexão.',
   },
 } as const
