@@ -112,7 +112,7 @@ test.describe('bringing a pipeline in', () => {
 
     await ana.page.keyboard.press('Control+z')
     const undone = ana.page.locator('[data-toast]').filter({ hasText: /Desfeito: .* importadas/ })
-    await expect(undone).toContainText('1 campo ficou como está', { timeout: 60_000 })
+    await expect(undone).toContainText('O que alguém mudou depois continua no quadro', { timeout: 60_000 })
     await expect.poll(() => counted(ana), { timeout: 60_000 }).toBe(2)
     await ana.expectState('saved', 60_000)
     const after = await cardsInJournal(database, board.name)
@@ -183,6 +183,8 @@ test.describe('bringing a pipeline in', () => {
     ].join('\n')
     const dialog = await choose(ana, await file('bad.csv', bad))
     const problems = dialog.getByRole('region', { name: 'Avisos' })
+    await dialog.getByRole('button', { name: /^\d avisos?$/ }).click()
+    await expect(problems).toBeInViewport()
     await expect(problems.getByRole('row').filter({ hasText: '32/13/2026' })).toContainText('Fechamento')
     await expect(problems.getByRole('row').filter({ hasText: 'muito' })).toContainText('Valor')
     await expect(problems).toContainText('1 linha não vira oportunidade')

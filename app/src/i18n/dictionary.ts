@@ -1,4 +1,5 @@
 /** The words that are here and how one is looked up and filled in. No React. */
+import { fault } from '@mutirao/documents/faults'
 import type { Area, Dictionary } from './keys.ts'
 import { ptBRFirst } from './pt-BR/first.ts'
 import type { Translation } from './translation.ts'
@@ -96,8 +97,12 @@ export function lookUp(area: Area, key: string, values: Readonly<Record<string, 
   const text = textFor(name, key.slice(colon + 1), values['count'])
   // Not here yet: nothing is said until it is. Without words in an area that is here: seen at once.
   if (text === undefined) return hasWords(name) ? key : ''
-  return text.replaceAll(/\{\{(\w+)\}\}/g, (_, name: string) => filledIn(values[name]))
+  return text.replaceAll(/\{\{(\w+)\}\}/g, (_, name: string) => filledIn(name, values[name]))
 }
 
-const filledIn = (value: unknown): string =>
-  typeof value === 'string' ? value : typeof value === 'number' ? String(value) : ''
+/** A count is written as the language writes numbers (1.234); any other number may be a year or the name of something. */
+const filledIn = (name: string, value: unknown): string => {
+  if (typeof value === 'string') return value
+  if (typeof value !== 'number') return ''
+  return name === 'count' && !fault('LNG-2') ? value.toLocaleString(spoken) : String(value)
+}

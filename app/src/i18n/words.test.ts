@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { fetchWords, lookUp, speak } from './dictionary.ts'
 import { en } from './en/index.ts'
 import { ptBR } from './pt-BR/index.ts'
 
@@ -40,5 +41,13 @@ describe('words', () => {
         .flatMap((key) => suffixes.map((suffix) => key.replace(/_other$/, suffix)))
     expect(forms(portuguese.keys(), ['_one', '_many']).filter((key) => !portuguese.has(key))).toEqual([])
     expect(forms(english.keys(), ['_one']).filter((key) => !english.has(key))).toEqual([])
+  })
+
+  it('[LNG-2] a count in a sentence is written as the language writes numbers', async () => {
+    expect(lookUp('board', 'done.cardImport', { count: 8800 })).toBe('8.800 oportunidades importadas')
+    await fetchWords('en', 'first')
+    speak('en')
+    expect(lookUp('board', 'done.cardImport', { count: 8800 })).toBe('8,800 opportunities imported')
+    speak('pt-BR')
   })
 })

@@ -1,4 +1,4 @@
-import { fault } from '@mutirao/documents'
+import { fault, type EditLabel } from '@mutirao/documents'
 import type { Engine, EngineEvent } from '../engine/index.ts'
 import { errorSentence, words } from '../i18n/index.ts'
 import { toast } from '../ui/index.ts'
@@ -51,9 +51,13 @@ function showUndone({ type, label, done, skipped }: Extract<EngineEvent, { type:
   }
   const what = doneSentence(label)
   const said = type === 'undone' ? words.t('board:undone', { what }) : words.t('board:redone', { what })
-  const kept = skipped > 0 ? `. ${words.t('board:undoSkipped', { count: skipped })}` : ''
+  const kept = skipped > 0 ? `. ${keptSentence(label.name, skipped)}` : ''
   toast({ key: 'undo', message: said + kept, durationMs: kept === '' ? 4_000 : 9_000 })
 }
+
+/** Of an import whole cards (and stages they lie in) stay, not single fields. */
+const keptSentence = (name: EditLabel['name'], count: number): string =>
+  name === 'card.import' ? words.t('board:undoneImportKept') : words.t('board:undoSkipped', { count })
 
 function showFailure(error: unknown) {
   toast({ message: words.t('board:editFailed', { reason: errorSentence(error) }), tone: 'warning', key: 'failure' })

@@ -15,7 +15,7 @@ export function BoardTitle() {
   const shown = title === '' ? t('common:untitled') : title
   if (renaming) return <TitleField title={title} onDone={() => setRenaming(false)} />
   return (
-    <h1 className="-ml-1 min-w-0 truncate text-md phone:text-[17px]">
+    <h1 className="-ml-1 min-w-0 truncate text-md snug:flex-[1_1_170px] phone:text-[17px]">
       {readOnly ? (
         shown
       ) : (

@@ -16,7 +16,7 @@ import {
 } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { usePresence, useStoreKey } from '../../engine/index.ts'
-import { formatList, useTranslation } from '../../i18n/index.ts'
+import { formatList, formatNumber, useTranslation } from '../../i18n/index.ts'
 import {
   AvatarStack,
   Button,
@@ -134,30 +134,32 @@ export function Header({
     </Menu>
   )
   return (
-    <header className="flex min-h-[49px] flex-none items-center gap-2.5 border-b border-line px-4 py-2 phone:px-3.5 phone:pt-[calc(8px+env(safe-area-inset-top))]">
+    <header className="flex min-h-[49px] flex-none items-center gap-2.5 border-b border-line px-4 py-2 snug:flex-wrap snug:gap-y-1 phone:px-3.5 phone:pt-[calc(8px+env(safe-area-inset-top))]">
       <BoardTitle />
       {phone ? null : <Favourite boardId={boardId} />}
       {phone ? null : (
-        <Segmented
-          label={t('board')}
-          value={tab}
-          onChange={(next) => onTab(tabs.find((one) => one === next) ?? 'board')}
-          options={[
-            { value: 'board', label: t('board') },
-            { value: 'table', label: t('table') },
-            {
-              value: 'archived',
-              label: archivedCount > 0 ? `${t('archivedView')} ${archivedCount}` : t('archivedView'),
-            },
-          ]}
-        />
+        <span className="flex snug:order-2">
+          <Segmented
+            label={t('board')}
+            value={tab}
+            onChange={(next) => onTab(tabs.find((one) => one === next) ?? 'board')}
+            options={[
+              { value: 'board', label: t('board') },
+              { value: 'table', label: t('table') },
+              {
+                value: 'archived',
+                label: archivedCount > 0 ? `${t('archivedView')} ${formatNumber(archivedCount)}` : t('archivedView'),
+              },
+            ]}
+          />
+        </span>
       )}
       {viewOnly ? <ViewOnly /> : null}
-      <span className="flex-1" />
+      <span className="flex-1 snug:order-1 snug:basis-full" />
       {status}
       <Here boardId={boardId} />
       {phone || readOnly || tab !== 'board' ? null : (
-        <Button variant="primary" icon={<Plus />} onClick={onAdd}>
+        <Button variant="primary" icon={<Plus />} className="snug:order-2 snug:ml-auto" onClick={onAdd}>
           {t('newCard')}
         </Button>
       )}

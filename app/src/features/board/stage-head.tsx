@@ -62,7 +62,8 @@ export function StageHead({
         </h2>
       )}
       {fixed || hidden ? (
-        <span />
+        // As high as the buttons of its neighbours, so that all columns begin at one height.
+        <span className={readOnly ? undefined : 'h-7 touch:h-11'} />
       ) : (
         <span className="flex">
           <StageButton

@@ -1,5 +1,6 @@
 /** The import as one dialog: file, mapping with preview, progress, result. Shows what `flow` says, decides nothing itself. */
 import { clsx } from 'clsx'
+import { TriangleAlert } from 'lucide-react'
 import { useEffect, useRef, useState, useSyncExternalStore } from 'react'
 import { useTranslation } from '../../i18n/index.ts'
 import { Button, Dialog } from '../../ui/index.ts'
@@ -14,7 +15,7 @@ import { FileLine, FileWarnings } from './view/FileLine.tsx'
 import { Formats } from './view/Formats.tsx'
 import { Owners } from './view/Owners.tsx'
 import { Preview } from './view/Preview.tsx'
-import { Problems } from './view/Problems.tsx'
+import { Problems, problemsId } from './view/Problems.tsx'
 import { Repeated } from './view/Repeated.tsx'
 import { RunStep } from './view/RunStep.tsx'
 import { Stages, type StageOption } from './view/Stages.tsx'
@@ -147,12 +148,17 @@ function Footer({ flow, state, onClose }: StepProps) {
       </Button>
     )
   if (state.step === 'map') {
-    const count = state.file.plan.cardCount
+    const { cardCount: count, problemCount } = state.file.plan
     return (
       <>
         <Button variant="plain" className="mr-auto" onClick={() => flow.reset()}>
           {t('file.other')}
         </Button>
+        {problemCount === 0 ? null : (
+          <Button variant="plain" icon={<TriangleAlert />} className="text-amber!" onClick={showProblems}>
+            {t('problems.count', counted(problemCount))}
+          </Button>
+        )}
         <Button variant="primary" disabled={count === 0 || state.planning} onClick={() => void flow.start()}>
           {t('start', counted(count))}
         </Button>
@@ -174,6 +180,13 @@ function Footer({ flow, state, onClose }: StepProps) {
       </Button>
     </>
   )
+}
+
+/** They stand below everything there is to choose: nobody should import without knowing of them. */
+function showProblems(): void {
+  const problems = document.getElementById(problemsId)
+  problems?.scrollIntoView({ block: 'start' })
+  problems?.focus({ preventScroll: true })
 }
 
 /** A file dropped beside the drop zone would replace the whole app by the file's text. */

@@ -6,7 +6,7 @@ export const board: Translation<typeof source> = {
   stuck_other: 'stuck for {{count}} days',
   stuckSince: 'In this stage since {{date}}',
   noStage: 'No stage',
-  noStageHint: 'The stage of these cards was archived. Move them to a stage.',
+  noStageHint: 'Their stage was archived: move them',
   board: 'Board',
   table: 'Table',
   fieldsMenu: 'Fields…',
@@ -141,6 +141,7 @@ export const board: Translation<typeof source> = {
   allSkipped: 'Nothing was changed: this stayed as it is, because somebody changed it since.',
   undoSkipped_one: '{{count}} field stayed as it is: somebody changed it since.',
   undoSkipped_other: '{{count}} fields stayed as they are: somebody changed them since.',
+  undoneImportKept: 'What somebody changed since stays on the board.',
   editFailed: 'That could not be done. {{reason}}',
   empty: {
     title: 'This pipeline is still empty',

@@ -4,7 +4,7 @@ export const board = {
   stuck_other: 'parado há {{count}} dias',
   stuckSince: 'Nesta etapa desde {{date}}',
   noStage: 'Sem etapa',
-  noStageHint: 'A etapa destes cartões foi arquivada. Mova-os para uma etapa.',
+  noStageHint: 'A etapa foi arquivada: mova-os',
   board: 'Quadro',
   table: 'Tabela',
   fieldsMenu: 'Campos…',
@@ -152,6 +152,7 @@ export const board = {
   undoSkipped_one: '{{count}} campo ficou como está: alguém o mudou depois.',
   undoSkipped_many: '{{count}} campos ficaram como estão: alguém os mudou depois.',
   undoSkipped_other: '{{count}} campos ficaram como estão: alguém os mudou depois.',
+  undoneImportKept: 'O que alguém mudou depois continua no quadro.',
   editFailed: 'Não deu para fazer isso. {{reason}}',
   empty: {
     title: 'Este funil ainda está vazio',

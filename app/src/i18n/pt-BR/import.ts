@@ -159,8 +159,8 @@ export const importing = {
   run: {
     title: 'Importando…',
     progress: '{{done}} de {{total}}',
-    leftSeconds: 'Falta cerca de {{n}} s',
-    leftMinutes: 'Falta cerca de {{n}} min',
+    leftSeconds: 'Faltam uns {{n}} s',
+    leftMinutes: 'Faltam uns {{n}} min',
     text: 'Cada oportunidade já aparece no quadro de todos assim que entra. Também funciona sem internet.',
     stop: 'Parar',
     say: '{{percent}}% importado',

@@ -124,7 +124,7 @@ export function Head({ account, own, readOnly }: HeadProps) {
           )}
         </div>
       </div>
-      <div className="grid grid-cols-[minmax(0,1fr)] gap-x-8 gap-y-3 wide:grid-cols-[minmax(0,1fr)_minmax(280px,360px)]">
+      <div className="grid grid-cols-[minmax(0,1fr)] gap-x-8 gap-y-3 wide:grid-cols-[minmax(0,1fr)_minmax(280px,360px)] snug:grid-cols-[minmax(0,1fr)]">
         <div className="grid content-start gap-0.5">
           <InlineText {...field('cnpj')} kind="cnpj" className="tabular-nums" />
           <InlineText {...field('city')} />
@@ -209,7 +209,7 @@ export function NameOnlyHead({ name, own, readOnly }: { readonly name: string } 
     if (accountId !== null) onOpenAccount(accountId, true)
   }
   return (
-    <section className="grid grid-cols-[minmax(0,1fr)] gap-x-8 gap-y-3 wide:grid-cols-[minmax(0,1fr)_minmax(280px,360px)]">
+    <section className="grid grid-cols-[minmax(0,1fr)] gap-x-8 gap-y-3 wide:grid-cols-[minmax(0,1fr)_minmax(280px,360px)] snug:grid-cols-[minmax(0,1fr)]">
       <div className="flex items-start gap-3">
         <AccountMark name={name} large />
         <div className="grid min-w-0 flex-1 justify-items-start gap-2">

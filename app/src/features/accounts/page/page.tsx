@@ -82,7 +82,7 @@ function Known({ account, store, own, boards, readOnly, status }: KnownProps) {
   return (
     <Around status={status} account={account} store={store} readOnly={readOnly}>
       <Head account={account} own={own} readOnly={readOnly} />
-      <div className="grid grid-cols-[minmax(0,1fr)] items-start gap-x-8 gap-y-6 wide:grid-cols-[minmax(0,1fr)_minmax(280px,360px)]">
+      <div className="grid grid-cols-[minmax(0,1fr)] items-start gap-x-8 gap-y-6 wide:grid-cols-[minmax(0,1fr)_minmax(280px,360px)] snug:grid-cols-[minmax(0,1fr)]">
         <Boards own={own} boards={boards} />
         <People accountId={account.id} contacts={store.contactsOf(account.id)} own={own} readOnly={readOnly} />
       </div>

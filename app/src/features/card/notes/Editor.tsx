@@ -10,6 +10,7 @@ import type { CardView } from '../../../engine/index.ts'
 import { useTranslation } from '../../../i18n/index.ts'
 import { renderCaret, renderSelection } from './carets.ts'
 import type { Notes } from './guard.ts'
+import { linesOfTables } from './paste.ts'
 import { noteExtensions } from './schema.ts'
 import { shareTexts } from './shared-texts.ts'
 import { keepCaretSteady } from './steady-caret.ts'
@@ -49,6 +50,7 @@ export function Editor({ notes, watch, awareness, me, readOnly }: EditorProps) {
         attributes: { class: 'note-text', role: 'textbox', 'aria-multiline': 'true', 'aria-label': label },
         handleClick: openLink,
         handleKeyDown: leaveOnEscape,
+        transformPastedHTML: linesOfTables,
       },
       onBeforeCreate: ({ editor: made }) => watch.protect(made),
       onDestroy() {

@@ -7,6 +7,8 @@ import type { RowProblem } from '../plan/shape.ts'
 import { problemsCsv } from './problems-csv.ts'
 import { counted, useColumnName } from './words.ts'
 
+export const problemsId = 'import-problems'
+
 export interface ProblemsProps {
   readonly file: OpenFile
   readonly allProblems: () => Promise<readonly RowProblem[]>
@@ -33,7 +35,7 @@ export function Problems({ file, allProblems, onFailure }: ProblemsProps) {
     )
   }
   return (
-    <section aria-label={t('problems.title')} className="grid gap-2">
+    <section id={problemsId} tabIndex={-1} aria-label={t('problems.title')} className="grid gap-2 outline-none">
       <h3 className="flex flex-wrap items-center gap-x-2 gap-y-1">
         <TriangleAlert aria-hidden className="size-4 text-amber" />
         {t('problems.count', counted(problemCount))}
