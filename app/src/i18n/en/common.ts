@@ -7,7 +7,6 @@ export const common: Translation<typeof source> = {
   undo: 'Undo',
   redo: 'Redo',
   save: 'Save',
-  tryAgain: 'Try again',
   more: 'More options',
   notices: 'Notices',
   loading: 'Loading…',

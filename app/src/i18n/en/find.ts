@@ -19,9 +19,6 @@ export const find: Translation<typeof source> = {
   sortManual: 'Manual',
   ascending: 'Ascending',
   descending: 'Descending',
-  group: 'Group',
-  groupNone: 'No groups',
-  groupOwner: 'By owner',
   nothing: {
     title: 'Nothing matches',
     text: 'No opportunity of this board passes these filters.',
@@ -56,7 +53,6 @@ export const find: Translation<typeof source> = {
   },
   archivedOnly: 'Archived only',
   archivedAll: 'Archived too',
-  archivedNo: 'Live only',
   me: 'Me',
   nobody: 'Nobody',
   empty: 'Empty',

@@ -43,7 +43,6 @@ export const shell: Translation<typeof source> = {
     ready: 'There is a new version of Mutirão.',
     action: 'Update',
   },
-  offlineReady: 'Mutirão now opens without internet on this device.',
   status: {
     label: 'State of synchronisation',
     saved: 'Live',

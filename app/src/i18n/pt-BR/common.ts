@@ -4,7 +4,6 @@ export const common = {
   undo: 'Desfazer',
   redo: 'Refazer',
   save: 'Salvar',
-  tryAgain: 'Tentar de novo',
   more: 'Mais opções',
   notices: 'Avisos',
   loading: 'Carregando…',

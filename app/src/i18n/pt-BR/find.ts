@@ -16,9 +16,6 @@ export const find = {
   sortManual: 'Manual',
   ascending: 'Crescente',
   descending: 'Decrescente',
-  group: 'Agrupar',
-  groupNone: 'Sem grupos',
-  groupOwner: 'Por responsável',
   nothing: {
     title: 'Nada corresponde',
     text: 'Nenhuma oportunidade deste quadro passa por estes filtros.',
@@ -53,7 +50,6 @@ export const find = {
   },
   archivedOnly: 'Só arquivadas',
   archivedAll: 'Também arquivadas',
-  archivedNo: 'Só as vivas',
   me: 'Eu',
   nobody: 'Ninguém',
   empty: 'Vazio',

@@ -42,7 +42,6 @@ export const shell = {
     ready: 'Há uma versão nova do Mutirão.',
     action: 'Atualizar',
   },
-  offlineReady: 'O Mutirão já abre sem internet neste aparelho.',
   status: {
     label: 'Estado da sincronização',
     saved: 'Tempo real',
