@@ -8,6 +8,7 @@ export {
   type UpdateEncoding,
 } from './chunk.ts'
 export { measureDocument } from './measure.ts'
+export { maxPlacingSteps } from './placing.ts'
 export { leaveMarks } from './marks.ts'
 export { piecesOf, type PieceLimits } from './pieces.ts'
 export { cutUpdate } from './cut.ts'

@@ -1,11 +1,21 @@
 import * as Y from 'yjs'
 import { fault } from '../faults.ts'
-import { MalformedUpdate } from './bytes.ts'
 import type { Piece } from './deletions.ts'
 import type { Structs } from './order.ts'
 import { indexOfClock, refs, type Parent, type Struct } from './struct.ts'
 
 type Store = Y.Doc['store']
+
+/** A fifteenth of a second in every copy. What people write takes a handful. */
+export const maxPlacingSteps = 400_000
+
+/** It takes more steps than may be. */
+export class CostlyUpdate extends Error {
+  constructor() {
+    super('too much to look through')
+    this.name = 'CostlyUpdate'
+  }
+}
 
 /** Units that stand side by side: an item of the document, a struct of the update, or what either was split into. */
 interface Run {
@@ -52,7 +62,7 @@ export class Placing {
     this.maxSteps = maxSteps
   }
 
-  /** @param ordered resolved, in integration order @throws MalformedUpdate when it takes too many steps */
+  /** @param ordered resolved, in integration order @throws CostlyUpdate */
   run(ordered: readonly Struct[], pieces: readonly Piece[]): number {
     for (const struct of ordered) {
       if (struct.ref !== refs.gc && struct.parent !== null && !struct.isSunk) this.place(struct, struct.parent)
@@ -63,7 +73,7 @@ export class Placing {
 
   private count(steps: number): void {
     this.steps += fault('UPD-26') ? steps / 2 : steps
-    if (this.steps > this.maxSteps) throw new MalformedUpdate('too much to look through')
+    if (this.steps > this.maxSteps) throw new CostlyUpdate()
   }
 
   /** As Item.integrate of Yjs does it. */

@@ -6,7 +6,7 @@ import { newDeletions, type NewDeletions } from './deletions.ts'
 import { encodeRest } from './encode.ts'
 import { Inspection } from './judge.ts'
 import { orderStructs, Structs } from './order.ts'
-import { Placing } from './placing.ts'
+import { CostlyUpdate, maxPlacingSteps, Placing } from './placing.ts'
 import type { Struct } from './struct.ts'
 import type { Prepared, PrepareOptions } from './types.ts'
 import { fault } from '../faults.ts'
@@ -16,9 +16,6 @@ import { fault } from '../faults.ts'
  * some hundred thousand would stop the server for everybody who edits near it.
  */
 const maxNewClients = 1_000
-
-/** A sixth of a second in every copy. What people write takes a handful. */
-const maxPlacingSteps = 1_000_000
 
 /**
  * What taking this update (V1 bytes, from anywhere) would do to a document, and what of it may be taken. Applies nothing,
@@ -32,6 +29,7 @@ export function prepareUpdate(doc: Y.Doc, update: Uint8Array, judge: Judge, opti
   try {
     return prepare(doc, update, judge, options)
   } catch (error) {
+    if (error instanceof CostlyUpdate) return { kind: 'costly' }
     if (error instanceof MalformedUpdate) return { kind: 'rejected', code: 'malformed' }
     throw error
   }
@@ -51,7 +49,8 @@ function prepare(doc: Y.Doc, update: Uint8Array, judge: Judge, options: PrepareO
   if (clients.some(isForeign) && !fault('UPD-5')) return { kind: 'rejected', code: 'foreign_client' }
   const inspection = new Inspection(doc, structs, judge)
   inspection.run(ordered, deletions.pieces)
-  const placing = new Placing(doc.store, structs, fault('ATK-17') ? Infinity : maxPlacingSteps)
+  const maxSteps = fault('ATK-17') ? Infinity : (options.maxSteps ?? maxPlacingSteps)
+  const placing = new Placing(doc.store, structs, maxSteps)
   const steps = placing.run(ordered, deletions.pieces)
   return {
     kind: 'ready',

@@ -60,6 +60,8 @@ export type Prepared =
   | { readonly kind: 'unchanged' }
   /** Nothing of it may be taken. */
   | { readonly kind: 'rejected'; readonly code: 'unknown_dependency' | 'malformed' | 'foreign_client' }
+  /** Yjs would have to look through more than `maxSteps`; nothing else is known of it. */
+  | { readonly kind: 'costly' }
   | ReadyUpdate
 
 export interface PrepareOptions {
@@ -67,4 +69,6 @@ export interface PrepareOptions {
   readonly ownsClient: (clientId: number) => boolean
   /** Ids reserved for the server. */
   readonly forbiddenClients?: ReadonlySet<number>
+  /** Default: `maxPlacingSteps`, above which no update may be taken. */
+  readonly maxSteps?: number
 }

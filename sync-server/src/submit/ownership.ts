@@ -25,24 +25,6 @@ export interface NewClients {
   readonly freePerDocument: number
 }
 
-/** @returns whether it took a while. Rejects with what `wait` rejects with; then nothing was taken, and nothing is owed. */
-export async function pays(
-  budgets: Pick<Budgets, 'take'>,
-  actorId: string,
-  cost: number,
-  wait: Wait,
-): Promise<boolean> {
-  const waitMs = cost <= 0 ? 0 : budgets.take(actorId, cost)
-  if (waitMs === 0) return false
-  try {
-    await wait(waitMs)
-  } catch (error) {
-    budgets.take(actorId, -cost)
-    throw error
-  }
-  return true
-}
-
 const firstPauseMs = 100
 const maxPauseMs = 5_000
 
@@ -67,7 +49,16 @@ export function createOwnership(
   const pay = async (target: SubmitTarget, fresh: number, actorId: string, wait: Wait): Promise<boolean> => {
     const free = Math.max(0, newClients.freePerDocument - target.doc.store.clients.size)
     const cost = Math.max(0, fresh - free)
-    return fault('ATK-16') ? false : pays(newClients.budgets, actorId, cost, wait)
+    const waitMs = cost === 0 || fault('ATK-16') ? 0 : newClients.budgets.take(actorId, cost)
+    if (waitMs === 0) return false
+    try {
+      await wait(waitMs)
+    } catch (error) {
+      // Nothing was taken.
+      newClients.budgets.take(actorId, -cost)
+      throw error
+    }
+    return true
   }
   return {
     async learn(target, clientIds, actorId, wait) {

@@ -1,11 +1,19 @@
-import { fault, isEmptyUpdate, kinds, prepareUpdate, refreshReverts, setBack } from '@mutirao/documents'
+import {
+  fault,
+  isEmptyUpdate,
+  kinds,
+  maxPlacingSteps,
+  prepareUpdate,
+  refreshReverts,
+  setBack,
+} from '@mutirao/documents'
 import type { Actor, JsonValue, Judge, Prepared, RefusalCode, Revert, SetBack, WrittenRange } from '@mutirao/documents'
 import type { Appended, Journal, JournalAppend, JournalOrigin } from '@mutirao/persistence'
 import type { Logger } from 'pino'
 import * as Y from 'yjs'
 import { writeNote } from './marks.ts'
 import type { Budgets } from './budgets.ts'
-import { createOwnership, pays } from './ownership.ts'
+import { createOwnership } from './ownership.ts'
 import type { NewClients, Wait } from './ownership.ts'
 import { serverActor } from './target.ts'
 import type { SubmitTarget } from './target.ts'
@@ -36,6 +44,7 @@ export interface RevertedPath {
 }
 
 type Ready = Extract<Prepared, { kind: 'ready' }>
+type Looked = Exclude<Prepared, { kind: 'costly' }>
 
 /** Journalled, not yet applied: call `take` (or apply it yourself and call `settle`) in any case, exactly once. */
 export interface Admitted {
@@ -90,19 +99,36 @@ const joined = (path: readonly string[]): string => path.join('/')
 export function createPipeline({ journal, newClients, placing, log, patience, onRow }: PipelineOptions): Pipeline {
   const ownership = createOwnership(journal, newClients, log, patience)
 
-  const prepare = ({ target, update, judge, actor }: Submission): Prepared =>
+  const prepare = ({ target, update, judge, actor }: Submission, maxSteps: number): Prepared =>
     prepareUpdate(target.doc, update, target.full ? onlyDeletions(judge) : judge, {
       ownsClient: (clientId) => (target.owners.get(clientId) ?? actor.userId) === actor.userId || fault('SUB-5'),
       forbiddenClients: target.serverClients.forbidden,
+      maxSteps,
     })
 
+  /**
+   * Looking for what an update costs costs as much: who owes nothing may be looked at to the end, and pays for the looking,
+   * taken or not, in the same turn.
+   */
+  const prepareCostly = async (submission: Submission): Promise<Looked> => {
+    const { actor, wait } = submission
+    const { budgets } = placing
+    for (let waitMs = budgets.take(actor.userId, 0); waitMs > 0 && !fault('ATK-18');) {
+      await wait(waitMs)
+      waitMs = budgets.take(actor.userId, 0)
+    }
+    const prepared = prepare(submission, maxPlacingSteps)
+    budgets.take(actor.userId, prepared.kind === 'ready' ? prepared.steps : maxPlacingSteps)
+    return prepared.kind === 'costly' ? { kind: 'rejected', code: 'malformed' } : prepared
+  }
+
   /** Like `prepare`, once it is known whose client ids these are and what other processes have written. */
-  const prepareKnown = async (submission: Submission): Promise<Prepared> => {
+  const prepareKnown = async (submission: Submission): Promise<Looked> => {
     const { target, actor, wait } = submission
     let caughtUp = fault('SUB-6')
-    let paid = fault('ATK-18')
     for (;;) {
-      const prepared = prepare(submission)
+      const cheap = prepare(submission, placing.freePerUpdate)
+      const prepared = cheap.kind === 'costly' ? await prepareCostly(submission) : cheap
       if (!caughtUp && mayBeBehind(prepared)) {
         caughtUp = true
         await target.catchUp()
@@ -110,13 +136,8 @@ export function createPipeline({ journal, newClients, placing, log, patience, on
       }
       if (prepared.kind !== 'ready') return prepared
       const unknown = prepared.clients.filter((clientId) => !target.owners.has(clientId))
-      if (unknown.length > 0) {
-        await ownership.learn(target, unknown, actor.userId, wait)
-        continue
-      }
-      const cost = paid ? 0 : prepared.steps - placing.freePerUpdate
-      paid = true
-      if (!(await pays(placing.budgets, actor.userId, cost, wait))) return prepared
+      if (unknown.length === 0) return prepared
+      await ownership.learn(target, unknown, actor.userId, wait)
     }
   }
 

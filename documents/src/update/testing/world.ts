@@ -84,6 +84,7 @@ export class World {
   private receive(client: Client, update: Uint8Array): void {
     this.applyInFlight((entry) => entry.client === client)
     const prepared = prepareUpdate(this.server, update, this.judge, { ownsClient: () => true })
+    if (prepared.kind === 'costly') throw new Error('costly')
     if (prepared.kind === 'unchanged') this.counts.unchanged++
     else if (prepared.kind === 'rejected') {
       if (prepared.code !== 'unknown_dependency') throw new Error(`rejected: ${prepared.code}`)
