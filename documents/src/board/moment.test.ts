@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type * as Y from 'yjs'
 import { editedBoard, openBoard } from '../testing/index.ts'
-import { boardAt, compareBoards, createBoardStore } from './index.ts'
+import { boardAt, compareBoards, compareParts, createBoardStore } from './index.ts'
 import type { BoardStore, BoardState } from './index.ts'
 
 const seeds = fc.integer({ min: 0, max: 2 ** 30 })
@@ -66,6 +66,40 @@ describe('a board as it stood', { timeout: 30_000 }, () => {
       }),
       { numRuns: 20 },
     )
+  })
+})
+
+describe('what a board is made of', () => {
+  it('[HSC-25] is compared too: stages and fields that came, went or are otherwise, and its name', () => {
+    const field = (name: string, more = {}) => ({ name, type: 'text', rank: 'a', ...more })
+    const then = boardAt({
+      meta: { title: 'Funil' },
+      stages: { s1: { name: 'Proposta', rank: 'a', probability: 50 }, s2: { name: 'Negociação', rank: 'b' } },
+      fields: { f1: field('Ramo'), f2: field('Porte') },
+    })
+    const now = boardAt({
+      meta: { title: 'Vendas' },
+      stages: {
+        s1: { name: 'Oferta', rank: 'a', probability: 60 },
+        s2: { name: 'Negociação', rank: 'b', deletedAt: 5 },
+        s3: { name: 'Pós-venda', rank: 'c' },
+      },
+      fields: { f1: field('Ramo', { face: true }), f2: field('Porte') },
+    })
+    const told = compareParts(then, now).map(({ part, name, fate, keys }) => [
+      part,
+      name,
+      fate,
+      keys.map((one) => one.key),
+    ])
+    expect(told).toEqual([
+      ['board', 'Vendas', 'changed', ['title']],
+      ['stage', 'Oferta', 'changed', ['name', 'probability']],
+      ['stage', 'Pós-venda', 'added', []],
+      ['stage', 'Negociação', 'removed', []],
+      ['field', 'Ramo', 'changed', ['face']],
+    ])
+    expect(compareParts(now, now)).toEqual([])
   })
 })
 

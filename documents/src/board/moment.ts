@@ -1,6 +1,7 @@
 import { fault } from '../faults.ts'
 import type { JsonValue } from '../kind.ts'
 import { compareRank } from '../rank.ts'
+import { readField } from './fields.ts'
 import { createProjectedStore } from './projection.ts'
 import type { ProjectedColumn } from './projection.ts'
 import type { BoardStore } from './read.ts'
@@ -18,7 +19,7 @@ const entriesOf = (value: JsonValue | undefined): ReadonlyMap<string, JsonValue>
 
 /**
  * A board as it stood, read like a living one: the same readers, the same order, the same sums. It never changes.
- * @param state `meta`, `stages`, `cards`; whatever is missing or of another kind is left out
+ * @param state `meta`, `stages`, `fields`, `cards`; whatever is missing or of another kind is left out
  */
 export function boardAt(state: BoardState): BoardStore {
   const meta = readMeta(entriesOf(state['meta']))
@@ -31,7 +32,11 @@ export function boardAt(state: BoardState): BoardStore {
   const byStage = Map.groupBy(live, ({ stageId }) => stages.find(({ id }) => id === stageId)?.id ?? noStage.id)
   const shown = byStage.has(noStage.id) ? [noStage, ...stages] : stages
   const columns = shown.map((stage) => columnOf(stage, byStage.get(stage.id) ?? []))
-  return createProjectedStore({ version: 2, meta, fields: [], columns })
+  const fields = [...entriesOf(state['fields'])]
+    .flatMap(([id, entry]) => readField(id, entriesOf(entry)) ?? [])
+    .filter(({ deletedAt }) => deletedAt === null)
+    .sort(compareRank)
+  return createProjectedStore({ version: 2, meta, fields, columns })
 }
 
 function columnOf(stage: StageSnapshot, cards: CardSnapshot[]): ProjectedColumn {

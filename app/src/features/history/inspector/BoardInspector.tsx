@@ -1,4 +1,4 @@
-import { boardAt, boardName, compareBoards, type BoardStore } from '@mutirao/documents'
+import { boardAt, boardName, compareBoards, compareParts, type BoardStore } from '@mutirao/documents'
 import { useEffect, useMemo, useState } from 'react'
 import type { DocumentAt } from '../../../engine/index.ts'
 import { formatMoney, formatNumber, useTranslation } from '../../../i18n/index.ts'
@@ -80,7 +80,7 @@ function Since({
   difference,
 }: {
   readonly store: BoardStore
-  readonly difference: ReturnType<typeof compareBoards>
+  readonly difference: ReturnType<typeof differenceAt>
 }) {
   const { t } = useTranslation('inspector')
   const { currency } = store.meta()
@@ -89,6 +89,7 @@ function Since({
     ['sinceChanged', changed],
     ['sinceAdded', difference.added.length],
     ['sinceRemoved', difference.removed.length],
+    ['sinceParts', difference.parts.length],
   ] as const
   const said = counts.flatMap(([key, count]) => (count === 0 ? [] : [t(key, { count, n: formatNumber(count) })]))
   return t('since', {
@@ -105,4 +106,7 @@ function useVersion(store: BoardStore): number {
   return version
 }
 
-const differenceAt = (then: BoardStore, now: BoardStore, _version: number) => compareBoards(then, now)
+const differenceAt = (then: BoardStore, now: BoardStore, _version: number) => ({
+  ...compareBoards(then, now),
+  parts: compareParts(then, now),
+})

@@ -1,9 +1,10 @@
 /** What lies between two moments of a board, card by card: what was changed, from what to what, and by whom. */
-import { compareBoards, type BoardStore, type CardSnapshot, type HistoryNames } from '@mutirao/documents'
+import { compareBoards, compareParts, type BoardStore, type CardSnapshot, type HistoryNames } from '@mutirao/documents'
 import { useMemo } from 'react'
 import { formatMoney, useTranslation } from '../../../i18n/index.ts'
 import { changedKeys } from '../changed-keys.ts'
 import { Changes, ComparedLine, ComparedList } from './ComparedList.tsx'
+import { Parts } from './Parts.tsx'
 import type { Side } from './use-comparison.ts'
 import type { Inspected } from './use-inspected.ts'
 import { useWriters } from './use-writers.ts'
@@ -28,7 +29,7 @@ export function Compare({ inspected, then, now, names, version }: CompareProps) 
     return board.stages().find((one) => one.id === id)?.name ?? t('noStage')
   }
   const title = (card: CardSnapshot) => (card.title === '' ? t('common:untitled') : card.title)
-  const { added, moved, changed, removed, thenCents, nowCents } = difference
+  const { added, moved, changed, removed, thenCents, nowCents, parts } = difference
   const sums = {
     before: formatMoney(thenCents, { currency }),
     now: formatMoney(nowCents, { currency }),
@@ -38,9 +39,10 @@ export function Compare({ inspected, then, now, names, version }: CompareProps) 
   return (
     <div className="min-h-0 flex-1 overflow-y-auto px-5 py-3">
       <p className="pb-2">{t(now.seq === null ? 'sums' : 'sumsWith', sums)}</p>
-      {added.length + moved.length + changed.length + removed.length === 0 ? (
+      {added.length + moved.length + changed.length + removed.length + parts.length === 0 ? (
         <p className="text-muted">{t('sameBetween')}</p>
       ) : null}
+      <Parts parts={parts} names={names} />
       <ComparedList title={t('added')} count={added.length}>
         {added.map((card) => (
           <ComparedLine key={card.id} title={title(card)} by={writers(card.id)}>
@@ -75,4 +77,7 @@ export function Compare({ inspected, then, now, names, version }: CompareProps) 
   )
 }
 
-const differenceOf = (then: BoardStore, now: BoardStore, _version: number) => compareBoards(then, now)
+const differenceOf = (then: BoardStore, now: BoardStore, _version: number) => ({
+  ...compareBoards(then, now),
+  parts: compareParts(then, now),
+})
