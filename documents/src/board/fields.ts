@@ -1,7 +1,6 @@
 import * as Y from 'yjs'
 import { fault } from '../faults.ts'
 import type { JsonValue } from '../kind.ts'
-import { isReadable } from '../readable.ts'
 import { boolean, date, integer, oneOf, orNull, text, timestamp } from '../values.ts'
 import type { ValueCheck, ValueProblem } from '../values.ts'
 import { boardRoots, rankValue } from './shape.ts'
@@ -113,7 +112,7 @@ const noOptions: readonly FieldOption[] = Object.freeze([])
 
 /** null when something that is no field, or one of a type this version does not know, stands under the id. */
 export function readField(id: string, entry: unknown): FieldSnapshot | null {
-  if (!isReadable(entry)) return null
+  if (!(entry instanceof Y.Map)) return null
   const type: unknown = entry.get('type')
   if (!isFieldType(type as JsonValue)) return null
   const deletedAt: unknown = entry.get('deletedAt')

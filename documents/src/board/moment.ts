@@ -1,7 +1,8 @@
+import * as Y from 'yjs'
 import { fault } from '../faults.ts'
 import type { JsonValue } from '../kind.ts'
 import { compareRank } from '../rank.ts'
-import { readField } from './fields.ts'
+import { readField, type FieldSnapshot } from './fields.ts'
 import { createProjectedStore } from './projection.ts'
 import type { ProjectedColumn } from './projection.ts'
 import type { BoardStore } from './read.ts'
@@ -32,8 +33,7 @@ export function boardAt(state: BoardState): BoardStore {
   const byStage = Map.groupBy(live, ({ stageId }) => stages.find(({ id }) => id === stageId)?.id ?? noStage.id)
   const shown = byStage.has(noStage.id) ? [noStage, ...stages] : stages
   const columns = shown.map((stage) => columnOf(stage, byStage.get(stage.id) ?? []))
-  const fields = [...entriesOf(state['fields'])]
-    .flatMap(([id, entry]) => readField(id, entriesOf(entry)) ?? [])
+  const fields = fieldsAt(state['fields'])
     .filter(({ deletedAt }) => deletedAt === null)
     .sort(compareRank)
   return createProjectedStore({ version: 2, meta, fields, columns })
@@ -43,4 +43,11 @@ function columnOf(stage: StageSnapshot, cards: CardSnapshot[]): ProjectedColumn 
   const valueCents = cards.reduce((sum, card) => sum + (card.valueCents ?? 0), 0)
   const totals = { count: cards.length, valueCents, weightedCents: percentOf(valueCents, stage.probability) }
   return { stage, totals, cards: cards.sort(compareRank) }
+}
+
+/** In a document of their own: the reader of living fields is in every first screen, and stays as small as it is. */
+function fieldsAt(fields: JsonValue | undefined): readonly FieldSnapshot[] {
+  const root = new Y.Doc().getMap<Y.Map<unknown>>('fields')
+  for (const [id, entry] of entriesOf(fields)) root.set(id, new Y.Map(Object.entries(objectOf(entry))))
+  return [...root].flatMap(([id, entry]) => readField(id, entry) ?? [])
 }
