@@ -176,7 +176,7 @@ function ViewOnly() {
       trigger={
         <span className="inline-flex items-center gap-1 rounded-md border border-line px-2 py-0.5 text-sm whitespace-nowrap text-muted">
           <Eye aria-hidden className="size-3.5" />
-          {t('readOnly')}
+          <span className="phone:sr-only">{t('readOnly')}</span>
         </span>
       }
     />
