@@ -3,9 +3,11 @@ import { quietUntilMs, type NotificationPreferences, type NotificationSnapshot }
 import { useEffect, useRef } from 'react'
 import { usePeople } from '../../engine/index.ts'
 import { useNoticePreferences, useNotices } from '../../engine/notices/index.ts'
+import { useApprovals } from '../../engine/purchase/index.ts'
 import { formatNumber, useTranslation } from '../../i18n/index.ts'
 import { toast } from '../../ui/index.ts'
 import { chime } from './chime.ts'
+import { settledNotices } from './settled.ts'
 import { toldBy } from './words.ts'
 
 /** What is older than this when it is first seen came while nobody looked: the count says it. */
@@ -20,7 +22,8 @@ export default function Watch({ onOpen }: { readonly onOpen: () => void }) {
   const { members } = usePeople()
   const known = useRef<ReadonlySet<string> | null>(null)
   const wanted = all.filter(({ event }) => preferences.events[event]?.app !== false)
-  const unread = wanted.filter(({ isRead }) => !isRead).length
+  const settled = settledNotices(all, useApprovals())
+  const unread = wanted.filter(({ id, isRead }) => !isRead && !settled.has(id)).length
   useEffect(() => {
     const before = known.current
     known.current = new Set(wanted.map(({ id }) => id))

@@ -5,6 +5,7 @@ import { BellOff, CheckCheck, Settings2 } from 'lucide-react'
 import { useState, type ReactNode } from 'react'
 import { usePeople } from '../../engine/index.ts'
 import { useNoticePreferences, useNotices } from '../../engine/notices/index.ts'
+import { useApprovals } from '../../engine/purchase/index.ts'
 import { formatAgo, formatMoment, useTranslation } from '../../i18n/index.ts'
 import {
   Avatar,
@@ -19,6 +20,7 @@ import {
   useNow,
 } from '../../ui/index.ts'
 import { chime } from './chime.ts'
+import { settledNotices } from './settled.ts'
 import { noticeEvents, toldBy } from './words.ts'
 
 export interface NoticesScreenProps {
@@ -31,6 +33,7 @@ export default function NoticesScreen({ status, href, onOpen }: NoticesScreenPro
   const { t } = useTranslation('notices')
   const { all, markRead, markAllRead } = useNotices()
   const [isSetting, setSetting] = useState(false)
+  const settled = settledNotices(all, useApprovals())
   const hasUnread = all.some(({ isRead }) => !isRead)
   useHotkeys([{ keys: 'shift+e', label: t('readAll'), run: markAllRead, disabled: !hasUnread }])
   return (
@@ -64,6 +67,7 @@ export default function NoticesScreen({ status, href, onOpen }: NoticesScreenPro
                 <Notice
                   key={notice.id}
                   notice={notice}
+                  isSettled={settled.has(notice.id)}
                   href={href(notice)}
                   onOpen={() => {
                     markRead(notice.id)
@@ -81,38 +85,39 @@ export default function NoticesScreen({ status, href, onOpen }: NoticesScreenPro
 
 interface NoticeProps {
   readonly notice: NotificationSnapshot
+  /** It asks for something that is not asked for any more. */
+  readonly isSettled: boolean
   readonly href: string
   readonly onOpen: () => void
 }
 
-function Notice({ notice, href, onOpen }: NoticeProps) {
+function Notice({ notice, isSettled, href, onOpen }: NoticeProps) {
   const { t } = useTranslation('notices')
   const { members } = usePeople()
   const nowMs = useNow()
   const nameOf = (userId: string) => members.get(userId)?.name ?? ''
   const { what, about, more } = toldBy(notice, nameOf)
+  const isQuiet = notice.isRead || isSettled
   const by = typeof notice.args['by'] === 'string' ? notice.args['by'] : ''
   return (
-    <li
-      className="border-b border-line last:border-0"
-      data-notice={notice.event}
-      data-read={notice.isRead || undefined}
-    >
+    <li className="border-b border-line last:border-0" data-notice={notice.event} data-read={isQuiet || undefined}>
       <a
         href={href}
         onClick={inApp(onOpen)}
-        className={clsx('flex gap-2.5 px-3 py-2.5 -outline-offset-2 hover:bg-hover', notice.isRead && 'text-muted')}
+        className={clsx('flex gap-2.5 px-3 py-2.5 -outline-offset-2 hover:bg-hover', isQuiet && 'text-muted')}
       >
         <span
           aria-hidden
-          className={clsx('mt-2 size-2 shrink-0 rounded-full', notice.isRead ? 'bg-transparent' : 'bg-brand')}
+          className={clsx('mt-2 size-2 shrink-0 rounded-full', isQuiet ? 'bg-transparent' : 'bg-brand')}
         />
         <Avatar id={by} name={nameOf(by) || 'M'} decorative />
         <span className="min-w-0 flex-1 [overflow-wrap:anywhere]">
-          {notice.isRead ? null : <span className="sr-only">{t('unreadOne')} </span>}
-          <span className={clsx('block', notice.isRead || 'font-medium')}>{what}</span>
+          {isQuiet ? null : <span className="sr-only">{t('unreadOne')} </span>}
+          <span className={clsx('block', isQuiet || 'font-medium')}>{what}</span>
           <span className="block">{about}</span>
-          <span className="block text-sm text-muted empty:hidden">{more}</span>
+          <span className="block text-sm text-muted empty:hidden">
+            {[more, isSettled ? t('settled') : ''].filter(Boolean).join(' · ')}
+          </span>
         </span>
         <time
           dateTime={new Date(notice.atMs).toISOString()}

@@ -10,6 +10,7 @@ export const notices: Translation<typeof source> = {
   open: 'Look',
   unread_one: '{{count}} unread notification',
   unread_other: '{{count}} unread notifications',
+  settled: 'Does not wait for you any more',
   unreadOne: 'Unread:',
   moved: 'from {{before}} to {{after}}',
   what: {

@@ -9,6 +9,7 @@ export const notices = {
   unread_one: '{{count}} aviso não lido',
   unread_many: '{{count}} de avisos não lidos',
   unread_other: '{{count}} avisos não lidos',
+  settled: 'Já não espera por você',
   unreadOne: 'Não lido:',
   moved: 'de {{before}} para {{after}}',
   what: {
