@@ -13,7 +13,7 @@ export default function FlightReceipt({
   readonly receipt: Receipt
   readonly onClose: () => void
 }) {
-  const { t } = useTranslation(['shell', 'common'])
+  const { t } = useTranslation(['flight', 'shell', 'common'])
   const engine = useEngine()
   const { documents } = usePeople()
   const { edits, refused } = receipt
@@ -22,8 +22,8 @@ export default function FlightReceipt({
       open
       onClose={onClose}
       size="md"
-      title={t('flight.receiptTitle')}
-      description={t('flight.receiptText')}
+      title={t('receiptTitle')}
+      description={t('receiptText')}
       closeLabel={t('common:close')}
       footer={
         <Button variant="primary" onClick={onClose}>
@@ -33,31 +33,29 @@ export default function FlightReceipt({
     >
       <p className="flex items-center gap-2 text-green">
         <CircleCheck aria-hidden className="size-5 shrink-0" />
-        <span className="text-md font-semibold">
-          {t('flight.allThere', { count: edits, formatted: formatNumber(edits) })}
-        </span>
+        <span className="text-md font-semibold">{t('allThere', { count: edits, formatted: formatNumber(edits) })}</span>
       </p>
       {refused === 0 ? null : (
         <p className="mt-2 flex gap-2 text-amber">
           <TriangleAlert aria-hidden className="mt-0.5 size-4 shrink-0" />
-          {t('flight.refused', { count: refused, formatted: formatNumber(refused) })}
+          {t('refused', { count: refused, formatted: formatNumber(refused) })}
         </p>
       )}
       <dl className="mt-3 grid grid-cols-[auto_1fr] gap-x-3 gap-y-1">
-        <dt className="text-muted">{t('flight.flown')}</dt>
-        <dd className="text-right">{t('flight.seconds', { seconds: seconds(receipt.flownMs) })}</dd>
-        <dt className="text-muted">{t('flight.landedIn')}</dt>
-        <dd className="text-right">{t('flight.seconds', { seconds: seconds(receipt.landingMs) })}</dd>
+        <dt className="text-muted">{t('flown')}</dt>
+        <dd className="text-right">{t('seconds', { seconds: seconds(receipt.flownMs) })}</dd>
+        <dt className="text-muted">{t('landedIn')}</dt>
+        <dd className="text-right">{t('seconds', { seconds: seconds(receipt.landingMs) })}</dd>
       </dl>
       <table className="mt-3 w-full border-collapse text-left">
         <thead className="text-xs text-soft">
           <tr className="[&>th]:py-1 [&>th]:font-medium">
-            <th scope="col">{t('flight.document')}</th>
+            <th scope="col">{t('document')}</th>
             <th scope="col" className="text-right">
-              {t('flight.edits')}
+              {t('edits')}
             </th>
             <th scope="col" className="pl-4 text-right">
-              {t('flight.cursor')}
+              {t('cursor')}
             </th>
           </tr>
         </thead>

@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, it, vi } from 'vitest'
+import { page } from 'vitest/browser'
 import { emptyQuery } from '@mutirao/documents'
 import { unmountAll } from '../../testing/mount.tsx'
 import { useBoardQuery } from '../../view/index.ts'
@@ -7,11 +8,11 @@ import { boardOnScreen } from './testing/board.tsx'
 afterEach(unmountAll)
 
 /** Looks for words from outside the board, as the bar above it does. */
-function Finder() {
+function Finder({ text = 'Cartão 0.1' }: { readonly text?: string }) {
   const { setQuery } = useBoardQuery()
   return (
     <>
-      <button type="button" onClick={() => setQuery(() => ({ ...emptyQuery, text: 'Cartão 0.1' }))}>
+      <button type="button" onClick={() => setQuery(() => ({ ...emptyQuery, text }))}>
         procurar
       </button>
       <button type="button" onClick={() => setQuery(() => emptyQuery)}>
@@ -39,6 +40,24 @@ describe('a stage without cards', () => {
     press('tudo')
     await vi.waitFor(() => expect(board.titles(0)).toHaveLength(2))
     expect(board.column(1).textContent).toContain('Nada aqui ainda')
+  })
+})
+
+describe('a filter on a phone', () => {
+  afterEach(() => page.viewport(1440, 860))
+
+  it('[VIS-12] leads to the stages in which it leaves something, when that on the screen is empty', async () => {
+    await page.viewport(390, 860)
+    const board = await boardOnScreen({ cards: 2 })
+    board.show({ status: <Finder text="Cartão 2.1" /> })
+    const button = (name: string) =>
+      [...board.place.querySelectorAll('button')].find(({ textContent }) => textContent === name)
+    ;(await vi.waitUntil(() => button('procurar'))).click()
+    const there = await vi.waitUntil(() => button('Proposta · 1'))
+    expect(board.titles(0)).toEqual([])
+    there.click()
+    await vi.waitFor(() => expect(board.titles(2)).toEqual(['Cartão 2.1']))
+    expect(button('Proposta · 1')).toBeUndefined()
   })
 })
 

@@ -3,7 +3,7 @@ import { NO_STAGE, type StageSnapshot } from '@mutirao/documents'
 import { useEffect, useRef, useState } from 'react'
 import { useColumn } from '../../engine/index.ts'
 import { useTranslation } from '../../i18n/index.ts'
-import { Button, Chip } from '../../ui/index.ts'
+import { Button, Chip, lateComponent } from '../../ui/index.ts'
 import { useSelection } from '../../view/selection.ts'
 import { Column } from './column.tsx'
 import { useBoardContext } from './context.ts'
@@ -12,10 +12,12 @@ import { NewStage } from './late-new-stage.ts'
 import { Count, StageButton } from './stage-head.tsx'
 import { Sums } from './sums.tsx'
 
+const FoundElsewhere = lateComponent(() => import('./found-elsewhere.tsx').then((part) => part.FoundElsewhere))
+
 /** One stage at a time, chosen by chips. A lifted card held over a chip opens that stage; dropped there it goes on top. */
 export function PhoneBoard({ stages }: { readonly stages: readonly StageSnapshot[] }) {
   const { t } = useTranslation('board')
-  const { controller, readOnly, selection } = useBoardContext()
+  const { store, controller, readOnly, selection } = useBoardContext()
   // The bar of chosen cards stands where the button would.
   const choosing = useSelection(selection).size > 0
   const [chosen, setChosen] = useState<string | null>(() => controller.focused()?.stageId ?? null)
@@ -37,6 +39,7 @@ export function PhoneBoard({ stages }: { readonly stages: readonly StageSnapshot
         <Sums stage={stage} className="min-w-0 flex-1 py-2" />
         {readOnly || stage.id === NO_STAGE ? null : <StageButton stage={stage} />}
       </div>
+      {store.isFiltered ? <FoundElsewhere stages={stages} here={stage.id} onChoose={setChosen} /> : null}
       <Column key={stage.id} stage={stage} alone />
       {readOnly || stage.id === NO_STAGE || choosing ? null : (
         <Button

@@ -9,10 +9,12 @@ import { exporting } from './export.ts'
 import { fields } from './fields.ts'
 import { files } from './files.ts'
 import { find } from './find.ts'
+import { flight } from './flight.ts'
 import { guide } from './guide.ts'
 import { history } from './history.ts'
 import { importing } from './import.ts'
 import { inspector } from './inspector.ts'
+import { leaving } from './leaving.ts'
 import { notices } from './notices.ts'
 import { outcome } from './outcome.ts'
 import { phone } from './phone.ts'
@@ -35,10 +37,12 @@ export const ptBR = {
   exporting,
   files,
   find,
+  flight,
   guide,
   history,
   importing,
   inspector,
+  leaving,
   notices,
   outcome,
   phone,
