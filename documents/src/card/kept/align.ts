@@ -31,13 +31,13 @@ export function align(
   return found > 0 && (found * 2 >= copy.length || found === old.length) ? places : null
 }
 
-function commonStart(a: string, b: string): number {
+export function commonStart(a: string, b: string): number {
   let length = 0
   while (length < a.length && length < b.length && a[length] === b[length]) length++
   return length
 }
 
-function commonEnd(a: string, b: string): number {
+export function commonEnd(a: string, b: string): number {
   let length = 0
   while (length < a.length && length < b.length && a[a.length - 1 - length] === b[b.length - 1 - length]) length++
   return length

@@ -10,6 +10,8 @@
  * - whoever deleted the block, when letters arrive for it and their author is not there any more to do so;
  * - whoever typed them behind the end of a text that went into a new block (moved-end.ts);
  * - whoever takes a step back (undo), for the letters of others which it would take along (steps.ts).
+ *
+ * Two people may do so at the same time, or copy the same block: once.ts.
  */
 import * as Y from 'yjs'
 import { fault } from '../../faults.ts'
@@ -18,11 +20,14 @@ import { copyOf, goneTexts, NewStretches, newStretches, type Copied, type GoneTe
 import { Heirs, type LetterId } from './heirs.ts'
 import { Late } from './late.ts'
 import { follow, movedEnds, movedHere } from './moved-end.ts'
-import { OwnClocks, Stretches } from './own-clocks.ts'
+import { Once } from './once.ts'
+import { onItsWayMs, OwnClocks, Stretches } from './own-clocks.ts'
 import { erase, putBeside, putHome, stands } from './place.ts'
 import { receivedUpdates } from './received.ts'
 import { restoredBy, stepOf, takenAlong } from './steps.ts'
+import { findTwice } from './twice.ts'
 import { wordsOf, type Unit } from './units.ts'
+import { WrittenElsewhere, type Act } from './written-elsewhere.ts'
 
 /**
  * Origin of the edit that writes the letters again. Under the same key the meta of its transaction says which letter stands
@@ -71,17 +76,32 @@ export function keepLetters(doc: Y.Doc, options: KeptLetters): () => void {
     forOthers.add(begin, Y.getState(doc.store, doc.clientID))
   }
 
+  const written = new WrittenElsewhere(doc, options.nowMs)
+  const looking = {
+    written,
+    isRecent: ({ atMs }: Act): boolean => atMs >= options.nowMs() - onItsWayMs,
+    isUnseen: ({ client, clock }: LetterId): boolean => clocks.isOnItsWay(client, clock),
+  }
+  const once = new Once({ doc, heirs, isOthers, edit, editForOthers, ...looking })
+
   const onLocal = (transaction: Y.Transaction): void => {
     clocks.typed()
     const step = stepOf(transaction)
     if (step && !fault('CRD-29')) correct(step, transaction)
-    for (const { units, heirs: copies } of movedHere(transaction)) keepOthers(units, copies)
+    for (const { text, units, heirs: copies } of movedHere(transaction)) {
+      keepOthers(units, copies)
+      for (const [i, unit] of units.entries()) if (copies[i]) heirs.add(unit, copies[i])
+      written.add('copied', text, units, copies, transaction.beforeState)
+    }
     for (const { gone, copied } of copiesIn(transaction)) {
       late.remember(gone, copied)
+      written.add('copied', gone.text, gone.units, copied.heirs, transaction.beforeState)
       keepOthers(gone.units, copied.heirs)
-      const wanted: Wanted = (unit, heir) => heir === null && isOthers(unit) && !stands(doc, heirs, unit)
+      const isKept = (unit: Unit): boolean => isOthers(unit) || (written.isOrphan(unit) && !fault('CRD-33'))
+      const wanted: Wanted = (unit, heir) => heir === null && isKept(unit) && !stands(doc, heirs, unit)
       if (step && !fault('CRD-26')) editForOthers(() => rescue(notes, heirs, gone, copied, wanted))
     }
+    if (step) once.takeAgain(transaction)
   }
 
   /** What a step back or forward brings back stands there alone, and what it takes along without meaning it stays. */
@@ -97,6 +117,8 @@ export function keepLetters(doc: Y.Doc, options: KeptLetters): () => void {
   }
 
   const onReceived = (transaction: Y.Transaction, updates: readonly Uint8Array[]): void => {
+    // Before anything is written again: what came, and nothing else.
+    const twice = written.acts.length === 0 ? [] : findTwice(transaction, { ...looking, isUnnamed: unseenIn(updates) })
     const gone = goneTexts(transaction).filter(({ units }) => units.some(({ client }) => isMine(client)))
     // What the server sends back is known to it from there on, not before.
     const before = gone.length > 0 ? deletionIn(updates, gone) : updates.length
@@ -109,7 +131,9 @@ export function keepLetters(doc: Y.Doc, options: KeptLetters): () => void {
     for (const each of copiesIn(transaction, gone, unseen))
       edit(() => rescue(notes, heirs, each.gone, each.copied, wanted))
     for (const end of fault('CRD-28') ? [] : movedEnds(transaction))
-      edit(() => follow(end, heirs, ({ client, clock }) => clocks.isOnItsWay(client, clock)))
+      edit(() => follow(end, heirs, written, ({ client, clock }) => clocks.isOnItsWay(client, clock)))
+    once.noticeTaken(transaction)
+    once.answer(twice)
     // Over HTTP nobody is told who is there: then it is left to them.
     if (clocks.echoed(doc.clientID) === 0 && !fault('CRD-25')) late.arrived(transaction, updates, editForOthers)
     for (const update of updates.slice(before)) clocks.heard(update, isMine)

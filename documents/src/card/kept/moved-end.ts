@@ -6,6 +6,7 @@ import * as Y from 'yjs'
 import { isNewIn, NewStretches, newStretches } from './copies.ts'
 import type { Heirs, LetterId } from './heirs.ts'
 import { putBeside } from './place.ts'
+import type { WrittenElsewhere } from './written-elsewhere.ts'
 import { isGone, textAround, unitsOf, wordsOf, type Unit } from './units.ts'
 
 export interface MovedEnd {
@@ -63,7 +64,12 @@ function find(transaction: Y.Transaction): readonly MovedEnd[] {
  * Writes what was typed into the end after it, and takes it out of the beginning: all that still stands behind the letters
  * that went must be such, or somebody moved a part out of the middle and saw the rest. Inside a transaction of the caller.
  */
-export function follow({ text, units, heirs }: MovedEnd, all: Heirs, isUnseen: (letter: LetterId) => boolean): void {
+export function follow(
+  { text, units, heirs }: MovedEnd,
+  all: Heirs,
+  written: WrittenElsewhere,
+  isUnseen: (letter: LetterId) => boolean,
+): void {
   const doc = text.doc as Y.Doc
   for (const [i, unit] of units.entries()) if (heirs[i]) all.add(unit, heirs[i])
   const gone = new Set(units.map(({ client, clock }) => `${client}:${clock}`))
@@ -86,8 +92,9 @@ export function follow({ text, units, heirs }: MovedEnd, all: Heirs, isUnseen: (
     const first = heir && putBeside(doc, all, heir, 'after', wordsOf(stretch.letters))
     if (!first) return
     text.delete(stretch.index, stretch.letters.length)
-    for (const [i, letter] of stretch.letters.entries())
-      all.add(letter, { client: first.client, clock: first.clock + i })
+    const moved = stretch.letters.map((_, i) => ({ client: first.client, clock: first.clock + i }))
+    for (const [i, letter] of stretch.letters.entries()) if (moved[i]) all.add(letter, moved[i])
+    written.add('moved', text, stretch.letters, moved)
   }
 }
 

@@ -3,7 +3,7 @@ import * as Y from 'yjs'
 /** Longer than any message is on its way, and than somebody who lost the network is still said to be there. */
 const copiedMs = 60_000
 /** Longer than what is typed and what a colleague does meet on a slow connection. */
-const onItsWayMs = 5_000
+export const onItsWayMs = 5_000
 /** Nobody reads letters and deletes them for what they say in less. */
 const deletedMs = 2_000
 

@@ -1,7 +1,7 @@
 /** Where letters go that have lost their block, and how they get there. All of it inside a transaction of the caller. */
 import * as Y from 'yjs'
 import type { Heirs, LetterId } from './heirs.ts'
-import { elementOf, isGone, parentItem, textAround } from './units.ts'
+import { elementOf, isGone, itemAt, parentItem, textAround } from './units.ts'
 
 /** What stands where a text stood: another text, a block for one, or nothing but a place between two blocks. */
 export type Home =
@@ -92,13 +92,6 @@ function livingHeir(doc: Y.Doc, heirs: Heirs, at: LetterId) {
   return null
 }
 
-export function itemAt(doc: Y.Doc, { client, clock }: LetterId): Y.Item | null {
-  const structs = doc.store.clients.get(client)
-  if (!structs || clock >= Y.getState(doc.store, client)) return null
-  const struct = structs[Y.findIndexSS(structs, clock)]
-  return struct instanceof Y.Item ? struct : null
-}
-
 /** Puts words where a text was, in a block of their own if there is none for them any more. */
 export function putHome(notes: Y.XmlFragment, home: Home | null, words: string): LetterId {
   const doc = notes.doc as Y.Doc
@@ -137,4 +130,18 @@ function put(doc: Y.Doc, text: Y.XmlText, index: number | null, words: string): 
   const id = { client: doc.clientID, clock: Y.getState(doc.store, doc.clientID) }
   text.insert(index ?? text.length, words)
   return id
+}
+
+/** Deletes the block that was made here for a text, when nothing is in it any more. */
+export function removeEmptied(text: Y.XmlText): void {
+  const own = text.doc?.clientID
+  if (text.length > 0 || text._item?.id.client !== own) return
+  let top: Y.XmlElement | null = null
+  for (let above = text.parent; above instanceof Y.XmlElement; above = above.parent) {
+    if (above.length !== 1 || above._item?.id.client !== own) break
+    top = above
+  }
+  const parent = top?.parent
+  if (!top?._item || !(parent instanceof Y.XmlFragment)) return
+  parent.delete(indexAfter(top._item) - 1, 1)
 }

@@ -6,8 +6,7 @@
 import * as Y from 'yjs'
 import { isNewIn } from './copies.ts'
 import type { LetterId } from './heirs.ts'
-import { itemAt } from './place.ts'
-import { isGone, textAround, unitsOf, type Unit } from './units.ts'
+import { isGone, itemAt, textAround, unitsOf, type Unit } from './units.ts'
 
 type Step = NonNullable<Y.UndoManager['currStackItem']>
 

@@ -41,5 +41,13 @@ export function isGone(type: { readonly _item: Y.Item | null }): boolean {
   return false
 }
 
+/** The item that holds a letter; null when it is not known, or thrown away. */
+export function itemAt(doc: Y.Doc, { client, clock }: Pick<Unit, 'client' | 'clock'>): Y.Item | null {
+  const structs = doc.store.clients.get(client)
+  if (!structs || clock >= Y.getState(doc.store, client)) return null
+  const struct = structs[Y.findIndexSS(structs, clock)]
+  return struct instanceof Y.Item ? struct : null
+}
+
 export const parentItem = (item: Y.Item): Y.Item | null =>
   item.parent instanceof Y.AbstractType ? item.parent._item : null

@@ -159,6 +159,70 @@ describe('one person types in a block which another one changes', () => {
         }
   })
 
+  it('[CRD-27] [CRD-28] [CRD-31] it is split twice, one of them where it was split already: every letter is there once', () => {
+    // The binding writes Enter in another way when blocks stand before and behind: the text that was split off is copied again.
+    for (const [before, behind] of [
+      ['', ''],
+      ['<p>0</p>', '<p>1</p><p>2</p>'],
+    ] as const)
+      for (const ids of [
+        [1, 2],
+        [2, 1],
+      ] as const)
+        for (const again of [0, 2, 3]) {
+          const { ana, bruno, settle } = two(`${before}<p>abcdef</p>${behind}`, ids)
+          const at = before === '' ? 1 : 4
+          bruno.editor.commands.setTextSelection(at + 6)
+          bruno.type('X')
+          bruno.send()
+          ana.editor
+            .chain()
+            .setTextSelection(at + 3)
+            .splitBlock()
+            .run()
+          ana.receive()
+          ana.send()
+          bruno.receive()
+          bruno.type('Y')
+          // Enter once more where the caret is, or in what has stayed.
+          if (again > 0) ana.editor.commands.setTextSelection(at + again)
+          ana.editor.commands.splitBlock()
+          settle()
+          bruno.type('Z')
+          settle()
+          const left = again === 2 ? 'ab|c|defXYZ' : 'abc||defXYZ'
+          expect([ids, again, bruno.html()]).toEqual([
+            ids,
+            again,
+            `${before}<p>${left}</p>${behind}`.replaceAll('</p><p>', '|').replaceAll(/<.?p>/g, ''),
+          ])
+          expect(ana.html()).toBe(bruno.html())
+          ends.splice(0).forEach((end) => end())
+        }
+  })
+
+  it('[CRD-27] [CRD-32] both make a heading of it at once: one is left, and one goes on typing in it', () => {
+    for (const ids of [
+      [1, 2],
+      [2, 1],
+    ] as const) {
+      const { ana, bruno, settle } = two('<p>abc</p>', ids)
+      bruno.type('X')
+      for (const { editor } of [ana, bruno]) editor.commands.setHeading({ level: 2 })
+      bruno.type('Y')
+      settle()
+      bruno.type('Z')
+      settle()
+      expect([ids, bruno.html()]).toEqual([ids, '<h2>abcXYZ</h2>'])
+      expect(ana.html()).toBe(bruno.html())
+      for (const { editor } of [ana, bruno]) editor.commands.undo()
+      settle()
+      expect(ana.html()).toBe(bruno.html())
+      expect(bruno.editor.getText().match(/abc/g)).toHaveLength(1)
+      ends.splice(0).forEach((end) => end())
+    }
+  })
+
   it('[CRD-24] one step back takes what was written again like what was typed', () => {
     const { ana, bruno, settle } = two('<p>abc</p>')
     bruno.type('UVW')
