@@ -20,6 +20,14 @@ export class OtherJournalError extends Error {
   }
 }
 
+/** The document is on another way by now: what answers here says nothing about what is sent there. */
+export class LeftError extends Error {
+  constructor() {
+    super('this way was left')
+    this.name = 'LeftError'
+  }
+}
+
 const emptyVector = new Uint8Array([0])
 
 /**
@@ -45,6 +53,7 @@ export class Exchange {
   /** Something was refused in the last round. */
   refused = false
   running = false
+  #ended = false
 
   constructor(target: SyncTarget, api: HttpApi, tuning: Tuning) {
     this.target = target
@@ -85,9 +94,9 @@ export class Exchange {
     this.#stale = false
     try {
       const after = this.#fromStart ? null : this.target.cursor()
-      const { updates, cursor, readOnly } = await this.#api.pull(this.target.name, after)
+      const { updates, cursor, readOnly } = await this.#here(this.#api.pull(this.target.name, after))
       this.#meet(cursor)
-      const whole = updates.length === 0 || (await this.target.replica.applyManyFromServer(updates))
+      const whole = updates.length === 0 || (await this.#here(this.target.replica.applyManyFromServer(updates)))
       if (!whole) throw new BrokenUpdateError()
       const hasHole = this.target.replica.hasHole()
       if (hasHole && after !== null) {
@@ -137,7 +146,7 @@ export class Exchange {
       return true
     } catch (error) {
       // It may or may not have arrived: the next push carries everything again.
-      replica.beginEpoch()
+      if (!(error instanceof LeftError)) replica.beginEpoch()
       throw error
     }
   }
@@ -151,7 +160,7 @@ export class Exchange {
   async #send(update: Uint8Array): Promise<boolean> {
     const { ledger } = this.target.replica
     try {
-      const { cursor, reverted } = await this.#api.push(this.target.name, update)
+      const { cursor, reverted } = await this.#here(this.#api.push(this.target.name, update))
       if (!this.#meet(cursor)) {
         this.#stale = true
         throw new OtherJournalError()
@@ -178,7 +187,23 @@ export class Exchange {
     for (const part of reverted) this.target.onReverted(part)
   }
 
+  /** An answer that counts: rejects with LeftError once the exchange has ended, whatever came. */
+  async #here<T>(answer: Promise<T>): Promise<T> {
+    const left = (): never => {
+      throw new LeftError()
+    }
+    const mayCount = (): boolean => !this.#ended || fault('CLI-35')
+    return await answer.then(
+      (value) => (mayCount() ? value : left()),
+      (error: unknown) => {
+        if (mayCount()) throw error
+        return left()
+      },
+    )
+  }
+
   end(): void {
+    this.#ended = true
     this.target.replica.beginEpoch()
     this.target.onDetached()
   }

@@ -61,6 +61,31 @@ describe('where no WebSocket gets through', () => {
     expect(lab.server.holds(board, handle.doc())).toBe(true)
   })
 
+  it('[CLI-35] an answer over HTTP that comes when the WebSocket has taken over confirms nothing there', async () => {
+    let commitMs = 1
+    lab = new Lab({ commitMs: () => commitMs })
+    const { accept } = lab.network
+    lab.network.accept = null
+    lab.http.up = true
+    const { client } = lab.client({ tuning: blocked })
+    const handle = await opened(client, board)
+    set(handle, 'a', 1)
+    await saved(client)
+    const pushes = (): number => lab.http.calls.filter((call) => call.startsWith('POST')).length
+    const before = pushes()
+    commitMs = 300
+    set(handle, 'b', 2)
+    await until(() => pushes() > before)
+    set(handle, 'c', 3)
+    // Whatever comes from here on is journalled long after the answer to that push.
+    await new Promise((resolve) => setTimeout(resolve, 20))
+    commitMs = 900
+    lab.network.accept = accept
+    await saved(client)
+    expect(lab.server.holds(board, handle.doc())).toBe(true)
+    expect(client.status()).toMatchObject({ transport: 'websocket' })
+  })
+
   it('[CLI-10] the WebSocket is tried all the time and used as soon as it opens', async () => {
     blockedLab()
     const { client } = lab.client({ tuning: blocked })

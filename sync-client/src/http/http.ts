@@ -116,11 +116,13 @@ export class HttpTransport implements Transport {
     exchange.running = true
     try {
       const moved = await exchange.run()
+      exchange.running = false
+      // This way works, but is not wanted any more.
+      if (this.#stopped || this.#exchanges.get(target) !== exchange) return
       // What is refused as a whole stays and is refused again: ever less often.
       exchange.failures = exchange.refused ? exchange.failures + 1 : 0
       this.#setOpen(true)
       if (moved) this.#pollMs = this.#options.tuning.pollMinMs
-      exchange.running = false
       if (exchange.hasWork() && !this.#timers.has(target)) this.#schedule(target, this.#pushDelayMs(exchange))
     } catch (error) {
       exchange.running = false
@@ -177,6 +179,7 @@ export class HttpTransport implements Transport {
     const { api, tuning, hidden } = this.#options
     try {
       const answer = await api.heads(this.#headsAfter)
+      if (this.#stopped) return
       this.#headsAfter = answer.after
       this.#setOpen(true)
       for (const [name, cursor] of Object.entries(answer.heads)) this.#moved(name, cursor)
