@@ -21,7 +21,7 @@ export class OtherJournalError extends Error {
 }
 
 /** The document is on another way by now: what answers here says nothing about what is sent there. */
-export class LeftError extends Error {
+class LeftError extends Error {
   constructor() {
     super('this way was left')
     this.name = 'LeftError'

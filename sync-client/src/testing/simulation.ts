@@ -6,6 +6,7 @@ import { createMemoryDisk, createMemoryStore, type MemoryDisk } from '../store/m
 import type { Tuning } from '../tuning.ts'
 import type { DocumentHandle, SyncClient } from '../types.ts'
 import { FakeNetwork } from './fake-network.ts'
+import { OracleHttp } from './oracle-http.ts'
 import { OracleServer } from './oracle-server.ts'
 import { until } from './until.ts'
 
@@ -27,6 +28,8 @@ export interface SimulationResult {
   kills: number
   cuts: number
   restarts: number
+  /** Times when no WebSocket got through, only HTTP. */
+  blocks: number
 }
 
 /** Impatient settings, so that thousands of reconnects fit into a test. */
@@ -56,10 +59,12 @@ class Person {
   readonly changed = new Map<DocumentName, Uint8Array[]>()
   client: SyncClient
   readonly #network: FakeNetwork
+  readonly #http: OracleHttp
   readonly #random: () => number
 
-  constructor(network: FakeNetwork, random: () => number) {
+  constructor(network: FakeNetwork, http: OracleHttp, random: () => number) {
     this.#network = network
+    this.#http = http
     this.#random = random
     this.client = this.#start()
   }
@@ -72,9 +77,9 @@ class Person {
       token: () => Promise.resolve('token'),
       store: createMemoryStore(this.disk),
       WebSocket: this.#network.WebSocket,
-      fetch: () => Promise.reject(new Error('no HTTP here')),
+      fetch: this.#http.fetch,
       random: this.#random,
-      tuning: impatient,
+      tuning: { ...impatient, webSocketFailuresBeforeHttp: 2, pollMinMs: 20, pollMaxMs: 100, pushEveryMs: 5 },
     })
   }
 
@@ -127,9 +132,20 @@ export async function simulate(options: SimulationOptions): Promise<SimulationRe
   const network = new FakeNetwork(random, 3)
   const slow = (): number => (random() < 0.1 ? options.commitMaxMs : random() * 4)
   const server = new OracleServer({ random, commitMs: slow, refusal: options.refusal })
-  network.accept = server.start()
-  const result: SimulationResult = { claims: 0, lies: [], edits: 0, kills: 0, cuts: 0, restarts: 0 }
-  const people = Array.from({ length: options.people }, () => new Person(network, random))
+  const http = new OracleHttp(server)
+  let [accept, isBlocked] = [server.start(), false]
+  const restart = (): void => {
+    accept = server.start()
+    network.accept = isBlocked ? null : accept
+  }
+  const block = (blocked: boolean): void => {
+    isBlocked = blocked
+    network.accept = isBlocked ? null : accept
+    if (isBlocked) network.cut()
+  }
+  block(false)
+  const result: SimulationResult = { claims: 0, lies: [], edits: 0, kills: 0, cuts: 0, restarts: 0, blocks: 0 }
+  const people = Array.from({ length: options.people }, () => new Person(network, http, random))
   const names = Array.from({ length: options.documents }, (_, i) => documentName(i))
   const pick = <T>(list: readonly T[]): T => list[Math.floor(random() * list.length)] as T
 
@@ -158,7 +174,7 @@ export async function simulate(options: SimulationOptions): Promise<SimulationRe
     } else if (dice < 0.78) {
       server.kill()
       network.cut()
-      network.accept = server.start()
+      restart()
       result.kills += 1
     } else if (dice < 0.82) person.release(name)
     else if (dice < 0.84) {
@@ -168,6 +184,9 @@ export async function simulate(options: SimulationOptions): Promise<SimulationRe
     else if (dice < 0.87) {
       await person.restart()
       result.restarts += 1
+    } else if (dice < 0.89) {
+      block(!isBlocked)
+      result.blocks += 1
     } else await pause(random() * 25)
     for (const each of people) check(each, `step ${i}`)
     if (i % 15 !== 14) return
@@ -178,6 +197,7 @@ export async function simulate(options: SimulationOptions): Promise<SimulationRe
   }
 
   for (let i = 0; i < options.steps; i++) await step(i)
+  block(false)
   for (const person of people) person.client.setNetwork(true)
   await until(
     () => people.every((person) => person.client.status().state === 'saved'),
