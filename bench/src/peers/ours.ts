@@ -17,8 +17,32 @@ export interface OurPeer extends Peer {
   readonly cookie: string
   /** The whole document over HTTP. */
   pull(name: string): Promise<Y.Doc>
+  /** A token of each of the people of the demo. */
+  tokens(): Promise<readonly string[]>
   /** One update over HTTP; rejects unless it was journalled. */
   push(name: string, update: Uint8Array): Promise<void>
+}
+
+const demoPeople = ['ana', 'marina', 'bruno', 'carla', 'davi', 'eva', 'fabio', 'gil'] as const
+
+/** @returns the session cookie */
+async function signIn(origin: string, who: (typeof demoPeople)[number]): Promise<string> {
+  const answer = await fetch(`${origin}/api/auth/sign-in/email`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', origin },
+    body: JSON.stringify({ email: `${who}@demo.mutirao`, password: 'mutirao-demo' }),
+  })
+  if (!answer.ok) throw new Error(`sign-in: ${answer.status} ${await answer.text()}`)
+  return answer.headers
+    .getSetCookie()
+    .map((line) => line.split(';')[0])
+    .join('; ')
+}
+
+async function tokenOf(origin: string, cookie: string): Promise<string> {
+  const answer = await fetch(`${origin}/api/auth/token`, { headers: { cookie, origin } })
+  if (!answer.ok) throw new Error(`token: ${answer.status} ${await answer.text()}`)
+  return ((await answer.json()) as { token: string }).token
 }
 
 export async function startOurs(): Promise<OurPeer> {
@@ -38,16 +62,7 @@ export async function startOurs(): Promise<OurPeer> {
   let child = await start()
   const origin = `http://127.0.0.1:${port}`
 
-  const signedIn = await fetch(`${origin}/api/auth/sign-in/email`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json', origin },
-    body: JSON.stringify({ email: 'ana@demo.mutirao', password: 'mutirao-demo' }),
-  })
-  if (!signedIn.ok) throw new Error(`sign-in: ${signedIn.status} ${await signedIn.text()}`)
-  const cookie = signedIn.headers
-    .getSetCookie()
-    .map((line) => line.split(';')[0])
-    .join('; ')
+  const cookie = await signIn(origin, 'ana')
   const ask = async <T>(path: string, body?: unknown): Promise<T> => {
     const headers = { cookie, origin, 'content-type': 'application/json' }
     const answer = await fetch(
@@ -97,7 +112,8 @@ export async function startOurs(): Promise<OurPeer> {
       }
       return names
     },
-    token: async () => (await ask<{ token: string }>('/api/auth/token')).token,
+    token: async () => tokenOf(origin, cookie),
+    tokens: () => Promise.all(demoPeople.map(async (who) => tokenOf(origin, await signIn(origin, who)))),
     pid: () => child.pid ?? 0,
     cpuMs: () => {
       const process = ownCpuMs(child.pid ?? 0)
