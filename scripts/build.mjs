@@ -16,6 +16,7 @@ const inputs = [
   'documents/src',
   'sync-client/src',
   'package-lock.json',
+  'scripts/patches.mjs',
 ]
 
 function newest(path) {
