@@ -3,10 +3,10 @@
 // what every following script finds first on its PATH as node_modules/.bin/node.
 import { createHash } from 'node:crypto'
 import { spawn } from 'node:child_process'
-import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { mendPackages } from './patches.mjs'
+import { mendedPackages, mendPackages } from './patches.mjs'
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)))
 const stamp = join(root, 'node_modules', '.installed')
@@ -16,6 +16,7 @@ const wanted = ['package-lock.json', 'scripts/patches.mjs']
 
 if (!existsSync(stamp) || readFileSync(stamp, 'utf8') !== wanted) {
   console.error('Installing dependencies: once, about a minute; on a slow network or machine it takes a few…')
+  for (const name of mendedPackages) rmSync(join(root, 'node_modules', name), { recursive: true, force: true })
   const npm = process.platform === 'win32' ? 'npm.cmd' : 'npm'
   // Not `npm ci`: with npm 11 it rejects locks whose optional platform packages are absent from a registry (npm/cli#9846).
   // `install --no-save` respects the lock and leaves the tree clean.

@@ -88,6 +88,8 @@ export function keepLetters(doc: Y.Doc, options: KeptLetters): () => void {
     clocks.typed()
     const step = stepOf(transaction)
     if (step && !fault('CRD-29')) correct(step, transaction)
+    const wantedBack = ({ client, clock }: LetterId): boolean =>
+      step !== null && Y.isDeleted(step.deletions, Y.createID(client, clock))
     for (const { text, units, heirs: copies } of movedHere(transaction)) {
       keepOthers(units, copies)
       for (const [i, unit] of units.entries()) if (copies[i]) heirs.add(unit, copies[i])
@@ -97,7 +99,8 @@ export function keepLetters(doc: Y.Doc, options: KeptLetters): () => void {
       late.remember(gone, copied)
       written.add('copied', gone.text, gone.units, copied.heirs, transaction.beforeState)
       keepOthers(gone.units, copied.heirs)
-      const isKept = (unit: Unit): boolean => isOthers(unit) || (written.isOrphan(unit) && !fault('CRD-33'))
+      const isOrphan = (unit: Unit): boolean => written.isOrphan(unit, wantedBack) && !fault('CRD-33')
+      const isKept = (unit: Unit): boolean => isOthers(unit) || isOrphan(unit)
       const wanted: Wanted = (unit, heir) => heir === null && isKept(unit) && !stands(doc, heirs, unit)
       if (step && !fault('CRD-26')) editForOthers(() => rescue(notes, heirs, gone, copied, wanted))
     }

@@ -40,11 +40,16 @@ export class WrittenElsewhere {
     )
   }
 
-  /** Whether the letter it was written for cannot come back: the text that one stood in is gone. */
-  isOrphan({ client, clock }: LetterId): boolean {
-    return this.#acts.some(
-      ({ source, heirs }) => heirs.some((heir) => heir.client === client && heir.clock === clock) && isGone(source),
-    )
+  /**
+   * Whether the letter it was written for is one of those a step back wants to bring back (`isWanted`) and cannot: the text
+   * that one stood in is gone.
+   */
+  isOrphan({ client, clock }: LetterId, isWanted: (letter: LetterId) => boolean): boolean {
+    return this.#acts.some(({ source, units, heirs }) => {
+      const at = heirs.findIndex((heir) => heir.client === client && heir.clock === clock)
+      const unit = units[at]
+      return unit !== undefined && isWanted(unit) && isGone(source)
+    })
   }
 
   /** Whether a text was made by such an act. */
