@@ -32,6 +32,31 @@ function history(kind: 'board' | 'card', seed: number): Office {
 const cases = Array.from({ length: 12 * runs }, (_, i) => [i % 2 === 0 ? 'board' : 'card', i] as const)
 
 describe('facts', () => {
+  it.each(Array.from({ length: 12 * runs }, (_, i) => i))(
+    '[HIS-53] tell letters of two units that were parted by writing, deleting and formatting between them (seed %i)',
+    (seed) => {
+      const office = new Office(seed, 3)
+      const int = (n: number): number => Math.floor(office.random() * n)
+      office.work(120, ({ doc }) => {
+        const notes = doc.getXmlFragment('notes')
+        const at = int(6)
+        const text = notes.get(int(Math.max(1, notes.length)))
+        if (!(text instanceof Y.XmlText)) notes.insert(0, [new Y.XmlText('🙂🙃 sim 🙂 não')])
+        else if (at < 2) text.insert(int(text.length + 1), at === 0 ? '.' : '🙃')
+        else if (at < 4 && text.length > 1) text.delete(int(text.length - 1), 1)
+        else if (text.length > 1) text.format(int(text.length - 1), 1, { bold: at === 4 ? true : null })
+      })
+      const replica = new Y.Doc()
+      const interpreter = new Interpreter()
+      const state: DocumentState = {}
+      for (const row of office.rows) {
+        Y.applyUpdate(replica, row.update)
+        for (const fact of interpreter.apply(row)) replayFact(state, fact)
+        expect(withoutEmptyRoots(state)).toEqual(documentState(replica))
+      }
+    },
+  )
+
   it.each(cases)('[HIS-1] replayed as plain sets give the document of every row (%s, seed %i)', (kind, seed) => {
     const { rows } = history(kind, seed)
     const replica = new Y.Doc()

@@ -10,6 +10,8 @@ import { diffWords } from './diff.ts'
 import { readNote, type RowNote } from './note.ts'
 import type { FactKind, HistoryFact, TextChange } from './types.ts'
 import { aliveNow, anchorOf, isTextual, jsonAt, jsonOfType, pathOf, plainText, turnOf } from './view.ts'
+import { brokenPairs } from './broken-pairs.ts'
+import type { BrokenPairs } from './broken-pairs.ts'
 import type { Turn } from './view.ts'
 
 /** A row of the journal, as far as its history goes. */
@@ -130,7 +132,9 @@ function happeningsOf(doc: Y.Doc, transaction: Y.Transaction): Happening[] {
       happenings.push(...keyHappenings(type, key, writes.get(type)?.get(key) ?? [], turn))
     }
   }
-  for (const [anchor, hasAttributes] of lists) happenings.push(...listHappenings(anchor, hasAttributes, added, turn))
+  const broken = brokenPairs(transaction)
+  for (const [anchor, hasAttributes] of lists)
+    happenings.push(...listHappenings(anchor, hasAttributes, added, turn, broken))
   return happenings
 }
 
@@ -175,7 +179,13 @@ function keyHappenings(type: SharedType, key: string, added: readonly Y.Item[], 
   return happenings
 }
 
-function listHappenings(anchor: SharedType, hasAttributes: boolean, added: readonly Y.Item[], turn: Turn): Happening[] {
+function listHappenings(
+  anchor: SharedType,
+  hasAttributes: boolean,
+  added: readonly Y.Item[],
+  turn: Turn,
+  broken: BrokenPairs,
+): Happening[] {
   const path = pathOf(anchor)
   const within = (item: Y.Item): boolean => anchorOf(item.parent as SharedType) === anchor
   const writtenBy = added.find((item) => item.parent !== null && within(item))
@@ -183,7 +193,8 @@ function listHappenings(anchor: SharedType, hasAttributes: boolean, added: reado
     const [before, after] = [jsonOfType(anchor, turn.aliveBefore, turn.adds), jsonOfType(anchor, aliveNow)]
     return sameValue(before, after) ? [] : [{ path, kind: 'set', before, after, writtenBy }]
   }
-  const splices = diffWords(plainText(anchor, turn.aliveBefore), plainText(anchor, aliveNow))
+  const before = plainText(anchor, turn.aliveBefore, broken.mark)
+  const splices = broken.unmark(diffWords(before, plainText(anchor, aliveNow)))
   const marked = added.some((item) => item.content instanceof Y.ContentFormat && within(item))
   const formatted = marked || hasAttributes || splices.length === 0
   return [{ path, kind: 'text', before: undefined, after: undefined, text: { splices, formatted }, writtenBy }]

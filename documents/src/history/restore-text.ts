@@ -2,6 +2,7 @@ import type * as Y from 'yjs'
 import { captureItem, type ContentNode } from '../update/capture.ts'
 import { putNode } from '../update/setback.ts'
 import type { SharedType } from '../update/struct.ts'
+import { keptPairs } from './kept-blocks.ts'
 
 interface Block {
   readonly item: Y.Item
@@ -18,25 +19,6 @@ function blocksOf(type: SharedType): Block[] {
   return blocks
 }
 
-/** Indices of `now` that stay, for each index of `then` that needs nothing: a longest common subsequence. */
-function keptPairs(then: readonly Block[], now: readonly Block[]): Map<number, number> {
-  const width = now.length + 1
-  const lengths = new Uint16Array((then.length + 1) * width)
-  for (let i = then.length - 1; i >= 0; i--)
-    for (let j = now.length - 1; j >= 0; j--)
-      lengths[i * width + j] =
-        then[i]?.text === now[j]?.text
-          ? (lengths[(i + 1) * width + j + 1] ?? 0) + 1
-          : Math.max(lengths[(i + 1) * width + j] ?? 0, lengths[i * width + j + 1] ?? 0)
-  const kept = new Map<number, number>()
-  for (let i = 0, j = 0; i < then.length && j < now.length;) {
-    if (then[i]?.text === now[j]?.text) kept.set(i++, j++)
-    else if ((lengths[(i + 1) * width + j] ?? 0) >= (lengths[i * width + j + 1] ?? 0)) i++
-    else j++
-  }
-  return kept
-}
-
 /**
  * Makes a rich text read as it did then, block by block: blocks that are the same stay themselves, with everybody's cursor in
  * them and everything that is typed there meanwhile. Changes `doc`: hand in a copy.
@@ -44,7 +26,8 @@ function keptPairs(then: readonly Block[], now: readonly Block[]): Map<number, n
  */
 export function restoreText(doc: Y.Doc, then: Y.Doc, root: string): number {
   const [now, was] = [blocksOf(doc.getXmlFragment(root)), blocksOf(then.getXmlFragment(root))]
-  const kept = keptPairs(was, now)
+  const texts = (blocks: readonly Block[]): string[] => blocks.map(({ text }) => text)
+  const kept = new Map(keptPairs(texts(was), texts(now)))
   const stays = new Set(kept.values())
   let changed = 0
   doc.transact((transaction) => {

@@ -97,4 +97,28 @@ describe('restoring a board', () => {
     })
     expect(rest(now)).toEqual(rest(before))
   })
+
+  it('[HIS-51] puts back objects and lists, under keys nobody knows too, changed or removed', () => {
+    const server = new Y.Doc()
+    const card = new Y.Map<unknown>()
+    server.getMap('cards').set('card-0001', card)
+    const place = { lat: -23.5, of: [1, { unit: 'deg' }] }
+    for (const [key, value] of Object.entries({ place, gone: place, tags: ['a', { b: 1 }], none: {} }))
+      card.set(key, value)
+    const past = documentState(server)
+    card.set('place', { lat: 0 })
+    card.set('tags', ['c'])
+    card.set('none', 1)
+    card.delete('gone')
+    const writes = restoreWrites(server, { kind: 'board', state: past, scope: { entries: ['card-0001'] }, nowMs })
+    const update = encodeKeyWrites(4_000_000_000, writes)
+    const actor = { userId: 'ana', role: 'editor', groups: [] } as const
+    const judge = kinds.board.judge(actor, { document: mustParseName('board:board-0001'), doc: server })
+    expect(prepareUpdate(server, update, judge, { ownsClient: () => true })).toMatchObject({
+      kind: 'ready',
+      refused: [],
+    })
+    Y.applyUpdate(server, update)
+    expect(documentState(server)).toEqual(past)
+  })
 })

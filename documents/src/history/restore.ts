@@ -92,11 +92,11 @@ function mapWrites(
     const now = map.get(key)
     // A stranger's key may be called like something every object has.
     const value = Object.hasOwn(was, key) || fault('HIS-38') ? was[key] : undefined
-    if (isFixed(key) || now instanceof Y.AbstractType || isObjectOfMany(value)) continue
+    if (isFixed(key) || now instanceof Y.AbstractType || (isObjectOfMany(value) && fault('HIS-51'))) continue
     if (!sameValue(now as JsonValue | undefined, value)) writes.push({ map, key, value })
   }
   return writes
 }
 
-/** Containers come back by their keys, never as values; `pos` is the one value that is an object. */
+/** An object is one value like any other: nothing of what goes back may hold a container below these keys. */
 const isObjectOfMany = (value: JsonValue | undefined): boolean => isObject(value) && !('rank' in value)

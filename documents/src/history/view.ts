@@ -103,21 +103,26 @@ function listOf(type: SharedType, alive: Alive, skips: (item: Y.Item) => boolean
   return list
 }
 
+/** What an item of text holds. */
+export type Letters = (item: Y.Item, text: string) => string
+
+const asItIs: Letters = (_item, text) => text
+
 /** Blocks end in a line break, so that a note reads as it looks. */
-export function plainText(type: SharedType, alive: Alive): string {
+export function plainText(type: SharedType, alive: Alive, letters = asItIs): string {
   let text = ''
   for (let item = type._start; item !== null; item = item.right) {
     if (!alive(item)) continue
     const { content } = item
-    if (content instanceof Y.ContentString) text += content.str
+    if (content instanceof Y.ContentString) text += letters(item, content.str)
     else if (content instanceof Y.ContentEmbed) text += '\uFFFC'
-    else if (content instanceof Y.ContentType) text += textOfChild(content.type, alive)
+    else if (content instanceof Y.ContentType) text += textOfChild(content.type, alive, letters)
   }
   return text
 }
 
-function textOfChild(type: SharedType, alive: Alive): string {
-  const text = plainText(type, alive)
+function textOfChild(type: SharedType, alive: Alive, letters: Letters): string {
+  const text = plainText(type, alive, letters)
   if (!(type instanceof Y.XmlElement)) return text
   if (type.nodeName === 'horizontalRule') return '―\n'
   return text.endsWith('\n') ? text : `${text}\n`

@@ -27,12 +27,23 @@ const linksSql = `
 select seq, chain from chain_link where document_id = $1
 union select seq, chain from history_cursor where document_id = $1 and seq > 0`
 
+/** The last row anybody has chained; more than the head says when the end of the journal was cut off. */
+const knownSql = `
+select greatest((select seq from history_cursor where document_id = $1), (select max(seq) from chain_link where document_id = $1)) as seq`
+
+/** One statement, hence one moment: whoever appends moves the head in the same transaction. */
+const beyondSql = `
+select j.seq from journal j join document_head h using (document_id) where document_id = $1 and j.seq > h.seq order by j.seq limit 1`
+
 /** Every row against its leaf, and the leaves against what was chained when they arrived. A thousand rows a turn. */
 export async function verifyRows(
   { pool }: Database,
   documentId: number,
   anchor: ChainLink | null = null,
 ): Promise<Verdict> {
+  // Before the head, which is then at least as far.
+  const known = await pool.query<{ seq: number | null }>(knownSql, [documentId])
+  const chainedSeq = known.rows[0]?.seq ?? 0
   const head = await pool.query<{ seq: number }>('select seq from document_head where document_id = $1', [documentId])
   const headSeq = head.rows[0]?.seq ?? 0
   const links = new Map(
@@ -54,7 +65,7 @@ export async function verifyRows(
     for (const row of rows) {
       if (row.seq > headSeq) break
       if (row.seq !== seq + 1) return broken(seq + 1, row.seq - 1, 'gap')
-      if (!leafOf(row).equals(row.leaf)) return broken(row.seq, row.seq, 'leaf')
+      if (!isAsWritten(row)) return broken(row.seq, row.seq, 'leaf')
       chain = nextChain(chain, row.leaf)
       seq = row.seq
       const link = links.get(seq)
@@ -65,8 +76,16 @@ export async function verifyRows(
     if (rows.length === 0) return broken(seq + 1, headSeq, 'gap')
   }
   if (anchor && anchor.seq > seq) return broken(seq + 1, anchor.seq, 'anchor')
+  if (chainedSeq > seq && !fault('HIS-52')) return broken(seq + 1, chainedSeq, 'gap')
+  const beyond = await pool.query<{ seq: number }>(beyondSql, [documentId])
+  const [put] = fault('HIS-52') ? [] : beyond.rows
+  if (put) return broken(put.seq, put.seq, 'chain')
   return { ok: true, rows: seq, headSeq, broken: null }
 }
+
+/** Rows arrive at whole milliseconds: any other time was not written by us. */
+const isAsWritten = (row: CheckedRow): boolean =>
+  (Number.isSafeInteger(row.receivedAtMs) || fault('HIS-52')) && leafOf(row).equals(row.leaf)
 
 /** The next rows, wherever they lie; the segment they should be in when it cannot be read. */
 async function nextRows(

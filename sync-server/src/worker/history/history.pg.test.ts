@@ -289,6 +289,43 @@ describe('the history worker', () => {
     expect(await verdict()).toMatchObject({ ok: true })
   })
 
+  it('[HIS-52] names a time nobody wrote, an end that was cut off with its head, and a row put beyond it', async () => {
+    const { id } = await board()
+    const ana = person(id, 'ana', 1)
+    for (let i = 0; i < 12; i++) await ana.write((doc) => doc.getMap('values').set('k', i))
+    const loop = start()
+    await level(id)
+    await stop(loop)
+    const { pool } = database
+    const broken = async () => (await createHistoryReader(database).verify(id)).broken
+    const forged = async (sql: string) => {
+      const client = await pool.connect()
+      await client.query('alter table journal disable trigger journal_append_only')
+      try {
+        await client.query(sql.replaceAll('$1', String(id)))
+      } finally {
+        await client.query('alter table journal enable trigger journal_append_only')
+        client.release()
+      }
+    }
+    const shifted = (by: string) =>
+      forged(`update journal set received_at = received_at ${by} where document_id = $1 and seq = 4`)
+    expect(await broken()).toBeNull()
+    await shifted(`+ interval '1 microsecond'`)
+    expect(await broken()).toEqual({ fromSeq: 4, toSeq: 4, why: 'leaf' })
+    await shifted(`- interval '1 microsecond'`)
+    expect(await broken()).toBeNull()
+
+    await forged(
+      `insert into journal select document_id, 13, epoch, batch_id, actor_id, origin, received_at, update, salt, leaf, note
+       from journal where document_id = $1 and seq = 12`,
+    )
+    expect(await broken()).toEqual({ fromSeq: 13, toSeq: 13, why: 'chain' })
+    await forged('delete from journal where document_id = $1 and seq > 9')
+    await forged('update document_head set seq = 9 where document_id = $1')
+    expect(await broken()).toEqual({ fromSeq: 10, toSeq: 12, why: 'gap' })
+  })
+
   it('[HIS-11] keeps summaries of a board, so that any moment is near one', async () => {
     const { id } = await board()
     const ana = person(id, 'ana', 1)
