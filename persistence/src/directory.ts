@@ -8,6 +8,7 @@ import {
   type Role,
   userName,
 } from '@mutirao/documents'
+import { textOf } from './history/lookup.ts'
 import type {
   Database,
   Directory,
@@ -27,6 +28,9 @@ const listKinds: readonly DocumentKindName[] = ['board', 'requests', 'accounts']
 const accountsTitle = 'Contas'
 
 const millis = (column: string): string => `floor(extract(epoch from ${column}) * 1000)::float8`
+/** A title comes out of a document, which may hold what a text column cannot. */
+const storable = (title: string): string => (fault('JRN-35') ? title : textOf(title))
+
 const documentColumns = `d.id, d.name, d.kind, d.workspace_id as "workspaceId", d.title, d.created_by as "createdBy",
   ${millis('d.created_at')} as "createdAtMs", ${millis('h.changed_at')} as "updatedAtMs"`
 const documentTables = 'document d join document_head h on h.document_id = d.id'
@@ -62,7 +66,7 @@ export function createDirectory(database: Database): Directory {
          on conflict (name) do nothing returning id)
        insert into document_head (document_id, epoch, changed_xid, seq)
        select made.id, epoch.epoch, pg_current_xact_id(), ${fault('JRN-30') ? 1 : 0} from made, epoch`,
-      [wanted.name, kind, wanted.workspaceId, wanted.title, wanted.createdBy],
+      [wanted.name, kind, wanted.workspaceId, storable(wanted.title), wanted.createdBy],
     )
     return document(wanted.workspaceId, wanted.name)
   }
@@ -155,7 +159,7 @@ export function createDirectory(database: Database): Directory {
       const done = await database.pool.query('update document set title = $3 where workspace_id = $1 and name = $2', [
         workspaceId,
         name,
-        title,
+        storable(title),
       ])
       return (done.rowCount ?? 0) > 0
     },

@@ -14,6 +14,7 @@ import { eventsRoutes } from './events-routes.ts'
 import { namedMomentsRoutes } from './named-moments-routes.ts'
 import { filesRoutes } from './files-routes.ts'
 import { createCallBudget } from './call-budget.ts'
+import { createTurns } from './turns.ts'
 import { callerOf } from './guard.ts'
 import { healthRoutes, realtimeRoute } from './health-routes.ts'
 import { historyRoutes } from './history-routes.ts'
@@ -95,6 +96,8 @@ export async function createApp(parts: Parts, patience: Patience = usualPatience
     }
     if (fault('HTT-4')) guarded.addHook('preHandler', recognise)
     else guarded.addHook('onRequest', recognise)
+    const turns = createTurns()
+    guarded.addHook('preHandler', (request, reply) => turns.wait(request, reply))
     peopleRoutes(guarded, parts)
     demoRoutes(app, guarded, parts)
     phoneRoutes(app, guarded, parts)
