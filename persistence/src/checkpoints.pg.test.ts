@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto'
+import { brotliCompressSync } from 'node:zlib'
 import { afterAll, afterEach, describe, expect, it } from 'vitest'
 import { createCheckpoints } from './checkpoints.ts'
 import { createJournal } from './journal/index.ts'
@@ -47,6 +48,31 @@ describe('a checkpoint', () => {
     }
     expect(await checkpoints.write(999_999_999, { epoch, seq: 1, chunks: [] })).toBe(false)
     expect(await checkpoints.latest(id)).toEqual({ epoch, seq: 5, chunks: [Buffer.from('stands')] })
+  })
+
+  it.each([
+    [
+      'a byte changed',
+      `update checkpoint_chunk set data = set_byte(data, 9, get_byte(data, 9) # 1) where document_id = $1 and place = 0`,
+    ],
+    ['a piece missing', 'delete from checkpoint_chunk where document_id = $1 and place = 0'],
+    ['an empty piece', `update checkpoint_chunk set data = $2 where document_id = $1 and place = 0`],
+    ['another row', 'update checkpoint set seq = seq - 1 where document_id = $1'],
+    ['of a version without seals', 'delete from checkpoint_chunk where document_id = $1 and place = -1'],
+  ])('[JRN-36] that is not what was written counts as none, and the next one is due: %s', async (_what, sql) => {
+    const { id, epoch } = await boardWith(9)
+    const damaged: unknown[] = []
+    const own = createCheckpoints(database, (...told) => damaged.push(told))
+    const chunks = [randomBytes(5_000), Buffer.from('small')]
+    await own.write(id, { epoch, seq: 9, chunks })
+    const empty = brotliCompressSync(Buffer.alloc(0))
+    await database.pool.query(sql, sql.includes('$2') ? [id, empty] : [id])
+    expect(await own.latest(id)).toBeNull()
+    expect(damaged).toEqual([[id, sql.includes('seq - 1') ? 8 : 9]])
+    expect(await own.latestSeq(id)).toBeNull()
+    expect((await own.due(100, { minRows: 9 })).map(({ documentId }) => documentId)).toContain(id)
+    expect(await own.write(id, { epoch, seq: 9, chunks })).toBe(true)
+    expect(await own.latest(id)).toEqual({ epoch, seq: 9, chunks })
   })
 })
 

@@ -1,6 +1,7 @@
 import { promisify } from 'node:util'
 import { brotliCompress, brotliDecompress, constants } from 'node:zlib'
 import { fault } from '@mutirao/documents'
+import { sealOf, sealPlace } from './checkpoint-seal.ts'
 import { inTransaction } from './in-transaction.ts'
 import type { Checkpoint, Checkpoints, Database, DueDocument, DueOptions } from './types.ts'
 
@@ -13,7 +14,7 @@ const brotliOptions = { params: { [constants.BROTLI_PARAM_QUALITY]: 4 } }
 const defaults = { minRows: 500, minBytes: 256 * 1024, leaseMs: 60_000 }
 
 const latestSql = `
-select c.epoch, c.seq, k.data
+select c.epoch, c.seq, k.place, k.data
 from checkpoint c
 join document_head h on h.document_id = c.document_id and h.epoch = c.epoch
 left join checkpoint_chunk k on k.document_id = c.document_id
@@ -60,20 +61,43 @@ with behind as (
 select due.document_id as "documentId", due.name, due.epoch, due.seq, due.checkpoint_seq as "checkpointSeq"
 from due join claimed using (document_id) order by due.bytes - due.checkpoint_bytes desc`
 
-/** Derived data: losing all of it costs time, never an edit. */
-export function createCheckpoints(database: Database): Checkpoints {
+interface StoredRow {
+  readonly epoch: string
+  readonly seq: number
+  readonly place: number | null
+  readonly data: Buffer | null
+}
+
+/**
+ * Derived data: losing all of it costs time, never an edit.
+ * @param onDamaged hears of a checkpoint that is not what was written; it is taken away, and counts as none
+ */
+export function createCheckpoints(
+  database: Database,
+  onDamaged: (documentId: number, seq: number) => void = () => undefined,
+): Checkpoints {
   const release = async (documentId: number): Promise<void> => {
     await database.pool.query('delete from checkpoint_claim where document_id = $1', [documentId])
   }
   return {
     latest: async (documentId) => {
-      const { rows } = await database.pool.query<{ epoch: string; seq: number; data: Buffer | null }>(latestSql, [
-        documentId,
-      ])
+      const { rows } = await database.pool.query<StoredRow>(latestSql, [documentId])
       const [first] = rows
       if (!first) return null
-      const packed = rows.flatMap((row) => (row.data ? [row.data] : []))
-      return { epoch: first.epoch, seq: first.seq, chunks: await Promise.all(packed.map((data) => decompress(data))) }
+      const { epoch, seq } = first
+      const packed = rows.flatMap(({ place, data }) => (data && place !== sealPlace ? [data] : []))
+      const seal = rows.find(({ place }) => place === sealPlace)?.data
+      if (!seal?.equals(sealOf(documentId, seq, packed)) && !fault('JRN-36')) {
+        onDamaged(documentId, seq)
+        // Unless there is a newer one by now. Without any, the next one is due at once.
+        await database.pool.query('delete from checkpoint where document_id = $1 and epoch = $2 and seq = $3', [
+          documentId,
+          epoch,
+          seq,
+        ])
+        return null
+      }
+      return { epoch, seq, chunks: await Promise.all(packed.map((data) => decompress(data))) }
     },
     latestSeq: async (documentId) => {
       const { rows } = await database.pool.query<{ seq: number }>(
@@ -113,7 +137,8 @@ async function writeCheckpoint(database: Database, documentId: number, checkpoin
     ])
     if (stands.rowCount !== 1) return false
     await client.query('delete from checkpoint_chunk where document_id = $1', [documentId])
-    for (const [place, data] of packed.entries()) {
+    const seal = sealOf(documentId, checkpoint.seq, packed)
+    for (const [place, data] of [[sealPlace, seal] as const, ...packed.entries()]) {
       await client.query('insert into checkpoint_chunk (document_id, place, data) values ($1, $2, $3)', [
         documentId,
         place,

@@ -28,7 +28,7 @@ const listKinds: readonly DocumentKindName[] = ['board', 'requests', 'accounts']
 const accountsTitle = 'Contas'
 
 const millis = (column: string): string => `floor(extract(epoch from ${column}) * 1000)::float8`
-/** A title comes out of a document, which may hold what a text column cannot. */
+/** A document's own title may hold what a text column cannot. */
 const storable = (title: string): string => (fault('JRN-35') ? title : textOf(title))
 
 const documentColumns = `d.id, d.name, d.kind, d.workspace_id as "workspaceId", d.title, d.created_by as "createdBy",
@@ -66,7 +66,7 @@ export function createDirectory(database: Database): Directory {
          on conflict (name) do nothing returning id)
        insert into document_head (document_id, epoch, changed_xid, seq)
        select made.id, epoch.epoch, pg_current_xact_id(), ${fault('JRN-30') ? 1 : 0} from made, epoch`,
-      [wanted.name, kind, wanted.workspaceId, storable(wanted.title), wanted.createdBy],
+      [wanted.name, kind, wanted.workspaceId, wanted.title, wanted.createdBy],
     )
     return document(wanted.workspaceId, wanted.name)
   }

@@ -58,7 +58,9 @@ export function createServices(
   const changes = createPeopleChanges(database, log)
   closing.add('people changes', 1_000, () => changes.close())
 
-  const checkpoints = createCheckpoints(database)
+  const checkpoints = createCheckpoints(database, (documentId, seq) =>
+    log.error({ documentId, seq }, 'a checkpoint is not what was written: the document loads from the journal'),
+  )
   const directory = createDirectory(database)
   const files = createFiles(database)
   const access = createAccess(directory, createPersonLimit(newDetails))

@@ -114,7 +114,7 @@ export const checkpointChunk = pgTable(
       .notNull()
       .references(() => checkpoint.documentId, { onDelete: 'cascade' }),
     place: integer('place').notNull(),
-    /** One Yjs update (V2), brotli. */
+    /** One Yjs update (V2), brotli; at place -1 the seal over the others (`checkpoint-seal.ts`). */
     data: bytea('data').notNull(),
   },
   (table) => [primaryKey({ columns: [table.documentId, table.place] })],

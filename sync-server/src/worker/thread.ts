@@ -56,7 +56,9 @@ const log: Log = { info: say('info'), warn: say('warn'), error: say('error') }
 
 const database = openDatabase(databaseUrl, { maxConnections: 6, applicationName: 'mutirao worker' })
 const journal = createJournal(database)
-const checkpoints = createCheckpoints(database)
+const checkpoints = createCheckpoints(database, (documentId, seq) =>
+  log.error({ documentId, seq }, 'a checkpoint is not what was written: it is made again'),
+)
 const guard = new Guard(createAttempts(database))
 const history = startHistoryLoop({ database, checkpoints, log, guard })
 const decisions = startDecisionLoop({ database, journal, checkpoints, log, guard, clientId: randomInt(2, 2 ** 32 - 1) })
