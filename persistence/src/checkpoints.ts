@@ -88,7 +88,8 @@ export function createCheckpoints(
       const packed = rows.flatMap(({ place, data }) => (data && place !== sealPlace ? [data] : []))
       const seal = rows.find(({ place }) => place === sealPlace)?.data
       if (!seal?.equals(sealOf(documentId, seq, packed)) && !fault('JRN-36')) {
-        onDamaged(documentId, seq)
+        // Those of versions before this one have none.
+        if (seal) onDamaged(documentId, seq)
         // Unless there is a newer one by now. Without any, the next one is due at once.
         await database.pool.query('delete from checkpoint where document_id = $1 and epoch = $2 and seq = $3', [
           documentId,
