@@ -46,6 +46,12 @@ describe('the status', () => {
     expect(nextJudgementMs({ ...base, line: down({ cut: true }) })).toBeNull()
   })
 
+  it('[STA-12] offline is said with its number: not before the device has told what is unsent', () => {
+    const facts = { ...base, line: down({ cut: true }), recalled: false, pending: 1 }
+    expect(judgeStatus(facts)).toEqual({ state: 'connecting', pending: 1 })
+    expect(judgeStatus({ ...facts, recalled: true, pending: 14 })).toEqual({ state: 'offline', pending: 14 })
+  })
+
   it('[STA-7] signed-out and update-required come before everything else and keep the count', () => {
     const facts = { ...base, line: down({ cut: true }), pending: 5 }
     expect(judgeStatus({ ...facts, signedOut: true })).toEqual({ state: 'signed-out', pending: 5 })

@@ -36,7 +36,9 @@ export function judgeStatus(facts: StatusFacts): SyncStatus {
   if (line.state === 'down') {
     const offline =
       line.cut || line.failures > (fault('STA-6') ? 9 : 1) || facts.nowMs - line.sinceMs >= connectingGraceMs
-    return { state: offline ? 'offline' : 'connecting', pending }
+    // Before the device has told what waits here, "offline" would be said without its number, as if nothing did.
+    const isCounted = facts.recalled || fault('STA-12')
+    return { state: offline && isCounted ? 'offline' : 'connecting', pending }
   }
   if (pending > 0) return { state: 'saving', pending: fault('STA-2') ? 1 : pending }
   const unknown = facts.unverified > 0 || !facts.recalled
