@@ -36,6 +36,27 @@ describe('the cursor', () => {
     expect(one.activePlace()?.rowId).toBe('z')
   })
 
+  it('[TBL-19] a selection never reaches cells nobody chose: in another order it is its one cell again', () => {
+    const one = grid()
+    const choose = () => {
+      one.setRows(['a', 'b', 'c', 'd'])
+      one.select({ top: 0, left: 1, bottom: 1, right: 2 })
+    }
+    choose()
+    // Its two rows change places, one goes: nothing is in it that was not.
+    one.setRows(['b', 'a', 'c', 'd'])
+    expect(one.range()).toEqual({ top: 0, bottom: 1, left: 1, right: 2 })
+    choose()
+    one.setRows(['a', 'c', 'b', 'd'])
+    expect(one.range()).toEqual({ top: 0, bottom: 0, left: 1, right: 1 })
+    choose()
+    one.setRows(['a', 'between', 'b', 'c', 'd'])
+    expect(one.range()).toEqual({ top: 0, bottom: 0, left: 1, right: 1 })
+    choose()
+    one.setColumns(['title', 'stage', 'owner', 'value'].map((id) => ({ id })))
+    expect(one.range()).toEqual({ top: 0, bottom: 0, left: 1, right: 1 })
+  })
+
   it('[TBL-10] extends from its anchor, selects all, and comes back to one cell', () => {
     const one = grid()
     one.go({ row: 1, column: 1 })

@@ -116,15 +116,17 @@ class LiveGrid<Column extends GridColumn> implements Grid<Column> {
 
   setRows = (rows: readonly string[]): void => {
     if (rows === this.#rows) return
+    const chosen = this.#chosen()
     this.#rows = rows
     this.#rowAt = new Map(rows.map((id, index) => [id, index]))
-    this.#settle()
+    this.#settle(chosen)
   }
   setColumns = (columns: readonly Column[]): void => {
     if (columns === this.#columns) return
+    const chosen = this.#chosen()
     this.#columns = columns
     this.#columnAt = new Map(columns.map(({ id }, index) => [id, index]))
-    this.#settle()
+    this.#settle(chosen)
   }
 
   go = (to: Cell, extend = false): void => {
@@ -186,14 +188,30 @@ class LiveGrid<Column extends GridColumn> implements Grid<Column> {
     return rowId === undefined || !found ? null : { rowId, columnId: found.id }
   }
 
-  /** After rows or columns changed: who stood on something that is gone stands at the same place now. */
-  #settle(): void {
+  /** Rows and columns of the selection, by name. */
+  #chosen(): ReadonlySet<string> {
+    const range = this.range()
+    if (!range) return new Set()
+    return new Set([
+      ...this.#rows.slice(range.top, range.bottom + 1),
+      ...this.#columns.slice(range.left, range.right + 1).map(({ id }) => id),
+    ])
+  }
+
+  /**
+   * After rows or columns changed: who stood on something that is gone stands at the same place now, and a selection whose
+   * corners moved apart (another order, a card that came between) falls back to its cell. Whoever clears, fills or pastes
+   * must never reach what they did not choose.
+   */
+  #settle(before: ReadonlySet<string>): void {
     if (this.#active && !this.#cellOf(this.#active)) {
       this.#active = this.#placeOf(step(this.#lastAt, 0, 0, this.#counts()))
       this.#anchor = this.#active
       this.#editing = null
     }
     if (this.#anchor && !this.#cellOf(this.#anchor)) this.#anchor = this.#active
+    const reaches = [...this.#chosen()].every((id) => before.has(id))
+    if (!reaches && !fault('TBL-19')) this.#anchor = this.#active
     this.#tell()
   }
   #tell(): void {
