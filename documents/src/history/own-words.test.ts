@@ -39,7 +39,7 @@ const names = (language: HistoryLanguage): HistoryNames => ({
       f3: { name: 'Frete', type: 'money' as const, options: [] },
     })[id] ?? null,
   view: (id) => (id === 'v1' ? 'Minhas' : null),
-  task: (id) => ({ i1: 'Ligar', k1: 'Pode ser sexta?', p1: 'proposta.pdf' })[id] ?? null,
+  task: (id) => ({ i1: 'Ligar', k1: 'Pode ser sexta?', k2: 'Oi @[Ana Ribeiro](user:u1)', p1: 'proposta.pdf' })[id] ?? null,
 })
 
 function said(
@@ -126,6 +126,19 @@ describe('what people can do', () => {
 })
 
 describe('what stands inside and besides', () => {
+  it('[HIS-54] a mention in a comment is read as a name', () => {
+    const asked = 'Oi @[Ana Ribeiro](user:u1), pode ser sexta?'
+    expect(said('card', [['comments/k3/text', asked, 'Oi @[Bruno](user:u2)']])).toEqual([
+      'Ana corrigiu um comentário de “Oi @Ana Ribeiro, pode ser sexta?” para “Oi @Bruno”',
+    ])
+    expect(said('card', [['comments/k3', undefined, { authorId: 'ana', createdAt: 1, text: asked }]])).toEqual([
+      'Ana comentou: “Oi @Ana Ribeiro, pode ser sexta?”',
+    ])
+    expect(said('card', [['comments/k2/deletedAt', undefined, 5]], 'en')).toEqual([
+      'Ana deleted the comment “Oi @Ana Ribeiro”',
+    ])
+  })
+
   it('[HIS-13] is called by its name: comments, files, accounts; stages by their kind and not by a code of a colour', () => {
     expect(said('card', [['comments/k1/deletedAt', undefined, 5]])).toEqual([
       'Ana apagou o comentário “Pode ser sexta?”',

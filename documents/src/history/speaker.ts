@@ -1,3 +1,4 @@
+import { plainComment } from '../card/mentions.ts'
 import { fault } from '../faults.ts'
 import type { JsonValue, Meaning } from '../kind.ts'
 import type { HistoryNames } from './types.ts'
@@ -105,7 +106,7 @@ export class Speaker {
     const field = args['field'] ?? args['key']
     return {
       role: 'value',
-      text: valueText(typeof field === 'string' ? field : '', args[slot], this.words, this.names),
+      text: valueText(typeof field === 'string' ? field : '', readable(name, args[slot]), this.words, this.names),
     }
   }
 
@@ -123,7 +124,9 @@ export class Speaker {
     if (kind === 'stage') return stage(subject)
     if (kind === 'field') return field?.(subject)?.name ?? null
     if (kind === 'view') return view?.(subject) ?? null
-    return isInside.has(kind) ? (task?.(subject) ?? null) : card(subject)
+    if (!isInside.has(kind)) return card(subject)
+    const called = task?.(subject) ?? null
+    return called === null ? null : readable(name, called)
   }
 
   private fieldText(field: JsonValue | undefined): string {
@@ -149,6 +152,10 @@ export class Speaker {
 }
 
 /** Of what stands inside a card or a request. */
+/** A comment is kept with the ids of whom it mentions: people read their names. */
+const readable = <T>(name: string, value: T): T | string =>
+  typeof value === 'string' && name.startsWith('comment.') && !fault('HIS-54') ? plainComment(value) : value
+
 const isInside: ReadonlySet<string> = new Set(['checklist', 'item', 'comment', 'attachment'])
 
 /** Set by the server, or said by the sentence itself. */
