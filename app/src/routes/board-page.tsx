@@ -86,7 +86,7 @@ export function BoardPage({ boardId, search }: { readonly boardId: string; reado
             <Suspense fallback={null}>
               <AwayNotice boardId={boardId} onCard={openCard} />
             </Suspense>
-            <BoardFind boardId={boardId} board={board} />
+            <BoardFind boardId={boardId} board={board} archive={tab === 'archived'} />
             <Print boardId={boardId} board={board} cardId={search.card ?? null} />
           </>
         )}

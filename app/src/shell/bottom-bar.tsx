@@ -1,16 +1,17 @@
 import { clsx } from 'clsx'
-import { CircleUser, Kanban, LayoutList, Plus } from 'lucide-react'
+import { CircleUser, Kanban, LayoutList, Plus, Search } from 'lucide-react'
 import type { ComponentProps, ReactNode } from 'react'
 import { useMe, usePeople } from '../engine/index.ts'
 import { useTranslation } from '../i18n/index.ts'
 import { Menu, MenuChoices, MenuItem, MenuLabel, MenuSeparator } from '../ui/index.ts'
+import { openPalette } from '../view/commands.ts'
 import { AccountMenu } from './account-menu.tsx'
 import { boardsOf } from './boards.ts'
 import type { NavigationProps } from './sidebar.tsx'
 
 /** The phone's navigation: the pipeline, other boards, me. */
 export function BottomBar(props: NavigationProps) {
-  const { t } = useTranslation('shell')
+  const { t } = useTranslation(['shell', 'find'])
   const me = useMe()
   const boards = boardsOf(usePeople())
   const further = props.pages.filter((page) => page.inMenu === true)
@@ -38,6 +39,9 @@ export function BottomBar(props: NavigationProps) {
           </BarButton>
         }
       >
+        <MenuItem icon={<Search />} onSelect={openPalette}>
+          {t('find:palette.label')}
+        </MenuItem>
         {further.map((page) => (
           <MenuItem key={page.id} icon={page.icon} onSelect={page.onGo}>
             {page.label}

@@ -1,9 +1,10 @@
 import { clsx } from 'clsx'
-import { ChevronsUpDown, Kanban, Plus } from 'lucide-react'
+import { ChevronsUpDown, Kanban, Plus, Search } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { useMe, usePeople, usePresence, useSession, useSessionState, type Door } from '../engine/index.ts'
 import { useTranslation } from '../i18n/index.ts'
-import { Avatar, IconButton, Mark, Menu, MenuChoices, MenuLabel, inApp, paletteColor } from '../ui/index.ts'
+import { Avatar, IconButton, Kbd, Mark, Menu, MenuChoices, MenuLabel, inApp, paletteColor } from '../ui/index.ts'
+import { openPalette } from '../view/commands.ts'
 import { useFavourites } from '../view/own-settings.ts'
 import { AccountMenu } from './account-menu.tsx'
 import { boardsOf, type BoardEntry } from './boards.ts'
@@ -23,7 +24,7 @@ export interface NavigationProps {
 
 /** Workspace, boards, people, me. Only what exists. */
 export function Sidebar(props: NavigationProps) {
-  const { t } = useTranslation('shell')
+  const { t } = useTranslation(['shell', 'find'])
   const me = useMe()
   return (
     <nav
@@ -31,6 +32,15 @@ export function Sidebar(props: NavigationProps) {
       className="flex w-[216px] flex-none flex-col gap-0.5 border-r border-line bg-sunken px-2 py-2.5"
     >
       <WorkspaceName />
+      <button
+        type="button"
+        onClick={openPalette}
+        className="mb-2 flex min-h-8 flex-none items-center gap-2 rounded-md border border-line bg-surface px-2 text-left text-soft hover:text-text touch:min-h-11"
+      >
+        <Search aria-hidden className="size-3.5" />
+        <span className="min-w-0 flex-1 truncate">{t('find:palette.label')}</span>
+        <Kbd keys="mod+k" />
+      </button>
       <Item
         href={props.boardHref(props.boardId ?? '')}
         current={props.boardId !== null}

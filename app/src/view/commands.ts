@@ -24,4 +24,12 @@ export function currentCommands(hotkeys: readonly Hotkey[] = activeHotkeys()): r
     .map(({ keys, label = '', run }) => ({ keys, label, run: () => run(new KeyboardEvent('keydown')) }))
 }
 
+/** Opens the palette, for whoever has no keyboard at hand or does not know its keys. */
+export const openPalette = (): void => {
+  if (!fault('CMD-4'))
+    currentCommands()
+      .find(({ keys }) => keys === 'mod+k')
+      ?.run()
+}
+
 const nameOf = ({ keys, label = '' }: Hotkey): string => (keys === '' && !fault('CMD-3') ? ` ${label}` : keys)

@@ -39,7 +39,8 @@ const names = (language: HistoryLanguage): HistoryNames => ({
       f3: { name: 'Frete', type: 'money' as const, options: [] },
     })[id] ?? null,
   view: (id) => (id === 'v1' ? 'Minhas' : null),
-  task: (id) => ({ i1: 'Ligar', k1: 'Pode ser sexta?', k2: 'Oi @[Ana Ribeiro](user:u1)', p1: 'proposta.pdf' })[id] ?? null,
+  task: (id) =>
+    ({ i1: 'Ligar', k1: 'Pode ser sexta?', k2: 'Oi @[Ana Ribeiro](user:u1)', p1: 'proposta.pdf' })[id] ?? null,
 })
 
 function said(

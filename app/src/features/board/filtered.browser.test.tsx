@@ -3,7 +3,7 @@ import { page } from 'vitest/browser'
 import { emptyQuery } from '@mutirao/documents'
 import { unmountAll } from '../../testing/mount.tsx'
 import { useBoardQuery } from '../../view/index.ts'
-import { boardOnScreen } from './testing/board.tsx'
+import { boardOnScreen, type BoardOnScreen } from './testing/board.tsx'
 
 afterEach(unmountAll)
 
@@ -21,6 +21,8 @@ function Finder({ text = 'Cartão 0.1' }: { readonly text?: string }) {
     </>
   )
 }
+
+const archivedOf = (board: BoardOnScreen) => board.engine.boards.get(boardIdOf(board)).view().store?.archived() ?? []
 
 describe('a stage without cards', () => {
   it('[VIS-9] says how many a filter hides; without a filter, and where nothing is, that nothing is there', async () => {
@@ -40,6 +42,26 @@ describe('a stage without cards', () => {
     press('tudo')
     await vi.waitFor(() => expect(board.titles(0)).toHaveLength(2))
     expect(board.column(1).textContent).toContain('Nada aqui ainda')
+  })
+})
+
+describe('a filter in the archive', () => {
+  it('[FND-13] that leaves nothing is not told as an empty archive', async () => {
+    const board = await boardOnScreen({ cards: 2 })
+    board.engine.boardEdits(boardIdOf(board)).archive([board.ids(1)[0] ?? ''])
+    board.show({ tab: 'archived', status: <Finder text="zzz" /> })
+    const press = (name: string) =>
+      [...board.place.querySelectorAll('button')].find((one) => one.textContent === name)?.click()
+    await vi.waitFor(() => expect(board.place.textContent).toContain('1 oportunidade arquivada'))
+    press('procurar')
+    await vi.waitFor(() => expect(board.place.textContent).not.toContain('1 oportunidade arquivada'))
+    expect(board.place.textContent).not.toContain('Nada arquivado')
+    press('tudo')
+    await vi.waitFor(() => expect(board.place.textContent).toContain('1 oportunidade arquivada'))
+    // Restored, the archive is as empty as it says, filtered or not.
+    board.engine.boardEdits(boardIdOf(board)).restore([...archivedOf(board)])
+    press('procurar')
+    await vi.waitFor(() => expect(board.place.textContent).toContain('Nada arquivado'))
   })
 })
 

@@ -9,11 +9,13 @@ import { ViewTabs } from './views/view-tabs.tsx'
 export interface BoardFindProps {
   readonly boardId: string
   readonly board: VisibleBoard
+  /** What is archived is on the screen. */
+  readonly archive?: boolean
 }
 
 /** Saved views, search and filters above a board. */
-export function BoardFind({ boardId, board }: BoardFindProps) {
-  const finding = useBoardFinding(board)
+export function BoardFind({ boardId, board, archive }: BoardFindProps) {
+  const finding = useBoardFinding(board, archive)
   const shared = useStoreKey(board, 'views', (store) => store.views())
   const edits = useBoardEdits(boardId)
   const port = useMemo(

@@ -3,6 +3,7 @@ import {
   builtInFields,
   customId,
   EMPTY,
+  fault,
   fieldValue,
   filterType,
   isCustomField,
@@ -29,19 +30,28 @@ const sortable: readonly FilterField[] = [
 ]
 
 /** A new object with the board, and whenever its people's own fields change. */
-export function useBoardFinding(board: VisibleBoard): Finding<FilterField> {
+export function useBoardFinding(board: VisibleBoard, archive = false): Finding<FilterField> {
   const fields = useStoreKey(board, 'fields', (store) => store.fields())
   return useMemo(() => {
     // The fields are read anew by everything the finding answers.
     void fields
-    return boardFinding(board.base, board)
-  }, [board, fields])
+    return boardFinding(board.base, board, archive)
+  }, [board, fields, archive])
 }
 
-/** @param seen the board as a query shows it; without it everything is shown */
-export function boardFinding(store: BoardStore, seen?: VisibleBoard): Finding<FilterField> {
+/**
+ * @param seen the board as a query shows it; without it everything is shown
+ * @param archive what is archived is on the screen: that is counted
+ */
+export function boardFinding(store: BoardStore, seen?: VisibleBoard, archive = false): Finding<FilterField> {
   const own = (): readonly FilterField[] => store.fields().map(({ id }): FilterField => `field:${id}`)
-  const counts = { visible: 0, all: 0 }
+  let counts = { visible: 0, all: 0 }
+  const archived = () => {
+    const [visible, all] = [seen?.archived().length ?? 0, store.archived().length]
+    // The same object while nothing changed.
+    if (counts.visible !== visible || counts.all !== all) counts = { visible, all }
+    return counts
+  }
   return {
     of: 'board',
     fields: () => [...builtInFields, ...own()],
@@ -58,7 +68,7 @@ export function boardFinding(store: BoardStore, seen?: VisibleBoard): Finding<Fi
     isListed: (field) => field === 'account' || field === 'source',
     currency: () => store.meta().currency,
     isFiltered: seen?.isFiltered ?? false,
-    counts: () => seen?.counts() ?? counts,
+    counts: archive && !fault('FND-13') ? archived : () => seen?.counts() ?? counts,
     onCounts: (listener) => seen?.onRows(listener) ?? (() => undefined),
     say: {
       search: () => words.t('find:search'),

@@ -12,11 +12,15 @@ import { BoardFind } from '../index.ts'
 afterEach(unmountAll)
 
 let query: BoardQuery = emptyQuery
-function Screen() {
+function Screen({ archive = false }: { readonly archive?: boolean }) {
   const { store } = useBoard(boardId)
-  return store ? <Inner store={store} /> : null
+  return store ? <Inner store={store} archive={archive} /> : null
 }
-function Inner({ store }: { readonly store: Parameters<typeof useVisibleBoard>[0] }) {
+interface InnerProps {
+  readonly store: Parameters<typeof useVisibleBoard>[0]
+  readonly archive: boolean
+}
+function Inner({ store, archive }: InnerProps) {
   const board = useVisibleBoard(store)
   const port = useBoardQuery()
   useEffect(() => {
@@ -24,13 +28,13 @@ function Inner({ store }: { readonly store: Parameters<typeof useVisibleBoard>[0
   }, [port])
   return (
     <>
-      <BoardFind boardId={boardId} board={board} />
+      <BoardFind boardId={boardId} board={board} archive={archive} />
     </>
   )
 }
 
-async function barOnScreen(): Promise<Mounted> {
-  const mounted = await mount(() => <Screen />)
+async function barOnScreen(archive = false): Promise<Mounted> {
+  const mounted = await mount(() => <Screen archive={archive} />)
   await vi.waitUntil(() => mounted.place.querySelector('[role=searchbox]'))
   return mounted
 }
@@ -46,6 +50,25 @@ const press = async (name: RegExp) => {
 }
 
 describe('the filter bar', () => {
+  it('[FND-13] in the archive it counts what is archived, and says when nothing of that passes', async () => {
+    const { engine, place } = await barOnScreen(true)
+    const store = await vi.waitUntil(() => engine.boards.get(boardId).view().store)
+    const ids = store
+      .stages()
+      .flatMap(({ id }) => store.column(id))
+      .slice(0, 3)
+    const title = store.card(ids[0] ?? '')?.title ?? ''
+    engine.boardEdits(boardId).archive(ids)
+    await userEvent.keyboard('/')
+    // No living card is called so: what passes is archived.
+    await userEvent.keyboard(title)
+    await vi.waitFor(() => expect(text()).toContain('1 de 3'))
+    expect(place.textContent).not.toContain('Nada corresponde')
+    await userEvent.keyboard('zzz')
+    await vi.waitFor(() => expect(place.textContent).toContain('Nada corresponde'))
+    expect(text()).toContain('0 de 3')
+  })
+
   it('[FND-10] text narrows as it is typed; Esc empties the box, then takes all filters away', async () => {
     await barOnScreen()
     await userEvent.keyboard('/')
