@@ -36,6 +36,8 @@ export interface BoardEdits extends StageEdits, ManyEdits {
   edit<T>(work: (doc: LiveDoc, context: EditContext) => T): T
   /** Puts an undo on the board's stack; the returned function undoes exactly that and resolves when it is done. */
   remember(undo: Undo, telling?: Telling): () => Promise<void>
+  /** For moves made elsewhere: runs one, and tells when it closed deals. */
+  readonly onMove: WatchMove
   undo(): void
   redo(): void
 }
@@ -60,6 +62,7 @@ export function createBoardEdits(options: BoardEditsOptions): BoardEdits {
     rename: (title) => change((live, at) => setBoardMeta(live, at, { title })),
     edit: (work) => work(doc(), context()),
     remember,
+    onMove,
     undo: () => void stack.undo().catch(onFailure),
     redo: () => void stack.redo().catch(onFailure),
   }

@@ -3,6 +3,7 @@ import {
   createField,
   editCells,
   editField,
+  fault,
   moveField,
   restoreField,
   setCustomField,
@@ -11,6 +12,7 @@ import {
   type NewField,
 } from '@mutirao/documents'
 import type { Runner, Telling } from './edit-runner.ts'
+import type { WatchMove } from './many-edits.ts'
 
 /** Custom fields of the board, their values, and many cells at once. Same promises as `BoardEdits`. */
 export interface FieldEdits {
@@ -27,7 +29,7 @@ export interface FieldEdits {
   editCells(edits: readonly CellEdit[], telling?: Telling): boolean
 }
 
-export function createFieldEdits({ attempt, change, remember, context }: Runner): FieldEdits {
+export function createFieldEdits({ attempt, change, remember, context }: Runner, onMove: WatchMove): FieldEdits {
   return {
     newOptionId: () => context().newId(),
     createField(field) {
@@ -40,6 +42,26 @@ export function createFieldEdits({ attempt, change, remember, context }: Runner)
     archiveField: (fieldId) => change((live, at) => archiveField(live, at, fieldId), { loud: true }),
     restoreField: (fieldId) => change((live, at) => restoreField(live, at, fieldId)),
     setCustom: (cardId, fieldId, value) => change((live, at) => setCustomField(live, at, { cardId, fieldId, value })),
-    editCells: (edits, telling) => change((live, at) => editCells(live, at, edits), telling),
+    editCells(edits, telling) {
+      const write = () => change((live, at) => editCells(live, at, edits), telling)
+      return watched(edits, write, onMove)()
+    },
   }
+}
+
+/** A stage that is typed, pasted or filled is a move: deals are closed by it as by any other. */
+function watched(edits: readonly CellEdit[], write: () => boolean, onMove: WatchMove): () => boolean {
+  // What stands last counts, as where it is written.
+  const stages = new Map(edits.flatMap((edit) => (edit.kind === 'stage' ? [[edit.cardId, edit.stageId] as const] : [])))
+  if (fault('OUT-6')) return write
+  return [...Map.groupBy(stages, ([, stageId]) => stageId)].reduce(
+    (run, [stageId, cards]) =>
+      () =>
+        onMove(
+          cards.map(([cardId]) => cardId),
+          stageId,
+          run,
+        ),
+    write,
+  )
 }

@@ -7,15 +7,17 @@ import { createCardEdits, type CardEdits } from './card-edits.ts'
 import type { Runner } from './edit-runner.ts'
 import type { Engine } from './engine.ts'
 import { createFieldEdits, type FieldEdits } from './field-edits.ts'
-import { oncePer } from './once.ts'
+import { oncePer, oncePerKey } from './once.ts'
 import { useEngine } from './react.tsx'
 
 const ofAccounts = oncePer<AccountsEditsOptions, AccountsEdits>(createAccountsEdits)
-const ofFields = oncePer<Runner, FieldEdits>(createFieldEdits)
+const ofFields = oncePer((engine: Engine) =>
+  oncePerKey((boardId) => createFieldEdits(engine.boardRunner(boardId), engine.boardEdits(boardId).onMove)),
+)
 const ofCard = oncePer<Runner, CardEdits>(createCardEdits)
 
 const accountsEditsOf = (engine: Engine): AccountsEdits => ofAccounts(engine.accountsPorts)
-const fieldEditsOf = (engine: Engine, boardId: string): FieldEdits => ofFields(engine.boardRunner(boardId))
+const fieldEditsOf = (engine: Engine, boardId: string): FieldEdits => ofFields(engine)(boardId)
 export const cardEditsOf = (engine: Engine, boardId: string, cardId: string): CardEdits =>
   ofCard(engine.cardRunner(boardId, cardId))
 
