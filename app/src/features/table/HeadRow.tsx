@@ -91,7 +91,9 @@ function Head({ column, at, all, layout, onLayout, grid }: HeadProps) {
         onClick={() => sort(sorted === null ? false : sorted === 'ascending' ? true : null)}
         className={clsx(
           'flex h-full min-w-0 flex-1 items-center gap-1 px-2 font-medium hover:text-text',
+          // The menu's sign, which comes with the pointer, covers neither the name nor the arrow.
           isNumeric(column.kind) && 'justify-end',
+          !phone && 'group-hover/head:pr-8',
           sorted !== null && 'text-text',
         )}
       >

@@ -1,9 +1,9 @@
 import '../../view/cells/cells.css'
 /** The cards of a board as a table: the same documents, edits, selection and query as the board. */
 import { Table2 } from 'lucide-react'
-import type { BoardStore } from '@mutirao/documents'
+import { fault, type BoardStore } from '@mutirao/documents'
 import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react'
-import { useBoard, useBoardEdits, useEditing, useFieldEdits, useStoreKey } from '../../engine/index.ts'
+import { useBoard, useBoardEdits, useEditing, useEngineEvents, useFieldEdits, useStoreKey } from '../../engine/index.ts'
 import { useTranslation } from '../../i18n/index.ts'
 import { EmptyState, Skeleton, usePhone } from '../../ui/index.ts'
 import { useCounts, useRows, useVisibleBoard } from '../../view/index.ts'
@@ -49,6 +49,8 @@ function LiveTable({ store, readOnly, ...props }: LiveTableProps) {
   const { all, columns, frozen, layout, setLayout } = useColumns(boardId, store, phone)
   const [grid] = useState(() => createGrid<Column>())
   const [told, setTold] = useState<Told | null>(null)
+  // Taken back, nothing of it holds any more.
+  useEngineEvents(({ type }) => (type === 'undone' && !fault('TBL-20') ? setTold(null) : undefined))
   const table = useTableValue({ ...props, store, readOnly, grid, columns, frozen, phone, setTold })
   useLayoutEffect(() => grid.setColumns(columns), [grid, columns])
   useLayoutEffect(() => grid.setRows(rows), [grid, rows])
@@ -56,7 +58,7 @@ function LiveTable({ store, readOnly, ...props }: LiveTableProps) {
   return (
     <TableContext value={table}>
       {openCardId === null ? <MyPlace boardId={boardId} grid={grid} /> : null}
-      {rows.length === 0 ? (
+      {rows.length === 0 && (board.isFiltered || readOnly || phone || fault('TBL-21')) ? (
         <EmptyState icon={<Table2 />} title={t(board.isFiltered ? 'nothingFound' : 'empty')}>
           {board.isFiltered ? t('nothingFoundText') : t('emptyText')}
         </EmptyState>

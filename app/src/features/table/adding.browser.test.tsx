@@ -12,16 +12,16 @@ afterEach(unmountAll)
 
 const eventually = (check: () => void) => vi.waitFor(check, { timeout: 10_000 })
 
-async function table() {
+async function table(cards = 4) {
   const mounted = await mount(
     () => (
       <div style={{ display: 'flex', flexDirection: 'column', height: '100%' }}>
         <TableView boardId={boardId} openCardId={null} onOpenCard={() => undefined} selection={createSelection()} />
       </div>
     ),
-    { cards: 4 },
+    { cards },
   )
-  await vi.waitUntil(() => mounted.place.querySelector('[data-row]'), { timeout: 10_000 })
+  await vi.waitUntil(() => mounted.place.querySelector('[data-new-row]'), { timeout: 10_000 })
   const store = mounted.engine.boards.get(boardId).view().store ?? expect.unreachable()
   const cell = (index: number, column: FilterField) =>
     mounted.place.querySelector<HTMLElement>(`[aria-rowindex="${index + 2}"][data-row] [data-cell="${column}"]`) ??
@@ -55,6 +55,15 @@ async function table() {
 }
 
 describe('adding rows', () => {
+  it('[TBL-21] begins in an empty table', async () => {
+    const one = await table(0)
+    const input = one.place.querySelector<HTMLInputElement>('[data-new-row] input') ?? expect.unreachable()
+    await userEvent.click(input)
+    await userEvent.keyboard('Primeira{Enter}')
+    await eventually(() => expect(one.cell(0, 'title').textContent).toContain('Primeira'))
+    expect(document.activeElement).toBe(input)
+  })
+
   it('[TBL-17] a title and Enter, one after the other; Esc leads to the last one made; each is one step of undo', async () => {
     const one = await table()
     const input = one.place.querySelector<HTMLInputElement>('[data-new-row] input') ?? expect.unreachable()

@@ -197,6 +197,15 @@ describe('the clipboard', () => {
     expect(one.store.card(second.id)).toEqual(second)
   })
 
+  it('[TBL-20] what a paste could not write is told no longer when it is taken back', async () => {
+    const one = await table()
+    await one.click(0, 'title')
+    clipboard('paste', one.grid, spread)
+    await eventually(() => expect(one.place.querySelector('[data-troubles]')).not.toBeNull())
+    one.edits.undo()
+    await eventually(() => expect(one.place.querySelector('[data-troubles]')).toBeNull())
+  })
+
   it('[TBL-8] one copied cell fills the selection; a block beyond the last row is told', async () => {
     const one = await table()
     await one.click(0, 'account')
