@@ -1,5 +1,5 @@
 /** Sentences for what the engine tells: failures, refusals, undo. In the language of the moment. */
-import { errorCatalogue, parseName, revertSentences, type EditLabel } from '@mutirao/documents'
+import { errorCatalogue, fault, parseName, revertSentences, type EditLabel } from '@mutirao/documents'
 import type { Engine, Notice } from '../engine/index.ts'
 import { currentLanguage, words } from '../i18n/index.ts'
 
@@ -41,6 +41,8 @@ export function doneSentence(label: EditLabel, place?: string): string {
       return words.t('board:done.cardMove', { title, count })
     case 'card.field':
       return words.t('board:done.cardField', { title, count })
+    case 'card.cells':
+      return fault('APP-60') ? words.t('board:done.other') : words.t('board:done.cardField', { title, count })
     case 'card.label':
       return words.t('board:done.cardLabel', { title, count })
     case 'view.create':

@@ -39,7 +39,7 @@ const press = async (name: string) => userEvent.click(await vi.waitUntil(() => n
 describe('who does not know the keys', () => {
   it('[CMD-4] finds everything from the navigation, wide and on a phone', async () => {
     opened = 0
-    const { render } = await mount(() => (
+    const mounted = await mount(() => (
       <>
         <Palette />
         <Sidebar {...navigation()} />
@@ -47,7 +47,7 @@ describe('who does not know the keys', () => {
     ))
     await press('Buscar e fazer')
     await vi.waitFor(() => expect(opened).toBe(1))
-    render(
+    mounted.render(
       <>
         <Palette />
         <BottomBar {...navigation()} />

@@ -129,6 +129,16 @@ describe('toasts', () => {
     await vi.waitFor(() => expect(toasts()).toContain('Não deu para fazer isso.'))
   })
 
+  it('[APP-60] cells written at once are told by the card or by how many changed', async () => {
+    const { engine } = await mount(() => <Toasts />)
+    const done = { type: 'done', loud: true, undo: () => Promise.resolve() } as const
+    const toasts = () => [...document.querySelectorAll('[data-toast]')].map((one) => one.textContent).join('\n')
+    tell({ ...done, label: { name: 'card.cells', count: 3, title: '' } }, engine)
+    await vi.waitFor(() => expect(toasts()).toContain('3 oportunidades alteradas'))
+    tell({ ...done, label: { name: 'card.cells', count: 1, title: 'Portal' } }, engine)
+    await vi.waitFor(() => expect(toasts()).toContain('“Portal” alterada'))
+  })
+
   it('[APP-43] an undo that leaves everything, because somebody changed it since, does not say it undid something', async () => {
     const { engine } = await mount(() => <Toasts />)
     const undone = { type: 'undone', label: { name: 'card.create', count: 1, title: 'Nova' }, skipped: 1 } as const
