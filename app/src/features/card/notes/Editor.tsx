@@ -14,6 +14,7 @@ import { linesOfTables } from './paste.ts'
 import { noteExtensions } from './schema.ts'
 import { shareTexts } from './shared-texts.ts'
 import { keepCaretSteady } from './steady-caret.ts'
+import { caretBehindSteps } from './step-caret.ts'
 import { Toolbar } from './Toolbar.tsx'
 import type { NotesWatch } from './watch.ts'
 
@@ -69,6 +70,7 @@ export function Editor({ notes, watch, awareness, me, readOnly }: EditorProps) {
   }, [editor, readOnly])
   useEffect(() => (readOnly ? undefined : shareTexts(notes, editor.schema)), [notes, editor, readOnly])
   useEffect(() => keepCaretSteady(notes, editor), [notes, editor])
+  useEffect(() => caretBehindSteps(notes, editor), [notes, editor])
   return <EditorFrame editor={editor} readOnly={readOnly} />
 }
 

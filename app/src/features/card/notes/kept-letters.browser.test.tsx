@@ -7,6 +7,7 @@ import * as Y from 'yjs'
 import { noteExtensions } from './schema.ts'
 import { shareTexts } from './shared-texts.ts'
 import { keepCaretSteady } from './steady-caret.ts'
+import { caretBehindSteps } from './step-caret.ts'
 
 const ends: (() => void)[] = []
 afterEach(() => {
@@ -30,6 +31,7 @@ function person(server: Y.Doc, clientId: number) {
   ends.push(
     shareTexts(notes, editor.schema),
     keepCaretSteady(notes, editor),
+    caretBehindSteps(notes, editor),
     () => editor.destroy(),
     () => place.remove(),
   )
@@ -256,5 +258,29 @@ describe('one person types in a block which another one changes', () => {
       ])
       ends.splice(0).forEach((end) => end())
     }
+  })
+})
+
+describe('the caret of a step back or forward', () => {
+  it('[CRD-36] stands behind what the step brought: there goes what is typed next, also before a colleague’s words', () => {
+    const { ana, bruno, settle } = two('abc')
+    settle()
+    ana.editor.commands.setTextSelection(ana.editor.state.doc.content.size - 1)
+    ana.newStep()
+    ana.type(' def')
+    settle()
+    bruno.editor.commands.setTextSelection(bruno.editor.state.doc.content.size - 1)
+    bruno.type(' Q')
+    settle()
+    ana.newStep()
+    ana.type('X')
+    ana.newStep()
+    ana.editor.commands.undo()
+    ana.editor.commands.undo()
+    expect(ana.html()).toBe('abc Q')
+    ana.editor.commands.redo()
+    ana.type('!')
+    settle()
+    expect([ana.html(), bruno.html()]).toEqual(['abc def! Q', 'abc def! Q'])
   })
 })
