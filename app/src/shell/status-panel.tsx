@@ -66,18 +66,18 @@ function Section({ title, children }: { readonly title: string; readonly childre
 }
 
 function Pending() {
-  const { t } = useTranslation('shell')
+  const { t } = useTranslation(['shell', 'sync'])
   const engine = useEngine()
   const { documents } = usePeople()
   const pending = usePending().filter((document) => document.edits > 0)
   return (
-    <Section title={t('status.pendingTitle')}>
-      {pending.length === 0 ? <p className="text-muted">{t('status.pendingNone')}</p> : null}
+    <Section title={t('sync:pendingTitle')}>
+      {pending.length === 0 ? <p className="text-muted">{t('sync:pendingNone')}</p> : null}
       <ul className="max-h-48 overflow-y-auto">
         {pending.map((document) => (
           <li key={document.name} className="flex items-baseline gap-3 py-0.5">
             <span className="min-w-0 flex-1 truncate">{titleOf(document.name, documents, engine)}</span>
-            <span className="whitespace-nowrap text-blue">{t('status.pendingEdits', { count: document.edits })}</span>
+            <span className="whitespace-nowrap text-blue">{t('sync:pendingEdits', { count: document.edits })}</span>
           </li>
         ))}
       </ul>
@@ -86,12 +86,12 @@ function Pending() {
 }
 
 function Notices() {
-  const { t } = useTranslation('shell')
+  const { t } = useTranslation(['shell', 'sync'])
   const engine = useEngine()
   const notices = useNotices().filter((notice) => notice.type !== 'storage')
   if (notices.length === 0) return null
   return (
-    <Section title={t('status.noticesTitle')}>
+    <Section title={t('sync:noticesTitle')}>
       <ul className="grid max-h-40 gap-1 overflow-y-auto">
         {notices.map((notice, index) => (
           // Notices only ever join at the end and are cleared together.
@@ -102,14 +102,14 @@ function Notices() {
         ))}
       </ul>
       <Button size="sm" className="mt-2" onClick={() => engine.clearNotices()}>
-        {t('status.noticesClear')}
+        {t('sync:noticesClear')}
       </Button>
     </Section>
   )
 }
 
 function StorageWarning() {
-  const { t } = useTranslation('shell')
+  const { t } = useTranslation(['shell', 'sync'])
   // Every change of it comes as a notice.
   useNotices()
   const state = useEngine().client.storage()
@@ -123,24 +123,24 @@ function StorageWarning() {
 }
 
 function Facts() {
-  const { t } = useTranslation('shell')
+  const { t } = useTranslation(['shell', 'sync'])
   const { lastSavedAtMs } = useNetwork()
   const nowMs = useNow()
   const used = useEstimate()
   return (
     <dl className="grid grid-cols-[auto_1fr] gap-x-3 gap-y-1 border-t border-line pt-3">
-      <dt className="text-muted">{t('status.lastSync')}</dt>
+      <dt className="text-muted">{t('sync:lastSync')}</dt>
       <dd className="text-right" title={lastSavedAtMs === null ? undefined : formatMoment(lastSavedAtMs)}>
-        {lastSavedAtMs === null ? t('status.never') : formatAgo(lastSavedAtMs, nowMs)}
+        {lastSavedAtMs === null ? t('sync:never') : formatAgo(lastSavedAtMs, nowMs)}
       </dd>
-      <dt className="text-muted">{t('status.storage')}</dt>
-      <dd className="text-right">{used ?? t('status.storageUnknown')}</dd>
+      <dt className="text-muted">{t('sync:storage')}</dt>
+      <dd className="text-right">{used ?? t('sync:storageUnknown')}</dd>
     </dl>
   )
 }
 
 function Actions({ state, onSignIn }: { readonly state: SyncStatus['state']; readonly onSignIn: () => void }) {
-  const { t } = useTranslation('shell')
+  const { t } = useTranslation(['shell', 'sync'])
   const { client } = useEngine()
   const { enabled } = useNetwork()
   return (
@@ -160,7 +160,7 @@ function Actions({ state, onSignIn }: { readonly state: SyncStatus['state']; rea
           disabled={!enabled}
           onClick={() => client.syncNow()}
         >
-          {t('status.syncNow')}
+          {t('sync:syncNow')}
         </Button>
       )}
       <FlightSwitch />
@@ -170,7 +170,7 @@ function Actions({ state, onSignIn }: { readonly state: SyncStatus['state']; rea
 
 /** "Teste do avião": cuts the network of this tab, and gives it back. */
 function FlightSwitch() {
-  const { t } = useTranslation('shell')
+  const { t } = useTranslation(['shell', 'sync'])
   const { flight } = useEngine()
   const state = useFlight()
   const flying = state.kind === 'flying'
@@ -207,9 +207,7 @@ function useEstimate(): string | null {
       ({ usedBytes, quotaBytes }) => {
         if (!current || usedBytes === null) return
         const used = formatBytes(usedBytes)
-        setText(
-          quotaBytes === null ? used : words.t('shell:status.storageOf', { used, quota: formatBytes(quotaBytes) }),
-        )
+        setText(quotaBytes === null ? used : words.t('sync:storageOf', { used, quota: formatBytes(quotaBytes) }))
       },
       () => undefined, // shown as "not reported"
     )

@@ -1,12 +1,12 @@
 import { fault } from '@mutirao/documents'
 import { useEffect, useState } from 'react'
 import { useFlight, useSyncStatus } from '../engine/index.ts'
-import { useTranslation } from '../i18n/index.ts'
+import { useTranslation, withWords } from '../i18n/index.ts'
 import { lateComponent, Pill, Popover, usePhone } from '../ui/index.ts'
 import { useFaceWithFiles } from './files-waiting.tsx'
 import { flightLook, statusLooks, useStatusWords } from './status-words.tsx'
 
-const StatusPanel = lateComponent(() => import('./status-panel.tsx').then((module) => module.StatusPanel))
+const StatusPanel = lateComponent(withWords(() => import('./status-panel.tsx').then((module) => module.StatusPanel)))
 
 /** Waits until a state has settled: saving and saved would otherwise be spoken at every keystroke. */
 const speakAfterMs = 1_200

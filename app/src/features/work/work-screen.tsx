@@ -19,7 +19,7 @@ export interface WorkScreenProps {
 
 /** What is mine to do on all boards of this device, in the order in which it asks for attention. Live, offline too. */
 export function WorkScreen({ status, first, ...links }: WorkScreenProps) {
-  const { t } = useTranslation('find')
+  const { t } = useTranslation(['find', 'work'])
   const { work, opening, missing } = useMyWork()
   const isEmpty = parts.every((part) => work[part].length === 0)
   return (
@@ -35,14 +35,14 @@ export function WorkScreen({ status, first, ...links }: WorkScreenProps) {
           {parts.map((part) => (
             <PartList key={part} part={part} cards={work[part]} {...links} />
           ))}
-          {isEmpty && opening > 0 ? <Opening label={t('work.opening')} /> : null}
+          {isEmpty && opening > 0 ? <Opening label={t('work:opening')} /> : null}
           {isEmpty && opening === 0 ? (
-            <EmptyState icon={<ListChecks />} title={t('work.emptyTitle')}>
-              {t('work.emptyText')}
+            <EmptyState icon={<ListChecks />} title={t('work:emptyTitle')}>
+              {t('work:emptyText')}
             </EmptyState>
           ) : null}
           {missing.length > 0 ? (
-            <p className="text-sm text-muted">{t('work.missing', { boards: formatList(missing) })}</p>
+            <p className="text-sm text-muted">{t('work:missing', { boards: formatList(missing) })}</p>
           ) : null}
         </div>
       </div>
@@ -64,13 +64,13 @@ function Opening({ label }: { readonly label: string }) {
 type Links = Pick<WorkScreenProps, 'cardHref' | 'onCard'>
 
 function PartList({ part, cards, ...links }: { readonly part: Part; readonly cards: readonly WorkCard[] } & Links) {
-  const { t } = useTranslation('find')
+  const { t } = useTranslation(['find', 'work'])
   if (cards.length === 0) return null
   return (
     <section aria-labelledby={`work-${part}`}>
       <h2 id={`work-${part}`} className="flex items-center gap-1.5 pb-1.5 font-semibold">
         {part === 'overdue' ? <Clock aria-hidden className="size-3.5 text-red" /> : null}
-        {t(`work.${part}`)}
+        {t(`work:${part}`)}
         <span className="font-normal text-soft tabular-nums">{formatNumber(cards.length)}</span>
       </h2>
       <ul className="overflow-hidden rounded-lg bg-surface shadow-1">
@@ -85,7 +85,7 @@ function PartList({ part, cards, ...links }: { readonly part: Part; readonly car
 }
 
 function WorkRow({ work, cardHref, onCard }: { readonly work: WorkCard } & Links) {
-  const { t } = useTranslation(['find', 'common', 'board'])
+  const { t } = useTranslation(['work', 'common', 'board'])
   const { card, boardId, boardTitle, stage, currency } = work
   const todayIs = useToday()
   const title = card.title === '' ? t('common:untitled') : card.title
@@ -113,7 +113,7 @@ function WorkRow({ work, cardHref, onCard }: { readonly work: WorkCard } & Links
             <span className="flex-none whitespace-pre">
               {' · '}
               <span className={clsx(card.closeOn < todayIs && 'text-red')}>
-                {t('work.closes', { date: formatDay(card.closeOn) })}
+                {t('closes', { date: formatDay(card.closeOn) })}
               </span>
             </span>
           )}
@@ -131,7 +131,7 @@ interface FieldProps {
 }
 
 function ActivityField({ work, title }: FieldProps) {
-  const { t } = useTranslation('find')
+  const { t } = useTranslation(['find', 'work'])
   const edits = useBoardEdits(work.boardId)
   const [draft, setDraft] = useState<string | null>(null)
   const stored = work.card.nextActivity
@@ -142,8 +142,8 @@ function ActivityField({ work, title }: FieldProps) {
   }
   return (
     <input
-      aria-label={t('work.activity', { title })}
-      placeholder={work.write ? t('work.activityHint') : ''}
+      aria-label={t('work:activity', { title })}
+      placeholder={work.write ? t('work:activityHint') : ''}
       readOnly={!work.write}
       value={draft ?? stored}
       onChange={(event) => setDraft(event.target.value)}
@@ -160,7 +160,7 @@ function ActivityField({ work, title }: FieldProps) {
 }
 
 function DateField({ work, title, late }: FieldProps & { readonly late: boolean }) {
-  const { t } = useTranslation('find')
+  const { t } = useTranslation(['find', 'work'])
   const edits = useBoardEdits(work.boardId)
   const day = work.card.nextActivityOn
   return (
@@ -173,7 +173,7 @@ function DateField({ work, title, late }: FieldProps & { readonly late: boolean 
       {day === null ? <CalendarDays aria-hidden className="size-3.5 text-faint" /> : formatDay(day)}
       <input
         type="date"
-        aria-label={t('work.date', { title })}
+        aria-label={t('work:date', { title })}
         disabled={!work.write}
         value={day ?? ''}
         onClick={(event) => event.currentTarget.showPicker()}

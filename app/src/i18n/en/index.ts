@@ -23,7 +23,9 @@ import { purchase } from './purchase.ts'
 import { session } from './session.ts'
 import { shell } from './shell.ts'
 import { stage } from './stage.ts'
+import { sync } from './sync.ts'
 import { table } from './table.ts'
+import { work } from './work.ts'
 
 // One a line: whoever adds words adds one line.
 export const en = {
@@ -52,5 +54,7 @@ export const en = {
   shell,
   stage,
   fields,
+  sync,
   table,
+  work,
 }

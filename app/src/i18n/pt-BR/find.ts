@@ -116,23 +116,9 @@ export const find = {
   },
   work: {
     title: 'Meu trabalho',
-    overdue: 'Atrasadas',
-    today: 'Hoje',
-    week: 'Esta semana',
-    later: 'Depois',
-    none: 'Sem próxima atividade',
     urgent_one: '{{count}} para hoje ou atrasada',
     urgent_many: '{{count}} para hoje ou atrasadas',
     urgent_other: '{{count}} para hoje ou atrasadas',
-    emptyTitle: 'Nada esperando por você',
-    emptyText:
-      'As oportunidades de que você é responsável aparecem aqui, de todos os quadros, na ordem em que pedem atenção.',
-    opening: 'Abrindo seus quadros…',
-    missing: 'Ainda não neste aparelho: {{boards}}',
-    activity: 'Próxima atividade de {{title}}',
-    activityHint: 'O que fazer a seguir?',
-    date: 'Data da próxima atividade de {{title}}',
-    closes: 'fecha {{date}}',
   },
   keys: {
     search: 'Buscar neste quadro',
