@@ -1,6 +1,9 @@
+import { networkInterfaces } from 'node:os'
+import { pino } from 'pino'
 import { describe, expect, it } from 'vitest'
 import { networkAddresses, onSameNetwork } from './addresses.ts'
 import { enterPath, mayPass } from './gate.ts'
+import { createPhone } from './phone.ts'
 import { createTickets, ticketLifeMs } from './tickets.ts'
 
 const v4 = (address: string, netmask = '255.255.255.0', internal = false) => ({
@@ -100,5 +103,42 @@ describe('what a phone may ask', () => {
     ]
     for (const url of spellings) expect(asks('POST', url), url).toBe(false)
     expect(asks('GET', '/%61pi/session-info')).toBe(false)
+  })
+
+  it('[PHO-8] nothing behind a sign the router cuts off', () => {
+    for (const url of ['/api/workspaces/w/members#', '/api/workspaces/w/phone#x', '/api/workspaces/w/members#?'])
+      expect(asks('POST', url), url).toBe(false)
+    for (const url of ['/metrics#', '/health#x', '/ready#?x', '/sync#/', '/api/me#', '/#celular=x'])
+      expect(asks('GET', url, false), url).toBe(false)
+  })
+})
+
+describe.runIf(networkAddresses(networkInterfaces()).length > 0)('turned off while somebody enters', () => {
+  it('[PHO-9] ends the session that was being made', async () => {
+    const ended: string[] = []
+    const inside = Promise.withResolvers<void>()
+    const signedIn = Promise.withResolvers<void>()
+    const phone = createPhone({
+      inside: {
+        request: (_request, response) => void response.end(),
+        upgrade: (_request, socket) => void socket.destroy(),
+      },
+      door: {
+        async enter(email) {
+          inside.resolve()
+          await signedIn.promise
+          return { setCookies: ['key'], end: () => Promise.resolve(void ended.push(email)) }
+        },
+      },
+      log: pino({ level: 'silent' }),
+    })
+    const { link } = await phone.invite('ana@demo.mutirao')
+    const entering = phone.enter(link.split('#celular=')[1] ?? '', '192.168.0.9')
+    const refused = expect(entering).rejects.toThrow('turned off meanwhile')
+    await inside.promise
+    await phone.close()
+    signedIn.resolve()
+    await refused
+    expect(ended).toEqual(['ana@demo.mutirao'])
   })
 })

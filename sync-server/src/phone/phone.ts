@@ -126,6 +126,11 @@ export function createPhone(options: PhoneOptions): Phone {
         throw new MutiraoError('forbidden', 'no such ticket')
       }
       const { setCookies, end } = await door.enter(email, remote)
+      // Turned off meanwhile: nobody would end this session any more.
+      if (open !== here && !fault('PHO-9')) {
+        await end()
+        throw new MutiraoError('forbidden', 'turned off meanwhile')
+      }
       here.ends.push(end)
       here.listener.admit(remote)
       return setCookies

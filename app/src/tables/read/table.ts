@@ -2,7 +2,7 @@
 import Papa from 'papaparse'
 import { fault } from '@mutirao/documents'
 import { decode, detectEncoding, isOldWorkbook, isZip, type Encoding } from './decode.ts'
-import { readWorkbook, type WorkbookProblem } from './workbook/index.ts'
+import { maxColumns, readWorkbook, type WorkbookProblem } from './workbook/index.ts'
 import { parseDay } from '../../parse/date.ts'
 import { parseMoney } from '../../parse/money.ts'
 
@@ -74,13 +74,42 @@ function fromText(bytes: Uint8Array, choices: ReadChoices): ReadResult {
   const hinted = /^sep=([,;\t|])\r?\n/iu.exec(text)
   const body = hinted ? text.slice(hinted[0].length) : text
   const delimiter = choices.delimiter ?? (hinted?.[1] as Delimiter | undefined) ?? detectDelimiter(body)
-  const parsed = Papa.parse<string[]>(body, { delimiter, skipEmptyLines: false })
-  const filled = parsed.data
-    .map((cells, i) => ({ line: i + 1, cells: cells.map((cell) => bare(cell.trim())) }))
-    .filter((row) => row.cells.some((cell) => cell !== ''))
-  const openQuote = parsed.errors.find((error) => error.code === 'MissingQuotes')
-  const openQuoteLine = openQuote?.row === undefined ? null : openQuote.row + 1
+  const records = recordsOf(body, delimiter)
+  if ('problem' in records) return { ok: false, problem: records.problem }
+  const { filled, openQuoteLine } = records
   return tableOf(filled, { kind: 'text', encoding, delimiter, openQuoteLine }, choices)
+}
+
+interface Records {
+  /** Those with at least one cell that is not blank. */
+  readonly filled: readonly TableRow[]
+  readonly openQuoteLine: number | null
+}
+
+/** Record by record: a file of blank lines, or of more than may come, is never held as a whole. */
+function recordsOf(body: string, delimiter: Delimiter): Records | { readonly problem: FileProblem } {
+  const filled: TableRow[] = []
+  let line = 0
+  let openQuoteLine = null as number | null
+  let problem = null as FileProblem | null
+  Papa.parse<string[]>(body, {
+    delimiter,
+    skipEmptyLines: false,
+    step({ data, errors }, parser) {
+      line++
+      if (errors.some(({ code }) => code === 'MissingQuotes')) openQuoteLine = line
+      const cells = data.map((cell) => bare(cell.trim()))
+      const last = lastFilled(cells)
+      if (last < 0) return
+      filled.push({ line, cells })
+      if (fault('IMP-29')) return
+      if (last >= maxColumns) problem = 'too_large'
+      // One more than data may have: the header.
+      else if (filled.length > maxRows + 1) problem = 'too_many_rows'
+      if (problem !== null) parser.abort()
+    },
+  })
+  return problem === null ? { filled, openQuoteLine } : { problem }
 }
 
 function fromWorkbook(bytes: Uint8Array, choices: ReadChoices): ReadResult {

@@ -9,6 +9,8 @@ import { readStyles } from './styles.ts'
 import { readXml } from './xml.ts'
 import { TooLargeError, unpack } from './zip.ts'
 
+export { maxColumns } from './sheet.ts'
+
 export type WorkbookProblem = 'not_a_workbook' | 'damaged' | 'too_large' | 'too_many_rows'
 export type WorkbookResult =
   | {
