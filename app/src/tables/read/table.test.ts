@@ -107,13 +107,13 @@ describe('table', () => {
   })
 
   it('[IMP-29] refuses more columns or rows than may come where it meets them, and keeps no blank lines', () => {
-    const narrow = 'title;value\nA;1\n'.repeat(40)
-    expect(problem(utf8(`${narrow}${'x;'.repeat(501)}`))).toBe('too_large')
-    expect(read(utf8(`${narrow}${'x;'.repeat(500)}`)).headers).toHaveLength(500)
-    expect(read(utf8(`${narrow}A${';'.repeat(1_000)}`)).headers).toHaveLength(2)
+    const narrow = 'title,value\nA,1\n'.repeat(40)
+    expect(problem(utf8(`${narrow}${'x,'.repeat(501)}`))).toBe('too_large')
+    expect(read(utf8(`${narrow}${'x,'.repeat(500)}`)).headers).toHaveLength(500)
+    expect(read(utf8(`${narrow}A${','.repeat(1_000)}`)).headers).toHaveLength(2)
     // The last row would be refused for its columns, if anybody came that far.
-    expect(problem(utf8(`${'x;y\n'.repeat(50_002)}${'x;'.repeat(501)}`))).toBe('too_many_rows')
-    expect(read(utf8(`title;value\nA;1\n${'\n'.repeat(100_000)}B;2`)).rows).toEqual([
+    expect(problem(utf8(`${'x,y\n'.repeat(50_002)}${'x,'.repeat(501)}`))).toBe('too_many_rows')
+    expect(read(utf8(`title,value\nA,1\n${'\n'.repeat(100_000)}B,2`)).rows).toEqual([
       { line: 2, cells: ['A', '1'] },
       { line: 100_003, cells: ['B', '2'] },
     ])

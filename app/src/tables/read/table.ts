@@ -1,6 +1,7 @@
 /** A file of rows, delimited text or a workbook, to a table of texts. Pure; the worker next door runs it off the main thread. */
 import Papa from 'papaparse'
 import { fault } from '@mutirao/documents'
+import { bare } from '../formula.ts'
 import { decode, detectEncoding, isOldWorkbook, isZip, type Encoding } from './decode.ts'
 import { maxColumns, readWorkbook, type WorkbookProblem } from './workbook/index.ts'
 import { parseDay } from '../../parse/date.ts'
@@ -131,9 +132,6 @@ function tableOf(filled: readonly TableRow[], source: TableSource, choices: Read
   const headers = Array.from({ length: width }, (_, i) => (hasHeader ? (first.cells[i] ?? '') : ''))
   return { ok: true, table: { source, hasHeader, headers, rows } }
 }
-
-/** Takes off the apostrophe that keeps a spreadsheet from running a text as a formula: our own export writes it. */
-const bare = (cell: string): string => (/^'+[=+\-@\t\r]/u.test(cell) ? cell.slice(1) : cell)
 
 const lastFilled = (cells: readonly string[]): number => cells.findLastIndex((cell) => cell !== '')
 

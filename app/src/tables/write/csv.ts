@@ -2,6 +2,7 @@
 import { fault } from '@mutirao/documents'
 import type { Cell, ColumnType, SheetColumn } from './column.ts'
 import type { FileWriter } from './writer.ts'
+import { safe } from '../formula.ts'
 
 export interface CsvStyle {
   readonly delimiter: ';' | ','
@@ -59,12 +60,6 @@ export function plainNumber(value: number): string {
   if (!text.includes('e')) return /\.\d{3}$/u.test(text) ? `${text}0` : text
   return text.includes('e-') ? value.toFixed(20).replace(/0+$/u, '') : String(BigInt(value))
 }
-
-/**
- * A text a spreadsheet would run as a formula gets an apostrophe in front, and so does one that already looks like that:
- * the import takes exactly one off again.
- */
-export const safe = (text: string): string => (/^'*[=+\-@\t\r]/u.test(text) && !fault('EXP-3') ? `'${text}` : text)
 
 const quoted = (text: string, { delimiter }: CsvStyle): string =>
   text.includes(delimiter) || /["\r\n]/u.test(text) || text.trim() !== text ? `"${text.replaceAll('"', '""')}"` : text

@@ -3,7 +3,8 @@ import fc from 'fast-check'
 import { strFromU8, unzipSync } from 'fflate'
 import { describe, expect, it } from 'vitest'
 import type { Cell, ExportColumn } from '../plan/columns.ts'
-import { centsText, safe } from '../../../tables/write/csv.ts'
+import { bare, safe } from '../../../tables/formula.ts'
+import { centsText } from '../../../tables/write/csv.ts'
 import { createExportService, writerFor } from './worker-protocol.ts'
 import type { Format } from '../../../tables/write/writer.ts'
 import { columnLetters, sheetName, xmlText } from '../../../tables/write/xlsx-parts.ts'
@@ -58,6 +59,14 @@ describe('the files of an export', () => {
       expect(/^[=+\-@\t\r]/u.test(safe(`${start}1`))).toBe(false)
     }
     expect(['a=1', "'a", '1-2', ''].map(safe)).toEqual(['a=1', "'a", '1-2', ''])
+  })
+
+  it('[EXP-9] a formula is one behind what nobody sees, too, and comes back as it was', () => {
+    for (const start of ['\n=', ' =', '\u200b+', '\ufeff@', '\u202e-', '\u00a0=', '＝', '＋', "' ＠"]) {
+      expect(safe(`${start}1`)).toBe(`'${start}1`)
+      expect(bare(safe(`${start}1`))).toBe(`${start}1`)
+    }
+    expect([' a=1', '\u200ba', "' a"].map(safe)).toEqual([' a=1', '\u200ba', "' a"])
   })
 
   it('[EXP-4] a workbook that another reader understands: typed amounts, days and numbers, texts that are no formulas', async () => {

@@ -1,6 +1,7 @@
 /** The list of notices as a file a spreadsheet opens: semicolons and a byte order mark for Brazilian Excel. */
 import Papa from 'papaparse'
 import type { RowProblem } from '../plan/shape.ts'
+import { safe } from '../../../tables/formula.ts'
 
 export interface ProblemWords {
   readonly header: readonly string[]
@@ -15,6 +16,6 @@ export function problemsCsv(problems: readonly RowProblem[], words: ProblemWords
     problem.text,
     words.reason(problem),
   ])
-  // `escapeFormulae`: a cell that begins with = + - @ would be run as a formula by the spreadsheet that opens the list.
-  return `\ufeff${Papa.unparse([words.header, ...rows], { delimiter: ';', escapeFormulae: true })}\r\n`
+  const cells = [words.header, ...rows].map((row) => row.map(safe))
+  return `\ufeff${Papa.unparse(cells, { delimiter: ';' })}\r\n`
 }
