@@ -27,7 +27,7 @@ export const purchaseDecisions: Decisions = {
 
 export { contentDigest, contentKeys, isComplete, itemContentKeys, readContent } from './content.ts'
 export type { ContentItem, RequestContent } from './content.ts'
-export { editorsRules, levels, readEditors, readRules } from './policy.ts'
+export { editorsRules, isNeverUsed, levels, readEditors, readRules } from './policy.ts'
 export type { EditorsRule, Level, Policy, PolicyRule } from './policy.ts'
 export { delegationsOf, standIns } from './delegations.ts'
 export type { Delegation } from './delegations.ts'

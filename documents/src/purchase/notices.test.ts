@@ -88,4 +88,26 @@ describe('who is told what', () => {
       ['reopening.grant', 'wrong_state'],
     ])
   })
+
+  it('[NTC-11] a wish to reopen is told to everybody who may answer it, the answer to whoever asked and the requester', () => {
+    for (const [word, told] of [
+      ['reopening.grant', 'reopened'],
+      ['reopening.deny', 'reopening_denied'],
+    ] as const) {
+      const desk = office()
+      desk.say('bruno', 'request.cancel', 'r1', { args: { reason: 'Sem verba' } })
+      expect(desk.say('carla', 'reopening.ask', 'r1', { args: { reason: 'Há verba' } })).toBe('asked')
+      desk.say('ana', word, 'r1')
+      const later = toldIn(desk).slice(1)
+      expect(short(later)).toEqual(['ana reopening_asked', 'marina reopening_asked', `carla ${told}`, `bruno ${told}`])
+      expect(later[0]?.args).toMatchObject({ by: 'carla', text: 'Há verba' })
+    }
+  })
+
+  it('[NTC-11] who asked does not hear of their own wish, though they might answer others', () => {
+    const desk = office()
+    desk.say('marina', 'request.cancel', 'r1')
+    desk.say('marina', 'reopening.ask', 'r1', { args: { reason: 'Era outra' } })
+    expect(short(toldIn(desk)).slice(1)).toEqual(['bruno cancelled', 'ana reopening_asked'])
+  })
 })

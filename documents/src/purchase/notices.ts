@@ -17,6 +17,9 @@ export const purchaseEvents = [
   'purchase_request_rejected',
   'purchase_request_cancelled',
   'purchase_request_changed',
+  'purchase_request_reopening_asked',
+  'purchase_request_reopened',
+  'purchase_request_reopening_denied',
   'purchase_request_refused',
 ] as const
 export type PurchaseEvent = (typeof purchaseEvents)[number]
@@ -59,7 +62,27 @@ export function purchaseNotices(told: Told): readonly NewNotice[] {
     ...lost.flatMap((to) => tell(to, 'purchase_request_changed', { beforeCents: was?.totalCents ?? null })),
     ...waiting.filter((to) => !lost.includes(to)).flatMap((to) => tell(to, 'purchase_request_waiting')),
     ...(ending ? tell(is.requester, ending) : []),
+    ...reopeningNotices({ members, was, is }, tell),
   ]
+}
+
+type Tell = (to: string, event: PurchaseEvent, more?: JsonObject) => readonly NewNotice[]
+interface Reopening extends Pick<People, 'members'> {
+  readonly was: RequestState | null
+  readonly is: RequestState
+}
+
+/** A wish to reopen, to everybody who may answer it; the answer, to whoever asked and to the requester. */
+function reopeningNotices({ members, was, is }: Reopening, tell: Tell): readonly NewNotice[] {
+  const [wished, wish] = [was?.reopening ?? null, is.reopening]
+  if (fault('NTC-11')) return []
+  if (wish && !wished)
+    return members
+      .filter(({ active, role }) => active && (role === 'manager' || role === 'admin'))
+      .flatMap(({ userId }) => tell(userId, 'purchase_request_reopening_asked', { text: wish.text }))
+  if (!wished || wish) return []
+  const answer = is.status === 'cancelada' ? 'purchase_request_reopening_denied' : 'purchase_request_reopened'
+  return [...new Set([wished.by, is.requester])].flatMap((to) => tell(to, answer))
 }
 
 /** The requester, and everybody whose yes was given for what it was before. */

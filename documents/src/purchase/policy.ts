@@ -1,5 +1,7 @@
 import type { JsonObject } from '../decisions/types.ts'
+import { fault } from '../faults.ts'
 import type { JsonValue } from '../kind.ts'
+import { folded } from '../query/fold.ts'
 import type { RequestContent } from './content.ts'
 
 export const levels = [1, 2, 3] as const
@@ -95,10 +97,30 @@ export function policyOf(world: JsonObject): Policy | null {
   return rules && typeof version === 'number' ? { version, rules, editors } : null
 }
 
+/** Cost centres and categories are typed on both sides: a capital, an accent or a space must not lead past a rule. */
+const plain = (text: string): string => (fault('APV-22') ? text : folded(text.trim().replaceAll(/\s+/gu, ' ')))
+const isOneOf = (names: readonly string[], name: string): boolean => names.some((known) => plain(known) === plain(name))
+
 const fits = (rule: PolicyRule, content: RequestContent, costCentre: string): boolean =>
   (content.totalCents ?? 0) >= rule.fromCents &&
-  (rule.costCentres.length === 0 || rule.costCentres.includes(costCentre)) &&
-  (rule.categories.length === 0 || rule.categories.includes(content.category))
+  (rule.costCentres.length === 0 || isOneOf(rule.costCentres, costCentre)) &&
+  (rule.categories.length === 0 || isOneOf(rule.categories, content.category))
+
+/** Whatever stands in the narrow list stands in the wide one; an empty list is everything. */
+const covers = (wide: readonly string[], narrow: readonly string[]): boolean =>
+  wide.length === 0 || (narrow.length > 0 && narrow.every((name) => isOneOf(wide, name)))
+
+/** Whether this rule never applies: one above it of the same level fits whatever it fits, and the first that fits is taken. */
+export function isNeverUsed(rules: readonly PolicyRule[], rule: PolicyRule): boolean {
+  const above = rules.slice(0, rules.indexOf(rule)).filter(({ level }) => level === rule.level)
+  return above.some(
+    ({ fromCents, costCentres, categories }) =>
+      fromCents <= rule.fromCents &&
+      covers(costCentres, rule.costCentres) &&
+      covers(categories, rule.categories) &&
+      !fault('APV-23'),
+  )
+}
 
 /** Every rule that must be met, in the order of levels: for each level, what the items of the request call for. */
 export function rulesFor({ rules }: Policy, content: RequestContent): readonly PolicyRule[] {

@@ -49,12 +49,14 @@ export function decisionsRoutes(app: FastifyInstance, parts: Parts): void {
       if (actor.role !== 'admin' && actor.role !== 'manager' && !fault('APV-18'))
         throw new MutiraoError('forbidden', 'the audit is for administrators and managers')
       const { format } = request.query
+      const members = await parts.directory.membersOf(document.workspaceId)
+      const names = new Map(members.map(({ userId, name }) => [userId, name]))
       const file = `${document.name.replace(':', '-')}-decisions.${format}`
       return reply
         .type(types[format])
         .header('content-disposition', `attachment; filename="${file}"`)
         .header('cache-control', 'private, no-store')
-        .send(Readable.from(decisionExport(audit, document, format)))
+        .send(Readable.from(decisionExport(audit, document, format, (userId) => names.get(userId) ?? '')))
     },
   )
 }

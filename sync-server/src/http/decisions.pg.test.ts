@@ -217,6 +217,15 @@ describe('decisions over the wire', { timeout: 60_000 }, () => {
     expect(csv).toContain('request.approve')
   })
 
+  it('[APV-24] the table of decisions is read without ours: number, title, sum, names, and how the word came', async () => {
+    const csv = await (await people.ana.fetch(`/api/documents/${list}/decisions/export?format=csv`)).text()
+    const [heads = '', ...lines] = csv.trimEnd().split('\r\n')
+    const words = ['number', 'title', 'total', 'by_name', 'on_behalf_of_name', 'edited_by_names', 'from']
+    expect(heads.split(';').slice(-words.length)).toEqual(words)
+    const approvals = lines.filter((line) => line.includes(';request.approve;') && line.includes(';approved;'))
+    expect(approvals[0]).toMatch(/;SC-\d{4}-\d{4};Notebooks;5000,00;Carla Nogueira;;;app$/u)
+  })
+
   it('[APV-21] the versions of the policy are asked for by their type, by any member', async () => {
     const answer = await people.bruno.fetch(`/api/documents/${list}/decisions?type=policy.change`)
     const { decisions } = (await answer.json()) as { decisions: JsonObject[] }

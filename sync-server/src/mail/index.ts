@@ -58,14 +58,24 @@ async function linksFor(
   notices: readonly NotificationRecord[],
 ): Promise<LetterLinks> {
   const tokens = new Map<string, string>()
+  const over = new Set<string>()
   const members = await parts.directory.membersOf(workspaceId)
   const names = new Map(members.map(({ userId, name }) => [userId, name]))
   for (const notice of notices) {
     const { document, subject, userId, event } = notice
     const standing = event === 'purchase_request_waiting' ? await standingOf(parts, document, subject) : null
     const voice = standing?.voicesOf(userId)[0]
-    if (!standing || voice === undefined) continue
-    const { digest, round, policy, level } = standing.view
+    if (!standing || voice === undefined) {
+      if (event === 'purchase_request_waiting') over.add(notice.id)
+      continue
+    }
+    const { digest, round, policy, level, totalCents } = standing.view
+    // It stands otherwise by now, and another notice says so: a button beside the old sum would approve the new one.
+    const isNewest = notices.every((one) => one.event !== event || one.subject !== subject || one.atMs <= notice.atMs)
+    if (!isNewest || notice.args['level'] !== level || notice.args['totalCents'] !== totalCents) {
+      over.add(notice.id)
+      continue
+    }
     const link = {
       workspaceId,
       list: document,
@@ -86,6 +96,7 @@ async function linksFor(
       // Behind the #: it reaches no server log and no referrer, and nothing happens by fetching it.
       return token === undefined ? null : `${base}/aprovar#${token}`
     },
+    isOver: ({ id }) => over.has(id),
     nameOf: (userId) => names.get(userId) ?? '',
   }
 }

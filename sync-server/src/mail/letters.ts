@@ -1,4 +1,4 @@
-import { refusalOf } from '@mutirao/documents'
+import { fault, refusalOf } from '@mutirao/documents'
 import type { NotificationRecord } from '@mutirao/persistence'
 
 /** One mail, ready to be sent. */
@@ -11,6 +11,8 @@ export interface Letter {
 export interface LetterLinks {
   /** The page of the request. */
   readonly page: (notice: NotificationRecord) => string
+  /** It asks for a word that is not waited for any more, or was asked for again since: nothing to write about. */
+  readonly isOver: (notice: NotificationRecord) => boolean
   /** The page with the one confirmation; null: there is nothing to approve (any more). */
   readonly approve: (notice: NotificationRecord) => string | null
   readonly nameOf: (userId: string) => string
@@ -33,8 +35,16 @@ const headings: Readonly<Record<string, string>> = {
   purchase_request_rejected: 'Rejeitada',
   purchase_request_cancelled: 'Cancelada',
   purchase_request_changed: 'Mudou, e as aprovações recomeçaram',
+  purchase_request_reopening_asked: 'Pedem a reabertura',
+  purchase_request_reopened: 'Reaberta',
+  purchase_request_reopening_denied: 'Continua cancelada',
   comment_mention: 'Mencionaram você em um comentário',
 }
+
+const headingOf = (event: string, reason: unknown): string =>
+  event === 'purchase_request_changed' && reason === 'policy_changed' && !fault('NTC-12')
+    ? 'A política mudou, e as aprovações recomeçaram'
+    : (headings[event] ?? event)
 
 interface Part {
   readonly heading: string
@@ -67,7 +77,7 @@ function partOf(notice: NotificationRecord, links: LetterLinks): Part {
   const approve = event === 'purchase_request_waiting' ? links.approve(notice) : null
   const open = event === 'comment_mention' ? 'Abrir o comentário' : 'Abrir a solicitação'
   return {
-    heading: refusal?.what.ptBR ?? headings[event] ?? event,
+    heading: refusal?.what.ptBR ?? headingOf(event, args['reason']),
     about,
     lines,
     page: links.page(notice),

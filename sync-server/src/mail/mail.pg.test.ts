@@ -229,4 +229,39 @@ describe('mail', { timeout: 60_000 }, () => {
     })
     expect(post.letters.filter(({ text }) => plain(text).includes('Mesas'))).toEqual([])
   })
+
+  it('[MAI-8] a letter that had to wait says nothing of what waits no more, nor a sum that is not so any more', async () => {
+    const prefer = (frequency: string) =>
+      carla.fetch('/api/user/notification-preferences', {
+        method: 'PUT',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify({ events: {}, frequency, soundEnabled: false, emailNotifications: true, quiet: null }),
+      })
+    expect((await prefer('daily')).status).toBe(200)
+    const [gone, dearer] = [await submitted('Estantes'), await submitted('Armários')]
+    await edit(bruno, list, (doc) =>
+      leaveIntent(doc, editContext(bruno.userId), { type: 'request.cancel', subject: gone, digest: '' }),
+    )
+    await until('it is cancelled', async () => (await statusOf(gone)) === 'cancelada')
+    await edit(bruno, `${list.replace('requests:', 'request:')}.${dearer}`, (doc) =>
+      addItems(doc, editContext(bruno.userId), [{ description: 'Chaves', quantity: '1', estimate: 100 }]),
+    )
+    const queued = async () => {
+      const { rows } = await server.database.pool.query(
+        `select 1 from notification where user_id = $1 and subject = any($2) and mail = 'queued'`,
+        [carla.userId, [gone, dearer]],
+      )
+      return rows.length
+    }
+    await until('three notices wait for their hour', async () => (await queued()) === 3)
+    await server.database.pool.query(`update notification set mail_at = now() where user_id = $1 and mail = 'queued'`, [
+      carla.userId,
+    ])
+    await server.database.pool.query(`select pg_notify('mutirao_people', $1)`, [`${ana.workspaceId}  ${carla.userId}`])
+    await until('none waits', async () => (await queued()) === 0)
+    const text = plain((await letterAbout('Armários')).text)
+    expect(text.replaceAll(/\s/gu, ' ')).toContain('Nível A1. Total: R$ 91,00')
+    expect(text).not.toContain('90,00')
+    expect(text).not.toContain('Estantes')
+  })
 })

@@ -126,10 +126,24 @@ async function decide(parts: MailerParts, own: OfPerson<NotificationRecord>, now
 async function send(parts: MailerParts, { first, all: mails }: OfPerson<DueMail>, nowMs: number): Promise<void> {
   const { notifications, transport, links, addressOf, from, log } = parts
   const { workspaceId, userId } = first
-  const ids = mails.map(({ id }) => id)
   const to = await addressOf(workspaceId, userId)
-  if (to === null) return notifications.failed(userId, ids, 'nobody to send it to', null)
-  const letter = letterOf(mails, await links(workspaceId, mails))
+  if (to === null) {
+    const all = mails.map(({ id }) => id)
+    return notifications.failed(userId, all, 'nobody to send it to', null)
+  }
+  const where = await links(workspaceId, mails)
+  const over = fault('MAI-8') ? [] : mails.filter(where.isOver)
+  const told = mails.filter((mail) => !over.includes(mail))
+  if (over.length > 0)
+    await notifications.failed(
+      userId,
+      over.map(({ id }) => id),
+      'not waited for any more',
+      null,
+    )
+  if (told.length === 0) return
+  const ids = told.map(({ id }) => id)
+  const letter = letterOf(told, where)
   // Of a digest the first one's: sent again it is the same letter.
   const messageId = fault('MAI-1') ? `<${randomInt(2 ** 40)}@${parts.domain}>` : first.messageId
   try {

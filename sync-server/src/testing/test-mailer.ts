@@ -12,7 +12,13 @@ export function startTestMailer(notifications: Notifications, smtpUrl: string, a
     transport: createTransport(smtpUrl),
     from: 'Mutirão <avisos@empresa.com.br>',
     domain: 'empresa.com.br',
-    links: () => Promise.resolve({ page: () => 'https://example.org/', approve: () => null, nameOf: (id) => id }),
+    links: () =>
+      Promise.resolve({
+        page: () => 'https://example.org/',
+        approve: () => null,
+        isOver: () => false,
+        nameOf: (id) => id,
+      }),
     preferencesOf: () => Promise.resolve(readNotificationPreferences(undefined)),
     addressOf: () => Promise.resolve(address),
     log: pino({ level: 'silent' }),

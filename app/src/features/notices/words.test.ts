@@ -37,3 +37,9 @@ describe('a notice of a word that did not count', () => {
     })
   })
 })
+
+it('[NTC-12] approvals that begin again say what changed, the content or the policy', () => {
+  const said = (reason: string) => toldBy(notice('purchase_request_changed', { reason }), () => '').what
+  expect(said('policy_changed')).toBe('A política mudou e as aprovações recomeçaram')
+  expect(said('content_changed')).toBe('O conteúdo mudou e as aprovações recomeçaram')
+})

@@ -8,6 +8,12 @@ export const noticeEvents = [mentionEvent, ...purchaseEvents] as const
 const eventOf = ({ event }: Pick<NotificationSnapshot, 'event'>): (typeof noticeEvents)[number] | null =>
   noticeEvents.find((known) => known === event) ?? null
 
+/** What it begins again for is another sentence: nobody has touched the content when the policy changed. */
+const sentenceOf = (event: (typeof noticeEvents)[number], { reason }: NotificationSnapshot['args']) =>
+  event === 'purchase_request_changed' && reason === 'policy_changed' && !fault('NTC-12')
+    ? 'purchase_request_policy'
+    : event
+
 export interface Told {
   /** What happened. */
   readonly what: string
@@ -33,7 +39,10 @@ export function toldBy(notice: NotificationSnapshot, nameOf: (userId: string) =>
       ? notice.event
       : refusal
         ? refusal.what[language]
-        : words.t(`notices:what.${event}`, { name, level: typeof level === 'number' ? level : 0 })
+        : words.t(`notices:what.${sentenceOf(event, notice.args)}`, {
+            name,
+            level: typeof level === 'number' ? level : 0,
+          })
   const amount = before !== '' && before !== total ? words.t('notices:moved', { before, after: total }) : total
   const said = typeof text === 'string' && text !== '' ? `“${text}”` : ''
   const about = [number, title].flatMap((part) => (typeof part === 'string' && part !== '' ? [part] : [])).join(' · ')

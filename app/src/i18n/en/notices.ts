@@ -21,6 +21,10 @@ export const notices: Translation<typeof source> = {
     purchase_request_rejected: 'Rejected by {{name}}',
     purchase_request_cancelled: 'Cancelled by {{name}}',
     purchase_request_changed: 'The content changed and approvals began again',
+    purchase_request_policy: 'The policy changed and approvals began again',
+    purchase_request_reopening_asked: '{{name}} asks to reopen it',
+    purchase_request_reopened: 'Reopened by {{name}}',
+    purchase_request_reopening_denied: '{{name}} kept it cancelled',
     purchase_request_refused: 'Your decision did not count',
   },
   event: {
@@ -31,6 +35,9 @@ export const notices: Translation<typeof source> = {
     purchase_request_rejected: 'My request was rejected',
     purchase_request_cancelled: 'My request was cancelled',
     purchase_request_changed: 'Approvals began again',
+    purchase_request_reopening_asked: 'Somebody asks to reopen a cancelled one',
+    purchase_request_reopened: 'What I asked for was reopened',
+    purchase_request_reopening_denied: 'What I asked for stays cancelled',
     purchase_request_refused: 'A decision of mine did not count',
   },
   pref: {

@@ -415,6 +415,8 @@ export const purchase: Translation<typeof source> = {
     never: 'Nobody',
     afterHours: 'Hours',
     remove: 'Remove rule',
+    raise: 'Move rule up',
+    neverUsed: 'This rule never applies: one above it already fits whatever it fits.',
     wrongAmount: 'Not an amount.',
     incomplete: 'Every rule needs people or a group.',
     restarts: 'When published, everything pending begins again under the new policy.',

@@ -20,6 +20,10 @@ export const notices = {
     purchase_request_rejected: 'Rejeitada por {{name}}',
     purchase_request_cancelled: 'Cancelada por {{name}}',
     purchase_request_changed: 'O conteúdo mudou e as aprovações recomeçaram',
+    purchase_request_policy: 'A política mudou e as aprovações recomeçaram',
+    purchase_request_reopening_asked: '{{name}} pede a reabertura',
+    purchase_request_reopened: 'Reaberta por {{name}}',
+    purchase_request_reopening_denied: '{{name}} manteve cancelada',
     purchase_request_refused: 'Sua decisão não valeu',
   },
   event: {
@@ -30,6 +34,9 @@ export const notices = {
     purchase_request_rejected: 'Minha solicitação foi rejeitada',
     purchase_request_cancelled: 'Minha solicitação foi cancelada',
     purchase_request_changed: 'Aprovações recomeçaram',
+    purchase_request_reopening_asked: 'Pedem a reabertura de uma cancelada',
+    purchase_request_reopened: 'Reabriram o que pedi',
+    purchase_request_reopening_denied: 'Não reabriram o que pedi',
     purchase_request_refused: 'Uma decisão minha não valeu',
   },
   pref: {

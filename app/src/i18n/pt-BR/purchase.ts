@@ -427,6 +427,8 @@ export const purchase = {
     never: 'Ninguém',
     afterHours: 'Horas',
     remove: 'Tirar regra',
+    raise: 'Subir regra',
+    neverUsed: 'Esta regra nunca vale: uma acima dela já serve a tudo o que ela serve.',
     wrongAmount: 'Não é um valor.',
     incomplete: 'Cada regra precisa de pessoas ou de um grupo.',
     restarts: 'Ao publicar, tudo o que está pendente recomeça pela nova política.',

@@ -57,7 +57,14 @@ export function PastPolicy({ known, past, onShow, onUse }: PastPolicyProps) {
           <Button onClick={() => onShow(null)}>{t('policy.backToNow')}</Button>
           {onUse ? <Button onClick={onUse}>{t('policy.useAsDraft')}</Button> : null}
         </div>
-        <PolicyRules rules={rules} mayChange={false} onAdd={nothing} onChange={nothing} onRemove={nothing} />
+        <PolicyRules
+          rules={rules}
+          mayChange={false}
+          onAdd={nothing}
+          onChange={nothing}
+          onRemove={nothing}
+          onSwap={nothing}
+        />
         <Editors value={editors} mayChange={false} onChange={nothing} />
       </div>
     </div>

@@ -108,6 +108,10 @@ function OfList({ listId, mayChange }: { readonly listId: string; readonly mayCh
           mayChange={mayChange}
           onAdd={(level) => change([...rules, ruleAt(level, workshop.context().newId())])}
           onChange={(index, next) => change(rules.with(index, next))}
+          onSwap={(index, other) => {
+            const [one, two] = [rules[index], rules[other]]
+            if (one && two) change(rules.with(index, two).with(other, one))
+          }}
           onRemove={(index) => change(rules.filter((_, at) => at !== index))}
         />
         <Editors value={editors} mayChange={mayChange} onChange={(next) => change(rules, next)} />

@@ -1,5 +1,5 @@
 /** The rules of a policy, level by level: to be read, or by those who may, changed. */
-import { editorsRules, levels, type EditorsRule, type Level, type PolicyRule } from '@mutirao/documents'
+import { editorsRules, isNeverUsed, levels, type EditorsRule, type Level, type PolicyRule } from '@mutirao/documents'
 import { Plus } from 'lucide-react'
 import { useTranslation } from '../../../i18n/index.ts'
 import { IconButton, Segmented } from '../../../ui/index.ts'
@@ -12,9 +12,11 @@ interface PolicyRulesProps {
   /** `index`: of all rules. */
   readonly onChange: (index: number, rule: PolicyRule) => void
   readonly onRemove: (index: number) => void
+  /** The two change places. */
+  readonly onSwap: (index: number, other: number) => void
 }
 
-export function PolicyRules({ rules, mayChange, onAdd, onChange, onRemove }: PolicyRulesProps) {
+export function PolicyRules({ rules, mayChange, onAdd, onChange, onRemove, onSwap }: PolicyRulesProps) {
   const { t } = useTranslation('purchase')
   return levels.map((level) => (
     <section key={level} aria-label={t('policy.level', { level })} className="grid gap-2">
@@ -27,17 +29,20 @@ export function PolicyRules({ rules, mayChange, onAdd, onChange, onRemove }: Pol
         ) : null}
       </h2>
       {rules.every((rule) => rule.level !== level) ? <p className="text-sm text-soft">{t('policy.nobody')}</p> : null}
-      {rules.map((rule, index) =>
-        rule.level === level ? (
+      {rules.map((rule, index) => {
+        const above = rules.findLastIndex((one, at) => at < index && one.level === level)
+        return rule.level === level ? (
           <RuleCard
             key={rule.id}
             rule={rule}
             mayChange={mayChange}
+            isNeverUsed={isNeverUsed(rules, rule)}
+            onRaise={above === -1 ? null : () => onSwap(index, above)}
             onChange={(next) => onChange(index, next)}
             onRemove={() => onRemove(index)}
           />
-        ) : null,
-      )}
+        ) : null
+      })}
     </section>
   ))
 }

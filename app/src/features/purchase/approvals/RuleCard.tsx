@@ -1,5 +1,5 @@
-import type { PolicyRule } from '@mutirao/documents'
-import { Trash2 } from 'lucide-react'
+import { fault, type PolicyRule } from '@mutirao/documents'
+import { ArrowUp, Trash2 } from 'lucide-react'
 import { useState } from 'react'
 import { usePeople } from '../../../engine/index.ts'
 import { formatList, formatMoney, useLocale, useTranslation } from '../../../i18n/index.ts'
@@ -10,7 +10,11 @@ import { useNameOf } from '../parts.tsx'
 interface RuleCardProps {
   readonly rule: PolicyRule
   readonly mayChange: boolean
+  /** A rule above it is taken for whatever it fits. */
+  readonly isNeverUsed: boolean
   readonly onChange: (rule: PolicyRule) => void
+  /** Before the one above it; null: it is the first of its level. */
+  readonly onRaise: (() => void) | null
   readonly onRemove: () => void
 }
 
@@ -24,7 +28,7 @@ const listOf = (text: string): readonly string[] => [
 ]
 
 /** One rule of the policy: to be read, or by those who may, changed. */
-export function RuleCard({ rule, mayChange, onChange, onRemove }: RuleCardProps) {
+export function RuleCard({ rule, mayChange, isNeverUsed, onChange, onRaise, onRemove }: RuleCardProps) {
   const { t } = useTranslation('purchase')
   const locale = useLocale()
   const { members } = usePeople()
@@ -50,6 +54,7 @@ export function RuleCard({ rule, mayChange, onChange, onRemove }: RuleCardProps)
                 names: formatList(rule.escalateTo.map(nameOf)),
               })}`}
         </p>
+        {isNeverUsed ? <NeverUsed /> : null}
       </div>
     )
   return (
@@ -58,6 +63,7 @@ export function RuleCard({ rule, mayChange, onChange, onRemove }: RuleCardProps)
       data-rule={rule.id}
     >
       <legend className="sr-only">{names.join(', ')}</legend>
+      {isNeverUsed ? <NeverUsed /> : null}
       <MoneyField
         label={t('policy.fromLabel')}
         cents={rule.fromCents}
@@ -121,13 +127,23 @@ export function RuleCard({ rule, mayChange, onChange, onRemove }: RuleCardProps)
         )}
       </Field>
       <Escalation rule={rule} people={people} onChange={onChange} />
-      <div className="col-span-2 flex justify-end phone:col-span-1">
+      <div className="col-span-2 flex justify-end gap-2 phone:col-span-1">
+        {onRaise ? (
+          <Button size="sm" variant="plain" icon={<ArrowUp aria-hidden />} onClick={onRaise}>
+            {t('policy.raise')}
+          </Button>
+        ) : null}
         <Button size="sm" variant="plain" icon={<Trash2 aria-hidden />} onClick={onRemove}>
           {t('policy.remove')}
         </Button>
       </div>
     </fieldset>
   )
+}
+
+function NeverUsed() {
+  const { t } = useTranslation('purchase')
+  return <p className="col-span-full rounded-md bg-amber-weak px-3 py-2 text-sm text-amber">{t('policy.neverUsed')}</p>
 }
 
 function Escalation({
@@ -141,6 +157,8 @@ function Escalation({
 }) {
   const { t } = useTranslation('purchase')
   const [to = ''] = rule.escalateTo
+  /** While it is typed: empty on the way from one number to another. */
+  const [typed, setTyped] = useState<string | null>(null)
   const write = (hours: number | null, person: string) =>
     onChange({
       ...rule,
@@ -170,8 +188,13 @@ function Escalation({
               type="number"
               min={1}
               max={8_784}
-              value={rule.escalateAfterHours ?? 48}
-              onChange={(event) => write(Math.max(1, Math.min(8_784, Number(event.target.value) || 1)), to)}
+              value={typed ?? rule.escalateAfterHours ?? 48}
+              onChange={(event) => {
+                const hours = Number(event.target.value)
+                setTyped(fault('PUR-25') ? null : event.target.value)
+                if (Number.isInteger(hours) && hours >= 1 && hours <= 8_784) write(hours, to)
+              }}
+              onBlur={() => setTyped(null)}
             />
           )}
         </Field>

@@ -29,7 +29,8 @@ export function ReasonDialog({ action, count, onClose, onDone }: ReasonDialogPro
       closeLabel={t('common:close')}
       footer={
         <>
-          <Button onClick={onClose}>{t('common:cancel')}</Button>
+          {/* Beside “Cancelar solicitação”, “Cancelar” might be either. */}
+          <Button onClick={onClose}>{t(action === 'cancel' ? 'common:close' : 'common:cancel')}</Button>
           <Button type="submit" form="reason" variant={buttonOf(action)} disabled={lacksReason(action, reason)}>
             {t(`action.${action}`)}
           </Button>

@@ -1,0 +1,65 @@
+import type { PolicyRule } from '@mutirao/documents'
+import { useState } from 'react'
+import { afterEach, expect, it } from 'vitest'
+import { page, userEvent } from 'vitest/browser'
+import { me } from '../../../engine/testing/world.ts'
+import { mount, unmountAll } from '../../../testing/mount.tsx'
+import { PolicyRules } from './PolicyRules.tsx'
+
+afterEach(unmountAll)
+
+const rule = (id: string, more: Partial<PolicyRule> = {}): PolicyRule => ({
+  id,
+  level: 1,
+  fromCents: 0,
+  costCentres: [],
+  categories: [],
+  mode: 'any',
+  people: [me.id],
+  group: '',
+  escalateAfterHours: null,
+  escalateTo: [],
+  ...more,
+})
+
+let written: readonly PolicyRule[] = []
+
+function Draft({ start }: { readonly start: readonly PolicyRule[] }) {
+  const [rules, setRules] = useState(start)
+  written = rules
+  return (
+    <PolicyRules
+      rules={rules}
+      mayChange
+      onAdd={() => {}}
+      onChange={(index, next) => setRules(rules.with(index, next))}
+      onRemove={() => {}}
+      onSwap={(index, other) => {
+        const [one, two] = [rules[index], rules[other]]
+        if (one && two) setRules(rules.with(index, two).with(other, one))
+      }}
+    />
+  )
+}
+
+const neverUsed = () => page.getByText('Esta regra nunca vale', { exact: false })
+
+it('[APV-23] a rule that never applies says so, and no longer once it was moved before the one that is taken for it', async () => {
+  await mount(() => <Draft start={[rule('all'), rule('it', { costCentres: ['TI'] })]} />)
+  await expect.element(neverUsed()).toBeVisible()
+  await userEvent.click(page.getByRole('button', { name: 'Subir regra' }))
+  await expect.element(neverUsed()).not.toBeInTheDocument()
+  expect(written.map(({ id }) => id)).toEqual(['it', 'all'])
+})
+
+it('[PUR-25] the hours are what was typed, also when the field was emptied on the way', async () => {
+  await mount(() => <Draft start={[rule('all', { escalateAfterHours: 48, escalateTo: [me.id] })]} />)
+  const hours = page.getByLabelText('Horas')
+  await userEvent.click(hours)
+  await userEvent.keyboard('{Control>}a{/Control}{Backspace}24')
+  await expect.element(hours).toHaveValue(24)
+  expect(written[0]?.escalateAfterHours).toBe(24)
+  await userEvent.keyboard('{Control>}a{/Control}{Backspace}')
+  await userEvent.tab()
+  await expect.element(hours).toHaveValue(24)
+})
