@@ -41,7 +41,7 @@ describe('a rule that never applies', () => {
     ]
     expect(names([all, it, dear])).toEqual(['it', 'dear'])
     expect(names([it, dear, all])).toEqual([])
-    expect(names([it, rule(1, ['eva'], { id: 'ti', costCentres: ['ti'], fromCents: 100 })])).toEqual(['ti'])
+    expect(names([it, rule(1, ['eva'], { id: 'dearer', costCentres: ['TI'], fromCents: 100 })])).toEqual(['dearer'])
     expect(names([rule(1, ['eva'], { id: 'two', costCentres: ['TI', 'RH'] }), it])).toEqual(['it'])
   })
 
