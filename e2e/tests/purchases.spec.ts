@@ -241,6 +241,7 @@ test('[PUR-11] one tap from the mail approves what the mail showed, after one co
   const stranger = await world.approach({ who: 'carla', phone: true })
   await stranger.page.goto(path)
   await expect(stranger.page.getByRole('heading', { name: title })).toBeVisible()
+  await expect(stranger.page.getByRole('list', { name: 'Itens' })).toContainText(title)
   await expect(stranger.page).toHaveURL(/\/aprovar$/)
   expect((await office.view(id))?.status).toBe('pending_a1')
   await stranger.page.getByRole('button', { name: 'Aprovar como Carla Nogueira' }).tap()

@@ -1,7 +1,9 @@
 import type { FastifyInstance } from 'fastify'
 import { z } from 'zod'
 import {
+  contentDigest,
   fault,
+  lineCents,
   MutiraoError,
   notificationFrequencies,
   notificationPreferencesKey,
@@ -9,7 +11,7 @@ import {
   requestNumber,
   setPreference,
 } from '@mutirao/documents'
-import type { JsonValue } from '@mutirao/documents'
+import type { JsonValue, RequestContent } from '@mutirao/documents'
 import { createPersonLimit } from '../files/person-limit.ts'
 import { confirm, standingOf } from '../mail/approval.ts'
 import { intentIdOf } from '../mail/links.ts'
@@ -136,6 +138,15 @@ interface Seen {
   readonly totalCents: number | null
   readonly currency: string
   readonly level: number
+  /** What the yes is to. Empty when it stands otherwise than in the letter. */
+  readonly requester: string
+  readonly justification: string
+  readonly items: readonly {
+    readonly description: string
+    readonly quantity: string
+    readonly unit: string
+    readonly totalCents: number | null
+  }[]
 }
 
 const contentSql = `select content from decision where document_id = $1 and subject = $2 and content is not null
@@ -150,14 +161,28 @@ async function look(parts: Parts, token: string, link: ApprovalLink): Promise<Se
   const standing = await standingOf(parts, list, requestId)
   if (!document || !standing) throw new MutiraoError('not_found', 'no such request')
   const { view } = standing
-  const { rows } = await parts.database.pool.query<{ content: { title?: string; currency?: string } }>(contentSql, [
-    document.id,
-    requestId,
-  ])
+  const { rows } = await parts.database.pool.query<{ content: RequestContent }>(contentSql, [document.id, requestId])
   const person = (await parts.directory.member(workspaceId, userId))?.name ?? ''
   const about = { person, number: requestNumber(view.number), totalCents: view.totalCents, level: link.level }
   const words = { title: rows[0]?.content.title ?? '', currency: rows[0]?.content.currency ?? 'BRL' }
-  return { ...(await stateOf(parts, document.id, token, link, standing)), ...about, ...words }
+  const seen = await seenThrough(parts, link, rows[0]?.content)
+  return { ...(await stateOf(parts, document.id, token, link, standing)), ...about, ...words, ...seen }
+}
+
+/** Everything this link would approve: nobody says yes to what was not in front of them. */
+async function seenThrough(
+  { directory }: Pick<Parts, 'directory'>,
+  { workspaceId, digest }: ApprovalLink,
+  content: RequestContent | undefined,
+): Promise<Pick<Seen, 'requester' | 'justification' | 'items'>> {
+  if (!content || contentDigest(content) !== digest || fault('MAI-9'))
+    return { requester: '', justification: '', items: [] }
+  const requester = (await directory.member(workspaceId, content.requester))?.name ?? ''
+  const items = content.items.map((item) => {
+    const { description, quantity, unit } = item
+    return { description, quantity, unit, totalCents: lineCents(item) }
+  })
+  return { requester, justification: content.justification, items }
 }
 
 async function stateOf(

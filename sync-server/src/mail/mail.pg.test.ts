@@ -135,6 +135,21 @@ describe('mail', { timeout: 60_000 }, () => {
     await letterAbout('Monitores', 'bruno@demo.mutirao')
   })
 
+  it('[MAI-9] the page of a letter shows what one tap approves: who asks and every item; of what is otherwise by now nothing', async () => {
+    const id = await submitted('Gaveteiros')
+    const token = tokenIn(await letterAbout('Gaveteiros'))
+    expect(await knock('look', token)).toMatchObject({
+      requester: 'Bruno Almeida',
+      justification: '',
+      items: [{ description: 'Gaveteiros', quantity: '2', unit: '', totalCents: 9_000 }],
+    })
+    await edit(bruno, `${list.replace('requests:', 'request:')}.${id}`, (doc) =>
+      addItems(doc, editContext(bruno.userId), [{ description: 'Chaves', quantity: '1', estimate: 100 }]),
+    )
+    await until('it begins again', async () => readView((await ledger()).subject(id))?.round === 2)
+    expect(await knock('look', token)).toMatchObject({ state: 'changed', items: [] })
+  })
+
   it('[MAI-4] a token nobody gave out, or for a request that stands otherwise by now, approves nothing', async () => {
     const id = await submitted('Teclados')
     const token = tokenIn(await letterAbout('Teclados'))

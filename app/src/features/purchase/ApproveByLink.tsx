@@ -13,9 +13,26 @@ interface Look {
   readonly totalCents: number | null
   readonly currency: string
   readonly level: number
+  readonly requester: string
+  readonly justification: string
+  readonly items: readonly Line[]
+}
+interface Line {
+  readonly description: string
+  readonly amount: string
+  readonly totalCents: number | null
 }
 const states = ['open', 'asked', 'counted', 'refused', 'changed', 'other'] as const
 const textOf = (value: unknown): string => (typeof value === 'string' ? value : '')
+
+function readLine(value: unknown): Line {
+  const raw = isRecord(value) ? value : {}
+  return {
+    description: textOf(raw['description']),
+    amount: [textOf(raw['quantity']), textOf(raw['unit'])].filter(Boolean).join(' '),
+    totalCents: typeof raw['totalCents'] === 'number' ? raw['totalCents'] : null,
+  }
+}
 
 function readLook(answer: unknown): Look {
   const raw = isRecord(answer) ? answer : {}
@@ -27,6 +44,9 @@ function readLook(answer: unknown): Look {
     totalCents: typeof raw['totalCents'] === 'number' ? raw['totalCents'] : null,
     currency: textOf(raw['currency']) || 'BRL',
     level: typeof raw['level'] === 'number' ? raw['level'] : 0,
+    requester: textOf(raw['requester']),
+    justification: textOf(raw['justification']),
+    items: Array.isArray(raw['items']) ? raw['items'].map(readLine) : [],
   }
 }
 
@@ -91,15 +111,31 @@ export default function ApproveByLink({ token }: { readonly token: string }) {
 
 function About({ look }: { readonly look: Look }) {
   const { t } = useTranslation('purchase')
+  const money = (cents: number | null) =>
+    cents === null ? '' : formatMoney(cents, { currency: look.currency, cents: true })
   return (
-    <div>
+    <div className="min-w-0">
       <p className="text-muted tabular-nums">
         {look.number} · {t('approvals.level', { level: look.level })}
       </p>
       <h1 className="text-lg [overflow-wrap:anywhere]">{look.title}</h1>
-      <p className="mt-1 text-xl font-semibold tabular-nums">
-        {look.totalCents === null ? '' : formatMoney(look.totalCents, { currency: look.currency, cents: true })}
-      </p>
+      <p className="mt-1 text-xl font-semibold tabular-nums">{money(look.totalCents)}</p>
+      {look.requester === '' ? null : <p className="mt-1 text-muted">{look.requester}</p>}
+      {look.justification === '' ? null : (
+        <p className="mt-2 [overflow-wrap:anywhere] whitespace-pre-wrap">{look.justification}</p>
+      )}
+      {look.items.length === 0 ? null : (
+        <ul aria-label={t('items.title')} className="mt-3 border-t border-line">
+          {look.items.map((item, place) => (
+            <li key={place} className="flex gap-3 border-b border-line py-1.5">
+              <span className="min-w-0 flex-1 [overflow-wrap:anywhere]">
+                {item.description} <span className="text-muted tabular-nums">· {item.amount}</span>
+              </span>
+              <span className="tabular-nums">{money(item.totalCents)}</span>
+            </li>
+          ))}
+        </ul>
+      )}
     </div>
   )
 }
