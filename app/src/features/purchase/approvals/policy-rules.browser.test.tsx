@@ -26,17 +26,20 @@ let written: readonly PolicyRule[] = []
 
 function Draft({ start }: { readonly start: readonly PolicyRule[] }) {
   const [rules, setRules] = useState(start)
-  written = rules
+  const write = (next: readonly PolicyRule[]) => {
+    written = next
+    setRules(next)
+  }
   return (
     <PolicyRules
       rules={rules}
       mayChange
       onAdd={() => {}}
-      onChange={(index, next) => setRules(rules.with(index, next))}
+      onChange={(index, next) => write(rules.with(index, next))}
       onRemove={() => {}}
       onSwap={(index, other) => {
         const [one, two] = [rules[index], rules[other]]
-        if (one && two) setRules(rules.with(index, two).with(other, one))
+        if (one && two) write(rules.with(index, two).with(other, one))
       }}
     />
   )
