@@ -33,7 +33,11 @@ export function useRows(list: ListView): FoundRows {
     // The version stands for everything both stores answer.
     void version
     const delegations = ledger ? [...delegationsIn(ledger)] : []
-    return rowsOf({ store, ledger }, { delegations, now: Date.now, nameOf: (id) => members.get(id)?.name ?? '' })
+    const leaders = [...members.values()].flatMap(({ id, role, active }) =>
+      active && (role === 'manager' || role === 'admin') ? [id] : [],
+    )
+    const nameOf = (id: string) => members.get(id)?.name ?? ''
+    return rowsOf({ store, ledger }, { delegations, leaders, now: Date.now, nameOf })
   }, [store, ledger, version, members])
   const currency = store?.meta().currency ?? 'BRL'
   return useMemo(() => {

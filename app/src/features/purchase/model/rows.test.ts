@@ -65,7 +65,11 @@ describe('requests with how they stand', () => {
     const nameOf = () => 'Bruno Almeida'
     const asker = { me: 'carla', today: '2026-11-27', dayOf: () => '2026-11-27', personName: nameOf }
     const found = (text: string) =>
-      findRequests(rowsOf(stores, { delegations: [], now: () => 0, nameOf }), { ...emptyQuery, text }, asker)
+      findRequests(
+        rowsOf(stores, { delegations: [], leaders: [], now: () => 0, nameOf }),
+        { ...emptyQuery, text },
+        asker,
+      )
         .map(({ request }) => request.title)
         .toSorted()
     expect(found('sc-2026-0007')).toEqual(['Notebooks'])
@@ -82,9 +86,19 @@ describe('requests with how they stand', () => {
     writeLedger(ledger, { subjects: new Map([[requestId, state]]), outcomes: [], rules: new Map() }, bruno.nowMs)
     const away = { id: 'd', from: 'carla', to: 'eva', startMs: 0, endMs: 10, reason: '', by: 'carla' }
     const waitsFor = (nowMs: number) =>
-      rowsOf(stores, { delegations: [away], now: () => nowMs, nameOf: () => '' }).find(
+      rowsOf(stores, { delegations: [away], leaders: [], now: () => nowMs, nameOf: () => '' }).find(
         ({ request }) => request.id === requestId,
       )?.waitsFor
     expect([waitsFor(5), waitsFor(10)]).toEqual([['carla', 'eva'], ['carla']])
+  })
+
+  it('[PUR-26] a wish to reopen waits for who leads, except for whoever has it', () => {
+    const { ledger, requestId, stores } = office()
+    const reopening = { by: 'ana', text: 'Há verba', atMs: 1 }
+    const state = { status: 'cancelada', level: null, requester: 'bruno', waiting: [], reopening }
+    writeLedger(ledger, { subjects: new Map([[requestId, state]]), outcomes: [], rules: new Map() }, bruno.nowMs)
+    const ask = { delegations: [], leaders: ['ana', 'marina'], now: () => 5, nameOf: () => '' }
+    const row = rowsOf(stores, ask).find(({ request }) => request.id === requestId)
+    expect(row?.waitsFor).toEqual(['marina'])
   })
 })

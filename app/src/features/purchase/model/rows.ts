@@ -66,8 +66,17 @@ export interface RowsAsk {
   readonly delegations: readonly Delegation[]
   /** Milliseconds since the epoch. */
   readonly now: () => number
+  /** Who answers a wish to reopen, by id: managers and administrators. */
+  readonly leaders: readonly string[]
   /** '' for somebody nobody knows. */
   readonly nameOf: (userId: string) => string
+}
+
+/** Whose word the request waits for: a yes at its level, or the answer to a wish to reopen it, which nobody gives to their own. */
+function waitingFor(view: RequestView, { leaders, delegations }: RowsAsk, nowMs: number): readonly string[] {
+  const wish = view.reopening
+  if (wish && !fault('PUR-26')) return leaders.filter((userId) => userId !== wish.by)
+  return view.level === null ? [] : answerers(view, delegations, nowMs)
 }
 
 /** Every request, newest first, archived ones at the end. */
@@ -78,7 +87,7 @@ export function rowsOf(view: Pick<ListView, 'store' | 'ledger'>, ask: RowsAsk): 
   return [...store.requests(), ...store.archived()].flatMap(({ id }) => {
     const row = rowOf(view, id)
     if (!row) return []
-    const waitsFor = row.view === null || row.view.level === null ? [] : answerers(row.view, ask.delegations, nowMs)
+    const waitsFor = row.view === null ? [] : waitingFor(row.view, ask, nowMs)
     return [{ ...row, waitsFor, requesterName: ask.nameOf(row.request.createdBy ?? '') }]
   })
 }
