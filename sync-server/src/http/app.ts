@@ -8,7 +8,7 @@ import { MutiraoError, fault } from '@mutirao/documents'
 import { authRoutes } from './auth-routes.ts'
 import { demoRoutes, sessionInfoRoute } from './demo-routes.ts'
 import { documentsRoutes } from './documents-routes.ts'
-import { trusts } from '../peer-address.ts'
+import { isLoopbackHost, trusts } from '../peer-address.ts'
 import { answerErrors, asMutiraoError, errorBody, sendError } from './errors.ts'
 import { eventsRoutes } from './events-routes.ts'
 import { namedMomentsRoutes } from './named-moments-routes.ts'
@@ -16,6 +16,7 @@ import { filesRoutes } from './files-routes.ts'
 import { createCallBudget } from './call-budget.ts'
 import { createTurns } from './turns.ts'
 import { callerOf } from './guard.ts'
+import { requireKnownHost } from './known-host.ts'
 import { healthRoutes, realtimeRoute } from './health-routes.ts'
 import { historyRoutes } from './history-routes.ts'
 import { inspectorRoutes } from './inspector-routes.ts'
@@ -74,6 +75,8 @@ export async function createApp(parts: Parts, patience: Patience = usualPatience
     parts.metrics.request(request.method, request.routeOptions.url ?? 'unknown', reply.statusCode, reply.elapsedTime)
     done()
   })
+  const { demo, host, publicUrl } = parts.config
+  if (demo && isLoopbackHost(host)) app.addHook('onRequest', async ({ raw }) => requireKnownHost(raw, publicUrl))
   await secure(app)
   await app.register(compress, {
     threshold: compressFromBytes,

@@ -1,3 +1,4 @@
+import { request } from 'node:http'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { startTestServer } from '../testing/index.ts'
 import type { SignedIn, TestServer } from '../testing/index.ts'
@@ -70,5 +71,31 @@ describe('a window beside', () => {
     expect(info.demo.people).toHaveLength(8)
     const { user } = (await (await ana.fetch('/api/me')).json()) as { user: { id: string } }
     expect(info.demo.people[0]).toEqual({ id: user.id, name: 'Ana Ribeiro', email: 'ana@demo.mutirao', role: 'admin' })
+  })
+})
+
+describe('the demo on one’s own machine', () => {
+  const statusAt = (host: string, path: string): Promise<number | undefined> =>
+    new Promise((resolve, reject) => {
+      const asked = request({ host: '127.0.0.1', port: server.port, path, headers: { host } }, (answer) => {
+        answer.resume()
+        resolve(answer.statusCode)
+      })
+      asked.on('error', reject)
+      asked.end()
+    })
+
+  it('[ATK-20] answers at the names of this machine, and not at one that only leads here', async () => {
+    const port = String(server.port)
+    for (const host of [`127.0.0.1:${port}`, `localhost:${port}`, `[::1]:${port}`, `mutirao.localhost:${port}`])
+      expect([host, await statusAt(host, '/api/session-info')]).toEqual([host, 200])
+    for (const host of [
+      `evil.example:${port}`,
+      'evil.example',
+      `127.0.0.1.evil.example:${port}`,
+      'localhost.evil.example',
+    ])
+      for (const path of ['/api/session-info', '/api/me', '/', '/health'])
+        expect([host, path, await statusAt(host, path)]).toEqual([host, path, 403])
   })
 })
