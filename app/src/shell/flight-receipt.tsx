@@ -2,7 +2,7 @@ import { CircleCheck, TriangleAlert } from 'lucide-react'
 import { useEngine, usePeople, type Receipt } from '../engine/index.ts'
 import { formatNumber, useTranslation } from '../i18n/index.ts'
 import { Button, Dialog } from '../ui/index.ts'
-import { titleOf } from './document-title.ts'
+import { titleOf } from '../view/document-title.ts'
 import { seconds } from './seconds.ts'
 
 /** The receipt of a flight: what was made without a network, and where the server's journal stands with it. */

@@ -13,7 +13,7 @@ import {
 import { formatAgo, formatBytes, formatMoment, useTranslation, words } from '../i18n/index.ts'
 import { Button } from '../ui/index.ts'
 import { FilesWaiting } from './files-waiting.tsx'
-import { titleOf } from './document-title.ts'
+import { titleOf } from '../view/document-title.ts'
 import { noticeSentence } from './notices.ts'
 import { flightLook, statusLooks, useStatusWords } from './status-words.tsx'
 

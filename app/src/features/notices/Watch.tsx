@@ -8,6 +8,7 @@ import { formatNumber, useTranslation } from '../../i18n/index.ts'
 import { toast } from '../../ui/index.ts'
 import { chime } from './chime.ts'
 import { settledNotices } from './settled.ts'
+import { useTitles } from './titles.ts'
 import { toldBy } from './words.ts'
 
 /** What is older than this when it is first seen came while nobody looked: the count says it. */
@@ -20,6 +21,7 @@ export default function Watch({ onOpen }: { readonly onOpen: () => void }) {
   const { all } = useNotices()
   const [preferences] = useNoticePreferences()
   const { members } = usePeople()
+  const titleOf = useTitles()
   const known = useRef<ReadonlySet<string> | null>(null)
   const wanted = all.filter(({ event }) => preferences.events[event]?.app !== false)
   const settled = settledNotices(all, useApprovals())
@@ -29,7 +31,7 @@ export default function Watch({ onOpen }: { readonly onOpen: () => void }) {
     known.current = new Set(wanted.map(({ id }) => id))
     const fresh = before && wanted.find((one) => !before.has(one.id) && isFresh(one))
     if (!fresh) return
-    const { what, about, more } = toldBy(fresh, (id) => members.get(id)?.name ?? '')
+    const { what, about, more } = toldBy(fresh, (id) => members.get(id)?.name ?? '', titleOf)
     const isRefused = fresh.event === 'purchase_request_refused'
     toast({
       message: `${what}: ${isRefused && about !== '' ? `${about}. ${more}` : about || more}`,

@@ -21,6 +21,7 @@ import {
 } from '../../ui/index.ts'
 import { chime } from './chime.ts'
 import { settledNotices } from './settled.ts'
+import { useTitles } from './titles.ts'
 import { noticeEvents, toldBy } from './words.ts'
 
 export interface NoticesScreenProps {
@@ -96,7 +97,8 @@ function Notice({ notice, isSettled, href, onOpen }: NoticeProps) {
   const { members } = usePeople()
   const nowMs = useNow()
   const nameOf = (userId: string) => members.get(userId)?.name ?? ''
-  const { what, about, more } = toldBy(notice, nameOf)
+  const titleOf = useTitles()
+  const { what, about, more } = toldBy(notice, nameOf, titleOf)
   const isQuiet = notice.isRead || isSettled
   const by = typeof notice.args['by'] === 'string' ? notice.args['by'] : ''
   return (

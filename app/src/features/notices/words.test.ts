@@ -43,3 +43,13 @@ it('[NTC-12] approvals that begin again say what changed, the content or the pol
   expect(said('policy_changed')).toBe('A política mudou e as aprovações recomeçaram')
   expect(said('content_changed')).toBe('O conteúdo mudou e as aprovações recomeçaram')
 })
+
+it('[NTC-13] a mention says in what it stands', () => {
+  const mention = { ...notice('comment_mention', { by: 'ana', text: 'Oi' }), document: 'card:board.card' }
+  const titles = (document: string) => (document === 'card:board.card' ? 'Notebooks' : '')
+  expect(toldBy(mention, () => 'Ana', titles)).toEqual({
+    what: 'Ana mencionou você em um comentário',
+    about: 'Notebooks',
+    more: '“Oi”',
+  })
+})

@@ -23,7 +23,12 @@ export interface Told {
   readonly more: string
 }
 
-export function toldBy(notice: NotificationSnapshot, nameOf: (userId: string) => string): Told {
+/** @param titleOf of a document, by its name: a mention stands in one, and says no title itself */
+export function toldBy(
+  notice: NotificationSnapshot,
+  nameOf: (userId: string) => string,
+  titleOf: (document: string) => string = () => '',
+): Told {
   const event = eventOf(notice)
   const { number, title, totalCents, beforeCents, shownCents, currency, text, by, level } = notice.args
   const money = (cents: unknown) =>
@@ -45,7 +50,8 @@ export function toldBy(notice: NotificationSnapshot, nameOf: (userId: string) =>
           })
   const amount = before !== '' && before !== total ? words.t('notices:moved', { before, after: total }) : total
   const said = typeof text === 'string' && text !== '' ? `“${text}”` : ''
-  const about = [number, title].flatMap((part) => (typeof part === 'string' && part !== '' ? [part] : [])).join(' · ')
+  const shown = event === mentionEvent && !fault('NTC-13') ? titleOf(notice.document) : title
+  const about = [number, shown].flatMap((part) => (typeof part === 'string' && part !== '' ? [part] : [])).join(' · ')
   if (!refusal) return { what, about, more: [amount, said].filter(Boolean).join(' ') }
   // An amount that is as it was explains nothing.
   const moved = before !== '' && before !== total ? `${amount.charAt(0).toUpperCase()}${amount.slice(1)}.` : ''
