@@ -212,7 +212,7 @@ describe('origin', () => {
   })
 
   it('[ACC-8] people who type localhost and people who type 127.0.0.1 both sign in', async () => {
-    for (const name of ['localhost', '127.0.0.1', 'crm.example.com']) {
+    for (const name of ['localhost', '127.0.0.1', 'crm.localhost']) {
       const host = `${name}:${port()}`
       expect([name, await statusAt(host, `http://${host}`)]).toEqual([name, 200])
       expect([name, await statusAt(host, 'http://elsewhere.example')]).toEqual([name, 403])

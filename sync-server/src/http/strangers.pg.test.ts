@@ -61,7 +61,7 @@ describe('strangers', () => {
     await app.listen({ host: '127.0.0.1', port: 0 })
     const { port } = app.server.address() as AddressInfo
     const body =
-      'POST /api/auth/sign-in/email HTTP/1.1\r\nhost: x\r\ncontent-type: application/json\r\ncontent-length: 9000\r\n\r\n'
+      'POST /api/auth/sign-in/email HTTP/1.1\r\nhost: localhost\r\ncontent-type: application/json\r\ncontent-length: 9000\r\n\r\n'
     const answers: string[] = []
     const wholeHead = connect(port, '127.0.0.1')
     wholeHead.on('data', (chunk: Buffer) => answers.push(chunk.toString()))
