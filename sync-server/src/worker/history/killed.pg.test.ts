@@ -13,7 +13,8 @@ import * as Y from 'yjs'
 import { settleFacts } from './settle.ts'
 
 const program = join(import.meta.dirname, '../testing/history-process.ts')
-const kills = 9 * Number(process.env['MUTIRAO_SOAK'] ?? 1)
+/** About a minute of them. */
+const kills = 30 * Number(process.env['MUTIRAO_SOAK'] ?? 1)
 /** When it fails, the same seed kills at the same places of the load: `MUTIRAO_SEED=… npm test`. */
 const seed = Number(process.env['MUTIRAO_SEED'] ?? Date.now() % 2 ** 31)
 const { random } = testContext('killer', seed)
