@@ -12,7 +12,7 @@ export type ProxyTrust =
 export type Trusts = (address: string, hop: number) => boolean
 
 /** An address of IPv4 that came over a socket of IPv6 is the same address. */
-const plain = (address: string): string => address.trim().replace(/^::ffff:(?=\d+\.)/i, '')
+export const plainAddress = (address: string): string => address.trim().replace(/^::ffff:(?=\d+\.)/i, '')
 
 const familyOf = (address: string): 'ipv4' | 'ipv6' => (isIP(address) === 6 ? 'ipv6' : 'ipv4')
 
@@ -40,7 +40,7 @@ export function trusts(trust: ProxyTrust): Trusts {
     else list.addSubnet(address, Number(prefix), familyOf(address))
   }
   return (address) => {
-    const known = plain(address)
+    const known = plainAddress(address)
     return isIP(known) !== 0 && list.check(known, familyOf(known))
   }
 }
@@ -52,10 +52,10 @@ export function trusts(trust: ProxyTrust): Trusts {
 export function peerAddress(request: IncomingMessage, trusted: Trusts): string {
   const named = [request.headers['x-forwarded-for'] ?? []].flat().join(',')
   const further = named === '' ? [] : named.split(',').reverse()
-  let address = plain(request.socket.remoteAddress ?? '')
+  let address = plainAddress(request.socket.remoteAddress ?? '')
   for (const [hop, next] of further.entries()) {
-    if (!trusted(address, hop) || isIP(plain(next)) === 0) return address
-    address = plain(next)
+    if (!trusted(address, hop) || isIP(plainAddress(next)) === 0) return address
+    address = plainAddress(next)
   }
   return address
 }
@@ -72,5 +72,5 @@ export function outsideAddress(request: IncomingMessage, trusted: Trusts): strin
 /** Somebody at this machine itself: what a proxy on this machine forwards comes from loopback too, and is not. */
 export function isThisMachine(request: IncomingMessage): boolean {
   const forwarded = request.headers['x-forwarded-for'] !== undefined || request.headers['forwarded'] !== undefined
-  return !forwarded && isLoopbackHost(plain(request.socket.remoteAddress ?? ''))
+  return !forwarded && isLoopbackHost(plainAddress(request.socket.remoteAddress ?? ''))
 }

@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http'
 import { MutiraoError, fault } from '@mutirao/documents'
-import { isLoopbackHost } from '../peer-address.ts'
+import { isLoopbackHost, plainAddress } from '../peer-address.ts'
 
 /**
  * The names under which the demo is asked on its own machine. Its passwords are known to everybody, and any page in a browser
@@ -9,7 +9,7 @@ import { isLoopbackHost } from '../peer-address.ts'
  * @param publicUrl of a proxy in front, or null
  */
 export function requireKnownHost(request: IncomingMessage, publicUrl: string | null): void {
-  if (!isLoopbackHost(plain(request.socket.localAddress ?? '')) || fault('ATK-20')) return
+  if (!isLoopbackHost(plainAddress(request.socket.localAddress ?? '')) || fault('ATK-20')) return
   const { host = '' } = request.headers
   const url = URL.parse(`http://${host}`)
   const isHere = url !== null && (isLoopbackHost(url.hostname) || url.hostname.endsWith('.localhost'))
@@ -17,5 +17,3 @@ export function requireKnownHost(request: IncomingMessage, publicUrl: string | n
   if (isHere || isPublic) return
   throw new MutiraoError('origin_mismatch', `the demo answers on this machine only, not at ${host}: MUTIRAO_PUBLIC_URL`)
 }
-
-const plain = (address: string): string => address.replace(/^::ffff:/, '')

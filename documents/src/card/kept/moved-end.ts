@@ -6,7 +6,7 @@ import * as Y from 'yjs'
 import { isNewIn, NewStretches, newStretches } from './copies.ts'
 import type { Heirs, LetterId } from './heirs.ts'
 import { putBeside } from './place.ts'
-import type { WrittenElsewhere } from './written-elsewhere.ts'
+import { keyOf, type WrittenElsewhere } from './written-elsewhere.ts'
 import { isGone, textAround, unitsOf, wordsOf, type Unit } from './units.ts'
 
 export interface MovedEnd {
@@ -72,12 +72,12 @@ export function follow(
 ): void {
   const doc = text.doc as Y.Doc
   for (const [i, unit] of units.entries()) if (heirs[i]) all.add(unit, heirs[i])
-  const gone = new Set(units.map(({ client, clock }) => `${client}:${clock}`))
+  const gone = new Set(units.map(keyOf))
   let behind: LetterId | null = null
   const stretches: { readonly behind: LetterId; readonly letters: Unit[]; readonly index: number }[] = []
   let index = 0
   for (const letter of unitsWithState(text)) {
-    if (gone.has(`${letter.client}:${letter.clock}`)) behind = letter
+    if (gone.has(keyOf(letter))) behind = letter
     if (letter.isDeleted) continue
     if (behind !== null) {
       if (!isUnseen(letter)) return

@@ -7,6 +7,7 @@ import * as Y from 'yjs'
 import { isNewIn } from './copies.ts'
 import type { LetterId } from './heirs.ts'
 import { isGone, itemAt, textAround, unitsOf, type Unit } from './units.ts'
+import { keyOf, redoneAs } from './written-elsewhere.ts'
 
 type Step = NonNullable<Y.UndoManager['currStackItem']>
 
@@ -52,7 +53,7 @@ export function takenAlong(
   const out = [...texts].map((text) => unitsOf(text, isOut).filter(isWanted)).filter(({ length }) => length > 0)
   if (out.length === 0) return []
   const meant = lettersOf(insertions, transaction)
-  return out.flatMap((units) => inARow(units.filter(({ client, clock }) => !meant.has(`${client}:${clock}`))))
+  return out.flatMap((units) => inARow(units.filter((unit) => !meant.has(keyOf(unit)))))
 }
 
 /** What these letters are now, those that were brought back since. */
@@ -60,18 +61,15 @@ function lettersOf(insertions: Step['insertions'], transaction: Y.Transaction): 
   const letters = new Set<string>()
   Y.iterateDeletedStructs(transaction, insertions, (struct) => {
     if (!(struct instanceof Y.Item)) return
-    for (let i = 0; i < struct.length; i++) {
-      const { client, clock } = nowOf(transaction.doc, { client: struct.id.client, clock: struct.id.clock + i })
-      letters.add(`${client}:${clock}`)
-    }
+    for (let i = 0; i < struct.length; i++)
+      letters.add(keyOf(nowOf(transaction.doc, { client: struct.id.client, clock: struct.id.clock + i })))
   })
   return letters
 }
 
 function nowOf(doc: Y.Doc, id: LetterId): LetterId {
-  const item = itemAt(doc, id)
-  if (!item?.redone) return id
-  return nowOf(doc, { client: item.redone.client, clock: item.redone.clock + id.clock - item.id.clock })
+  const next = redoneAs(itemAt(doc, id), id)
+  return next ? nowOf(doc, next) : id
 }
 
 const inARow = (units: readonly Unit[]): readonly (readonly Unit[])[] => {
