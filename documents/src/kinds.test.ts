@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import * as Y from 'yjs'
 import { documentKinds, kinds, migrateDocument, refusalCodes, schemaStanding, schemaVersionOf } from './index.ts'
-import { errorCatalogue, isMutiraoError, MutiraoError } from './errors.ts'
+import { errorAdvice } from './error-advice.ts'
+import { errorCatalogue, isMutiraoError, MutiraoError, type ErrorCode } from './errors.ts'
 
 describe('kinds', () => {
   it('[DOC-17] every kind of document name has its rules, version and meaning', () => {
@@ -36,7 +37,8 @@ describe('errors', () => {
   it('[DOC-18] every code has a status, a sentence in both languages and an advice', () => {
     for (const [code, entry] of Object.entries(errorCatalogue)) {
       expect(entry.status, code).toBeGreaterThanOrEqual(400)
-      for (const text of [entry.ptBR, entry.en, entry.advice]) expect(text, code).toMatch(/^[A-ZÀ-Ú].*\.$/u)
+      for (const text of [entry.ptBR, entry.en, errorAdvice[code as ErrorCode]])
+        expect(text, code).toMatch(/^[A-ZÀ-Ú].*\.$/u)
       expect(entry.ptBR).not.toBe(entry.en)
     }
     for (const code of refusalCodes) expect(errorCatalogue[code]).toBeDefined()

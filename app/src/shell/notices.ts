@@ -32,19 +32,19 @@ export function doneSentence(label: EditLabel, place?: string): string {
   const { name, count } = label
   const title = label.title === '' ? words.t('common:untitled') : label.title
   if (name === 'card.move' && count === 1 && place !== undefined) {
-    return words.t('board:done.movedTo', { title, stage: place })
+    return words.t('done:movedTo', { title, stage: place })
   }
   switch (name) {
     case 'card.create':
-      return words.t('board:done.cardCreate', { title, count })
+      return words.t('done:cardCreate', { title, count })
     case 'card.move':
-      return words.t('board:done.cardMove', { title, count })
+      return words.t('done:cardMove', { title, count })
     case 'card.field':
-      return words.t('board:done.cardField', { title, count })
+      return words.t('done:cardField', { title, count })
     case 'card.cells':
-      return fault('APP-60') ? words.t('board:done.other') : words.t('board:done.cardField', { title, count })
+      return fault('APP-60') ? words.t('done:other') : words.t('done:cardField', { title, count })
     case 'card.label':
-      return words.t('board:done.cardLabel', { title, count })
+      return words.t('done:cardLabel', { title, count })
     case 'view.create':
       return words.t('find:views.created', { title })
     case 'view.edit':
@@ -52,11 +52,11 @@ export function doneSentence(label: EditLabel, place?: string): string {
     case 'view.archive':
       return words.t('find:views.deleted', { title })
     case 'card.archive':
-      return words.t('board:done.cardArchive', { title, count })
+      return words.t('done:cardArchive', { title, count })
     case 'card.restore':
-      return words.t('board:done.cardRestore', { title, count })
+      return words.t('done:cardRestore', { title, count })
     case 'card.import':
-      return words.t('board:done.cardImport', { title, count })
+      return words.t('done:cardImport', { title, count })
     case 'stage.create':
       return words.t('stage:done.created', { name: title })
     case 'stage.field':
@@ -70,19 +70,19 @@ export function doneSentence(label: EditLabel, place?: string): string {
     case 'board.meta':
       return words.t('stage:done.board')
     case 'comment.add':
-      return words.t('board:done.commentAdd')
+      return words.t('done:commentAdd')
     case 'comment.edit':
-      return words.t('board:done.commentEdit')
+      return words.t('done:commentEdit')
     case 'comment.delete':
-      return words.t('board:done.commentDelete')
+      return words.t('done:commentDelete')
     case 'checklist.add':
-      return words.t('board:done.checklistAdd')
+      return words.t('done:checklistAdd')
     case 'checklist.edit':
-      return words.t('board:done.checklistEdit')
+      return words.t('done:checklistEdit')
     case 'checklist.move':
-      return words.t('board:done.checklistMove')
+      return words.t('done:checklistMove')
     case 'checklist.remove':
-      return words.t('board:done.checklistRemove')
+      return words.t('done:checklistRemove')
     case 'attachment.add':
       return words.t('files:done.add', { title, count })
     case 'attachment.rename':
@@ -133,6 +133,6 @@ export function doneSentence(label: EditLabel, place?: string): string {
     case 'item.remove':
       return words.t('purchase:done.itemRemove', { count })
     default:
-      return words.t('board:done.other')
+      return words.t('done:other')
   }
 }

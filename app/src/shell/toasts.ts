@@ -14,7 +14,7 @@ export function tell(event: EngineEvent, engine: Engine): void {
     case 'redone':
       return showUndone(event)
     case 'nothing': {
-      const message = event.direction === 'undo' ? words.t('board:nothingToUndo') : words.t('board:nothingToRedo')
+      const message = event.direction === 'undo' ? words.t('done:nothingToUndo') : words.t('done:nothingToRedo')
       toast({ key: 'undo', message, durationMs: 3_000 })
       return
     }
@@ -46,19 +46,19 @@ function showDone(event: Extract<EngineEvent, { type: 'done' }>) {
 
 function showUndone({ type, label, done, skipped }: Extract<EngineEvent, { type: 'undone' | 'redone' }>) {
   if (done === 0 && skipped > 0) {
-    toast({ key: 'undo', message: words.t('board:allSkipped'), durationMs: 9_000 })
+    toast({ key: 'undo', message: words.t('done:allSkipped'), durationMs: 9_000 })
     return
   }
   const what = doneSentence(label)
-  const said = type === 'undone' ? words.t('board:undone', { what }) : words.t('board:redone', { what })
+  const said = type === 'undone' ? words.t('done:undone', { what }) : words.t('done:redone', { what })
   const kept = skipped > 0 ? `. ${keptSentence(label.name, skipped)}` : ''
   toast({ key: 'undo', message: said + kept, durationMs: kept === '' ? 4_000 : 9_000 })
 }
 
 /** Of an import whole cards (and stages they lie in) stay, not single fields. */
 const keptSentence = (name: EditLabel['name'], count: number): string =>
-  name === 'card.import' ? words.t('board:undoneImportKept') : words.t('board:undoSkipped', { count })
+  name === 'card.import' ? words.t('done:undoneImportKept') : words.t('done:undoSkipped', { count })
 
 function showFailure(error: unknown) {
-  toast({ message: words.t('board:editFailed', { reason: errorSentence(error) }), tone: 'warning', key: 'failure' })
+  toast({ message: words.t('done:editFailed', { reason: errorSentence(error) }), tone: 'warning', key: 'failure' })
 }

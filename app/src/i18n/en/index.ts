@@ -5,6 +5,7 @@ import { bulk } from './bulk.ts'
 import { card } from './card.ts'
 import { common } from './common.ts'
 import { conflicts } from './conflicts.ts'
+import { done } from './done.ts'
 import { exporting } from './export.ts'
 import { fields } from './fields.ts'
 import { files } from './files.ts'
@@ -17,6 +18,7 @@ import { inspector } from './inspector.ts'
 import { leaving } from './leaving.ts'
 import { notices } from './notices.ts'
 import { outcome } from './outcome.ts'
+import { palette } from './palette.ts'
 import { phone } from './phone.ts'
 import { print } from './print.ts'
 import { purchase } from './purchase.ts'
@@ -36,6 +38,7 @@ export const en = {
   card,
   common,
   conflicts,
+  done,
   exporting,
   files,
   find,
@@ -47,6 +50,7 @@ export const en = {
   leaving,
   notices,
   outcome,
+  palette,
   phone,
   print,
   purchase,

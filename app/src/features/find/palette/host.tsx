@@ -1,10 +1,10 @@
 import { Suspense, useRef, useState } from 'react'
-import { useTranslation } from '../../../i18n/index.ts'
+import { useTranslation, withWords } from '../../../i18n/index.ts'
 import { lazyPart, useHotkey } from '../../../ui/index.ts'
 import { currentCommands, type Command } from '../../../view/commands.ts'
 import type { PaletteProps } from './palette.tsx'
 
-const Palette = lazyPart(() => import('./palette.tsx'))
+const Palette = lazyPart(withWords(() => import('./palette.tsx')))
 
 /** Listens for Ctrl/⌘ K; the palette itself is fetched with its first opening. */
 export function PaletteHost(props: Omit<PaletteProps, 'commands' | 'onClose'>) {

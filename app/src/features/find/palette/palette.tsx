@@ -36,7 +36,7 @@ const maxOthers = 6
 
 /** Everything by typing: actions of this screen, cards of all boards on this device, boards, pages, people. */
 export default function Palette(props: PaletteProps) {
-  const { t } = useTranslation('find')
+  const { t } = useTranslation(['find', 'palette'])
   const [text, setText] = useState('')
   return (
     <Cmdk.Dialog
@@ -53,7 +53,7 @@ export default function Palette(props: PaletteProps) {
         <Cmdk.Input
           value={text}
           onValueChange={setText}
-          placeholder={t('palette.placeholder')}
+          placeholder={t('palette:placeholder')}
           className="h-12 w-full bg-transparent text-md outline-none placeholder:text-soft"
         />
         <Kbd keys="escape" />
@@ -66,7 +66,7 @@ export default function Palette(props: PaletteProps) {
 }
 
 function Results({ text, ...props }: PaletteProps & { readonly text: string }) {
-  const { t } = useTranslation('find')
+  const { t } = useTranslation(['find', 'palette'])
   const me = useMe()
   const people = usePeople()
   const all = useAllBoards()
@@ -88,20 +88,20 @@ function Results({ text, ...props }: PaletteProps & { readonly text: string }) {
   return (
     <>
       <Cmdk.Empty className="px-3 py-8 text-center text-muted">
-        {all.opening > 0 ? t('palette.opening') : t('palette.nothing')}
+        {all.opening > 0 ? t('palette:opening') : t('palette:nothing')}
       </Cmdk.Empty>
-      <Group title={t('palette.recent')} show={recent.length > 0}>
+      <Group title={t('palette:recent')} show={recent.length > 0}>
         {recent.map((found) => (
           <CardItem key={`recent-${found.card.id}`} prefix="recent" found={found} onSelect={() => openCard(found)} />
         ))}
       </Group>
-      <Group title={t('palette.cards')} show={cards.length > 0}>
+      <Group title={t('palette:cards')} show={cards.length > 0}>
         {cards.map((found) => (
           <CardItem key={found.card.id} prefix="card" found={found} onSelect={() => openCard(found)} />
         ))}
       </Group>
       <TextResults boards={all.boards} texts={texts} text={text} onOpen={openCard} />
-      <Group title={t('palette.actions')} show={commands.length > 0}>
+      <Group title={t('palette:actions')} show={commands.length > 0}>
         {commands.map((command) => (
           <Item
             key={`${command.keys} ${command.label}`}
@@ -114,7 +114,7 @@ function Results({ text, ...props }: PaletteProps & { readonly text: string }) {
           </Item>
         ))}
       </Group>
-      <Group title={t('palette.places')} show={boards.length + pages.length > 0}>
+      <Group title={t('palette:places')} show={boards.length + pages.length > 0}>
         {pages.map((page) => (
           <Item key={page.id} value={`page-${page.id}`} icon={page.icon} onSelect={() => props.onClose(page.onGo)}>
             {page.label}
@@ -131,7 +131,7 @@ function Results({ text, ...props }: PaletteProps & { readonly text: string }) {
           </Item>
         ))}
       </Group>
-      <Group title={t('palette.people')} show={members.length > 0}>
+      <Group title={t('palette:people')} show={members.length > 0}>
         {members.map(({ id, name }) => (
           <Item
             key={id}
@@ -140,7 +140,7 @@ function Results({ text, ...props }: PaletteProps & { readonly text: string }) {
             end={<CircleUser aria-hidden className="size-3.5 text-faint" />}
             onSelect={() => props.onClose(() => props.onPerson(id))}
           >
-            {t('palette.cardsOf', { name })}
+            {t('palette:cardsOf', { name })}
           </Item>
         ))}
       </Group>
@@ -162,9 +162,9 @@ interface CardItemProps {
   readonly onSelect: () => void
 }
 function CardItem({ found, prefix, onSelect }: CardItemProps) {
-  const { t } = useTranslation(['find', 'common'])
+  const { t } = useTranslation(['find', 'palette', 'common'])
   const { card, stage, boardTitle } = found
-  const place = card.deletedAt !== null ? t('palette.archived') : (stage?.name ?? '')
+  const place = card.deletedAt !== null ? t('palette:archived') : (stage?.name ?? '')
   return (
     <Item
       value={`${prefix}-${found.boardId}-${card.id}`}

@@ -23,13 +23,13 @@ const icons = {
 
 /** Cards in which it is written, with the place; and of how many cards the text is not here. */
 export function TextResults({ boards, texts, text, onOpen }: TextResultsProps) {
-  const { t } = useTranslation(['find', 'common'])
+  const { t } = useTranslation(['find', 'palette', 'common'])
   const found = useMemo(() => findTexts(boards, texts, text, maxTexts), [boards, texts, text])
   const missing = useMemo(() => countMissing(boards, texts), [boards, texts])
   if (text.trim() === '') return null
   return (
     <>
-      <Group title={t('palette.texts')} show={found.length > 0}>
+      <Group title={t('palette:texts')} show={found.length > 0}>
         {found.map(({ card, kind, excerpt }) => (
           <Item
             key={card.card.id}
@@ -47,8 +47,8 @@ export function TextResults({ boards, texts, text, onOpen }: TextResultsProps) {
       {missing === 0 ? null : (
         <p className="px-2.5 py-2 text-xs text-soft">
           {texts.isReading
-            ? t('palette.textsReading')
-            : t('palette.textsMissing', { count: missing, n: formatNumber(missing) })}
+            ? t('palette:textsReading')
+            : t('palette:textsMissing', { count: missing, n: formatNumber(missing) })}
         </p>
       )}
     </>
