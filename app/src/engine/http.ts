@@ -1,4 +1,5 @@
 import { errorCatalogue, fault, MutiraoError, type ErrorCode } from '@mutirao/documents'
+import { noteServerDate } from './server-clock.ts'
 
 const patienceMs = 15_000
 
@@ -56,6 +57,7 @@ export async function call(path: string, options: CallOptions = {}): Promise<unk
   } catch (cause) {
     throw new MutiraoError('unreachable', `${method} ${path} got no answer`, { cause })
   }
+  noteServerDate(response.headers.get('date'))
   const text = await response.text().catch(() => '')
   const answer = parse(text)
   if (response.ok) return answer

@@ -58,7 +58,7 @@ export function BoardScreen(props: BoardScreenProps) {
   if (!store || (phase !== 'ready' && phase !== 'projected')) {
     return (
       <div className="flex h-full min-h-0 flex-col" aria-busy={phase === 'opening'}>
-        <BareHeader status={props.status} />
+        <BareHeader status={props.status} opening={phase === 'opening'} />
         <BoardState
           phase={phase === 'ready' || phase === 'projected' ? 'opening' : phase}
           onOther={props.onOtherBoards}

@@ -6,7 +6,7 @@ import { Button, EmptyState } from '../../ui/index.ts'
 export function EmptyBoard({ onAdd, onImport }: { readonly onAdd: () => void; readonly onImport: () => void }) {
   const { t } = useTranslation(['board', 'common'])
   return (
-    <div className="pointer-events-none absolute inset-x-0 top-40 flex">
+    <div className="pointer-events-none absolute inset-x-0 top-40 flex phone:top-60 phone:px-3.5">
       <div className="pointer-events-auto m-auto rounded-xl bg-surface shadow-1">
         <EmptyState
           icon={<Sparkles />}

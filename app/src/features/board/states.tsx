@@ -5,11 +5,11 @@ import { lateComponent, Skeleton } from '../../ui/index.ts'
 
 const NoBoard = lateComponent(() => import('./no-board.tsx').then((module) => module.NoBoard))
 
-/** Header of a board about which nothing is known but the status of the connection. */
-export function BareHeader({ status }: { readonly status: ReactNode }) {
+/** Header of a board about which nothing is known but the status of the connection; a name is promised only while one may come. */
+export function BareHeader({ status, opening }: { readonly status: ReactNode; readonly opening: boolean }) {
   return (
     <header className="flex min-h-[49px] items-center gap-2.5 border-b border-line px-4 py-2 phone:pt-[calc(8px+env(safe-area-inset-top))]">
-      <Skeleton className="h-5 w-44" />
+      {opening ? <Skeleton className="h-5 w-44" /> : null}
       <span className="flex-1" />
       {status}
     </header>

@@ -1,7 +1,7 @@
 /** Head of the drawer: which board, who else is here, the way to the next card, the title and the stage. */
 import { ArrowDown, ArrowUp, Clock, Ellipsis, Link2, X, Archive, ArchiveRestore } from 'lucide-react'
 import type { ChecklistItem, StageSnapshot } from '@mutirao/documents'
-import { useMe, usePerson } from '../../../engine/index.ts'
+import { serverNowMs, useMe, usePerson } from '../../../engine/index.ts'
 import { formatList, formatMoment, useTranslation } from '../../../i18n/index.ts'
 import { AvatarStack, IconButton, Menu, MenuItem, MenuLabel, MenuSeparator, Tag, toast } from '../../../ui/index.ts'
 import { useCardContext } from '../context.ts'
@@ -94,7 +94,7 @@ function CardMenu({ link }: { readonly link: string }) {
       <MenuItem icon={<Link2 />} onSelect={() => copy(null)}>
         {t('head.copyLink')}
       </MenuItem>
-      <MenuItem icon={<Clock />} onSelect={() => copy(Date.now())}>
+      <MenuItem icon={<Clock />} onSelect={() => copy(serverNowMs())}>
         {t('moment.copy')}
       </MenuItem>
       {readOnly ? null : (

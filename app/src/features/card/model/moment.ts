@@ -1,4 +1,4 @@
-/** The moment a link names: `em=2026-11-26T16:40:05Z`, UTC, in seconds (docs/PROTOCOL.md "Links"). Pure. */
+/** The moment a link names: `em=2026-11-26T16:40:05Z`, UTC (docs/PROTOCOL.md "Links"). Pure. */
 import { fault } from '@mutirao/documents'
 
 const form = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d{1,3})?)?(Z|[+-]\d{2}:\d{2})$/
@@ -15,7 +15,8 @@ export function linkAt(address: string, atMs: number | null): string {
   const url = new URL(address)
   url.searchParams.delete('em')
   if (atMs === null) return url.href
-  const moment = `${new Date(atMs).toISOString().slice(0, 19)}Z`
+  // To the millisecond: whole seconds would name a moment before what was written in this one.
+  const moment = fault('CRD-40') ? `${new Date(atMs).toISOString().slice(0, 19)}Z` : new Date(atMs).toISOString()
   // By hand: people read addresses, and `:` may stand in a query as it is.
   return `${url.origin}${url.pathname}${url.search}${url.search === '' ? '?' : '&'}em=${moment}`
 }
