@@ -13,6 +13,7 @@ const outcomeReasons = [
   'no_policy',
   'no_rule',
   'incomplete',
+  'too_large',
   'stale_content',
   'stale_policy',
   'stale_round',

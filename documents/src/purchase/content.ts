@@ -4,7 +4,7 @@ import { digestOf } from '../decisions/canonical.ts'
 import type { JsonObject } from '../decisions/types.ts'
 import { plainAt } from '../writes.ts'
 import { totalCents } from '../request/amounts.ts'
-import { readItems, readJustification } from '../request/read.ts'
+import { hasAtMost, readItems, readJustification } from '../request/read.ts'
 import { itemFieldNames } from '../request/shape.ts'
 import type { ItemSnapshot } from '../request/shape.ts'
 import { requestFieldNames, requestsMap, requestsRoots } from '../requests/shape.ts'
@@ -31,7 +31,27 @@ export interface RequestContent {
   readonly items: readonly ContentItem[]
   /** Integer minor units; null when a line cannot be counted. */
   readonly totalCents: number | null
+  /** There only when true: more than anybody reads before saying yes. Then no items are. */
+  readonly isTooLarge?: true
 }
+
+/**
+ * More than this nobody reads before saying yes, and every decision reads it all and keeps what it was about. Letters are
+ * those of all items together.
+ */
+const [maxItems, maxLetters] = [2_000, 500_000]
+
+/** The items, or null when they are too many or too long. */
+function itemsOf(detail: Y.Doc): readonly ItemSnapshot[] | null {
+  if (fault('APV-27')) return readItems(detail)
+  if (!hasAtMost(detail, maxItems)) return null
+  const items = readItems(detail)
+  return lettersOf(items) > maxLetters ? null : items
+}
+
+const lettersOf = (items: readonly ItemSnapshot[]): number =>
+  items.reduce((sum, item) => sum + itemTexts.reduce((letters, key) => letters + item[key].length, 0), 0)
+const itemTexts = ['description', 'code', 'quantity', 'unit', 'costCentre', 'account'] as const
 
 /** Keys of a request and of an item under which the content stands. */
 export const contentKeys: ReadonlySet<string> = new Set(requestFieldNames.filter((name) => name !== 'total'))
@@ -44,7 +64,8 @@ export type ContentItem = Omit<ItemSnapshot, 'rank'>
 export function readContent(list: Y.Doc, detail: Y.Doc | null, requestId: string): RequestContent | null {
   const request = readRequest(requestId, requestsMap(list).get(requestId))
   if (!request) return null
-  const items = detail ? readItems(detail) : []
+  const known = detail ? itemsOf(detail) : []
+  const items = known ?? []
   const currency = plainAt(list.getMap(requestsRoots.meta), 'currency')
   return {
     requester: request.createdBy ?? '',
@@ -58,7 +79,8 @@ export function readContent(list: Y.Doc, detail: Y.Doc | null, requestId: string
     needBy: request.needBy,
     currency: typeof currency === 'string' && currency !== '' ? currency : 'BRL',
     items: items.map(({ rank: _rank, ...item }): ContentItem => item).sort((a, b) => (a.id < b.id ? -1 : 1)),
-    totalCents: fault('APV-15') ? request.totalCents : totalCents(items),
+    totalCents: known === null ? null : fault('APV-15') ? request.totalCents : totalCents(items),
+    ...(known === null ? { isTooLarge: true as const } : {}),
   }
 }
 

@@ -52,6 +52,7 @@ const submit: Decider = (ask, intent, actor) => {
     return ask.waitedMs < contentGraceMs && !fault('APV-13')
       ? { kind: 'wait', untilWaitedMs: contentGraceMs }
       : no('stale_content')
+  if (content.isTooLarge) return no('too_large')
   if (!isComplete(content)) return no('incomplete')
   const blocked = obstacle(ask, content)
   if (blocked) return no(blocked)
@@ -98,6 +99,8 @@ const approve: Decider = (ask, intent, actor) => {
   const found = speaker(ask, intent, actor)
   if ('kind' in found) return found
   const { state, voice } = found
+  // What was complete when it was submitted may have been written into since: nobody says yes to a sum nobody knows.
+  if (state.totalCents === null && !fault('APV-25')) return no('incomplete')
   const open = openFor(voice, state, ask)
   if (open.length === 0) return no('already_approved')
   const given = open.map(({ id, level }): Approval => {

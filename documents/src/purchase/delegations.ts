@@ -41,7 +41,8 @@ const isInForce = ({ startMs, endMs }: Delegation, nowMs: number): boolean =>
 
 /**
  * Everybody who may act in this person's name at this moment: the person, those they have left it to, those these have left
- * it to. Circles end where they began. Nobody in `without` passes anything on: who is asking must not choose who answers.
+ * it to. Circles end where they began. Nobody in `without` passes anything on, nor does what they have entered for somebody else
+ * count: who is asking must not choose who answers.
  */
 export function standIns(
   delegations: Iterable<Delegation>,
@@ -52,6 +53,7 @@ export function standIns(
   const active = [...delegations].filter((delegation) => isInForce(delegation, nowMs))
   const found = new Set([person])
   for (const one of fault('APV-8') ? [person] : found)
-    for (const { from, to } of active) if (from === one && !without.has(to)) found.add(to)
+    for (const { from, to, by } of active)
+      if (from === one && !without.has(to) && (!without.has(by) || fault('APV-26'))) found.add(to)
   return found
 }

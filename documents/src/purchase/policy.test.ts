@@ -28,6 +28,17 @@ describe('which rule is for a request', () => {
     expect(waiting(rules, ' ti ', 'MANUTENCAO  predial')).toBe('davi')
     expect(waiting(rules, 'TI 2', 'Manutenção predial')).toBe('carla')
   })
+
+  it('[APV-22] nor does a sign nobody sees, or another width; what looks empty is empty', () => {
+    for (const same of ['T\u200BI', '\u202ETI\u202C', 'TI\u00AD', 'ＴＩ', 'T\uFE0FI'])
+      expect(waiting(rules, same, 'Manutenção\u00A0predial'), JSON.stringify(same)).toBe('davi')
+    const items = content('bruno', 100).items.map((item) => ({ ...item, costCentre: ' \u200B' }))
+    const desk = new Office()
+    desk.policy(rules)
+    desk.write('r1', content('bruno', 100, { items, category: 'Manutenção predial' }))
+    desk.say('bruno', 'request.submit', 'r1')
+    expect(desk.state('r1')?.requirements.map(({ id }) => id)).toEqual(['it'])
+  })
 })
 
 describe('a rule that never applies', () => {

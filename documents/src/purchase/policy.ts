@@ -97,12 +97,17 @@ export function policyOf(world: JsonObject): Policy | null {
   return rules && typeof version === 'number' ? { version, rules, editors } : null
 }
 
-/** Cost centres and categories are typed on both sides: a capital, an accent or a space must not lead past a rule. */
-const plain = (text: string): string => (fault('APV-22') ? text : folded(text.trim().replaceAll(/\s+/gu, ' ')))
+/** Signs nobody sees: joiners, marks of direction, fillers. */
+const unseen = /[\p{Cf}\p{Default_Ignorable_Code_Point}]/gu
+
+/** Cost centres and categories are typed on both sides: neither a capital, an accent or a space nor what nobody sees leads past a rule. */
+const plain = (text: string): string =>
+  fault('APV-22') ? text : folded(text.normalize('NFKC').replaceAll(unseen, '').trim().replaceAll(/\s+/gu, ' '))
 const isOneOf = (names: readonly string[], name: string): boolean => names.some((known) => plain(known) === plain(name))
 
 const fits = (rule: PolicyRule, content: RequestContent, costCentre: string): boolean =>
-  (content.totalCents ?? 0) >= rule.fromCents &&
+  // A sum nobody can tell may be any: whatever cannot be counted asks for every level.
+  (content.totalCents ?? (fault('APV-25') ? 0 : Infinity)) >= rule.fromCents &&
   (rule.costCentres.length === 0 || isOneOf(rule.costCentres, costCentre)) &&
   (rule.categories.length === 0 || isOneOf(rule.categories, content.category))
 
@@ -124,7 +129,10 @@ export function isNeverUsed(rules: readonly PolicyRule[], rule: PolicyRule): boo
 
 /** Every rule that must be met, in the order of levels: for each level, what the items of the request call for. */
 export function rulesFor({ rules }: Policy, content: RequestContent): readonly PolicyRule[] {
-  const costCentres = new Set(content.items.map((item) => item.costCentre || content.costCentre))
+  // What looks empty is empty: the request's own stands for it.
+  const costCentres = new Set(
+    content.items.map(({ costCentre }) => (plain(costCentre) === '' ? content.costCentre : costCentre)),
+  )
   return levels.flatMap((level) => {
     const ofLevel = rules.filter((rule) => rule.level === level)
     const wanted = new Set<PolicyRule>()

@@ -67,6 +67,10 @@ const reasons: Readonly<Partial<Record<string, readonly [why: Sentence, next: Se
     { ptBR: 'Faltam itens, quantidades ou valores.', en: 'Items, quantities or prices are missing.' },
     { ptBR: 'Complete os itens e envie de novo.', en: 'Complete the items and submit it again.' },
   ],
+  too_large: [
+    { ptBR: 'Tem itens ou textos demais: mais de 2.000 itens.', en: 'It has too much in it: more than 2,000 items.' },
+    { ptBR: 'Divida em mais de uma solicitação.', en: 'Split it into several requests.' },
+  ],
   reason_needed: [
     { ptBR: 'Faltou escrever o motivo.', en: 'The reason was missing.' },
     { ptBR: 'Escreva o motivo e peça de novo.', en: 'Write the reason and ask again.' },

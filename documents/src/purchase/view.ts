@@ -128,6 +128,10 @@ export function answerers(view: RequestView, delegations: Iterable<Delegation>, 
   return [...people].filter((userId) => speaksFor(view, all, userId, nowMs).length > 0).toSorted()
 }
 
+/** Whether a yes can count: to a sum nobody knows it cannot. */
+export const isCountable = ({ totalCents }: Pick<RequestView, 'totalCents'>): boolean =>
+  totalCents !== null || fault('APV-25')
+
 export const requestActions = [
   'submit',
   'approve',
@@ -177,7 +181,7 @@ export function actionsFor({ view, requester, me, delegations, nowMs }: ActionsA
   const actions: RequestAction[] = []
   if (isDraft && requester === userId) actions.push('submit')
   if (view && view.level !== null && speaksFor(view, delegations, userId, nowMs).length > 0)
-    actions.push('approve', 'return', 'reject')
+    actions.push(...(isCountable(view) ? (['approve'] as const) : []), 'return', 'reject')
   const isOver = view === null || view.status === 'rejeitada' || view.status === 'cancelada'
   if (!isOver && (view.requester === userId || leads || fault('AQU-2'))) actions.push('cancel')
   if (view?.status !== 'cancelada') return actions

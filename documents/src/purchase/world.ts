@@ -1,5 +1,6 @@
 import { isMember } from '../decisions/settle.ts'
 import type { Decided, Decider, DecisionAsk, JsonObject, Member } from '../decisions/types.ts'
+import { fault } from '../faults.ts'
 import type { JsonValue } from '../kind.ts'
 import { no } from './deciders.ts'
 import { delegationsOf } from './delegations.ts'
@@ -26,13 +27,24 @@ const changePolicy: Decider = (ask, intent, actor) => {
 }
 
 const [maxDelegations, maxDelegationMs, keptMs] = [500, 366 * 86_400_000, 90 * 86_400_000]
+/** One person's, so that nobody's fill everybody's room. */
+const maxOfOne = 20
 
 const mayFor = (actor: Member, person: string): boolean =>
   actor.userId === person || actor.role === 'admin' || actor.role === 'manager'
 
 /** What ended long ago leaves the world; the decisions that made it stay. */
 function withDelegations(ask: DecisionAsk, all: Iterable<Delegation>): JsonObject {
-  const kept = [...all].filter(({ endMs }) => endMs > ask.nowMs - keptMs)
+  const ended = new Map<string, number>()
+  // The last ones first, so that of one person's many the oldest go.
+  const kept = [...all]
+    .filter(({ endMs }) => endMs > ask.nowMs - keptMs)
+    .sort((a, b) => b.endMs - a.endMs)
+    .filter(({ from, endMs }) => {
+      if (endMs > ask.nowMs || fault('APV-28')) return true
+      ended.set(from, (ended.get(from) ?? 0) + 1)
+      return (ended.get(from) ?? 0) <= maxOfOne
+    })
   const delegations = Object.fromEntries(kept.map(({ id, ...delegation }) => [id, delegation]))
   return { ...ask.world, delegations: delegations as unknown as JsonValue }
 }
@@ -47,8 +59,10 @@ const delegate: Decider = (ask, intent, actor) => {
   if (!mayFor(actor, from)) return no('not_allowed')
   if (!isMember(ask.members, from) || !isMember(ask.members, to)) return no('unknown_person')
   const known = delegationsOf(ask.world)
-  if (known.size >= maxDelegations) return no('too_many')
-  const reason = textArg(intent.args['reason'])
+  const open = [...known.values()].filter((one) => one.endMs > ask.nowMs)
+  if (open.length >= maxDelegations) return no('too_many')
+  if (open.filter((one) => one.from === from).length >= maxOfOne && !fault('APV-28')) return no('too_many')
+  const reason = textArg(intent.args['reason']).slice(0, 500).toWellFormed()
   const made: Delegation = { id: intent.id, from, to, startMs, endMs, reason, by: actor.userId }
   return turned('delegated', withDelegations(ask, [...known.values(), made]))
 }

@@ -62,6 +62,16 @@ export function readItems(doc: Y.Doc): ItemSnapshot[] {
   return items.sort(compareRank)
 }
 
+/** Whether no more than so many are in sight; looks no further than it must. */
+export function hasAtMost(doc: Y.Doc, max: number): boolean {
+  let items = 0
+  for (const entry of itemsMap(doc).values()) {
+    if (entry instanceof Y.Map && typeof plainAt(entry, 'deletedAt') !== 'number') items++
+    if (items > max) return false
+  }
+  return true
+}
+
 export const readJustification = (doc: Y.Doc): string => textAt(detailsMap(doc), 'justification')
 
 const sameComment = (a: CommentSnapshot, b: CommentSnapshot): boolean => sameSnapshot(a, b)

@@ -1,4 +1,4 @@
 export * from './types.ts'
 export { createDecisionStore } from './store.ts'
 export { createDecisionAudit } from './audit.ts'
-export type { AuditedDecision, DecisionAudit } from './audit.ts'
+export type { AskedDecisions, AuditedDecision, DecisionAudit } from './audit.ts'

@@ -37,7 +37,7 @@ select ceil(extract(epoch from min(at) - now()) * 1000)::float8 as ms from (
 
 const intentColumns = `id, seq, place, actor_id as "actorId", subject, body, ${millis('received_at')} as "receivedAtMs"`
 const intentsOfSql = `
-select ${intentColumns}, coalesce(wait_until > now(), false) as "isResting" from decision_intent
+select id, subject, coalesce(wait_until > now(), false) as "isResting" from decision_intent
 where document_id = $1 order by seq, place`
 
 const factsSql = `

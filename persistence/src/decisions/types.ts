@@ -30,7 +30,8 @@ export interface NewDecisionIntent {
   readonly receivedAtMs: number
 }
 
-export interface WaitingIntent extends NewDecisionIntent {
+/** What waits to be decided, without what it says: that may be much. */
+export interface WaitingIntent extends Pick<NewDecisionIntent, 'id' | 'subject'> {
   /** It is not to be asked yet. */
   readonly isResting: boolean
 }

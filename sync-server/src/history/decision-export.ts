@@ -2,7 +2,8 @@ import { fault, requestNumber } from '@mutirao/documents'
 import type { AuditedDecision, DecisionAudit, DocumentRecord } from '@mutirao/persistence'
 import { cell } from './export.ts'
 
-const perPage = 200
+/** Each keeps what it was about: some megabytes when it is long. */
+const perPage = 20
 
 const columns = [
   'place',

@@ -16,6 +16,8 @@ const costs: ReadonlyMap<string, number> = new Map([
   ['GET /api/documents/:name/history', 3],
   ['GET /api/documents/:name/at', 3],
   ['GET /api/documents/:name/conflicts', 3],
+  ['GET /api/documents/:name/decisions', 3],
+  ['GET /api/documents/:name/decisions/export', 20],
   ['GET /api/documents/:name/timeline', 5],
   ['GET /api/documents/:name/inspect', 5],
   ['GET /api/documents/:name/verify', 20],

@@ -3,6 +3,7 @@ import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import { fault, MutiraoError } from '@mutirao/documents'
 import { createDecisionAudit } from '@mutirao/persistence'
+import type { AskedDecisions, AuditedDecision, DecisionAudit } from '@mutirao/persistence'
 import type { Opened } from '../access/access.ts'
 import { decisionExport } from '../history/decision-export.ts'
 import { id, named, whole } from './history-routes.ts'
@@ -30,14 +31,8 @@ export function decisionsRoutes(app: FastifyInstance, parts: Parts): void {
     async (request, reply) => {
       const { document } = await openedList(parts, request, request.params.name)
       const { subject, type, after, limit } = request.query
-      const decisions = await audit.decisions(document.id, {
-        afterPlace: after,
-        limit,
-        subject,
-        type: fault('APV-21') ? undefined : type,
-      })
-      const next = decisions.length === limit ? (decisions.at(-1)?.place ?? null) : null
-      return reply.header('cache-control', 'private, no-store').send({ decisions, next })
+      const asked = { afterPlace: after, limit, subject, type: fault('APV-21') ? undefined : type }
+      return reply.header('cache-control', 'private, no-store').send(await pageOf(audit, document.id, asked))
     },
   )
 
@@ -59,6 +54,26 @@ export function decisionsRoutes(app: FastifyInstance, parts: Parts): void {
         .send(Readable.from(decisionExport(audit, document, format, (userId) => names.get(userId) ?? '')))
     },
   )
+}
+
+/** Each decision keeps what it was about, which may be long: a page ends before it is too much to hold, and says where. */
+const [perPiece, maxPageLetters] = [10, 4 * 1024 * 1024]
+
+async function pageOf(
+  audit: DecisionAudit,
+  documentId: Opened['document']['id'],
+  { afterPlace, limit, ...which }: AskedDecisions,
+): Promise<{ readonly decisions: readonly AuditedDecision[]; readonly next: number | null }> {
+  const decisions: AuditedDecision[] = []
+  for (let letters = 0; ;) {
+    const [after, left] = [decisions.at(-1)?.place ?? afterPlace, limit - decisions.length]
+    const piece = await audit.decisions(documentId, { ...which, afterPlace: after, limit: Math.min(perPiece, left) })
+    decisions.push(...piece)
+    if (piece.length < Math.min(perPiece, left)) return { decisions, next: null }
+    letters += JSON.stringify(piece).length
+    if (decisions.length === limit || (letters > maxPageLetters && !fault('ATK-22')))
+      return { decisions, next: decisions.at(-1)?.place ?? null }
+  }
 }
 
 /** A list about which things are decided. @throws MutiraoError `not_found` */

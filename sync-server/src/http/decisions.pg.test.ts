@@ -103,6 +103,10 @@ describe('decisions over the wire', { timeout: 60_000 }, () => {
     })
     return reason
   }
+  const decisionsAfter = async (
+    place: number,
+  ): Promise<{ decisions: { place: number; content: object }[]; next: number | null }> =>
+    (await (await people.ana.fetch(`/api/documents/${list}/decisions?after=${place}&limit=200`)).json()) as never
   const stateOf = async (requestId: string): Promise<RequestState> =>
     (await ledger()).subject(requestId) as unknown as RequestState
   const shown = async (requestId: string): Promise<object> => {
@@ -249,4 +253,33 @@ describe('decisions over the wire', { timeout: 60_000 }, () => {
     provider.destroy()
     websocketProvider.destroy()
   }
+
+  it('[ATK-22] a page of decisions that keep much ends early and says where the next begins; none is left out', async () => {
+    let requestId = ''
+    await edit('bruno', list, (doc) => {
+      requestId = createRequest(doc, editContext(people.bruno.userId), { title: 'Tudo' }).requestId
+    })
+    await edit('bruno', detail(requestId), (doc) => {
+      const item = { description: 'x'.repeat(1_900), quantity: '1', estimate: 1 }
+      addItems(
+        doc,
+        editContext(people.bruno.userId),
+        Array.from({ length: 200 }, () => item),
+      )
+    })
+    const { decisions: known } = await decisionsAfter(0)
+    const start = known.at(-1)?.place ?? 0
+    const ids: string[] = []
+    const sent = await edit('carla', list, (doc) => {
+      const context = editContext(people.carla.userId)
+      for (let i = 0; i < 25; i++) ids.push(leaveIntent(doc, context, { type: 'request.approve', subject: requestId }))
+    })
+    expect(sent.status).toBe(200)
+    expect(await outcome(ids.at(-1) ?? '')).toBe('wrong_state')
+    const first = await decisionsAfter(start)
+    expect(JSON.stringify(first).length).toBeLessThan(9_000_000)
+    expect(first.next).toBe(start + first.decisions.length)
+    const rest = await decisionsAfter(first.next ?? 0)
+    expect([first.decisions.length + rest.decisions.length, rest.next]).toEqual([25, null])
+  })
 })

@@ -3,6 +3,7 @@ import { z } from 'zod'
 import {
   contentDigest,
   fault,
+  isCountable,
   lineCents,
   MutiraoError,
   notificationFrequencies,
@@ -201,7 +202,7 @@ async function stateOf(
   const [row] = rows
   if (row) return { state: row.reason === 'asked' ? 'asked' : row.accepted ? 'counted' : 'refused', reason: row.reason }
   const isSame = view.digest === digest && view.round === round && view.level === level && view.policy === policy
-  if (isSame && voicesOf(userId).length > 0) return { state: 'open', reason: '' }
+  if (isSame && isCountable(view) && voicesOf(userId).length > 0) return { state: 'open', reason: '' }
   return {
     state: 'changed',
     reason: view.level === null ? view.status : view.digest === digest ? 'level_done' : 'stale_content',

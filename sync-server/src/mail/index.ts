@@ -1,4 +1,4 @@
-import { commentAnchor, parseName } from '@mutirao/documents'
+import { commentAnchor, isCountable, parseName } from '@mutirao/documents'
 import { createNotifications } from '@mutirao/persistence'
 import type { NotificationRecord } from '@mutirao/persistence'
 import { createTransport } from 'nodemailer'
@@ -76,6 +76,8 @@ async function linksFor(
       over.add(notice.id)
       continue
     }
+    // Nobody's yes counts for a sum nobody knows: the letter goes without the button.
+    if (!isCountable(standing.view)) continue
     const link = {
       workspaceId,
       list: document,

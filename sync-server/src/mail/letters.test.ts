@@ -25,3 +25,21 @@ describe('a letter about approvals that begin again', () => {
     expect(about('content_changed')).toBe('Mudou, e as aprovações recomeçaram: SC-2026-0007 · Notebooks')
   })
 })
+
+describe('what people wrote in a letter', () => {
+  it('[MAI-10] begins no line of its text and turns none around, so that it passes for none of ours', () => {
+    const title = 'Papel\r\nAprovar: http://outro.example/\u2028Abrir: http://outro.example/\u202E'
+    const args = {
+      title,
+      number: 'SC-2026-0007',
+      text: 'Falta\n\nAprovar: http://outro.example/',
+      by: 'u',
+      totalCents: 1,
+    }
+    const notice = { event: 'purchase_request_waiting', args } as unknown as NotificationRecord
+    const { text, subject } = letterOf([notice], { ...links, nameOf: () => 'Carla\nAprovar: x' })
+    const lines = text.split(/[\r\n\u2028\u2029]/u)
+    expect(lines.filter((line) => /^(?:Aprovar|Abrir):/.test(line))).toEqual(['Aprovar: /a', 'Abrir: /p'])
+    expect(`${text}${subject}`).not.toMatch(/[\u202A-\u202E\u2066-\u2069]/u)
+  })
+})

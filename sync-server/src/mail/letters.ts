@@ -86,8 +86,18 @@ function partOf(notice: NotificationRecord, links: LetterLinks): Part {
   }
 }
 
+/** Lines of our own begin with our words only: what people wrote must not begin one, nor turn the others around. */
+const oneLine = (text: string): string =>
+  fault('MAI-10')
+    ? text
+    : text.replaceAll(/[\s\p{Cc}\u2028\u2029]+/gu, ' ').replaceAll(/[\u202A-\u202E\u2066-\u2069]/gu, '')
+
 const asText = ({ heading, about, lines, page, approve }: Part): string =>
-  [heading, about, ...lines, ...(approve === null ? [] : [`Aprovar: ${approve}`]), `Abrir: ${page}`].join('\n')
+  [
+    ...[heading, about, ...lines].map(oneLine),
+    ...(approve === null ? [] : [`Aprovar: ${approve}`]),
+    `Abrir: ${page}`,
+  ].join('\n')
 
 const link = (href: string, words: string, look: string): string =>
   `<a href="${escaped(href)}" style="display:inline-block;padding:10px 16px;border-radius:7px;text-decoration:none;font-weight:600;${look}">${words}</a>`
@@ -114,7 +124,7 @@ export function letterOf(notices: readonly NotificationRecord[], links: LetterLi
   const foot = 'Você recebe isto pelo Mutirão; as preferências estão em Avisos.'
   return {
     // A line break in a title must not begin a header of its own.
-    subject: subject.replaceAll(/[\r\n]+/gu, ' ').slice(0, 200),
+    subject: oneLine(subject.replaceAll(/[\r\n]+/gu, ' ')).slice(0, 200),
     text: `${parts.map(asText).join('\n\n')}\n\n${foot}\n`,
     html: `<div style="font:14px/20px sans-serif;color:#1a1d1c;max-width:560px">${parts.map(asHtml).join('')}<p style="color:#6a706d;font-size:12px">${foot}</p></div>`,
   }

@@ -13,6 +13,7 @@ import type { Logger } from 'pino'
 import * as Y from 'yjs'
 import { writeNote } from './marks.ts'
 import type { Budgets } from './budgets.ts'
+import { createAsking } from './asking.ts'
 import { createOwnership } from './ownership.ts'
 import type { NewClients, Wait } from './ownership.ts'
 import { serverActor } from './target.ts'
@@ -70,6 +71,8 @@ export interface PipelineOptions {
   readonly newClients: NewClients
   /** What people may bring that takes long to place; so many steps of an update cost nothing. */
   readonly placing: { readonly budgets: Pick<Budgets, 'take'>; readonly freePerUpdate: number }
+  /** What people may ask to be decided: each takes its turn in the database, before everybody's behind it. */
+  readonly intents: Pick<Budgets, 'take'>
   readonly log: Logger
   /** Ended when the server closes: nothing is retried any more. */
   readonly patience: Patience
@@ -96,7 +99,8 @@ export interface Pipeline {
 
 const joined = (path: readonly string[]): string => path.join('/')
 
-export function createPipeline({ journal, newClients, placing, log, patience, onRow }: PipelineOptions): Pipeline {
+export function createPipeline(options: PipelineOptions): Pipeline {
+  const { journal, newClients, placing, intents, log, patience, onRow } = options
   const ownership = createOwnership(journal, newClients, log, patience)
 
   const prepare = ({ target, update, judge, actor }: Submission, maxSteps: number): Prepared =>
@@ -125,6 +129,7 @@ export function createPipeline({ journal, newClients, placing, log, patience, on
   /** Like `prepare`, once it is known whose client ids these are and what other processes have written. */
   const prepareKnown = async (submission: Submission): Promise<Looked> => {
     const { target, actor, wait } = submission
+    const asking = createAsking(intents, actor.userId, wait)
     let caughtUp = fault('SUB-6')
     for (;;) {
       const cheap = prepare(submission, placing.freePerUpdate)
@@ -136,8 +141,8 @@ export function createPipeline({ journal, newClients, placing, log, patience, on
       }
       if (prepared.kind !== 'ready') return prepared
       const unknown = prepared.clients.filter((clientId) => !target.owners.has(clientId))
-      if (unknown.length === 0) return prepared
-      await ownership.learn(target, unknown, actor.userId, wait)
+      if (unknown.length > 0) await ownership.learn(target, unknown, actor.userId, wait)
+      else if (!(await asking.pay(prepared.changes))) return prepared
     }
   }
 

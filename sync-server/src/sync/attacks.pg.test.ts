@@ -103,6 +103,34 @@ describe('attacks', () => {
     await Promise.all([slow.stop(), quick.stop()])
   })
 
+  it('[ATK-21] whoever asks for decisions without end waits, or is told to come back; others do not wait', async () => {
+    const [slow, quick] = [
+      await harness.node({ limits: { burstIntents: 10, intentsPerSecond: 0.001 } }),
+      await harness.node({ limits: { burstIntents: 10, intentsPerSecond: 20 } }),
+    ]
+    const board = await harness.board()
+    const [bia, client] = [await (await slow.connect('bia')).attach(board.name), await slow.connect('ana')]
+    const ana = await client.attach(board.name)
+    const push = (update: Uint8Array) =>
+      slow.engine.submitUpdate(board.name, update, actor('ana'), { origin: 'client' })
+    ana.sendUpdate(wishes(14))
+    putCard(bia.doc, 'card-0001', { title: 'ao lado', createdBy: 'bia' })
+    await until('bia goes on', () => bia.acked === 2)
+    await expect(push(wishes(1))).rejects.toMatchObject({ code: 'too_fast', retryAfterSeconds: 5_000 })
+    expect([ana.acked, (await harness.rows(board.id)).length]).toEqual([1, 1])
+    client.close()
+    await until('ana is gone', () => slow.engine.stats().sockets === 1)
+    // What was not taken is not owed, and the same again is not paid again.
+    const ten = wishes(10)
+    expect([(await push(ten)).kind, (await push(ten)).kind]).toEqual(['taken', 'unchanged'])
+    const again = await (await quick.connect('ana')).attach(board.name)
+    const startMs = performance.now()
+    again.sendUpdate(wishes(14))
+    await until('it is taken in the end', () => again.acked === 2)
+    expect(performance.now() - startMs).toBeGreaterThan(150)
+    await Promise.all([slow.stop(), quick.stop()])
+  })
+
   it('[ATK-18] whoever brings what takes long to place without end waits, or is told to come back; others do not wait', async () => {
     const limits = { freePlacingSteps: 10, burstPlacingSteps: 1_000, placingStepsPerSecond: 0.001 }
     const node = await harness.node({ limits })
@@ -178,4 +206,14 @@ function awareness(clientId: number, state: object | null, clock = 1): Uint8Arra
     encoding.writeVarUint(encoder, clock)
     encoding.writeVarString(encoder, JSON.stringify(state))
   })
+}
+
+/** So many intents of a person, all of them new. */
+function wishes(count: number): Uint8Array {
+  const doc = new Y.Doc()
+  const intents = doc.getMap('intents')
+  doc.transact(() => {
+    for (let i = 0; i < count; i++) intents.set(`wish-${doc.clientID}-${i}`, { type: 'x', by: 'ana', at: 1 })
+  })
+  return Y.encodeStateAsUpdate(doc)
 }

@@ -151,6 +151,7 @@ function assemble(options: SyncEngineOptions) {
       budgets: new Budgets({ perSecond: limits.placingStepsPerSecond, burst: limits.burstPlacingSteps }),
       freePerUpdate: limits.freePlacingSteps,
     },
+    intents: new Budgets({ perSecond: limits.intentsPerSecond, burst: limits.burstIntents }),
     log,
     patience,
     onRow: () => edits++,

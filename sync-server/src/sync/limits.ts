@@ -31,6 +31,9 @@ export const defaultLimits: SyncLimits = {
   placingStepsPerSecond: 20_000,
   burstPlacingSteps: 2_000_000,
   freePlacingSteps: 1_000,
+  // Deciding one takes some 10 ms, one after the other.
+  intentsPerSecond: 1,
+  burstIntents: 1_000,
   authsPerSecond: 50,
   burstAuths: 2_000,
   presenceQueriesPerSecond: 5,

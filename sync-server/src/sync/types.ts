@@ -78,6 +78,9 @@ export interface SyncLimits {
   readonly placingStepsPerSecond: number
   readonly burstPlacingSteps: number
   readonly freePlacingSteps: number
+  /** Budget of one person for what is asked to be decided. */
+  readonly intentsPerSecond: number
+  readonly burstIntents: number
   /** Attaches and renewed tokens of one socket. */
   readonly authsPerSecond: number
   readonly burstAuths: number

@@ -294,6 +294,7 @@ export const purchase: Translation<typeof source> = {
     no_policy: 'there is no approval policy',
     no_rule: 'no rule of the policy fits',
     incomplete: 'items, quantities or prices are missing',
+    too_large: 'it has more than 2,000 items, or too much text',
     stale_content: 'the content had changed',
     stale_policy: 'the policy had changed',
     stale_round: 'approvals had begun again',

@@ -303,6 +303,7 @@ export const purchase = {
     no_policy: 'não há política de aprovação',
     no_rule: 'nenhuma regra da política serve',
     incomplete: 'faltam itens, quantidades ou valores',
+    too_large: 'tem mais de 2.000 itens, ou textos demais',
     stale_content: 'o conteúdo mudou antes',
     stale_policy: 'a política mudou antes',
     stale_round: 'as aprovações tinham recomeçado',

@@ -1,4 +1,4 @@
-import { mustParseName, readIntent, settle } from '@mutirao/documents'
+import { fault, mustParseName, readIntent, settle } from '@mutirao/documents'
 import type { Asked, DecisionAsk, Decisions, Settled } from '@mutirao/documents'
 import type {
   DecisionFacts,
@@ -16,6 +16,9 @@ export interface DecideParts {
   readonly point: (name: string) => void
 }
 
+/** So many looks and so many decisions about one list, then the others have their turn. */
+const perTurn = 50
+
 /** An intent that waits although something else followed is asked again after so long. */
 const againMs = 500
 
@@ -25,13 +28,21 @@ export interface DecidedList {
   readonly isWorldChanged: boolean
 }
 
-/** Looks at everything that changed, then decides the intents of a list in the order of the journal. */
+/**
+ * Looks at what changed, then decides the intents of a list in the order of the journal: as many as one turn has, so that
+ * however much is asked about one list nobody waits for all of it. What follows for the subject of an intent is looked at
+ * before it in any case.
+ */
 export async function decideList(parts: DecideParts, list: DecisionList): Promise<DecidedList> {
   const desk = new Desk(parts, list)
-  for (const subject of await parts.store.subjectsToReview(list.documentId)) await desk.decide(subject, null)
+  const turn = fault('DEC-15') ? Infinity : perTurn
+  const subjects = await parts.store.subjectsToReview(list.documentId)
+  for (const subject of subjects.slice(0, turn)) await desk.decide(subject, null)
   // A subject whose turn has not come holds up its own intents and nobody else's.
   const held = new Set<string>()
+  const end = desk.steps + turn
   for (const intent of await parts.store.intents(list.documentId)) {
+    if (desk.steps >= end) break
     if (held.has(intent.subject)) continue
     const isDecided = !intent.isResting && (await desk.decide(intent.subject, intent.id))
     if (!isDecided && intent.subject !== '') held.add(intent.subject)

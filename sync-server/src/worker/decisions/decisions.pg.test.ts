@@ -186,6 +186,28 @@ describe('decisions', { timeout: 60_000 }, () => {
     await scene.expectAgreement(expect)
   })
 
+  it('[DEC-15] however much is asked about one list, the next list has its turn after fifty; nothing is left out', async () => {
+    await scene.policy()
+    await scene.write('eva', requestsName(scene.listId), scene.list, () => {
+      for (let i = 0; i < 170; i++)
+        leaveIntent(scene.list, scene.people.eva, { type: 'request.approve', subject: `subject-${i % 7}` })
+    })
+    const otherId = await scene.otherList(async (documentId) => {
+      const other = new Y.Doc()
+      leaveIntent(other, scene.people.carla, { type: 'request.approve', subject: 'subject-0' })
+      const update = Y.encodeStateAsUpdate(other)
+      await scene.journal.append({ documentId, actorId: 'carla', origin: 'client', update })
+    })
+    scene.start()
+    await scene.quiet()
+    const { rows } = await scene.database.pool.query<{ before: number; all: number }>(
+      `select count(*) filter (where d.decided_at < o.decided_at)::int as before, count(*)::int as all
+       from decision d, decision o where o.document_id = $1 and d.document_id <> $1`,
+      [otherId],
+    )
+    expect(rows).toEqual([{ before: 50, all: 171 }])
+  })
+
   it('[DEC-10] another kind of decision needs nothing but its deciders', async () => {
     const { deciders } = purchaseDecisions
     const without = Object.fromEntries(Object.entries(deciders).filter(([type]) => !type.startsWith('reopening.')))

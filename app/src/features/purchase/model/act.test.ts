@@ -65,6 +65,8 @@ it('[PUR-5] what needs words is not sent without, and nothing incomplete is subm
   expect(intentFor('r1', { action: 'return', reason: '  ' }, view, seen)).toEqual({ problem: 'reason' })
   const nothing = { content: { ...content, items: [], totalCents: 0 }, digest: '' }
   expect(intentFor('r1', { action: 'submit' }, null, nothing)).toEqual({ problem: 'incomplete' })
+  const unknown = { content: { ...content, totalCents: null }, digest: seen.digest }
+  expect(intentFor('r1', { action: 'approve' }, view, unknown)).toEqual({ problem: 'incomplete' })
   expect(intentFor('r1', { action: 'submit' }, null, seen)).toEqual({
     intent: { type: 'request.submit', subject: 'r1', digest: seen.digest },
   })

@@ -3,6 +3,7 @@ import {
   fault,
   intentTypeOf,
   isComplete,
+  isCountable,
   needsReason,
   type JsonValue,
   type NewIntent,
@@ -43,6 +44,7 @@ export function intentFor(
   }
   if (!levelled.has(action) || !view) return { intent: { type, subject: requestId, args: words } }
   if (!seen) return { problem: 'not_here' }
+  if (action === 'approve' && !isCountable(seen.content)) return { problem: 'incomplete' }
   if (seen.digest !== view.digest && !fault('PUR-5')) return { problem: 'changed' }
   const args: Record<string, JsonValue> = {
     round: view.round,
