@@ -29,6 +29,10 @@ export const revertSentences = {
     ptBR: 'O arquivo de um anexo não pode ser trocado: anexe outro.',
     en: 'The file of an attachment cannot be exchanged: attach another one.',
   },
+  admins_only: {
+    ptBR: 'Só a administração pode trocar isto.',
+    en: 'Only administrators may change this.',
+  },
   server_only: {
     ptBR: 'Esta informação é mantida pelo servidor.',
     en: 'This information is kept by the server.',

@@ -7,7 +7,7 @@ import { totalCents } from '../request/amounts.ts'
 import { hasAtMost, readItems, readJustification } from '../request/read.ts'
 import { itemFieldNames } from '../request/shape.ts'
 import type { ItemSnapshot } from '../request/shape.ts'
-import { requestFieldNames, requestsMap, requestsRoots } from '../requests/shape.ts'
+import { requestFieldNames, requestsMap, requestsRoots, usualCurrency } from '../requests/shape.ts'
 import type { Priority } from '../requests/shape.ts'
 import { readRequest } from '../requests/snapshot.ts'
 
@@ -77,7 +77,7 @@ export function readContent(list: Y.Doc, detail: Y.Doc | null, requestId: string
     place: request.place,
     priority: request.priority,
     needBy: request.needBy,
-    currency: typeof currency === 'string' && currency !== '' ? currency : 'BRL',
+    currency: typeof currency === 'string' && currency !== '' ? currency : usualCurrency,
     items: items.map(({ rank: _rank, ...item }): ContentItem => item).sort((a, b) => (a.id < b.id ? -1 : 1)),
     totalCents: known === null ? null : fault('APV-15') ? request.totalCents : totalCents(items),
     ...(known === null ? { isTooLarge: true as const } : {}),

@@ -18,6 +18,7 @@ import {
   setJustification,
   totalCents,
 } from '../request/index.ts'
+import type { Role } from '../protocol.ts'
 import { judgeOf, map, testContext } from '../testing/index.ts'
 import {
   archiveRequest,
@@ -100,6 +101,20 @@ describe('a list of requests', () => {
     const id = leaveIntent(doc, ana, { type: 'request.submit', subject: a, digest: 'd' })
     expect(store.intents()).toMatchObject([{ id, type: 'request.submit', subject: a, by: 'ana-user', digest: 'd' }])
     expect(readIntents(doc)).toEqual(store.intents())
+  })
+
+  it('[REQ-12] only administrators change the currency; who makes the list writes the usual one', () => {
+    const judge = (role: Role) => judgeOf('requests', undefined, 'bruno-user', role)
+    expect(judge('editor')('meta/currency', 'BRL')).toBe('allow')
+    for (const role of ['editor', 'manager'] as const) {
+      expect(judge(role)('meta/currency', 'USD')).toBe('admins_only')
+      expect(judge(role)('meta/currency', 'USD', { before: 'BRL' })).toBe('admins_only')
+      expect(judge(role)('meta/currency', undefined, { before: 'USD' })).toBe('admins_only')
+      expect(judge(role)('meta/currency', 'USD', { before: 'USD' })).toBe('allow')
+      expect(judge(role)('meta/title', 'Compras')).toBe('allow')
+    }
+    expect(judge('admin')('meta/currency', 'USD', { before: 'BRL' })).toBe('allow')
+    expect(judge('admin')('meta/currency', 7)).toBe('bad_value')
   })
 
   it('[REQ-5] rules: entries are never removed, values have their form, an intent is written once, a viewer leaves intents only', () => {

@@ -3,15 +3,23 @@ import { labelPrefix } from '../board/shape.ts'
 import { maxIntentBytes } from '../decisions/intents.ts'
 import { fault } from '../faults.ts'
 import { isContainer } from '../kind.ts'
-import type { Change, Judge, JudgeContext, SetBack } from '../kind.ts'
+import type { Change, JsonValue, Judge, JudgeContext, SetBack } from '../kind.ts'
 import { isEntryId } from '../names.ts'
 import type { Actor } from '../protocol.ts'
 import { all, allowed, entry, judgeMembers, once, refused, setBackBy, value } from '../rules.ts'
 import type { Predicate, Rule } from '../rules.ts'
+import { sameValue } from '../values.ts'
 import type { ValueCheck } from '../values.ts'
 import { completeViews, viewRules } from '../views-rules.ts'
 import { entryMap } from '../writes.ts'
-import { requestLabelValue, requestsMap, requestsMetaValues, requestsRoots, requestValues } from './shape.ts'
+import {
+  requestLabelValue,
+  requestsMap,
+  requestsMetaValues,
+  requestsRoots,
+  requestValues,
+  usualCurrency,
+} from './shape.ts'
 
 const requestKey = (key: string): ValueCheck | undefined =>
   requestValues.get(key) ?? (key.startsWith(labelPrefix) ? requestLabelValue : undefined)
@@ -25,8 +33,21 @@ const intent: Predicate = ({ change, before }) => {
   return change.bytes > maxIntentBytes ? refused('too_large') : allowed
 }
 
+/** The sums of the policy are read in it: another one is another policy, and begins every request of the list again. */
+const currency: Predicate = ({ change, before, actor }) =>
+  actor.role === 'admin' || sameValue(before ?? usualCurrency, change.value as JsonValue) || fault('REQ-12')
+    ? allowed
+    : { kind: 'revert', rule: 'admins_only' }
+
 const requestsRules: readonly Rule[] = [
   { path: ['meta', 'schemaVersion'], judge: setBackBy('server_only') },
+  {
+    path: ['meta', 'currency'],
+    judge: all(
+      value((key) => requestsMetaValues.get(key)),
+      currency,
+    ),
+  },
   { path: ['meta', '*'], judge: value((key) => requestsMetaValues.get(key)) },
   { path: ['requests', '*'], judge: entry },
   { path: ['requests', '*', 'createdBy'], judge: all(once('created_by'), value(requestKey)) },

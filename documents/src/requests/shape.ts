@@ -69,6 +69,9 @@ export interface RequestsMeta {
   readonly currency: string
 }
 
+/** Of a list that names none. */
+export const usualCurrency = 'BRL'
+
 export const requestsMap = (doc: Y.Doc): Y.Map<unknown> => doc.getMap(requestsRoots.requests)
 
 const line = orNull(text(1_000))

@@ -43,3 +43,15 @@ describe('what people wrote in a letter', () => {
     expect(`${text}${subject}`).not.toMatch(/[\u202A-\u202E\u2066-\u2069]/u)
   })
 })
+
+describe('a sum in a letter', () => {
+  it('[MAI-11] stands in the currency of its list, also when nobody knows it', () => {
+    const told = (currency: string) => {
+      const notice = { event: 'purchase_request_approved', args: { title: 'Papel', totalCents: 4_900_000, currency } }
+      return letterOf([notice as unknown as NotificationRecord], links).text
+    }
+    expect(told('BRL')).toContain('Total: R$\u00A049.000,00')
+    expect(told('USD')).toContain('Total: US$\u00A049.000,00')
+    expect(told('US$')).toContain('Total: US$ 49.000,00')
+  })
+})

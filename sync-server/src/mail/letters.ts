@@ -24,8 +24,11 @@ const textOf = (value: unknown): string => (typeof value === 'string' ? value : 
 
 function money(cents: unknown, currency: unknown): string {
   if (typeof cents !== 'number') return ''
-  const code = typeof currency === 'string' && /^[A-Z]{3}$/.test(currency) ? currency : 'BRL'
-  return new Intl.NumberFormat('pt-BR', { style: 'currency', currency: code }).format(cents / 100)
+  const code = typeof currency === 'string' && currency !== '' && !fault('MAI-11') ? currency : 'BRL'
+  if (/^[A-Za-z]{3}$/.test(code))
+    return new Intl.NumberFormat('pt-BR', { style: 'currency', currency: code }).format(cents / 100)
+  // Never as reais because nobody knows it: as the app shows it.
+  return `${code} ${new Intl.NumberFormat('pt-BR', { minimumFractionDigits: 2 }).format(cents / 100)}`
 }
 
 const headings: Readonly<Record<string, string>> = {
@@ -90,7 +93,7 @@ function partOf(notice: NotificationRecord, links: LetterLinks): Part {
 const oneLine = (text: string): string =>
   fault('MAI-10')
     ? text
-    : text.replaceAll(/[\s\p{Cc}\u2028\u2029]+/gu, ' ').replaceAll(/[\u202A-\u202E\u2066-\u2069]/gu, '')
+    : text.replaceAll(/[\p{Cc}\u2028\u2029]+/gu, ' ').replaceAll(/[\u202A-\u202E\u2066-\u2069]/gu, '')
 
 const asText = ({ heading, about, lines, page, approve }: Part): string =>
   [

@@ -2,8 +2,9 @@
 import { CircleAlert, CircleCheck, ClipboardCheck } from 'lucide-react'
 import { useEffect, useState } from 'react'
 import { call, isRecord } from '../../engine/http.ts'
-import { errorSentence, formatMoney, useTranslation } from '../../i18n/index.ts'
+import { errorSentence, formatMoney, useLocale, useTranslation } from '../../i18n/index.ts'
 import { Button, Mark, Skeleton } from '../../ui/index.ts'
+import { shownQuantity } from './model/quantity.ts'
 
 interface Look {
   readonly state: (typeof states)[number]
@@ -19,7 +20,8 @@ interface Look {
 }
 interface Line {
   readonly description: string
-  readonly amount: string
+  readonly quantity: string
+  readonly unit: string
   readonly totalCents: number | null
 }
 const states = ['open', 'asked', 'counted', 'refused', 'changed', 'other'] as const
@@ -29,7 +31,8 @@ function readLine(value: unknown): Line {
   const raw = isRecord(value) ? value : {}
   return {
     description: textOf(raw['description']),
-    amount: [textOf(raw['quantity']), textOf(raw['unit'])].filter(Boolean).join(' '),
+    quantity: textOf(raw['quantity']),
+    unit: textOf(raw['unit']),
     totalCents: typeof raw['totalCents'] === 'number' ? raw['totalCents'] : null,
   }
 }
@@ -111,6 +114,7 @@ export default function ApproveByLink({ token }: { readonly token: string }) {
 
 function About({ look }: { readonly look: Look }) {
   const { t } = useTranslation('purchase')
+  const locale = useLocale()
   const money = (cents: number | null) =>
     cents === null ? '' : formatMoney(cents, { currency: look.currency, cents: true })
   return (
@@ -129,7 +133,10 @@ function About({ look }: { readonly look: Look }) {
           {look.items.map((item, place) => (
             <li key={place} className="flex gap-3 border-b border-line py-1.5">
               <span className="min-w-0 flex-1 [overflow-wrap:anywhere]">
-                {item.description} <span className="text-muted tabular-nums">· {item.amount}</span>
+                {item.description}{' '}
+                <span className="text-muted tabular-nums">
+                  · {[shownQuantity(item.quantity, locale), item.unit].filter(Boolean).join(' ')}
+                </span>
               </span>
               <span className="tabular-nums">{money(item.totalCents)}</span>
             </li>

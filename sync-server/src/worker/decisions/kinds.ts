@@ -7,6 +7,8 @@ interface Decidable {
   readonly isSubject: (id: string) => boolean
   /** Keys of an entry of `subjects` under which what is decided about stands. */
   readonly contentKeys: ReadonlySet<string>
+  /** Keys of the list's `meta` that are part of what is decided about every entry. */
+  readonly metaKeys: ReadonlySet<string>
   /** The roots of a subject's details that are part of it; entries count by these keys, null: each value by itself. */
   readonly detailRoots: ReadonlyMap<string, ReadonlySet<string> | null>
 }
@@ -18,6 +20,7 @@ export const decidable = {
     roots: { intents: 'intents', subjects: 'requests', meta: 'meta' },
     isSubject: isEntryId,
     contentKeys,
+    metaKeys: new Set(['currency']),
     detailRoots: new Map([
       [requestRoots.details, null],
       [requestRoots.items, itemContentKeys],

@@ -41,7 +41,10 @@ export class ListWatch {
     this.#roots.meta.unobserve(this.#onMeta)
   }
 
-  readonly #onMeta = (): void => void (this.touchedAll = true)
+  readonly #onMeta = ({ keysChanged }: Y.YMapEvent<unknown>): void => {
+    const { metaKeys } = decidable.requests
+    this.touchedAll ||= [...(keysChanged as Set<string>)].some((key) => metaKeys.has(key))
+  }
 
   readonly #onSubjects = (events: Events): void => {
     for (const event of events) {

@@ -1,9 +1,10 @@
 import { lineCents, type ItemSnapshot } from '@mutirao/documents'
 import { clsx } from 'clsx'
 import type { RequestDetailView } from '../../../engine/purchase/index.ts'
-import { formatMoney, useTranslation } from '../../../i18n/index.ts'
+import { formatMoney, useLocale, useTranslation } from '../../../i18n/index.ts'
 import { Skeleton } from '../../../ui/index.ts'
 import type { Changes } from '../model/changes.ts'
+import { shownQuantity } from '../model/quantity.ts'
 
 export interface QueueItemsProps {
   readonly detail: RequestDetailView
@@ -55,6 +56,7 @@ interface LineProps {
 
 function Line({ item, currency, isChanged }: LineProps) {
   const { t } = useTranslation('purchase')
+  const locale = useLocale()
   const money = (cents: number | null) => (cents === null ? '—' : formatMoney(cents, { currency, cents: true }))
   // What an approver of one centre looks for; most items have none of their own.
   const apart = [item.code, item.costCentre, item.account].filter((word) => word !== '').join(' · ')
@@ -69,7 +71,7 @@ function Line({ item, currency, isChanged }: LineProps) {
         {apart === '' ? null : <span className="block text-sm text-soft">{apart}</span>}
       </td>
       <td className="py-1.5 pr-3 text-right whitespace-nowrap tabular-nums">
-        {item.quantity} {item.unit}
+        {shownQuantity(item.quantity, locale)} {item.unit}
       </td>
       <td className="py-1.5 pr-3 text-right whitespace-nowrap tabular-nums phone:hidden">
         {money(item.estimateCents)}

@@ -6,6 +6,7 @@ import { usePurchase, type Seen } from '../../../engine/purchase/index.ts'
 import { formatFullDay, formatMoney, useLocale, useTranslation } from '../../../i18n/index.ts'
 import { changesBetween, linesOf, type Changes, type ComparedField, type ItemChange } from '../model/changes.ts'
 import { shownCell } from '../model/item-columns.ts'
+import { shownQuantity } from '../model/quantity.ts'
 import { seenMark } from '../seen.ts'
 
 export interface ChangedContent extends Changes {
@@ -111,7 +112,8 @@ function ItemLine({ change, currency }: { readonly change: ItemChange; readonly 
           {item.description}
         </span>{' '}
         <span className="text-muted tabular-nums">
-          {[item.quantity, item.unit].filter(Boolean).join(' ')} · {money(lines.after ?? lines.before)}
+          {[shownQuantity(item.quantity, locale), item.unit].filter(Boolean).join(' ')} ·{' '}
+          {money(lines.after ?? lines.before)}
         </span>
       </li>
     )

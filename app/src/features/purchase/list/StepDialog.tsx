@@ -1,8 +1,9 @@
 import { lineCents } from '@mutirao/documents'
 import { useState, type FormEvent } from 'react'
 import { useRequestDetail, type ListView, type RequestDetailView } from '../../../engine/purchase/index.ts'
-import { formatMoney, useTranslation } from '../../../i18n/index.ts'
+import { formatMoney, useLocale, useTranslation } from '../../../i18n/index.ts'
 import { Button, Dialog } from '../../../ui/index.ts'
+import { shownQuantity } from '../model/quantity.ts'
 import { columns, type ColumnId, type RequestRow } from '../model/rows.ts'
 import { closedTo, stepsOf } from '../model/steps.ts'
 import { buttonOf, lacksReason, ReasonField } from '../panel/ReasonField.tsx'
@@ -103,6 +104,7 @@ interface AboutProps {
 /** What is decided about: nobody says yes to a card alone. */
 function About({ row, detail, currency }: AboutProps) {
   const { t } = useTranslation('purchase')
+  const locale = useLocale()
   if (detail.details === null) {
     const words =
       detail.phase === 'opening' || detail.phase === 'ready' ? t('move.opening') : t(`notHere.${detail.phase}`)
@@ -119,7 +121,7 @@ function About({ row, detail, currency }: AboutProps) {
         {items.slice(0, shownItems).map((item) => (
           <li key={item.id} className="flex justify-between gap-3">
             <span className="truncate">
-              {item.quantity} {item.unit} {item.description}
+              {shownQuantity(item.quantity, locale)} {item.unit} {item.description}
             </span>
             <span className="tabular-nums">{money(lineCents(item))}</span>
           </li>

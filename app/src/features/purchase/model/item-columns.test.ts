@@ -45,6 +45,21 @@ describe('cells of items', () => {
     ])
   })
 
+  it('[PUR-27] a quantity shows as it is counted, in the way of whoever reads it', () => {
+    const shown = (quantity: string, locale: 'pt-BR' | 'en') =>
+      shownCell(item('one', { quantity }), 'quantity', 'BRL', locale)
+    expect(['1.000', '1000', '1,5', '0,000001', '12 caixas'].map((one) => shown(one, 'pt-BR'))).toEqual([
+      '1',
+      '1.000',
+      '1,5',
+      '0,000001',
+      '12 caixas',
+    ])
+    expect([shown('1.000', 'en'), shown('1000', 'en')]).toEqual(['1', '1,000'])
+    // More digits than a number keeps.
+    expect(shown('123456789012.123456', 'pt-BR')).toBe('123.456.789.012,123456')
+  })
+
   it('[PUR-4] what is copied out comes back as the same', () => {
     const one = item('one', { quantity: '1.5', estimateCents: 99 })
     expect(plainCell(one, 'estimate', 'pt-BR')).toBe('0,99')

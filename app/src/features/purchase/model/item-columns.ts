@@ -9,6 +9,7 @@ import {
   type NewItem,
 } from '@mutirao/documents'
 import { formatMoney, type Locale } from '../../../i18n/format.ts'
+import { shownQuantity } from './quantity.ts'
 import { parseText, parseTitle, parseValue, type FieldProblem } from '../../../parse/typed.ts'
 
 export type ItemColumnId = ItemFieldName | 'line'
@@ -77,6 +78,7 @@ function centsText(cents: number | null, locale: Locale): string {
 /** As it is read. */
 export function shownCell(item: ItemSnapshot, id: ItemColumnId, currency: string, locale: Locale): string {
   const cents = id === 'estimate' ? item.estimateCents : id === 'line' ? lineCents(item) : undefined
+  if (id === 'quantity') return shownQuantity(item.quantity, locale)
   if (cents === undefined) return plainCell(item, id, locale)
   return cents === null ? '' : formatMoney(cents, { currency, cents: true, locale })
 }
