@@ -57,6 +57,7 @@ it('[APV-23] a rule that never applies says so, and no longer once it was moved 
 
 it('[PUR-25] the hours are what was typed, also when the field was emptied on the way', async () => {
   await mount(() => <Draft start={[rule('all', { escalateAfterHours: 48, escalateTo: [me.id] })]} />)
+  await userEvent.click(page.getByRole('button', { name: 'Mudar' }))
   const hours = page.getByLabelText('Horas')
   await userEvent.click(hours)
   await userEvent.keyboard('{Control>}a{/Control}{Backspace}24')
@@ -65,4 +66,25 @@ it('[PUR-25] the hours are what was typed, also when the field was emptied on th
   await userEvent.keyboard('{Control>}a{/Control}{Backspace}')
   await userEvent.tab()
   await expect.element(hours).toHaveValue(24)
+})
+
+it('[PUR-30] a rule is read as a sentence; by keyboard its people are found by typing, added and taken out, and the focus stays', async () => {
+  await mount(() => <Draft start={[rule('all', { fromCents: 10_000_00 })]} />)
+  const card = page.getByRole('group', { name: me.name, exact: true })
+  await expect.poll(() => card.element().textContent).toContain('10.000')
+  await expect.element(page.getByLabelText('A partir do total de')).not.toBeInTheDocument()
+  await userEvent.click(page.getByRole('button', { name: 'Mudar' }))
+  const add = page.getByRole('button', { name: 'Adicionar pessoa' })
+  await userEvent.click(add)
+  await expect.element(page.getByPlaceholder('Nome')).toHaveFocus()
+  await userEvent.keyboard('ANA{Enter}')
+  await expect.element(add).toHaveFocus()
+  expect(written[0]?.people).toHaveLength(2)
+  await expect.element(page.getByText('basta um sim', { exact: false }).first()).toBeVisible()
+  await userEvent.keyboard('{Shift>}{Tab}{/Shift}{Enter}')
+  await expect.element(add).toHaveFocus()
+  expect(written[0]?.people).toEqual([me.id])
+  await userEvent.keyboard('{Shift>}{Tab}{/Shift}{Enter}')
+  await expect.element(page.getByRole('group', { name: 'Ninguém ainda' })).toBeVisible()
+  await expect.element(page.getByRole('button', { name: 'Pronto' })).not.toBeInTheDocument()
 })
