@@ -195,3 +195,24 @@ test('[GLI-1] a colleague’s move glides, and jumps for who asked for less moti
   await expect(inStage(bruno, stage(board, 1), id(board, 'Três'))).toBeVisible()
   expect(await glided()).toBe(1)
 })
+
+test('[APP-66] a word without a space is as wide as its card, on the board, on a phone and on paper; a long name does not cut what the pill says', async ({
+  world,
+}) => {
+  const word = 'Palavra'.repeat(25)
+  const board = await world.board(word, [{ title: word, fields: { account: word, source: word } }])
+  const ana = await world.arrive({ who: 'ana' })
+  const phone = await world.arrive({ who: 'ana', phone: true })
+  const sticksOut = (element: Element) => element.scrollWidth - element.clientWidth
+  for (const person of [ana, phone]) {
+    await person.visit(board.id)
+    await person.expectState('saved')
+    expect(await person.card(id(board, word)).evaluate(sticksOut)).toBe(0)
+    // In full: there is no room for it only if the title takes it.
+    await expect(person.pill).toHaveText('Tempo real')
+    expect(await person.pill.evaluate(sticksOut)).toBeLessThanOrEqual(0)
+  }
+  await ana.page.emulateMedia({ media: 'print' })
+  await expect(ana.page.locator('.print-entry')).toBeVisible()
+  expect(await ana.page.locator('.print-entry').evaluate(sticksOut)).toBe(0)
+})

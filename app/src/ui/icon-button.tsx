@@ -23,7 +23,7 @@ export function IconButton({ label, shortcut, size = 'md', quiet = false, classN
         'inline-flex shrink-0 items-center justify-center rounded-md text-muted transition-colors',
         'hover:bg-hover hover:text-text active:bg-pressed disabled:pointer-events-none disabled:opacity-40',
         'data-[state=open]:bg-hover data-[state=open]:text-text',
-        size === 'sm' ? 'size-[22px] touch:size-11 [&_svg]:size-3.5' : 'size-7 touch:size-11 [&_svg]:size-4',
+        size === 'sm' ? 'size-6 touch:size-11 [&_svg]:size-3.5' : 'size-7 touch:size-11 [&_svg]:size-4',
         className,
       )}
     />

@@ -7,7 +7,8 @@ import { AnchorProxy } from './anchor-proxy.tsx'
 import { Kbd } from './kbd.tsx'
 import type { MenuChoicesProps, MenuItemProps, MenuSubProps } from './menu-entries.ts'
 
-const panel = 'motion-pop z-50 min-w-48 overflow-y-auto rounded-lg bg-raised p-1 shadow-2 outline-none'
+const panel =
+  'motion-pop z-50 max-w-[min(360px,calc(100vw-16px))] min-w-48 overflow-y-auto rounded-lg bg-raised p-1 shadow-2 outline-none'
 const row =
   'flex min-h-7 cursor-default items-center gap-2 rounded-sm px-2 py-1 outline-none select-none data-disabled:opacity-50 ' +
   'data-highlighted:bg-hover touch:min-h-11 [&>svg]:size-[15px] [&>svg]:shrink-0 [&>svg]:text-muted'

@@ -23,7 +23,8 @@ export function Pill({ tone, icon, className, children, ...button }: PillProps) 
       type="button"
       {...button}
       className={clsx(
-        'inline-flex h-6 min-w-0 items-center gap-1.5 rounded-full px-2.5 text-sm font-medium tabular-nums whitespace-nowrap transition-colors hover:brightness-[.97] phone:shrink-0 dark:hover:brightness-110',
+        // A long title beside it gives way first: what it says is never cut.
+        'inline-flex h-6 shrink-0 items-center gap-1.5 rounded-full px-2.5 text-sm font-medium tabular-nums whitespace-nowrap transition-colors hover:brightness-[.97] dark:hover:brightness-110',
         // The finger's 44 px without a fat pill.
         'relative touch:h-7 touch:before:absolute touch:before:-inset-y-2 touch:before:inset-x-0',
         '[&>svg]:size-3 [&>svg]:shrink-0',
@@ -32,7 +33,7 @@ export function Pill({ tone, icon, className, children, ...button }: PillProps) 
       )}
     >
       {icon}
-      <span className="truncate">{children}</span>
+      {children}
     </button>
   )
 }

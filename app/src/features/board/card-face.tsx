@@ -79,7 +79,7 @@ function CardView({ card, closed, editors }: CardViewProps) {
           'grid rounded-lg bg-surface shadow-1 transition-shadow outline-offset-0',
           ring === undefined && !selected && 'hover:shadow-[0_1px_1px_rgb(0_0_0/.05),0_0_0_1px_var(--line-strong)]',
           ring !== undefined && !selected && 'shadow-[0_0_0_2px_var(--who)]',
-          selected && 'bg-brand-weak shadow-[0_0_0_1.5px_var(--brand)]',
+          selected && 'shadow-[0_0_0_1.5px_var(--brand)]',
         )}
       >
         {selected ? <span className="sr-only">{t('selected')}</span> : null}
@@ -101,7 +101,7 @@ function CardView({ card, closed, editors }: CardViewProps) {
         aria-haspopup="menu"
         data-no-drag
         onClick={(event) => openMenu(card.id, event.currentTarget)}
-        className="card-more absolute top-1.5 right-1.5 grid size-[22px] place-items-center rounded-md bg-surface text-muted opacity-0 group-focus-within:opacity-100 group-hover:opacity-100 hover:bg-hover hover:text-text focus-visible:opacity-100 touch:top-0 touch:right-0 touch:size-11 touch:bg-transparent touch:opacity-100"
+        className="card-more absolute top-1.5 right-1.5 grid size-6 place-items-center rounded-md bg-surface text-muted opacity-0 group-focus-within:opacity-100 group-hover:opacity-100 hover:bg-hover hover:text-text focus-visible:opacity-100 touch:top-0 touch:right-0 touch:size-11 touch:bg-transparent touch:opacity-100"
       />
     </div>
   )

@@ -171,6 +171,8 @@ export const card: Translation<typeof source> = {
     waitsSignInText: 'goes out when you sign in again',
     waitsUpdate: 'Kept on this device',
     waitsUpdateText: 'goes out when the page is updated',
+    waitsFile: 'A file waits for you',
+    waitsFileText: 'see the attachments for what is missing',
     serverText: 'nothing is lost if the network drops',
   },
   related: {

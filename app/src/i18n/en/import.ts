@@ -25,6 +25,8 @@ export const importing: Translation<typeof source> = {
   file: {
     rows_one: '{{formatted}} row',
     rows_other: '{{formatted}} rows',
+    above_one: '{{count}} row above the column names is left out',
+    above_other: '{{count}} rows above the column names are left out',
     adjust: 'Adjust reading',
     other: 'Another file',
     delimiter: 'Separator',
@@ -135,6 +137,7 @@ export const importing: Translation<typeof source> = {
     wholeRow: 'the whole row',
   },
   reason: {
+    totals: 'It is the sum of the other rows: the row is left out',
     no_title: 'No title, product or account: the row is left out',
     not_a_number: 'Not an amount: the field stays empty',
     too_many_decimals: 'More than two decimals: the field stays empty',

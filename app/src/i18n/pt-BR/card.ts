@@ -169,6 +169,8 @@ export const card = {
     waitsSignInText: 'segue quando você entrar de novo',
     waitsUpdate: 'Guardado neste aparelho',
     waitsUpdateText: 'segue quando a página for atualizada',
+    waitsFile: 'Um arquivo espera por você',
+    waitsFileText: 'veja nos anexos o que falta',
     serverText: 'nada se perde se a rede cair',
   },
   related: {

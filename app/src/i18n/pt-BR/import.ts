@@ -23,6 +23,9 @@ export const importing = {
     rows_one: '{{formatted}} linha',
     rows_many: '{{formatted}} linhas',
     rows_other: '{{formatted}} linhas',
+    above_one: 'Fica de fora {{count}} linha acima dos nomes das colunas',
+    above_many: 'Ficam de fora {{count}} linhas acima dos nomes das colunas',
+    above_other: 'Ficam de fora {{count}} linhas acima dos nomes das colunas',
     adjust: 'Ajustar leitura',
     other: 'Outro arquivo',
     delimiter: 'Separador',
@@ -141,6 +144,7 @@ export const importing = {
     wholeRow: 'a linha toda',
   },
   reason: {
+    totals: 'É a soma das outras linhas: a linha não entra',
     no_title: 'Sem título, produto ou conta: a linha não entra',
     not_a_number: 'Não é um valor: o campo fica vazio',
     too_many_decimals: 'Mais de duas casas decimais: o campo fica vazio',

@@ -87,6 +87,19 @@ describe('table', () => {
     expect(read(utf8('Frota;R$ 10,00\nERP;1'), { hasHeader: true }).headers).toEqual(['Frota', 'R$ 10,00'])
   })
 
+  it('[IMP-31] leaves the title of a report above its header out and counts it; without a header nothing is left out', () => {
+    const report = utf8(
+      'Relatório de vendas;;;\n\nEmitido em;27/11/2026;;\nCliente;Valor;Fase;Vendedor\nIpê;10,00;Proposta;Ana',
+    )
+    expect(read(report)).toMatchObject({ above: 2, hasHeader: true, headers: ['Cliente', 'Valor', 'Fase', 'Vendedor'] })
+    expect(read(report).rows).toEqual([{ line: 5, cells: ['Ipê', '10,00', 'Proposta', 'Ana'] }])
+    expect(read(report, { hasHeader: false })).toMatchObject({ above: 0, hasHeader: false })
+    expect(read(report, { hasHeader: false }).rows).toHaveLength(4)
+    // Nothing that looks like a header comes below: the first line is what it always was.
+    expect(read(utf8('Nome\nIpê;10,00;12/12/2026')).above).toBe(0)
+    expect(read(utf8('Nome;Valor\nIpê;10\nSul;20')).above).toBe(0)
+  })
+
   it('[IMP-2] reads back whatever a spreadsheet can write', () => {
     const cell = fc
       .string({ unit: fc.constantFrom('a', 'ç', ',', ';', '\t', '"', '\n', ' ', '|', '1') })

@@ -42,6 +42,8 @@ export type TableSource =
 export interface Table {
   readonly source: TableSource
   readonly hasHeader: boolean
+  /** Records above the header: the title of a report, the day it was made. They are no rows. */
+  readonly above: number
   /** One per column; empty names are kept empty, duplicates are kept. Without a header row: all empty. */
   readonly headers: readonly string[]
   /** Records with at least one non-blank cell. */
@@ -122,7 +124,8 @@ function fromWorkbook(bytes: Uint8Array, choices: ReadChoices): ReadResult {
 }
 
 function tableOf(filled: readonly TableRow[], source: TableSource, choices: ReadChoices): ReadResult {
-  const [first, ...others] = filled
+  const above = choices.hasHeader === false || fault('IMP-31') ? 0 : linesAbove(filled)
+  const [first, ...others] = filled.slice(above)
   if (!first) return { ok: false, problem: 'empty' }
   const hasHeader = choices.hasHeader ?? looksLikeHeader(first.cells)
   const rows = hasHeader ? others : filled
@@ -130,7 +133,7 @@ function tableOf(filled: readonly TableRow[], source: TableSource, choices: Read
   if (rows.length > maxRows) return { ok: false, problem: 'too_many_rows' }
   const width = filled.reduce((widest, row) => Math.max(widest, lastFilled(row.cells) + 1), 0)
   const headers = Array.from({ length: width }, (_, i) => (hasHeader ? (first.cells[i] ?? '') : ''))
-  return { ok: true, table: { source, hasHeader, headers, rows } }
+  return { ok: true, table: { source, hasHeader, above, headers, rows } }
 }
 
 const lastFilled = (cells: readonly string[]): number => cells.findLastIndex((cell) => cell !== '')
@@ -155,6 +158,20 @@ function evenness(widths: readonly number[]): number {
   let [commonest, times] = [1, 0]
   for (const [width, count] of counts) if (width > 1 && count > times) [commonest, times] = [width, count]
   return commonest < 2 ? 0 : (times / widths.length) * (1 + Math.log2(commonest) / 8)
+}
+
+/** How far down a header is looked for, and how many columns it then names at least. */
+const maxAbove = 10
+const minHeaderCells = 3
+
+/** Records with one or two cells on top of one that names three columns or more, twice as many: not yet the table. */
+function linesAbove(filled: readonly TableRow[]): number {
+  const widths = filled.slice(0, maxAbove + 1).map(({ cells }) => cells.filter((cell) => cell !== '').length)
+  const header = widths.findIndex((width) => width >= minHeaderCells)
+  const isTitle = (width: number) => width * 2 <= (widths[header] ?? 0)
+  return header > 0 && widths.slice(0, header).every(isTitle) && looksLikeHeader(filled[header]?.cells ?? [])
+    ? header
+    : 0
 }
 
 /** A header names things: it has no amounts, days or e-mail addresses, and no name twice. */

@@ -8,7 +8,8 @@ const grounds: Readonly<Record<string, readonly string[]>> = {
   pressed: ['text', 'muted'],
   brand: ['on-brand'],
   'brand-strong': ['on-brand'],
-  'brand-weak': ['brand', 'text'],
+  // A chosen card, with all that stands on a card.
+  'brand-weak': ['brand', 'text', 'muted', 'amber', 'red'],
   'amber-weak': ['amber', 'text'],
   'red-weak': ['red', 'text'],
   'blue-weak': ['blue', 'text'],

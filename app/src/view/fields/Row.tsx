@@ -29,7 +29,7 @@ export function Row({ field, label, message, wrong = false, children }: RowProps
   return (
     <div className="group/field grid grid-cols-[118px_minmax(0,1fr)] items-start gap-x-2 phone:grid-cols-[104px_minmax(0,1fr)]">
       <span className="relative flex">
-        <label htmlFor={id} className="min-w-0 flex-1 py-[6px] text-muted touch:py-3">
+        <label htmlFor={id} className="min-w-0 flex-1 py-[6px] [overflow-wrap:anywhere] text-muted touch:py-3">
           {label}
         </label>
         <FieldHistory field={field} label={label} />

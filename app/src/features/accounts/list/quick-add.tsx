@@ -1,8 +1,9 @@
+import { fault } from '@mutirao/documents'
 import { X } from 'lucide-react'
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import { useAccounts, useAccountsEdits } from '../../../engine/index.ts'
 import { useTranslation } from '../../../i18n/index.ts'
-import { IconButton, Input } from '../../../ui/index.ts'
+import { Button, IconButton, Input } from '../../../ui/index.ts'
 import { usePlaces } from '../context.ts'
 import { useFocusOnce } from '../parts/use-focus.ts'
 
@@ -19,19 +20,28 @@ export function QuickAdd({
   const edits = useAccountsEdits()
   const { onOpenAccount } = usePlaces()
   const [name, setName] = useState('')
+  const [made, setMade] = useState<{ readonly id: string; readonly name: string } | null>(null)
   const field = useFocusOnce<HTMLInputElement>()
+  // Where one came from, and goes back to.
+  const opener = useRef(document.activeElement)
+  const close = () => {
+    if (opener.current instanceof HTMLElement && !fault('CTA-21')) opener.current.focus()
+    onClose()
+  }
   const create = () => {
     const wanted = name.trim()
     if (wanted === '') return
     const known = store?.named(wanted)
     if (known) return onOpenAccount(known.id)
-    if (edits.create({ name: wanted }) === null) return
+    const id = edits.create({ name: wanted })
+    if (id === null) return
+    setMade({ id, name: wanted })
     setName('')
     onMade('')
   }
   return (
     <form
-      className="flex flex-none items-center gap-2 px-4 pb-2 phone:px-3.5"
+      className="flex flex-none flex-wrap items-center gap-2 px-4 pb-2 phone:px-3.5"
       onSubmit={(event) => {
         event.preventDefault()
         create()
@@ -47,13 +57,19 @@ export function QuickAdd({
         onKeyDown={(event) => {
           if (event.key !== 'Escape') return
           event.preventDefault()
-          onClose()
+          close()
         }}
         className="max-w-md"
       />
-      <IconButton label={t('common:close')} onClick={onClose}>
+      <IconButton label={t('common:close')} onClick={close}>
         <X />
       </IconButton>
+      {/* Among a thousand others it stands at the end of the list. */}
+      {made === null || store?.account(made.id)?.deletedAt !== null ? null : (
+        <Button size="sm" variant="plain" className="min-w-0" onClick={() => onOpenAccount(made.id)}>
+          <span className="truncate">{t('openMade', { name: made.name })}</span>
+        </Button>
+      )}
     </form>
   )
 }

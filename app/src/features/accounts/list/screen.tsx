@@ -2,7 +2,7 @@ import { fault } from '@mutirao/documents'
 import { Plus } from 'lucide-react'
 import { useDeferredValue, useMemo, useRef, useState, type ReactNode } from 'react'
 import { useAccounts, useAllBoards, usePreference } from '../../../engine/index.ts'
-import { formatList, useTranslation } from '../../../i18n/index.ts'
+import { formatList, formatNumber, useTranslation } from '../../../i18n/index.ts'
 import { Button, IconButton, SearchBox, Select, useHotkeys, usePhone } from '../../../ui/index.ts'
 import { usePlaces } from '../context.ts'
 import { DuplicatesBanner } from '../merge/banner.tsx'
@@ -51,7 +51,7 @@ export function AccountsScreen({ status }: { readonly status: ReactNode }) {
     <div className="flex h-full flex-col">
       <header className="flex min-h-[49px] flex-none items-center gap-2.5 border-b border-line px-4 py-2 phone:px-3.5 phone:pt-[calc(8px+env(safe-area-inset-top))]">
         <h1 className="text-md phone:text-[17px]">{t('title')}</h1>
-        {waiting === null ? <span className="text-muted tabular-nums">{rows.length}</span> : null}
+        {waiting === null ? <span className="text-muted tabular-nums">{formatNumber(rows.length)}</span> : null}
         <span className="flex-1" />
         {status}
         {phone ? (

@@ -6,6 +6,7 @@ import { useTranslation } from '../../../i18n/index.ts'
 import { Button, EmptyState } from '../../../ui/index.ts'
 import { usePlaces } from '../context.ts'
 import { nameOfKey, ownCards, type OwnCards } from '../model/rows.ts'
+import { DuplicatesOf } from '../merge/of-account.tsx'
 import { notHere } from '../parts/frame.tsx'
 import { useUndoKeys } from '../parts/undo-keys.ts'
 import { Boards } from './boards.tsx'
@@ -45,6 +46,7 @@ export function AccountPage({ accountKey, status }: { readonly accountKey: strin
     <Known
       account={account}
       store={store}
+      version={version}
       own={own}
       boards={boards}
       readOnly={view.readOnly}
@@ -72,16 +74,18 @@ function useTarget(store: AccountsStore | null, version: number, key: string): s
 interface KnownProps {
   readonly account: AccountSnapshot
   readonly store: AccountsStore
+  readonly version: number
   readonly own: readonly OwnCards[]
   readonly boards: AllBoards
   readonly readOnly: boolean
   readonly status: ReactNode
 }
 
-function Known({ account, store, own, boards, readOnly, status }: KnownProps) {
+function Known({ account, store, version, own, boards, readOnly, status }: KnownProps) {
   return (
     <Around status={status} account={account} store={store} readOnly={readOnly}>
       <Head account={account} own={own} readOnly={readOnly} />
+      {readOnly ? null : <DuplicatesOf account={account} store={store} version={version} />}
       <div className="grid grid-cols-[minmax(0,1fr)] items-start gap-x-8 gap-y-6 wide:grid-cols-[minmax(0,1fr)_minmax(280px,360px)] snug:grid-cols-[minmax(0,1fr)]">
         <Boards own={own} boards={boards} />
         <People accountId={account.id} contacts={store.contactsOf(account.id)} own={own} readOnly={readOnly} />

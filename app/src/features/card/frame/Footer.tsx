@@ -2,11 +2,12 @@
 import { CircleCheck, CloudUpload, HardDrive } from 'lucide-react'
 import { clsx } from 'clsx'
 import { useState, type ReactNode } from 'react'
-import { useSyncStatus, useUnsent } from '../../../engine/index.ts'
+import { useSyncStatus, useUnsent, useUploads } from '../../../engine/index.ts'
 import { formatAgo, useTranslation } from '../../../i18n/index.ts'
 import { Button, useNow } from '../../../ui/index.ts'
+import { useDetail } from '../../../view/detail/context.ts'
 import { useCardContext } from '../context.ts'
-import { savedState, type Saved } from '../model/saved.ts'
+import { savedState, unsentFiles, type Saved } from '../model/saved.ts'
 
 export interface FooterProps {
   /** Edits of the card's own document which the server has not journalled yet. */
@@ -16,7 +17,8 @@ export interface FooterProps {
 export function Footer({ cardUnsent }: FooterProps) {
   const { t } = useTranslation('card')
   const { boardId, card, edits, readOnly } = useCardContext()
-  const unsent = { board: useUnsent(boardId), card: cardUnsent }
+  const { document } = useDetail()
+  const unsent = { board: useUnsent(boardId), card: cardUnsent, files: unsentFiles(useUploads(), document) }
   const status = useSyncStatus()
   const saved = savedState(unsent, status.state)
   const savedAtMs = useSavedAt(saved.kind === 'server')
@@ -52,8 +54,8 @@ export function Footer({ cardUnsent }: FooterProps) {
 interface View {
   readonly tone: string
   readonly icon: ReactNode
-  readonly words: 'server' | 'sending' | 'device' | 'waitsSignIn' | 'waitsUpdate'
-  readonly more: 'serverText' | 'deviceText' | 'waitsSignInText' | 'waitsUpdateText' | null
+  readonly words: 'server' | 'sending' | 'device' | 'waitsSignIn' | 'waitsUpdate' | 'waitsFile'
+  readonly more: 'serverText' | 'deviceText' | 'waitsSignInText' | 'waitsUpdateText' | 'waitsFileText' | null
 }
 
 function viewOf(saved: Saved): View {
@@ -70,10 +72,10 @@ function viewOf(saved: Saved): View {
       return { tone: 'bg-blue-weak text-blue', icon: <CloudUpload aria-hidden />, words: 'sending', more: null }
     case 'device':
       return { ...kept, words: 'device', more: 'deviceText' }
-    case 'waits':
-      return saved.on === 'sign-in'
-        ? { ...kept, words: 'waitsSignIn', more: 'waitsSignInText' }
-        : { ...kept, words: 'waitsUpdate', more: 'waitsUpdateText' }
+    case 'waits': {
+      const words = ({ 'sign-in': 'waitsSignIn', update: 'waitsUpdate', file: 'waitsFile' } as const)[saved.on]
+      return { ...kept, words, more: `${words}Text` }
+    }
   }
 }
 

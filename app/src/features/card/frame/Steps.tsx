@@ -53,7 +53,7 @@ export function Steps({ stages, stageId, onMove }: StepsProps) {
                 !now && !passed && 'bg-sunken text-muted enabled:hover:bg-hover enabled:hover:text-text',
               )}
             >
-              {stage.name}
+              <span className="mx-auto block max-w-44 truncate">{stage.name}</span>
             </button>
           </li>
         )

@@ -58,11 +58,14 @@ function withTitle(guess: (Target | null)[], columns: readonly ColumnSample[]): 
 }
 
 function score(sample: ColumnSample, target: StandardTarget, known: Known): number {
-  const byHeader = headerScore(fold(sample.header), target)
+  const byHeader = headerScore(wordsOf(sample.header), target)
   const fits = fitOf(sample.values, target, known)
   if (byHeader > 0) return fits === false ? byHeader / 4 : byHeader + (fits === true ? 5 : 0)
   return fits === true && !fault('IMP-5') ? 20 + (target === 'contactEmail' ? 5 : 0) : 0
 }
+
+/** Abbreviated with a dot or not: `Prev. Fech.`, `Vlr.`. */
+const wordsOf = (header: string): string => fold(header.replaceAll('.', ' '))
 
 /** 100 and less for a header that is one of the words, 40 and less for one that contains it as whole words. */
 function headerScore(header: string, target: StandardTarget): number {

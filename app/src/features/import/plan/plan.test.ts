@@ -9,6 +9,7 @@ import { fieldTarget, isFieldTarget, targets, type Target } from './targets.ts'
 const tableOf = (headers: readonly string[], ...rows: readonly (readonly string[])[]): Table => ({
   source: { kind: 'text', encoding: 'utf-8', delimiter: ',', openQuoteLine: null },
   hasHeader: true,
+  above: 0,
   headers,
   rows: rows.map((cells, i) => ({ line: i + 2, cells })),
 })
@@ -43,6 +44,23 @@ describe('planImport', () => {
     expect(plan('update').cards.map(({ updates }) => updates)).toEqual(['c1', undefined, 'c3'])
     expect(plan('create').cards.map(({ updates }) => updates)).toEqual([undefined, undefined, undefined])
     expect(plan('create')).toMatchObject({ repeatedRows: 2, problems: [] })
+  })
+
+  it('[IMP-32] the line of totals under a report makes no card and is told; a deal that is only called so does', () => {
+    const plan = (...rows: readonly (readonly string[])[]) =>
+      planImport(tableOf(['Conta', 'Valor', 'Etapa'], ...rows), choicesFor(['account', 'value', 'stage']))
+    const report = plan(
+      ['Ipê', 'R$ 10,00', ''],
+      ['Subtotal', '10,00', ''],
+      ['', '', ''],
+      ['Total geral:', 'R$ 10,00', ''],
+    )
+    expect(report.cards.map(({ account }) => account)).toEqual(['Ipê'])
+    expect(report.problems.filter(({ reason }) => reason === 'totals')).toEqual([
+      { line: 3, column: null, text: 'Subtotal · 10,00', reason: 'totals', effect: 'skipped' },
+      { line: 5, column: null, text: 'Total geral: · R$ 10,00', reason: 'totals', effect: 'skipped' },
+    ])
+    expect(plan(['Total', '', ''], ['Total', '10', 'Proposta'], ['Total Química', '10', '']).cards).toHaveLength(3)
   })
 
   it('[IMP-10] names a card by its title, else product — account, with the reference behind', () => {

@@ -1,6 +1,7 @@
 /** One record of the file to one card, or to the reason why it makes none. */
 import { fault, foldCompanyName, maxLabelLength, type CustomValue } from '@mutirao/documents'
 import { parseDay } from '../../../parse/date.ts'
+import { fold } from '../../../parse/fold.ts'
 import { parseMoney } from '../../../parse/money.ts'
 import type { TableRow } from '../../../tables/read/table.ts'
 import {
@@ -71,11 +72,12 @@ export function planRow(row: TableRow, choices: ImportChoices, around: Surroundi
   }
   const cells = cellsByTarget(row, choices, told)
   const title = composeTitle(cells)
-  if (title === '') {
+  const without = title === '' ? 'no_title' : isTotals(row) && !fault('IMP-32') ? 'totals' : null
+  if (without !== null) {
     const text = row.cells.filter((cell) => cell !== '').join(' · ')
     return {
       card: null,
-      problems: [...problems, { line: row.line, column: null, text, reason: 'no_title', effect: 'skipped' }],
+      problems: [...problems, { line: row.line, column: null, text, reason: without, effect: 'skipped' }],
       namesStage: false,
     }
   }
@@ -100,6 +102,15 @@ export function planRow(row: TableRow, choices: ImportChoices, around: Surroundi
     problems,
     namesStage: stageCell !== undefined,
   }
+}
+
+const totalsWord = /^(?:sub ?)?tota(?:l|is|ls)(?: geral)?$|^grand total$|^soma(?: total)?$|^sum$/u
+
+/** The last line of many reports: a word for the sum, and beside it nothing but amounts. */
+function isTotals({ cells }: TableRow): boolean {
+  const filled = cells.filter((cell) => cell !== '')
+  const words = filled.filter((cell) => !parseMoney(cell, null).ok)
+  return words.length > 0 && words.length < filled.length && words.every((word) => totalsWord.test(fold(word)))
 }
 
 type Tell = (cell: Cell, reason: ProblemReason, effect: RowProblem['effect']) => void

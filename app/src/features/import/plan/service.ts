@@ -22,6 +22,8 @@ const previewRows = 8
 export interface FileSummary {
   readonly source: Table['source']
   readonly hasHeader: boolean
+  /** Records above the header, which are left out. */
+  readonly above: number
   readonly rowCount: number
   readonly columns: readonly ColumnSummary[]
   readonly targets: readonly (Target | null)[]
@@ -71,10 +73,10 @@ export function createImportService(): ImportService {
       place = { ...workplace, accountNames: todaysNames(workplace.accounts) }
       table = read.ok ? read.table : null
       if (!read.ok) return read
-      const { source, hasHeader, rows } = read.table
+      const { source, hasHeader, above, rows } = read.table
       const targets = guessFor(read.table, workplace)
       const columns = summarise(read.table)
-      return { ok: true, summary: { source, hasHeader, rowCount: rows.length, columns, targets } }
+      return { ok: true, summary: { source, hasHeader, above, rowCount: rows.length, columns, targets } }
     },
     know(cards) {
       known = cards

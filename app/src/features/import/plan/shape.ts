@@ -71,6 +71,7 @@ export interface PlannedCard {
 
 export type ProblemReason =
   | 'no_title'
+  | 'totals'
   | 'not_a_number'
   | 'too_many_decimals'
   | 'too_large'

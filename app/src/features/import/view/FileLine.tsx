@@ -22,7 +22,7 @@ export interface FileLineProps {
 
 export function FileLine({ file, onRead }: FileLineProps) {
   const { t } = useTranslation('importing')
-  const { rowCount, source } = file.summary
+  const { above, rowCount, source } = file.summary
   const rows = t('file.rows', { count: rowCount, formatted: formatNumber(rowCount) })
   const facts =
     source.kind === 'text'
@@ -33,6 +33,7 @@ export function FileLine({ file, onRead }: FileLineProps) {
       <FileSpreadsheet aria-hidden className="size-4 shrink-0 text-brand" />
       <span className="min-w-0 truncate font-medium">{file.name}</span>
       <span className="min-w-0 truncate text-muted">{facts.join(' · ')}</span>
+      {above === 0 ? null : <span className="text-amber">{t('file.above', { count: above })}</span>}
       <Popover
         label={t('file.adjust')}
         align="start"
