@@ -8,7 +8,7 @@ import { Avatar, Kbd } from '../../../ui/index.ts'
 import type { Command } from '../../../view/commands.ts'
 import { Group, Item } from './palette-items.tsx'
 import { recents, rememberRecent } from './recent.ts'
-import { findCards, saysAll, type FoundCard } from './search.ts'
+import { bestFirst, findCards, saysAll, type FoundCard } from './search.ts'
 import { TextResults } from './text-results.tsx'
 
 export interface PalettePage {
@@ -27,6 +27,8 @@ export interface PaletteProps {
   readonly onCard: (boardId: string, cardId: string, place?: 'comments') => void
   /** Shows the cards of a person. */
   readonly onPerson: (userId: string) => void
+  /** What was typed before the field was there. */
+  readonly takeTyped: () => string
   /** Closes; `then` runs when the focus is back where it was. */
   readonly onClose: (then?: () => void) => void
 }
@@ -53,6 +55,10 @@ export default function Palette(props: PaletteProps) {
         <Cmdk.Input
           value={text}
           onValueChange={setText}
+          onFocus={() => {
+            const early = props.takeTyped()
+            if (early !== '') setText(early)
+          }}
           placeholder={t('palette:placeholder')}
           className="h-12 w-full bg-transparent text-md outline-none placeholder:text-soft"
         />
@@ -76,7 +82,10 @@ function Results({ text, ...props }: PaletteProps & { readonly text: string }) {
   const texts = useCardTexts()
   const commands = props.commands.filter(({ label }) => saysAll(label, words))
   const pages = props.pages.filter(({ label }) => saysAll(label, words))
-  const boards = all.boards.filter(({ title }) => saysAll(title, words)).slice(0, maxOthers)
+  const boards = bestFirst(
+    all.boards.filter(({ title }) => saysAll(title, words)),
+    words,
+  ).slice(0, maxOthers)
   const members =
     words.length === 0
       ? []

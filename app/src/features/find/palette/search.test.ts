@@ -2,7 +2,7 @@ import { folded, type CardSnapshot } from '@mutirao/documents'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { BoardCards } from '../../../engine/index.ts'
-import { findCards } from './search.ts'
+import { bestFirst, findCards } from './search.ts'
 
 const card = (id: string, title: string, more: Partial<CardSnapshot> = {}): CardSnapshot => ({
   id,
@@ -76,5 +76,14 @@ describe('search over everything on the device', () => {
     expect(findCards([board('x', cards)], '  ', 2)).toEqual([])
     const both = [board('x', [card('far', 'Frota')]), board('y', [card('near', 'Frota')])]
     expect(findCards(both, 'frota', 5, 'y').map((one) => one.card.id)).toEqual(['near', 'far'])
+  })
+})
+
+describe('bestFirst', () => {
+  it('[CMD-6] puts the board that is called as it was typed first, and leaves the others as they stand', () => {
+    const boards = ['Dia de teclado', 'Meu teclado dia', 'Teclado dia', 'Teclado diário'].map((title) => ({ title }))
+    const titles = (words: readonly string[]) => bestFirst(boards, words).map(({ title }) => title)
+    expect(titles(['teclado', 'dia'])).toEqual(['Teclado dia', 'Teclado diário', 'Meu teclado dia', 'Dia de teclado'])
+    expect(titles([])).toEqual(boards.map(({ title }) => title))
   })
 })

@@ -46,3 +46,9 @@ export function saysAll(text: string, words: readonly string[]): boolean {
   const hay = folded(text)
   return words.every((word) => hay.includes(word))
 }
+
+/** Of boards whose titles say all the words, those that say them as they were typed. */
+export const bestFirst = <T extends { readonly title: string }>(boards: readonly T[], words: readonly string[]): T[] =>
+  words.length === 0 || fault('CMD-6')
+    ? [...boards]
+    : boards.toSorted((a, b) => rankOf(a.title, words.join(' '), false) - rankOf(b.title, words.join(' '), false))
