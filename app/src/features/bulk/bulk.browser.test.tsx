@@ -86,7 +86,7 @@ describe('the bar of chosen cards', () => {
     await vi.waitFor(() => expect(bar.cards().map((card) => card?.ownerId)).toEqual(['user-ana-0001', null, null]))
     await userEvent.click(named('Fechamento'))
     await vi.waitFor(() => named('Fecham em'))
-    await userEvent.fill(named('Fecham em'), '2026-12-18')
+    await userEvent.fill(named('Fecham em'), '18/12/2026')
     await userEvent.click(named('Aplicar'))
     await vi.waitFor(() => expect(bar.cards().every((card) => card?.closeOn === '2026-12-18')).toBe(true))
   })

@@ -1,7 +1,8 @@
 import { CalendarDays } from 'lucide-react'
 import { useState, type FormEvent } from 'react'
 import { useTranslation } from '../../i18n/index.ts'
-import { Button, Field, Input, Popover, usePhone } from '../../ui/index.ts'
+import { Button, Popover, usePhone } from '../../ui/index.ts'
+import { DayField } from '../../view/fields/DayField.tsx'
 import { barButton } from './bar-button.tsx'
 import type { BulkContext } from './context.ts'
 
@@ -10,7 +11,7 @@ export function ClosePicker({ edits, cardIds }: BulkContext) {
   const { t } = useTranslation('bulk')
   const phone = usePhone()
   const [open, setOpen] = useState(false)
-  const [day, setDay] = useState('')
+  const [day, setDay] = useState<string | null>(null)
   const write = (value: string | null) => {
     setOpen(false)
     edits.setFieldOf(cardIds(), 'closeOn', value)
@@ -27,17 +28,15 @@ export function ClosePicker({ edits, cardIds }: BulkContext) {
         className="grid w-60 gap-3 p-3"
         onSubmit={(event: FormEvent) => {
           event.preventDefault()
-          if (day !== '') write(day)
+          if (day !== null) write(day)
         }}
       >
-        <Field label={t('closeOn')}>
-          {(control) => <Input {...control} type="date" value={day} onChange={(event) => setDay(event.target.value)} />}
-        </Field>
+        <DayField label={t('closeOn')} day={day} onChange={setDay} />
         <div className="flex justify-between gap-2">
           <Button size="sm" variant="plain" onClick={() => write(null)}>
             {t('noDate')}
           </Button>
-          <Button size="sm" variant="primary" type="submit" disabled={day === ''}>
+          <Button size="sm" variant="primary" type="submit" disabled={day === null}>
             {t('apply')}
           </Button>
         </div>

@@ -6,6 +6,7 @@ import { formatDay, formatFullDay, today, useLocale, useTranslation } from '../.
 import { usePhone } from '../../ui/index.ts'
 import { parseTypedDay } from '../../parse/typed.ts'
 import { useDetail } from '../detail/context.ts'
+import { numericDay } from './numeric-day.ts'
 import { TextField } from './TextField.tsx'
 
 export interface DayInputProps {
@@ -31,7 +32,7 @@ export function DayInput({ field, label, placeholder, day, canBeLate = false, on
     <TextField
       field={field}
       label={label}
-      stored={day === null ? '' : numericDay(day, locale === 'en')}
+      stored={day === null ? '' : numericDay(day, locale)}
       display={told + (late ? ` · ${t('day.late').toLocaleLowerCase()}` : '')}
       placeholder={placeholder}
       parse={(text) => parseTypedDay(text, locale === 'en' ? 'mdy' : 'dmy', today())}
@@ -63,10 +64,4 @@ export function DayInput({ field, label, placeholder, day, canBeLate = false, on
       }
     />
   )
-}
-
-/** `2026-12-05` → `05/12/2026`, or `12/05/2026` where the month comes first. */
-function numericDay(day: string, monthFirst: boolean): string {
-  const [year = '', month = '', date = ''] = day.split('-')
-  return monthFirst ? `${month}/${date}/${year}` : `${date}/${month}/${year}`
 }

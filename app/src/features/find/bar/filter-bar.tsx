@@ -2,7 +2,7 @@ import { ListFilter, X } from 'lucide-react'
 import { orderedFields, withCondition, type Condition, type Query } from '@mutirao/documents'
 import { useEffect, useState, type ReactNode } from 'react'
 import { useMe, usePeople } from '../../../engine/index.ts'
-import { currentLanguage, formatNumber, today, useTranslation } from '../../../i18n/index.ts'
+import { currentLanguage, formatNumber, today, useTranslation, withWords } from '../../../i18n/index.ts'
 import { announce, Button, lateComponent, Menu, MenuItem, MenuLabel, useHotkeys } from '../../../ui/index.ts'
 import { cleared, useQuery, type ChangeOf, type Finding } from '../../../view/index.ts'
 import type { TypedWorld } from '../typed/tokens.ts'
@@ -11,7 +11,7 @@ import { SearchBox } from './search-box.tsx'
 import { SortMenu } from './sort-menu.tsx'
 
 // Most boards open without a filter.
-const FilterChip = lateComponent(() => import('./chip.tsx').then((module) => module.FilterChip))
+const FilterChip = lateComponent(withWords(() => import('./chip.tsx').then((module) => module.FilterChip)))
 
 export interface FilterBarProps {
   readonly finding: Finding

@@ -3,6 +3,7 @@ import { useState } from 'react'
 import { formatMoney, currentLanguage, useTranslation } from '../../../i18n/index.ts'
 import { parseMoney } from '../../../parse/money.ts'
 import { Chip, Field, Input } from '../../../ui/index.ts'
+import { DayField } from '../../../view/fields/DayField.tsx'
 import type { EditorProps } from './choice-editor.tsx'
 
 const isEmptyCondition = (condition: Condition | null, not: boolean): boolean =>
@@ -55,26 +56,8 @@ export function DateEditor({ condition, onChange }: EditorProps) {
         })}
       </div>
       <div className="grid grid-cols-2 gap-2">
-        <Field label={t('from')}>
-          {(control) => (
-            <Input
-              {...control}
-              type="date"
-              value={span.from ?? ''}
-              onChange={(event) => setSpan(event.target.value || null, span.to)}
-            />
-          )}
-        </Field>
-        <Field label={t('to')}>
-          {(control) => (
-            <Input
-              {...control}
-              type="date"
-              value={span.to ?? ''}
-              onChange={(event) => setSpan(span.from, event.target.value || null)}
-            />
-          )}
-        </Field>
+        <DayField label={t('from')} day={span.from} onChange={(from) => setSpan(from, span.to)} />
+        <DayField label={t('to')} day={span.to} onChange={(to) => setSpan(span.from, to)} />
       </div>
       <Emptiness condition={condition} onChange={onChange} />
     </div>

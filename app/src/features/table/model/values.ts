@@ -1,6 +1,7 @@
 /** What stands in a cell: as data, as it is read, and as a spreadsheet takes it. */
 import { customValueOf, optionOf, type BoardStore, type CardSnapshot, type MemberSnapshot } from '@mutirao/documents'
 import { formatDay, formatMoney, formatNumber, today, type Locale } from '../../../i18n/index.ts'
+import { numericDay } from '../../../view/fields/numeric-day.ts'
 import { cardField, type Column } from './columns.ts'
 
 export type CellValue = string | number | null | readonly string[]
@@ -77,10 +78,4 @@ export function plain(column: Column, value: CellValue, around: Surroundings): s
   }
   if (column.kind === 'date' && typeof value === 'string') return numericDay(value, around.locale)
   return shown(column, value, around)
-}
-
-/** `2026-12-05` → `05/12/2026`, or `12/05/2026` where the month comes first. */
-function numericDay(day: string, locale: Locale): string {
-  const [year = '', month = '', date = ''] = day.split('-')
-  return locale === 'en' ? `${month}/${date}/${year}` : `${date}/${month}/${year}`
 }
