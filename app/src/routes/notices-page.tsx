@@ -5,6 +5,9 @@ import type { Destination } from './addresses.ts'
 import { usePageControls } from './page-context.ts'
 import { useRouter } from './routing/react.tsx'
 
+/** Answered in the queue. */
+const asks: ReadonlySet<string> = new Set(['purchase_request_waiting', 'purchase_request_reopening_asked'])
+
 /** What it is about; what waits for a word of mine leads to where it is said. */
 function placeOf({ event, document, subject }: NotificationSnapshot): Destination {
   const parsed = parseName(document)
@@ -20,7 +23,7 @@ function placeOf({ event, document, subject }: NotificationSnapshot): Destinatio
       params: { listId: parsed.listId },
       search: { solicitacao: parsed.requestId },
     }
-  if (event === 'purchase_request_waiting' || parsed?.kind !== 'requests') return { to: '/aprovacoes' }
+  if (asks.has(event) || subject === '' || parsed?.kind !== 'requests') return { to: '/aprovacoes' }
   return { to: '/solicitacoes/$listId', params: { listId: parsed.listId }, search: { solicitacao: subject } }
 }
 

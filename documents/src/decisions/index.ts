@@ -14,6 +14,7 @@ export type {
   NewNotice,
   Review,
   Standing,
+  StandingSubject,
   Told,
   Verdict,
   Waiting,

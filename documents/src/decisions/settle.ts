@@ -1,6 +1,17 @@
 import { fault } from '../faults.ts'
 import type { Intent } from './intents.ts'
-import type { Decided, Decider, DecisionAsk, Decisions, JsonObject, Made, Member, Standing, Verdict } from './types.ts'
+import type {
+  Decided,
+  Decider,
+  DecisionAsk,
+  Decisions,
+  JsonObject,
+  Made,
+  Member,
+  Review,
+  Standing,
+  Verdict,
+} from './types.ts'
 
 export interface Settled {
   readonly kind: 'settled'
@@ -8,6 +19,8 @@ export interface Settled {
   readonly state: JsonObject | null
   readonly world: JsonObject
   readonly version: number
+  /** When the world must be looked at again; null: no time matters. */
+  readonly worldDueMs: number | null
   /** Null while nothing was ever decided about the subject. */
   readonly standing: Standing | null
 }
@@ -80,12 +93,18 @@ class Course {
 
   /** Whatever follows by itself. */
   follow(): void {
-    for (let i = 0; i < maxReviews && this.#state && !fault('DEC-7'); i++) {
-      const review = this.#input.decisions.review({ ...this.ask, nowMs: this.#input.clockMs })
+    for (let i = 0; i < maxReviews && !fault('DEC-7'); i++) {
+      const review = this.#next({ ...this.ask, nowMs: this.#input.clockMs })
       if (!review) return
-      const id = `${this.#input.subject}.${this.#version + 1}`
-      this.take(review, { id, type: review.type, by: serverDecider })
+      const { type, id = `${this.#input.subject}.${this.#version + 1}` } = review
+      this.take(review, { id, type, by: serverDecider })
     }
+  }
+
+  #next(ask: DecisionAsk): Review | null {
+    const { decisions, subject } = this.#input
+    if (subject === '') return fault('DEC-16') ? null : (decisions.world?.review(ask) ?? null)
+    return this.#state ? decisions.review(ask) : null
   }
 
   take(decided: Decided, { id, type, by }: Pick<Made, 'id' | 'type' | 'by'>): void {
@@ -102,7 +121,8 @@ class Course {
     const { decisions, clockMs } = this.#input
     const [state, world] = [this.#state, this.#world]
     const standing = state ? decisions.standing({ ...this.ask, state, nowMs: clockMs }) : null
-    return { kind: 'settled', made: this.#made, state, world, version: this.#version, standing }
+    const worldDueMs = decisions.world?.dueMs(world) ?? null
+    return { kind: 'settled', made: this.#made, state, world, worldDueMs, version: this.#version, standing }
   }
 }
 

@@ -54,6 +54,8 @@ export type Decider = (ask: DecisionAsk, intent: Intent, actor: Member) => Verdi
 /** What follows without anybody asking: content that changed under an approval, a time that passed. */
 export interface Review extends Decided {
   readonly type: string
+  /** Once per list; absent: `<subject>.<version>`. What changes no subject has no version, and names itself. */
+  readonly id?: string
 }
 
 /** How a subject shows in the ledger, and when it must be looked at again. */
@@ -88,6 +90,17 @@ export interface NewNotice {
   /** As preferences know it, e.g. `purchase_request_approved`. */
   readonly event: string
   readonly args: JsonObject
+  /** Whatever one person is told in the same group is one notice: one line of the feed, one letter. Absent: it stands alone. */
+  readonly group?: string
+}
+
+/** How something stands that has been decided about. */
+export interface StandingSubject {
+  /** Of the list. */
+  readonly document: DocumentName
+  readonly subject: string
+  /** As the ledger shows it. */
+  readonly view: JsonObject
 }
 
 /** One decision, with how things stood before and stand after it. */
@@ -100,6 +113,8 @@ export interface Told {
   readonly world: JsonObject
   readonly members: readonly Member[]
   readonly nowMs: number
+  /** Of a decision about the workspace: everything in it that is watched. Empty for one about a subject. */
+  readonly standings: readonly StandingSubject[]
 }
 
 /** The decisions about one kind of list. A new decision is a new line in `deciders`, whatever decides it. */
@@ -108,6 +123,12 @@ export interface Decisions {
   readonly deciders: Readonly<Record<string, Decider>>
   /** Null when nothing follows. Called again after each review, until then. */
   readonly review: (ask: DecisionAsk) => Review | null
+  /** The same for what holds for the whole workspace, and when it must be looked at; absent: nothing ever follows. */
+  readonly world?: {
+    readonly review: (ask: DecisionAsk) => Review | null
+    /** Milliseconds since the epoch; null: no time matters. */
+    readonly dueMs: (world: JsonObject) => number | null
+  }
   readonly standing: (ask: DecisionAsk & { readonly state: JsonObject }) => Standing
   /** What of the world stands in every ledger of the workspace, by name. */
   readonly rules: (world: JsonObject) => ReadonlyMap<string, JsonValue>

@@ -13,15 +13,17 @@ export interface Delegation {
   readonly reason: string
   /** Who entered it. */
   readonly by: string
+  /** It has begun, and whoever speaks by it has been told. */
+  readonly isTold: boolean
 }
 
 function readDelegation(id: string, value: JsonValue | undefined): Delegation | null {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return null
-  const { from, to, startMs, endMs, reason, by } = value as JsonObject
+  const { from, to, startMs, endMs, reason, by, isTold } = value as JsonObject
   if (typeof from !== 'string' || typeof to !== 'string') return null
   if (typeof startMs !== 'number' || typeof endMs !== 'number') return null
   const [why, who] = [typeof reason === 'string' ? reason : '', typeof by === 'string' ? by : '']
-  return { id, from, to, startMs, endMs, reason: why, by: who }
+  return { id, from, to, startMs, endMs, reason: why, by: who, isTold: isTold === true }
 }
 
 /** All that are known in this workspace, by id. */

@@ -1,6 +1,7 @@
 import type { Decisions, JsonObject } from '../decisions/types.ts'
 import type { JsonValue } from '../kind.ts'
 import { requestName } from '../names.ts'
+import { nextBeginMs, reviewDelegations } from './begun.ts'
 import { readContent } from './content.ts'
 import { requestDeciders } from './deciders.ts'
 import { purchaseNotices } from './notices.ts'
@@ -12,6 +13,7 @@ import { worldDeciders } from './world.ts'
 export const purchaseDecisions: Decisions = {
   deciders: { ...worldDeciders, ...requestDeciders, ...reopeningDeciders },
   review: reviewRequest,
+  world: { review: reviewDelegations, dueMs: nextBeginMs },
   standing: requestStanding,
   rules: (world) =>
     new Map(
@@ -33,11 +35,12 @@ export { delegationsOf, standIns } from './delegations.ts'
 export type { Delegation } from './delegations.ts'
 export { requestStatuses } from './state.ts'
 export type { Approval, RequestState, RequestStatus } from './state.ts'
-export { actionOfIntent, actionsFor, intentTypeOf, needsReason, readView, requestActions } from './view.ts'
+export { actionOfIntent, actionsFor, answersFor, intentTypeOf, needsReason, readView, requestActions } from './view.ts'
 export { numberedRequests } from './numbered.ts'
 export { answerers, isCountable, requestNumber, speaksFor } from './view.ts'
-export type { ActionsAsk, RequestAction, RequestView, ViewedApproval } from './view.ts'
+export type { ActionsAsk, Answer, Escalation, RequestAction, RequestView, ViewedApproval } from './view.ts'
 export { policyOf } from './policy.ts'
 export { refusalOf, type Refusal } from './refusals.ts'
+export { delegationEvent } from './begun.ts'
 export { purchaseEvents } from './notices.ts'
 export type { PurchaseEvent } from './notices.ts'

@@ -21,6 +21,7 @@ function toldIn(desk: Office): readonly NewNotice[] {
       world,
       members: desk.members,
       nowMs: atMs,
+      standings: made.subject === '' ? made.standings : [],
     })
   })
 }
@@ -57,7 +58,8 @@ describe('who is told what', () => {
     away.say('carla', 'delegation.set', '', { args: { to: 'marina', start: away.nowMs, end: away.nowMs + 3_600_000 } })
     away.write('r1', content('bruno', 500))
     away.say('bruno', 'request.submit', 'r1')
-    expect(short(toldIn(away)).toSorted()).toEqual(['carla waiting', 'marina waiting'])
+    const asked = toldIn(away).filter(({ event }) => event === 'purchase_request_waiting')
+    expect(short(asked).toSorted()).toEqual(['carla waiting', 'marina waiting'])
   })
 
   it('[NTC-2] when content changes the requester and everybody whose yes is lost hear of it, with both amounts', () => {
@@ -109,5 +111,64 @@ describe('who is told what', () => {
     desk.say('marina', 'request.cancel', 'r1')
     desk.say('marina', 'reopening.ask', 'r1', { args: { reason: 'Era outra' } })
     expect(short(toldIn(desk)).slice(1)).toEqual(['bruno cancelled', 'ana reopening_asked'])
+  })
+
+  it('[NTC-14] what begins again because of one policy is one group for everybody; who gets it back hears only that', () => {
+    const desk = office()
+    desk.write('r2', content('bruno', 700))
+    desk.say('bruno', 'request.submit', 'r2')
+    desk.say('carla', 'request.approve', 'r1')
+    const before = toldIn(desk).length
+    desk.policy([rule(1, ['davi'], { costCentres: ['TI'] })])
+    const told = toldIn(desk).slice(before)
+    expect(short(told).toSorted()).toEqual([
+      'bruno changed',
+      'bruno changed',
+      'carla changed',
+      'davi waiting',
+      'davi waiting',
+    ])
+    expect(new Set(told.map(({ group }) => group))).toEqual(new Set(['policy.2']))
+    desk.policy([rule(1, ['davi'], { costCentres: ['Obras'] })])
+    const back = toldIn(desk).slice(before + told.length)
+    expect(short(back)).toEqual(['bruno returned', 'bruno returned'])
+    expect(back[0]).toMatchObject({ group: 'policy.3', args: { by: 'server', why: 'no_rule' } })
+    // One's own words go alone.
+    desk.write('r3', content('bruno', 900, { costCentre: 'Obras' }))
+    desk.say('bruno', 'request.submit', 'r3')
+    expect(toldIn(desk).at(-1)).toMatchObject({ to: 'davi', event: 'purchase_request_waiting' })
+    expect(toldIn(desk).at(-1)?.group).toBeUndefined()
+  })
+
+  it('[NTC-15] whoever speaks for somebody from now on hears of it as it begins, once, with how much waits for that', () => {
+    const desk = office()
+    desk.write('r2', content('bruno', 700))
+    desk.say('bruno', 'request.submit', 'r2')
+    const before = toldIn(desk).length
+    const [start, end] = [desk.nowMs + 3_600_000, desk.nowMs + 7_200_000]
+    desk.say('carla', 'delegation.set', '', { args: { to: 'davi', start, end, reason: 'Férias' } })
+    desk.look('')
+    expect(toldIn(desk).length).toBe(before)
+    desk.nowMs = start
+    desk.look('')
+    desk.look('')
+    const told = toldIn(desk).slice(before)
+    expect(told).toMatchObject([
+      { to: 'davi', event: 'approval_delegation_began', args: { by: 'carla', count: 2, endMs: end, text: 'Férias' } },
+    ])
+    // Davi leaves it to Marina: what waits for Carla is asked of her too, what Davi himself is not asked for is not counted.
+    desk.say('davi', 'delegation.set', '', { args: { to: 'marina', start: desk.nowMs, end } })
+    expect(toldIn(desk).slice(before + 1)).toMatchObject([{ to: 'marina', args: { by: 'davi', count: 2 } }])
+  })
+
+  it('[NTC-15] a delegation that was ended before it began, or that nobody looked at until it was over, is not told', () => {
+    const desk = office()
+    const [start, end] = [desk.nowMs + 1_000, desk.nowMs + 2_000]
+    desk.say('carla', 'delegation.set', '', { id: 'd1', args: { to: 'davi', start, end } })
+    desk.say('carla', 'delegation.end', '', { args: { delegation: 'd1' } })
+    desk.say('carla', 'delegation.set', '', { args: { to: 'eva', start, end } })
+    desk.nowMs = end
+    desk.look('')
+    expect(short(toldIn(desk))).toEqual(['carla waiting'])
   })
 })

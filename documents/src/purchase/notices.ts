@@ -3,6 +3,7 @@ import type { DecisionAsk, JsonObject, Made, NewNotice, Told } from '../decision
 import { fault } from '../faults.ts'
 import type { JsonValue } from '../kind.ts'
 import { waitingFor } from './approvers.ts'
+import { begunNotices, delegationBegan, delegationEvent } from './begun.ts'
 import { delegationsOf, standIns } from './delegations.ts'
 import { contentIn } from './rounds.ts'
 import { silentAbout, stateOf } from './state.ts'
@@ -21,6 +22,7 @@ export const purchaseEvents = [
   'purchase_request_reopened',
   'purchase_request_reopening_denied',
   'purchase_request_refused',
+  delegationEvent,
 ] as const
 export type PurchaseEvent = (typeof purchaseEvents)[number]
 
@@ -47,17 +49,22 @@ const endings: Readonly<Record<string, PurchaseEvent>> = {
  */
 export function purchaseNotices(told: Told): readonly NewNotice[] {
   const { made, before, after, members, world, nowMs } = told
+  if (made.type === delegationBegan) return begunNotices(told)
   const [was, is] = [stateOf({ state: before }), stateOf({ state: after })]
   if (!made.accepted) return refusal(told, is)
   if (!is || made.state === null) return []
   const args = argsOf(told, is)
+  const group = groupOf(made, is)
   const tell = (to: string, event: PurchaseEvent, more: JsonObject = {}): NewNotice[] =>
-    to === '' || (to === made.by && !fault('NTC-1')) ? [] : [{ to, event, args: { ...args, ...more } }]
+    to === '' || (to === made.by && !fault('NTC-1')) ? [] : [{ to, event, args: { ...args, ...more }, ...group }]
   const people = { members, world, nowMs }
   const heard = was && was.round === is.round && was.status === is.status ? heardBy(was, people) : new Set<string>()
   const waiting = [...heardBy(is, people)].filter((userId) => !heard.has(userId))
   const ending = was?.status === is.status && was.round === is.round ? undefined : endings[is.status]
-  const lost = made.type === 'request.restart' && !fault('NTC-2') ? lostBy(was, is) : []
+  const lost = (made.type === 'request.restart' && !fault('NTC-2') ? lostBy(was, is) : []).filter(
+    // It came back to the requester: that says it all.
+    (to) => !ending || to !== is.requester,
+  )
   return [
     ...lost.flatMap((to) => tell(to, 'purchase_request_changed', { beforeCents: was?.totalCents ?? null })),
     ...waiting.filter((to) => !lost.includes(to)).flatMap((to) => tell(to, 'purchase_request_waiting')),
@@ -65,6 +72,10 @@ export function purchaseNotices(told: Told): readonly NewNotice[] {
     ...reopeningNotices({ members, was, is }, tell),
   ]
 }
+
+/** One policy begins many requests again: to each person that is one piece of news. */
+const groupOf = ({ type, reason }: Made, { policy }: RequestState): Pick<NewNotice, 'group'> =>
+  type === 'request.restart' && reason === 'policy_changed' ? { group: `policy.${policy}` } : {}
 
 type Tell = (to: string, event: PurchaseEvent, more?: JsonObject) => readonly NewNotice[]
 interface Reopening extends Pick<People, 'members'> {
@@ -119,6 +130,8 @@ function argsOf({ made, content }: Pick<Told, 'made' | 'content'>, is: RequestSt
     reason: made.reason,
     text: textOf(is, made),
     level: is ? levelNumber(is) : 0,
+    // Why it stands as it stands now, when nobody said so.
+    ...(made.by === serverDecider && is ? { why: is.reason.code } : {}),
   }
 }
 

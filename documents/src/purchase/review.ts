@@ -1,6 +1,6 @@
 import type { DecisionAsk, JsonObject, Review, Standing } from '../decisions/types.ts'
 import { fault } from '../faults.ts'
-import { openRequirements, waitingFor } from './approvers.ts'
+import { escalatedTo, namedBy, openRequirements, waitingFor } from './approvers.ts'
 import { contentDigest } from './content.ts'
 import type { RequestContent } from './content.ts'
 import { advanced } from './deciders.ts'
@@ -8,6 +8,7 @@ import { policyOf } from './policy.ts'
 import { contentIn, hasNobody, newRound } from './rounds.ts'
 import { levelOf, silentAbout, stateOf, stored } from './state.ts'
 import type { Requirement, RequestState } from './state.ts'
+import type { Escalation } from './view.ts'
 
 const hourMs = 3_600_000
 
@@ -70,6 +71,16 @@ const escalated = (state: RequestState, late: readonly Requirement[], nowMs: num
   ),
 })
 
+/** Said in so many words: another name in the list explains nothing. */
+const escalationsOf = (state: RequestState, ask: DecisionAsk): readonly Escalation[] =>
+  state.requirements.flatMap((requirement): Escalation[] => {
+    const { id: rule, level, escalatedAtMs: atMs, escalateAfterHours: afterHours } = requirement
+    if (atMs === null || afterHours === null || fault('APV-29')) return []
+    const silent = silentAbout(state)
+    const people = { from: namedBy(requirement, ask, silent), to: escalatedTo(requirement, ask, silent) }
+    return [{ level, rule, ...people, afterHours, atMs }]
+  })
+
 /** How a request stands in the ledger, and when it must be looked at again. */
 export function requestStanding(ask: DecisionAsk & { readonly state: JsonObject }): Standing {
   const state = stateOf(ask) as RequestState
@@ -79,6 +90,7 @@ export function requestStanding(ask: DecisionAsk & { readonly state: JsonObject 
     ...told,
     level: levelOf(state),
     waiting: waitingFor(state, ask),
+    escalations: escalationsOf(state, ask),
     approvals: state.approvals.map(({ digest: _digest, policy: _policy, ...approval }) => approval),
   }
   return {

@@ -91,6 +91,25 @@ describe('how a request stands for one person', () => {
     )
   })
 
+  it('[APV-29] who was let in by escalation stands there with since when, for whom and after how long, also once it was answered', () => {
+    const desk = new Office()
+    desk.policy([
+      rule(1, ['carla', 'eva'], { mode: 'all', escalateAfterHours: 48, escalateTo: ['davi', 'bruno'] }),
+      rule(2, ['eva']),
+    ])
+    desk.write('r1', content('bruno', 500))
+    desk.say('bruno', 'request.submit', 'r1')
+    expect(viewIn(desk, 'r1')?.escalations).toEqual([])
+    desk.nowMs += 48 * hourMs
+    desk.look('r1')
+    const escalation = { level: 1, rule: 'a1', from: ['carla', 'eva'], to: ['davi'], afterHours: 48, atMs: desk.nowMs }
+    expect(viewIn(desk, 'r1')).toMatchObject({ waiting: ['carla', 'davi', 'eva'], escalations: [escalation] })
+    desk.say('davi', 'request.approve', 'r1')
+    expect(viewIn(desk, 'r1')).toMatchObject({ level: 2, escalations: [escalation] })
+    desk.write('r1', content('bruno', 600))
+    expect(viewIn(desk, 'r1')?.escalations).toEqual([])
+  })
+
   it('[AQU-3] whatever stands in a ledger is read without a fault', () => {
     fc.assert(fc.property(fc.jsonValue(), (value) => void readView(value as JsonObject)))
     expect(

@@ -28,8 +28,20 @@ export interface RequestView {
   readonly levelSinceMs: number
   readonly submittedAtMs: number | null
   readonly changedAtMs: number
+  /** Of this round: who may answer as well, because nobody of those who were asked did in time. */
+  readonly escalations: readonly Escalation[]
   readonly reason: RequestState['reason']
   readonly reopening: RequestState['reopening']
+}
+/** User ids. */
+export interface Escalation {
+  readonly level: number
+  readonly rule: string
+  /** Who was asked, and who may answer as well since `atMs`. */
+  readonly from: readonly string[]
+  readonly to: readonly string[]
+  readonly afterHours: number
+  readonly atMs: number
 }
 export interface ViewedApproval {
   readonly level: number
@@ -66,6 +78,19 @@ function approvalsIn(value: JsonValue | undefined): readonly ViewedApproval[] {
   })
 }
 
+function escalationsIn(value: JsonValue | undefined): readonly Escalation[] {
+  if (!Array.isArray(value)) return []
+  return (value as readonly JsonValue[]).flatMap((one): Escalation[] => {
+    const raw = objectOf(one)
+    if (!raw) return []
+    const { level, rule, from, to, afterHours, atMs } = raw
+    const who = { from: idsIn(from), to: idsIn(to) }
+    return [
+      { level: numberOf(level), rule: textOf(rule), ...who, afterHours: numberOf(afterHours), atMs: numberOf(atMs) },
+    ]
+  })
+}
+
 /** What stands in the ledger about a request; null when nothing was ever decided about it. Never throws. */
 export function readView(value: JsonValue | undefined): RequestView | null {
   const raw = objectOf(value)
@@ -88,6 +113,7 @@ export function readView(value: JsonValue | undefined): RequestView | null {
     levelSinceMs: numberOf(raw['levelSinceMs']),
     submittedAtMs: numberOrNull(raw['submittedAtMs']),
     changedAtMs: numberOf(raw['changedAtMs']),
+    escalations: escalationsIn(raw['escalations']),
     reason: { code: textOf(reason?.['code']), text: textOf(reason?.['text']), by: textOf(reason?.['by']) },
     reopening: reopening && {
       by: textOf(reopening['by']),
@@ -159,6 +185,16 @@ export const intentTypeOf: Readonly<Record<RequestAction, string>> = {
 /** The reverse: what somebody asked for; null when it is about no single request, or of a kind unknown here. */
 export const actionOfIntent = (type: string): RequestAction | null =>
   requestActions.find((action) => intentTypeOf[action] === type) ?? null
+
+/** Answers to what is asked of somebody: a yes at a level, a wish to reopen. The rest is everybody's own idea. */
+export const answers = ['approve', 'return', 'reject', 'grant_reopening', 'deny_reopening'] as const
+export type Answer = (typeof answers)[number]
+
+/** The answers a person may give to a request right now; none: it does not wait for them. */
+export function answersFor(ask: ActionsAsk): readonly Answer[] {
+  const may = actionsFor(ask)
+  return answers.filter((answer) => may.includes(answer))
+}
 
 /** Actions that are nothing without words. */
 export const needsReason: ReadonlySet<RequestAction> = new Set(['return', 'reject', 'ask_reopening'])

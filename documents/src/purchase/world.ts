@@ -63,7 +63,7 @@ const delegate: Decider = (ask, intent, actor) => {
   if (open.length >= maxDelegations) return no('too_many')
   if (open.filter((one) => one.from === from).length >= maxOfOne && !fault('APV-28')) return no('too_many')
   const reason = textArg(intent.args['reason']).slice(0, 500).toWellFormed()
-  const made: Delegation = { id: intent.id, from, to, startMs, endMs, reason, by: actor.userId }
+  const made: Delegation = { id: intent.id, from, to, startMs, endMs, reason, by: actor.userId, isTold: false }
   return turned('delegated', withDelegations(ask, [...known.values(), made]))
 }
 

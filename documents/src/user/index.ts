@@ -9,6 +9,8 @@ export {
   maxNotifications,
   readNotifications,
   writeNotifications,
+  gathered,
 } from './notifications.ts'
 export type { NotificationSnapshot } from './notifications.ts'
 export * from './notification-preferences.ts'
+export { isTimeZone } from './time-zone.ts'

@@ -1,5 +1,6 @@
 import type { JsonValue } from '../kind.ts'
 import { fault } from '../faults.ts'
+import { firstTimeZone, isTimeZone, nextAt, wallMinutes } from './time-zone.ts'
 
 /** Key of the own preference that holds them. */
 export const notificationPreferencesKey = 'notifications'
@@ -15,8 +16,10 @@ export interface NotificationPreferences {
   readonly frequency: NotificationFrequency
   readonly soundEnabled: boolean
   readonly emailNotifications: boolean
-  /** No mail and no sound between these, `HH:MM` of São Paulo; null: never quiet. */
+  /** No mail and no sound between these, `HH:MM` by the clock of `zone`; null: never quiet. */
   readonly quiet: { readonly from: string; readonly to: string } | null
+  /** Where the person lives, as IANA names it. */
+  readonly zone: string
 }
 
 export const firstNotificationPreferences: NotificationPreferences = {
@@ -25,6 +28,7 @@ export const firstNotificationPreferences: NotificationPreferences = {
   soundEnabled: false,
   emailNotifications: true,
   quiet: null,
+  zone: firstTimeZone,
 }
 
 type Raw = Readonly<Record<string, JsonValue>>
@@ -48,24 +52,25 @@ export function readNotificationPreferences(value: JsonValue | undefined): Notif
     soundEnabled: raw['soundEnabled'] === true,
     emailNotifications: raw['emailNotifications'] !== false,
     quiet: isClock(quiet?.['from']) && isClock(quiet['to']) ? { from: quiet['from'], to: quiet['to'] } : null,
+    zone: isTimeZone(raw['zone']) ? raw['zone'] : firstTimeZone,
   }
 }
 
 const minuteMs = 60_000
-const dayMs = 86_400_000
-/** São Paulo, where no summer time has been kept since 2019. */
-const offsetMs = -3 * 3_600_000
 const minutesOf = (clock: string): number => Number(clock.slice(0, 2)) * 60 + Number(clock.slice(3))
 
+type Quiet = Pick<NotificationPreferences, 'quiet' | 'zone'>
+/** Named fault NTC-16: everybody lives in São Paulo. */
+const zoneOf = ({ zone }: Quiet): string => (fault('NTC-16') ? firstTimeZone : zone)
+
 /** The end of the quiet hours this moment lies in; null: it does not. Half-open, also over midnight. */
-export function quietUntilMs({ quiet }: Pick<NotificationPreferences, 'quiet'>, nowMs: number): number | null {
+export function quietUntilMs(preferences: Quiet, nowMs: number): number | null {
+  const { quiet } = preferences
   if (!quiet || quiet.from === quiet.to) return null
-  const midnight = Math.floor((nowMs + offsetMs) / dayMs) * dayMs - offsetMs
-  const [from, to, now] = [minutesOf(quiet.from), minutesOf(quiet.to), (nowMs - midnight) / minuteMs]
+  const zone = zoneOf(preferences)
+  const [from, to, now] = [minutesOf(quiet.from), minutesOf(quiet.to), wallMinutes(zone, nowMs)]
   const isQuiet = from < to ? now >= from && now < to : now >= from || now < to
-  if (!isQuiet || fault('NTC-5')) return null
-  const end = midnight + to * minuteMs
-  return end > nowMs ? end : end + dayMs
+  return !isQuiet || fault('NTC-5') ? null : nextAt(zone, to, nowMs)
 }
 
 const dailyAt = 8 * 60
@@ -75,8 +80,5 @@ export function mailAtMs(preferences: NotificationPreferences, event: string, no
   if (!preferences.emailNotifications || preferences.events[event]?.email === false) return null
   const after = quietUntilMs(preferences, nowMs) ?? nowMs
   if (preferences.frequency === 'hourly') return Math.ceil((after + 1) / (60 * minuteMs)) * 60 * minuteMs
-  if (preferences.frequency !== 'daily') return after
-  const midnight = Math.floor((after + offsetMs) / dayMs) * dayMs - offsetMs
-  const today = midnight + dailyAt * minuteMs
-  return today > after ? today : today + dayMs
+  return preferences.frequency === 'daily' ? nextAt(zoneOf(preferences), dailyAt, after) : after
 }

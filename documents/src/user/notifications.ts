@@ -13,6 +13,8 @@ export interface NotificationSnapshot {
   readonly document: string
   readonly subject: string
   readonly args: Readonly<Record<string, JsonValue>>
+  /** What is told in the same group is one notice; '': it stands alone. */
+  readonly group: string
   readonly atMs: number
   readonly isRead: boolean
 }
@@ -37,7 +39,7 @@ export function readNotifications(doc: Y.Doc): readonly NotificationSnapshot[] {
   const list: NotificationSnapshot[] = []
   for (const id of map.keys()) {
     const raw = objectOf(plainAt(map, id))
-    const { event, document, subject, args, at } = raw ?? {}
+    const { event, document, subject, args, at, group } = raw ?? {}
     if (typeof event !== 'string' || typeof document !== 'string' || typeof at !== 'number') continue
     const isRead = (typeof readTo === 'number' && at <= readTo) || plainAt(marks, readKey(id)) === true
     list.push({
@@ -46,6 +48,7 @@ export function readNotifications(doc: Y.Doc): readonly NotificationSnapshot[] {
       document,
       subject: typeof subject === 'string' ? subject : '',
       args: objectOf(args) ?? {},
+      group: typeof group === 'string' ? group : '',
       atMs: at,
       isRead: isRead && !fault('NTC-4'),
     })
@@ -53,12 +56,24 @@ export function readNotifications(doc: Y.Doc): readonly NotificationSnapshot[] {
   return list.sort((a, b) => b.atMs - a.atMs || (a.id < b.id ? 1 : -1))
 }
 
+/** As they are told: what belongs to a group in one, where the first of it stands. */
+export function gathered<T extends Pick<NotificationSnapshot, 'group'>>(all: readonly T[]): readonly (readonly T[])[] {
+  const groups = new Map<string | T, T[]>()
+  for (const one of all) {
+    const key = one.group === '' || fault('NTC-14') ? one : one.group
+    const known = groups.get(key)
+    if (known) known.push(one)
+    else groups.set(key, [one])
+  }
+  return [...groups.values()]
+}
+
 /** Server side: makes the notifications exactly these, writing differences only. True when something changed. */
 export function writeNotifications(doc: Y.Doc, wanted: readonly Omit<NotificationSnapshot, 'isRead'>[]): boolean {
   const map = userMap(doc, 'notifications')
   const values = new Map<string, JsonValue | undefined>([...map.keys()].map((key) => [key, undefined]))
-  for (const { id, event, document, subject, args, atMs } of wanted.slice(0, maxNotifications))
-    values.set(id, { event, document, subject, args, at: atMs })
+  for (const { id, event, document, subject, args, group, atMs } of wanted.slice(0, maxNotifications))
+    values.set(id, { event, document, subject, args, at: atMs, ...(group === '' ? {} : { group }) })
   const changed = [...values].filter(([key, value]) => !sameValue(plainAt(map, key), value))
   if (changed.length === 0) return false
   transact(doc, 'edit', label('notifications.write', changed.length), () => {

@@ -14,6 +14,7 @@ const settled: Settled = {
   state: { status: 'pending_a1' },
   world: {},
   version: 1,
+  worldDueMs: null,
   standing: { view: {}, isWatched: true, dueMs: null },
 }
 

@@ -1,4 +1,4 @@
-import { fault, type JsonObject, type Member } from '@mutirao/documents'
+import { fault, type JsonObject, type Member, type StandingSubject } from '@mutirao/documents'
 import type pg from 'pg'
 import { inTransaction, readsOneMoment } from '../in-transaction.ts'
 import type { Database, JsonValue } from '../types.ts'
@@ -28,12 +28,14 @@ const workSql = `
 select ${listColumns} from document d where d.id in (
   select document_id from decision_intent where wait_until is null or wait_until <= now()
   union select document_id from decision_subject where dirty or due_at <= now()
+  union select min(l.id) from document l join decision_world w on w.workspace_id = l.workspace_id
+    where l.kind = 'requests' and w.due_at <= now() group by l.workspace_id
   union select document_id from decision where not published
   union select document_id from decision where not cleared) order by d.id`
 
 const dueSql = `
 select ceil(extract(epoch from min(at) - now()) * 1000)::float8 as ms from (
-  select min(due_at) as at from decision_subject union all select min(wait_until) from decision_intent) times`
+  select min(due_at) as at from decision_subject union all select min(due_at) from decision_world union all select min(wait_until) from decision_intent) times`
 
 const intentColumns = `id, seq, place, actor_id as "actorId", subject, body, ${millis('received_at')} as "receivedAtMs"`
 const intentsOfSql = `
@@ -86,6 +88,8 @@ export function createDecisionStore({ pool }: Database): DecisionStore {
           [listId],
         )
       ).map(({ subject }) => subject),
+    isWorldDue: async (workspaceId) =>
+      (await many('select from decision_world where workspace_id = $1 and due_at <= now()', [workspaceId])).length > 0,
     intents: (listId) => many<WaitingIntent>(intentsOfSql, [listId]),
     nextDueInMs: async () => (await many<{ ms: number | null }>(dueSql))[0]?.ms ?? null,
     decide: (wish, run) => inTransaction(pool, (client) => decide(client, wish, run)),
@@ -137,10 +141,20 @@ async function decide(
   if (!row) return false
   const { detailId, detailSeq, ...facts } = row
   const detail = detailId === null ? null : { documentId: detailId, seq: detailSeq }
-  const result = await run({ ...facts, world, members: members.rows, intent, detail })
+  const standings = subject === '' ? await standingsOf(client, list.workspaceId) : []
+  const result = await run({ ...facts, world, members: members.rows, intent, detail, standings })
   await writeDecisions(client, { wish, intent, before: world, nowMs: row.nowMs, result })
   return true
 }
+
+const standingsOf = async (client: pg.PoolClient, workspaceId: string): Promise<readonly StandingSubject[]> =>
+  (
+    await client.query<StandingSubject>(
+      `select d.name as document, s.subject, s.view from decision_subject s join document d on d.id = s.document_id
+       where d.workspace_id = $1 and s.watched order by s.document_id, s.subject`,
+      [workspaceId],
+    )
+  ).rows
 
 /** Decisions of a workspace come one after the other: whoever has this row decides. */
 async function lockedWorld(client: pg.PoolClient, workspaceId: string): Promise<JsonObject> {

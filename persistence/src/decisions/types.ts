@@ -1,4 +1,13 @@
-import type { DocumentKindName, DocumentName, JsonObject, Made, Member, NewNotice, Settled } from '@mutirao/documents'
+import type {
+  DocumentKindName,
+  DocumentName,
+  JsonObject,
+  Made,
+  Member,
+  NewNotice,
+  Settled,
+  StandingSubject,
+} from '@mutirao/documents'
 import type { JsonValue } from '../types.ts'
 
 /** A document whose rows have not all been taken in. */
@@ -59,6 +68,8 @@ export interface DecisionFacts {
   readonly members: readonly Member[]
   /** People who have written into the subject's content since it was last looked at, sorted. */
   readonly editors: readonly string[]
+  /** Of a step about the workspace: everything in it that is watched. Empty for one about a subject. */
+  readonly standings: readonly StandingSubject[]
   /** Null when only what follows is asked for. */
   readonly intent: NewDecisionIntent | null
   /** Rows of the list and of the subject's detail document (null: it has none) that are taken in. */
@@ -114,6 +125,8 @@ export interface DecisionStore {
   list(name: DocumentName): Promise<DecisionList | null>
   /** Subjects to look at, because something changed or their time has come. */
   subjectsToReview(listId: number): Promise<string[]>
+  /** Whether the time has come to look at what holds for the workspace. */
+  isWorldDue(workspaceId: string): Promise<boolean>
   /** In the order of the journal. */
   intents(listId: number): Promise<WaitingIntent[]>
   /** How long until a subject or an intent must be looked at again; null: no time matters. */

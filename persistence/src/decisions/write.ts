@@ -22,6 +22,7 @@ export async function writeDecisions(client: pg.PoolClient, writing: Writing): P
     await insertDecisions(client, writing, settled.made)
     await putSubject(client, wish, settled, writing.nowMs)
     if (settled.world !== before) await putWorld(client, wish, settled.world)
+    if (settled.world !== before || wish.subject === '') await putWorldDue(client, writing, settled.worldDueMs)
     await insertNotices(client, wish, result.notices)
   }
   if (!intent) return
@@ -73,9 +74,9 @@ async function insertDecisions(
 }
 
 const noticesSql = `
-insert into notification (workspace_id, user_id, id, event, document_id, subject, args)
-select $1, n.to_user, $2::bigint::text || ':' || n.decision || '.' || n.event, n.event, $2::bigint, $3, n.args
-from unnest($4::text[], $5::text[], $6::text[], $7::json[]) as n(to_user, decision, event, args)
+insert into notification (workspace_id, user_id, id, event, document_id, subject, args, together)
+select $1, n.to_user, $2::bigint::text || ':' || n.decision || '.' || n.event, n.event, $2::bigint, $3, n.args, n.together
+from unnest($4::text[], $5::text[], $6::text[], $7::json[], $8::text[]) as n(to_user, decision, event, args, together)
 on conflict (user_id, id) do nothing`
 
 /** Told with the decision or not at all; whoever has their document open hears of it when this is committed. */
@@ -93,6 +94,7 @@ async function insertNotices(
     notices.map(({ decision }) => decision),
     notices.map(({ event }) => event),
     notices.map(({ args }) => textJson(args)),
+    notices.map(({ group }) => group ?? ''),
   ])
   const people = [...new Set(notices.map(({ to }) => to))]
   await client.query('select pg_notify($1, $2)', [peopleChannel, newsFor(list.workspaceId, people)])
@@ -135,4 +137,12 @@ async function putWorld(client: pg.PoolClient, { list }: DecisionWish, world: Js
      where watched and document_id in (select id from document where workspace_id = $1 and kind = 'requests')`,
     [list.workspaceId],
   )
+}
+
+/** What is due now has just been looked at. */
+const putWorldDue = async (client: pg.PoolClient, { wish, nowMs }: Writing, dueMs: number | null): Promise<void> => {
+  await client.query('update decision_world set due_at = to_timestamp($2::float8 / 1000) where workspace_id = $1', [
+    wish.list.workspaceId,
+    dueMs !== null && dueMs > nowMs ? dueMs : null,
+  ])
 }

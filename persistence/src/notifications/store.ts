@@ -1,3 +1,4 @@
+import { fault } from '@mutirao/documents'
 import type { DocumentName, JsonObject } from '@mutirao/documents'
 import { millis } from '../decisions/sql.ts'
 import type { Database } from '../types.ts'
@@ -12,6 +13,8 @@ export interface NotificationRecord {
   readonly document: DocumentName
   readonly subject: string
   readonly args: JsonObject
+  /** What is told in the same group is one notice to its person; '': it stands alone. */
+  readonly group: string
   readonly atMs: number
 }
 
@@ -30,8 +33,8 @@ export interface Notifications {
   /** `atMs` null: not by mail. The first decision stands. */
   decideMail(one: Pick<NotificationRecord, 'userId' | 'id'>, atMs: number | null, messageId: string): Promise<void>
   /**
-   * Everything due of people of whom something is due, taken for so long: whoever dies in the middle lets go. Each row is
-   * given to one process.
+   * Everything due, taken for so long: whoever dies in the middle lets go. Each row is given to one process; a group is due
+   * when the last of it is, and is given as a whole, beyond the limit if need be.
    */
   claimMail(leaseMs: number, limit: number): Promise<DueMail[]>
   sent(userId: string, ids: readonly string[]): Promise<void>
@@ -42,7 +45,11 @@ export interface Notifications {
 }
 
 const columns = `n.id, n.workspace_id as "workspaceId", n.user_id as "userId", n.event, d.name as document, n.subject, n.args,
-  ${millis('n.created_at')} as "atMs"`
+  n.together as "group", ${millis('n.created_at')} as "atMs"`
+/** One of a group speaks for all of it, so that no two processes take parts of it. */
+const ofItsGroup =
+  'from notification o where o.user_id = n.user_id and o.workspace_id = n.workspace_id and o.together = n.together'
+const isToCome = `(o.mail = 'new' or (o.mail = 'queued' and o.mail_at > now()))`
 const tables = 'notification n join document d on d.id = n.document_id'
 
 export function createNotifications({ pool }: Database): Notifications {
@@ -71,9 +78,15 @@ export function createNotifications({ pool }: Database): Notifications {
     },
     claimMail: (leaseMs, limit) =>
       many(
-        `with due as (
-           select user_id, id from notification where mail = 'queued' and mail_at <= now()
+        `with first as (
+           select user_id, workspace_id, id, together from notification n where mail = 'queued' and mail_at <= now()
+             and (${fault('MAI-12')} or together = '' or (id = (select min(o.id) ${ofItsGroup} and o.mail = 'queued')
+               and not exists (select ${ofItsGroup} and ${isToCome})))
            order by mail_at limit $2 for update skip locked
+         ), due as (
+           select user_id, id from first
+           union select n.user_id, n.id from first f join notification n using (user_id, workspace_id, together)
+             where together <> '' and n.mail = 'queued'
          ), taken as (
            update notification n set mail_at = now() + $1 * interval '1 millisecond', mail_attempts = n.mail_attempts + 1
            from due where n.user_id = due.user_id and n.id = due.id returning n.*
@@ -97,8 +110,10 @@ export function createNotifications({ pool }: Database): Notifications {
     },
     async nextMailInMs() {
       const [row] = await many<{ ms: number | null }>(
-        `select ceil(extract(epoch from min(case when mail = 'new' then now() else mail_at end) - now()) * 1000)::float8 as ms
-         from notification where mail in ('new', 'queued')`,
+        `select ceil(extract(epoch from min(at) - now()) * 1000)::float8 as ms from (
+           select case when mail = 'new' then now() when together = '' then mail_at
+             else max(mail_at) over (partition by user_id, workspace_id, together) end as at
+           from notification where mail in ('new', 'queued')) mails`,
         [],
       )
       return row?.ms ?? null

@@ -18,6 +18,8 @@ export const decisionWorld = pgTable('decision_world', {
     .primaryKey()
     .references(() => workspace.id),
   state: json('state').notNull(),
+  /** When something follows from it without anybody asking; null: never. */
+  dueAt: time('due_at'),
 })
 
 /** How each subject stands; the last word of its decisions. */

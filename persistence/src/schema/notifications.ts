@@ -19,6 +19,8 @@ export const notification = pgTable(
       .references(() => document.id),
     subject: text('subject').notNull(),
     args: json('args').notNull(),
+    /** What is told in the same group is one notice to its person; '': it stands alone. */
+    together: text('together').notNull().default(''),
     createdAt: time('created_at').notNull().defaultNow(),
     /** new: nobody has looked whether a mail is wanted · off · queued · sent · failed */
     mail: text('mail').notNull().default('new'),
@@ -35,5 +37,8 @@ export const notification = pgTable(
     index('notification_mail')
       .on(table.mailAt)
       .where(sql`${table.mail} in ('new', 'queued')`),
+    index('notification_together')
+      .on(table.userId, table.together)
+      .where(sql`${table.together} <> ''`),
   ],
 )

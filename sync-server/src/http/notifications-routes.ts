@@ -3,7 +3,9 @@ import { z } from 'zod'
 import {
   contentDigest,
   fault,
+  firstNotificationPreferences,
   isCountable,
+  isTimeZone,
   lineCents,
   MutiraoError,
   notificationFrequencies,
@@ -30,6 +32,7 @@ const preferences = z.object({
   soundEnabled: z.boolean().default(false),
   emailNotifications: z.boolean().default(true),
   quiet: z.object({ from: clock, to: clock }).nullable().default(null),
+  zone: z.string().refine(isTimeZone, 'no IANA time zone').default(firstNotificationPreferences.zone),
 })
 const inWorkspace = z.object({ workspace: z.string().min(1).max(64).optional() })
 

@@ -47,6 +47,8 @@ function placeOf({ document, subject }: NotificationRecord): string {
     return `/funil/${parsed.boardId}?card=${parsed.cardId}&aba=comentarios${commentAnchor(subject)}`
   if (parsed?.kind === 'request')
     return `/solicitacoes/${parsed.listId}?solicitacao=${parsed.requestId}${commentAnchor(subject)}`
+  // About no request but all that wait: where they are answered.
+  if (subject === '') return '/aprovacoes'
   return parsed?.kind === 'requests' ? `/solicitacoes/${parsed.listId}?solicitacao=${subject}` : '/avisos'
 }
 
@@ -100,5 +102,6 @@ async function linksFor(
     },
     isOver: ({ id }) => over.has(id),
     nameOf: (userId) => names.get(userId) ?? '',
+    list: `${base}/avisos`,
   }
 }

@@ -1,4 +1,4 @@
-import { fault, refusalOf } from '@mutirao/documents'
+import { fault, gathered, refusalOf } from '@mutirao/documents'
 import type { NotificationRecord } from '@mutirao/persistence'
 
 /** One mail, ready to be sent. */
@@ -16,6 +16,8 @@ export interface LetterLinks {
   /** The page with the one confirmation; null: there is nothing to approve (any more). */
   readonly approve: (notice: NotificationRecord) => string | null
   readonly nameOf: (userId: string) => string
+  /** Where everything somebody was told stands. */
+  readonly list: string
 }
 
 const escaped = (text: string): string =>
@@ -41,13 +43,16 @@ const headings: Readonly<Record<string, string>> = {
   purchase_request_reopening_asked: 'Pedem a reabertura',
   purchase_request_reopened: 'Reaberta',
   purchase_request_reopening_denied: 'Continua cancelada',
+  approval_delegation_began: 'Sua substituição começou',
   comment_mention: 'Mencionaram você em um comentário',
 }
 
 const headingOf = (event: string, reason: unknown): string =>
   event === 'purchase_request_changed' && reason === 'policy_changed' && !fault('NTC-12')
     ? 'A política mudou, e as aprovações recomeçaram'
-    : (headings[event] ?? event)
+    : event === 'purchase_request_waiting' && reason === 'escalated'
+      ? 'Escalou para você: espera a sua aprovação'
+      : (headings[event] ?? event)
 
 interface Part {
   readonly heading: string
@@ -57,6 +62,8 @@ interface Part {
   readonly approve: string | null
   /** The words on the button that opens it. */
   readonly open: string
+  /** What it sums up, each with its own buttons. */
+  readonly rows: readonly Part[]
 }
 
 function partOf(notice: NotificationRecord, links: LetterLinks): Part {
@@ -75,17 +82,18 @@ function partOf(notice: NotificationRecord, links: LetterLinks): Part {
         : [`Total: ${total}`]),
     ...(isMoved ? [`O valor mudou de ${before} para ${total}.`] : []),
     ...(refusal ? [`${refusal.why.ptBR} ${refusal.next.ptBR}`] : []),
+    ...(isReturnedByNobody(notice) ? [refusalOf({ reason: args['why'] }).why.ptBR] : []),
+    ...(event === 'approval_delegation_began' ? substituteLines(notice, links) : []),
     ...(textOf(text) === '' ? [] : [`${links.nameOf(textOf(by))}: “${textOf(text)}”`]),
   ]
-  const approve = event === 'purchase_request_waiting' ? links.approve(notice) : null
-  const open = event === 'comment_mention' ? 'Abrir o comentário' : 'Abrir a solicitação'
   return {
     heading: refusal?.what.ptBR ?? headingOf(event, args['reason']),
     about,
     lines,
     page: links.page(notice),
-    approve,
-    open,
+    approve: event === 'purchase_request_waiting' ? links.approve(notice) : null,
+    open: opening[event] ?? 'Abrir a solicitação',
+    rows: [],
   }
 }
 
@@ -95,30 +103,86 @@ const oneLine = (text: string): string =>
     ? text
     : text.replaceAll(/[\p{Cc}\u2028\u2029]+/gu, ' ').replaceAll(/[\u202A-\u202E\u2066-\u2069]/gu, '')
 
-const asText = ({ heading, about, lines, page, approve }: Part): string =>
+const opening: Readonly<Record<string, string>> = {
+  comment_mention: 'Abrir o comentário',
+  approval_delegation_began: 'Ver o que espera',
+}
+
+/** It came back without anybody sending it: then the reason says all there is. */
+const isReturnedByNobody = ({ event, args }: NotificationRecord): boolean =>
+  event === 'purchase_request_returned' && args['by'] === 'server'
+
+function substituteLines({ args }: NotificationRecord, { nameOf }: LetterLinks): readonly string[] {
+  const { by, endMs, count } = args
+  // It ends just before that: on the day before, when it is midnight.
+  const until = typeof endMs === 'number' ? ` até ${dayAndHour.format(endMs - 1)}` : ''
+  const waiting = typeof count === 'number' ? count : 0
+  const what =
+    waiting === 0
+      ? 'Nada espera agora'
+      : waiting === 1
+        ? '1 solicitação já espera'
+        : `${waiting} solicitações já esperam`
+  return [`Você aprova em nome de ${nameOf(textOf(by))}${until}. ${what}.`]
+}
+
+const dayAndHour = new Intl.DateTimeFormat('pt-BR', {
+  dateStyle: 'short',
+  timeStyle: 'short',
+  timeZone: 'America/Sao_Paulo',
+})
+
+/** Several that are one piece of news: said once, with what it means for each. */
+function partOfMany(notices: readonly [NotificationRecord, ...NotificationRecord[]], links: LetterLinks): Part {
+  const [first] = notices
+  const rows = notices.map((notice) => partOf(notice, links))
+  const subjects = new Set(notices.map(({ subject }) => subject)).size
+  const about = `${subjects} ${subjects === 1 ? 'solicitação' : 'solicitações'}`
+  const heading = headingOf('purchase_request_changed', first.args['reason'])
+  return { heading, about, lines: [], page: links.list, approve: null, open: 'Abrir os avisos', rows }
+}
+
+const asText = ({ heading, about, lines, page, approve, rows }: Part): string =>
   [
     ...[heading, about, ...lines].map(oneLine),
+    ...rows.map((row) => `\n${asText(row)}`),
     ...(approve === null ? [] : [`Aprovar: ${approve}`]),
-    `Abrir: ${page}`,
+    ...(rows.length > 0 ? [] : [`Abrir: ${page}`]),
   ].join('\n')
 
 const link = (href: string, words: string, look: string): string =>
   `<a href="${escaped(href)}" style="display:inline-block;padding:10px 16px;border-radius:7px;text-decoration:none;font-weight:600;${look}">${words}</a>`
 
-const asHtml = ({ heading, about, lines, page, approve, open }: Part): string =>
+const asRow = ({ heading, about, lines, page, approve }: Part): string =>
   [
-    '<div style="border:1px solid #e5e4df;border-radius:10px;padding:16px;margin:0 0 12px">',
-    `<p style="margin:0;color:#5f6562">${escaped(heading)}</p>`,
-    `<p style="margin:4px 0 8px;font-size:17px;font-weight:600">${escaped(about)}</p>`,
-    ...lines.map((line) => `<p style="margin:0 0 6px">${escaped(line)}</p>`),
-    '<p style="margin:12px 0 0">',
-    approve === null ? '' : `${link(approve, 'Aprovar', 'background:#0b6e4f;color:#fff')} `,
-    `${link(page, open, 'background:#efefeb;color:#1a1d1c')}</p></div>`,
+    '<div style="border-top:1px solid #e5e4df;padding:10px 0 0;margin:10px 0 0">',
+    `<p style="margin:0"><a href="${escaped(page)}" style="color:#1a1d1c;font-weight:600">${escaped(about)}</a></p>`,
+    `<p style="margin:2px 0 0;color:#5f6562">${escaped([heading, ...lines].join('. '))}</p>`,
+    approve === null
+      ? ''
+      : `<p style="margin:8px 0 0">${link(approve, 'Aprovar', 'background:#0b6e4f;color:#fff')}</p>`,
+    '</div>',
   ].join('')
 
-/** One letter for everything that is due: one notice, or a digest of several. */
+const asHtml = (part: Part): string =>
+  [
+    '<div style="border:1px solid #e5e4df;border-radius:10px;padding:16px;margin:0 0 12px">',
+    `<p style="margin:0;color:#5f6562">${escaped(part.heading)}</p>`,
+    `<p style="margin:4px 0 8px;font-size:17px;font-weight:600">${escaped(part.about)}</p>`,
+    ...part.lines.map((line) => `<p style="margin:0 0 6px">${escaped(line)}</p>`),
+    ...part.rows.map(asRow),
+    '<p style="margin:12px 0 0">',
+    part.approve === null ? '' : `${link(part.approve, 'Aprovar', 'background:#0b6e4f;color:#fff')} `,
+    `${link(part.page, part.open, 'background:#efefeb;color:#1a1d1c')}</p></div>`,
+  ].join('')
+
+/** One letter for everything that is due: one notice, or a digest of several. What belongs together is one part of it. */
 export function letterOf(notices: readonly NotificationRecord[], links: LetterLinks): Letter {
-  const parts = notices.map((notice) => partOf(notice, links))
+  const groups = fault('MAI-12') ? notices.map((notice) => [notice]) : gathered(notices)
+  const parts = groups.flatMap(([first, ...others]) => {
+    if (!first) return []
+    return others.length === 0 ? [partOf(first, links)] : [partOfMany([first, ...others], links)]
+  })
   const [first] = parts
   const subject =
     parts.length === 1 && first

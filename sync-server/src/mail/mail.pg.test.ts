@@ -222,7 +222,14 @@ describe('mail', { timeout: 60_000 }, () => {
   })
 
   it('[MAI-2] [NTC-3] who does not want mail is told in their own document alone; the endpoint keeps what they want', async () => {
-    const wanted = { events: {}, frequency: 'instant', soundEnabled: true, emailNotifications: false, quiet: null }
+    const wanted = {
+      events: {},
+      frequency: 'instant',
+      soundEnabled: true,
+      emailNotifications: false,
+      quiet: null,
+      zone: 'Europe/Lisbon',
+    }
     const put = await carla.fetch('/api/user/notification-preferences', {
       method: 'PUT',
       headers: { 'content-type': 'application/json' },

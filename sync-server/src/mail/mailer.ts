@@ -42,6 +42,8 @@ export interface Mailer {
 }
 
 const maxAgeMs = 86_400_000
+/** What belongs to a group is still being decided when the first of it is here: its letter waits so long for the last of it. */
+const gatherMs = 10_000
 const leaseMs = 120_000
 const batch = 100
 const maxAttempts = 12
@@ -118,7 +120,8 @@ async function decide(parts: MailerParts, own: OfPerson<NotificationRecord>, now
   const { notifications, preferencesOf, domain } = parts
   const preferences = await preferencesOf(own.first.workspaceId, own.first.userId)
   for (const notice of own.all) {
-    const atMs = fault('MAI-2') ? nowMs : mailAtMs(preferences, notice.event, nowMs)
+    const soonest = notice.group === '' || fault('MAI-12') ? nowMs : nowMs + gatherMs
+    const atMs = fault('MAI-2') ? nowMs : mailAtMs(preferences, notice.event, soonest)
     await notifications.decideMail(notice, atMs, messageIdOf(notice, domain))
   }
 }

@@ -18,6 +18,7 @@ export function startTestMailer(notifications: Notifications, smtpUrl: string, a
         approve: () => null,
         isOver: () => false,
         nameOf: (id) => id,
+        list: 'https://example.org/avisos',
       }),
     preferencesOf: () => Promise.resolve(readNotificationPreferences(undefined)),
     addressOf: () => Promise.resolve(address),

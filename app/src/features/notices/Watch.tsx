@@ -1,5 +1,5 @@
 /** Unread count beside the place's name; tells of what comes while the app is open, with a sound for who wants one. */
-import { quietUntilMs, type NotificationPreferences, type NotificationSnapshot } from '@mutirao/documents'
+import { gathered, quietUntilMs, type NotificationPreferences, type NotificationSnapshot } from '@mutirao/documents'
 import { useEffect, useRef } from 'react'
 import { usePeople } from '../../engine/index.ts'
 import { useNoticePreferences, useNotices } from '../../engine/notices/index.ts'
@@ -9,7 +9,7 @@ import { toast } from '../../ui/index.ts'
 import { chime } from './chime.ts'
 import { settledNotices } from './settled.ts'
 import { useTitles } from './titles.ts'
-import { toldBy } from './words.ts'
+import { toldBy, toldTogether } from './words.ts'
 
 /** What is older than this when it is first seen came while nobody looked: the count says it. */
 const freshMs = 60_000
@@ -25,20 +25,24 @@ export default function Watch({ onOpen }: { readonly onOpen: () => void }) {
   const known = useRef<ReadonlySet<string> | null>(null)
   const wanted = all.filter(({ event }) => preferences.events[event]?.app !== false)
   const settled = settledNotices(all, useApprovals())
-  const unread = wanted.filter(({ id, isRead }) => !isRead && !settled.has(id)).length
+  // However many requests one piece of news is about, it is one.
+  const unread = gathered(wanted).filter((group) => group.some(({ id, isRead }) => !isRead && !settled.has(id))).length
   useEffect(() => {
     const before = known.current
     known.current = new Set(wanted.map(({ id }) => id))
     const fresh = before && wanted.find((one) => !before.has(one.id) && isFresh(one))
     if (!fresh) return
-    const { what, about, more } = toldBy(fresh, (id) => members.get(id)?.name ?? '', titleOf)
+    const group = gathered(wanted).find((one) => one.includes(fresh)) ?? []
+    const { what, about, more } =
+      group.length > 1 ? toldTogether(group, settled) : toldBy(fresh, (id) => members.get(id)?.name ?? '', titleOf)
     const isRefused = fresh.event === 'purchase_request_refused'
     toast({
       message: `${what}: ${isRefused && about !== '' ? `${about}. ${more}` : about || more}`,
       key: 'notice-told',
       action: { label: t('open'), run: onOpen },
     })
-    if (preferences.soundEnabled && !isQuiet(preferences)) chime()
+    const isHeard = group.some(({ id }) => before.has(id))
+    if (preferences.soundEnabled && !isHeard && !isQuiet(preferences)) chime()
   })
   if (unread === 0) return null
   return (

@@ -1,7 +1,7 @@
 import type { NotificationSnapshot } from '@mutirao/documents'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { fetchWords } from '../../i18n/dictionary.ts'
-import { toldBy } from './words.ts'
+import { toldBy, toldTogether } from './words.ts'
 
 const notice = (event: string, args: NotificationSnapshot['args']): NotificationSnapshot =>
   ({ id: 'n', event, args, atMs: 0, isRead: false }) as unknown as NotificationSnapshot
@@ -44,6 +44,14 @@ it('[NTC-12] approvals that begin again say what changed, the content or the pol
   expect(said('content_changed')).toBe('O conteúdo mudou e as aprovações recomeçaram')
 })
 
+it('[APV-29] who is asked because others did not answer in time is told so', () => {
+  const said = toldBy(
+    notice('purchase_request_waiting', { reason: 'escalated', level: 2, by: 'server' }),
+    () => '',
+  ).what
+  expect(said).toBe('Escalou para você: espera a sua aprovação (A2)')
+})
+
 it('[NTC-13] a mention says in what it stands', () => {
   const mention = { ...notice('comment_mention', { by: 'ana', text: 'Oi' }), document: 'card:board.card' }
   const titles = (document: string) => (document === 'card:board.card' ? 'Notebooks' : '')
@@ -52,4 +60,37 @@ it('[NTC-13] a mention says in what it stands', () => {
     about: 'Notebooks',
     more: '“Oi”',
   })
+})
+
+it('[NTC-14] one policy is told once: how many begin again, how many of them ask, how many came back', () => {
+  const of = (id: string, subject: string, event: string, args = {}) => ({
+    ...notice(`purchase_request_${event}`, { reason: 'policy_changed', by: 'server', ...args }),
+    id,
+    subject,
+  })
+  const group = [
+    of('1', 'a', 'waiting'),
+    of('2', 'b', 'waiting'),
+    of('3', 'c', 'changed'),
+    of('4', 'd', 'returned', { why: 'no_rule' }),
+  ]
+  expect(toldTogether(group, new Set(['2']))).toEqual({
+    what: 'A política mudou e as aprovações recomeçaram',
+    about: '4 solicitações',
+    more: '1 espera a sua aprovação · 1 voltou para você',
+  })
+  expect(toldBy(group[3] as NotificationSnapshot, () => '')).toMatchObject({
+    what: 'Voltou para você',
+    more: 'Nenhuma regra da política serve.',
+  })
+})
+
+it('[NTC-15] a substitution that begins says for whom, until when, and how much waits for that', () => {
+  const args = { by: 'carla', endMs: new Date(2026, 11, 13).getTime(), count: 2, text: 'Férias' }
+  const { what, more } = toldBy(notice('approval_delegation_began', args), () => 'Carla')
+  expect(what).toBe('Você aprova em nome de Carla')
+  expect(more).toMatch(/^até .*12.* · 2 solicitações já esperam “Férias”$/u)
+  expect(toldBy(notice('approval_delegation_began', { by: 'c', count: 0 }), () => 'Carla').more).toBe(
+    'nada espera por isso agora',
+  )
 })

@@ -1,6 +1,13 @@
 /** A notice as a sentence. */
-import { fault, mentionEvent, purchaseEvents, refusalOf, type NotificationSnapshot } from '@mutirao/documents'
-import { currentLanguage, formatMoney, words } from '../../i18n/index.ts'
+import {
+  delegationEvent,
+  fault,
+  mentionEvent,
+  purchaseEvents,
+  refusalOf,
+  type NotificationSnapshot,
+} from '@mutirao/documents'
+import { currentLanguage, formatMoment, formatMoney, words } from '../../i18n/index.ts'
 
 /** Everything one can be told of, as the preferences offer it. */
 export const noticeEvents = [mentionEvent, ...purchaseEvents] as const
@@ -8,11 +15,18 @@ export const noticeEvents = [mentionEvent, ...purchaseEvents] as const
 const eventOf = ({ event }: Pick<NotificationSnapshot, 'event'>): (typeof noticeEvents)[number] | null =>
   noticeEvents.find((known) => known === event) ?? null
 
-/** What it begins again for is another sentence: nobody has touched the content when the policy changed. */
-const sentenceOf = (event: (typeof noticeEvents)[number], { reason }: NotificationSnapshot['args']) =>
+/**
+ * What it begins again for is another sentence: nobody has touched the content when the policy changed. What came back without
+ * anybody sending it is one too, and what somebody is asked because others did not answer.
+ */
+const sentenceOf = (event: (typeof noticeEvents)[number], { reason, by }: NotificationSnapshot['args']) =>
   event === 'purchase_request_changed' && reason === 'policy_changed' && !fault('NTC-12')
     ? 'purchase_request_policy'
-    : event
+    : event === 'purchase_request_returned' && by === 'server'
+      ? 'purchase_request_returned_alone'
+      : event === 'purchase_request_waiting' && reason === 'escalated'
+        ? 'purchase_request_escalated'
+        : event
 
 export interface Told {
   /** What happened. */
@@ -38,12 +52,11 @@ export function toldBy(
   const [before, total] = [money(beforeCents ?? shownCents), money(totalCents)]
   const name = typeof by === 'string' && by !== 'server' ? nameOf(by) : ''
   const refusal = event === 'purchase_request_refused' && !fault('NTC-9') ? refusalOf(notice.args) : null
-  const language = currentLanguage() === 'en' ? 'en' : 'ptBR'
   const what =
     event === null
       ? notice.event
       : refusal
-        ? refusal.what[language]
+        ? refusal.what[language()]
         : words.t(`notices:what.${sentenceOf(event, notice.args)}`, {
             name,
             level: typeof level === 'number' ? level : 0,
@@ -52,8 +65,44 @@ export function toldBy(
   const said = typeof text === 'string' && text !== '' ? `“${text}”` : ''
   const shown = event === mentionEvent && !fault('NTC-13') ? titleOf(notice.document) : title
   const about = [number, shown].flatMap((part) => (typeof part === 'string' && part !== '' ? [part] : [])).join(' · ')
-  if (!refusal) return { what, about, more: [amount, said].filter(Boolean).join(' ') }
+  if (!refusal) return { what, about, more: [amount, whyOf(notice), said].filter(Boolean).join(' ') }
   // An amount that is as it was explains nothing.
   const moved = before !== '' && before !== total ? `${amount.charAt(0).toUpperCase()}${amount.slice(1)}.` : ''
-  return { what, about, more: [refusal.why[language], moved, refusal.next[language]].filter(Boolean).join(' ') }
+  return { what, about, more: [refusal.why[language()], moved, refusal.next[language()]].filter(Boolean).join(' ') }
+}
+
+const language = (): 'en' | 'ptBR' => (currentLanguage() === 'en' ? 'en' : 'ptBR')
+
+/** What there is to say beside whose word it was: why nobody's was enough, how long and for how much somebody stands in. */
+function whyOf({ event, args }: NotificationSnapshot): string {
+  if (event === 'purchase_request_returned' && args['by'] === 'server')
+    return refusalOf({ reason: args['why'] }).why[language()]
+  if (event !== delegationEvent) return ''
+  const { endMs, count } = args
+  // It ends just before that: on the day before, when it is midnight.
+  const until = typeof endMs === 'number' ? words.t('notices:substitute.until', { date: formatMoment(endMs - 1) }) : ''
+  const waiting =
+    typeof count === 'number' && count > 0
+      ? words.t('notices:substitute.waiting', { count })
+      : words.t('notices:substitute.none')
+  return [until, waiting].filter(Boolean).join(' · ')
+}
+
+/** Several notices that are one piece of news. @param settled ids of those that ask for nothing any more */
+export function toldTogether(group: readonly NotificationSnapshot[], settled: ReadonlySet<string>): Told {
+  const subjectsOf = (event: string) =>
+    new Set(
+      group.flatMap((one) => (event === '' || (one.event === event && !settled.has(one.id)) ? [one.subject] : [])),
+    ).size
+  const [waiting, returned] = [subjectsOf('purchase_request_waiting'), subjectsOf('purchase_request_returned')]
+  return {
+    what: words.t('notices:what.purchase_request_policy'),
+    about: words.t('notices:together.about', { count: subjectsOf('') }),
+    more: [
+      waiting > 0 ? words.t('notices:together.waiting', { count: waiting }) : '',
+      returned > 0 ? words.t('notices:together.returned', { count: returned }) : '',
+    ]
+      .filter(Boolean)
+      .join(' · '),
+  }
 }

@@ -1,5 +1,6 @@
 import { settle } from '../../decisions/index.ts'
-import type { Intent, JsonObject, Made, Member } from '../../decisions/index.ts'
+import type { Intent, JsonObject, Made, Member, StandingSubject } from '../../decisions/index.ts'
+import { requestsName } from '../../names.ts'
 import type { Role } from '../../protocol.ts'
 import { testStartMs } from '../../testing/index.ts'
 import { contentDigest, purchaseDecisions } from '../index.ts'
@@ -79,13 +80,21 @@ interface Subject {
 
 export type Word = Partial<Omit<Intent, 'args'>> & { readonly args?: Intent['args']; readonly actor?: string }
 
+/** A decision with what stood there when it was made. */
+type MadeThere = Made & {
+  readonly subject: string
+  readonly atMs: number
+  readonly world: JsonObject
+  readonly standings: readonly StandingSubject[]
+}
+
 /** Decisions as the mechanism makes them, in memory: one world, any number of requests, one clock. */
 export class Office {
   world: JsonObject = {}
   members: readonly Member[] = staff
   nowMs = testStartMs
   readonly subjects = new Map<string, Subject>()
-  readonly made: (Made & { readonly subject: string; readonly atMs: number; readonly world: JsonObject })[] = []
+  readonly made: MadeThere[] = []
   #ids = 0
 
   subject(id: string): Subject {
@@ -170,6 +179,17 @@ export class Office {
     this.world = step.world
     subject.state = step.state
     subject.version = step.version
-    for (const made of step.made) this.made.push({ ...made, subject: id, atMs: nowMs, world: step.world })
+    const standings = this.#standings()
+    for (const made of step.made) this.made.push({ ...made, subject: id, atMs: nowMs, world: step.world, standings })
+  }
+
+  #standings(): readonly StandingSubject[] {
+    const { nowMs, members, world } = this
+    return [...this.subjects].flatMap(([subject, { state, content: said }]) => {
+      if (!state) return []
+      const ask = { world, state, content: said as never, members, editors: [], nowMs, waitedMs: 0 }
+      const { view, isWatched } = purchaseDecisions.standing(ask)
+      return isWatched ? [{ document: requestsName('01HLIST00000000000000000AA'), subject, view }] : []
+    })
   }
 }

@@ -10,7 +10,7 @@ import type {
 import type { Copies } from './copies.ts'
 
 export interface DecideParts {
-  readonly store: Pick<DecisionStore, 'subjectsToReview' | 'intents' | 'decide'>
+  readonly store: Pick<DecisionStore, 'subjectsToReview' | 'isWorldDue' | 'intents' | 'decide'>
   readonly copies: Copies
   readonly decisions: Decisions
   readonly point: (name: string) => void
@@ -35,6 +35,7 @@ export interface DecidedList {
  */
 export async function decideList(parts: DecideParts, list: DecisionList): Promise<DecidedList> {
   const desk = new Desk(parts, list)
+  if (await parts.store.isWorldDue(list.workspaceId)) await desk.decide('', null)
   const turn = fault('DEC-15') ? Infinity : perTurn
   const subjects = await parts.store.subjectsToReview(list.documentId)
   for (const subject of subjects.slice(0, turn)) await desk.decide(subject, null)
@@ -92,7 +93,7 @@ class Desk implements DecidedList {
     if (step.kind === 'wait')
       return { settled: null, content, notices: [], restMs: Math.max(step.untilWaitedMs - waitedMs, 1) }
     const isDecided = !intent || step.made.some(({ id }) => id === intent.id)
-    const notices = noticesOf(decisions, step, ask, asked)
+    const notices = noticesOf(decisions, step, ask, { asked, standings: facts.standings })
     return { settled: step, content, notices, restMs: isDecided ? null : againMs }
   }
 
@@ -106,13 +107,18 @@ class Desk implements DecidedList {
 }
 
 /** Who is told what of the decisions of one step, each as things stood before and after it. */
-function noticesOf(decisions: Decisions, { made, world }: Settled, ask: DecisionAsk, asked: Asked | null) {
+function noticesOf(
+  decisions: Decisions,
+  { made, world }: Settled,
+  ask: DecisionAsk,
+  { asked, standings }: { readonly asked: Asked | null } & Pick<DecisionFacts, 'standings'>,
+) {
   let before = ask.state
   return made.flatMap((one) => {
     const after = one.state ?? before
     const intent = one.id === asked?.id ? asked.intent : null
     const { content, members, nowMs } = ask
-    const told = decisions.notices({ made: one, before, after, intent, content, world, members, nowMs })
+    const told = decisions.notices({ made: one, before, after, intent, content, world, members, nowMs, standings })
     before = after
     return told.map((notice) => ({ ...notice, decision: one.id }))
   })

@@ -43,6 +43,29 @@ describe('decisions', { timeout: 60_000 }, () => {
     await scene.expectAgreement(expect)
   })
 
+  it('[DEC-16] what follows for the whole workspace follows by itself when its time comes, once, and is told with it', async () => {
+    scene.start()
+    scene.start()
+    await scene.policy()
+    const requestId = await scene.draft('bruno', 500_000)
+    await scene.say('bruno', 'request.submit', requestId)
+    await scene.quiet()
+    const start = Date.now() + 1_500
+    const id = await scene.say('carla', 'delegation.set', '', { args: { to: 'davi', start, end: start + 3_600_000 } })
+    await scene.quiet()
+    const begun = async () => (await scene.decisions()).filter(({ type }) => type === 'delegation.begin')
+    // Not before its time, if this machine has kept it.
+    if (Date.now() < start - 500) expect(await begun()).toEqual([])
+    while ((await begun()).length === 0) await new Promise((resolve) => setTimeout(resolve, 20))
+    await scene.quiet()
+    expect(await begun()).toMatchObject([{ id: `delegation.begin.${id}`, by: 'server', subject: '' }])
+    const { rows } = await scene.database.pool.query<{ to: string; args: object }>(
+      `select user_id as to, args from notification where event = 'approval_delegation_began'`,
+    )
+    expect(rows).toMatchObject([{ to: 'davi', args: { by: 'carla', count: 1 } }])
+    await scene.expectAgreement(expect)
+  })
+
   it('[DEC-1] intents left in one row are decided in the order they were written', async () => {
     const requestId = await scene.draft('bruno', 500_000)
     await scene.policy()
