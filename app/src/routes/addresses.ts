@@ -23,6 +23,18 @@ export type InspectorSearch = {
   readonly [Param in 'quadro' | 'cartao' | 'documento' | 'em' | 'com']?: string | true
 }
 
+function readRequestsSearch(said: Said): RequestsSearch {
+  const { solicitacao, layout, ver, exportar, ...query } = said
+  const request = textParam(solicitacao)
+  return {
+    ...query,
+    ...(request === undefined ? {} : { solicitacao: request }),
+    ...(layout === 'tabela' ? { layout } : {}),
+    ...(ver === 'arquivadas' ? { ver } : {}),
+    ...(exportar === true ? { exportar } : {}),
+  }
+}
+
 /** Only what is understood of an address somebody may have typed. */
 export const addresses = {
   '/entrar': (said: Said): { readonly de?: string } => {
@@ -39,18 +51,9 @@ export const addresses = {
   '/meu-trabalho': nothing,
   '/contas': nothing,
   '/contas/$accountKey': nothing,
-  '/solicitacoes': nothing,
-  '/solicitacoes/$listId': (said: Said): RequestsSearch => {
-    const { solicitacao, layout, ver, exportar, ...query } = said
-    const request = textParam(solicitacao)
-    return {
-      ...query,
-      ...(request === undefined ? {} : { solicitacao: request }),
-      ...(layout === 'tabela' ? { layout } : {}),
-      ...(ver === 'arquivadas' ? { ver } : {}),
-      ...(exportar === true ? { exportar } : {}),
-    }
-  },
+  // Of no list yet: what is asked goes on to the first one.
+  '/solicitacoes': (said: Said): RequestsSearch => (fault('ROU-4') ? {} : readRequestsSearch(said)),
+  '/solicitacoes/$listId': readRequestsSearch,
   '/aprovacoes': (said: Said): { readonly ver?: 'ausencias' | 'politica' } =>
     said['ver'] === 'ausencias' || said['ver'] === 'politica' ? { ver: said['ver'] } : {},
   // Read by the page, which comes late.

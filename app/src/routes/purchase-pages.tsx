@@ -139,10 +139,11 @@ export function FirstList() {
   const { state } = useSyncStatus()
   const [first] = listsIn(people)
   const go = useGoFrom('/solicitacoes')
+  const { search } = useAddress('/solicitacoes')
   const firstId = first?.id
   useEffect(() => {
-    if (firstId !== undefined) go({ to: '/solicitacoes/$listId', params: { listId: firstId }, replace: true })
-  }, [go, firstId])
+    if (firstId !== undefined) go({ to: listPath, params: { listId: firstId }, search, replace: true })
+  }, [go, firstId, search])
   return (
     <div className="flex h-full flex-col">
       <header className="flex min-h-[49px] items-center gap-2.5 border-b border-line px-4 py-2">
