@@ -28,6 +28,8 @@ const outcomeReasons = [
   'not_found',
   'reason_needed',
   'not_member',
+  'unknown_person',
+  'malformed',
   'asked',
   'reopened',
   'denied',

@@ -1,34 +1,12 @@
-import {
-  delegationsOf,
-  readView,
-  speaksFor,
-  type Intent,
-  type JsonObject,
-  type LedgerStore,
-  type OutcomeSnapshot,
-  type RequestSnapshot,
-  type RequestView,
-} from '@mutirao/documents'
+import { readView, type OutcomeSnapshot, type RequestSnapshot, type RequestView, type Role } from '@mutirao/documents'
 import type { SyncClient } from '@mutirao/sync-client'
 import { notKnownYet, type PeopleSession } from '../people.ts'
 import { isAway } from '../phase.ts'
 import type { Registry } from '../registry.ts'
 import type { ListSession } from './list-session.ts'
 import { listsIn } from './lists-in.ts'
+import { queueOf, type Queued } from './queue.ts'
 import type { RequestSession } from './request-session.ts'
-
-/** A request that waits for this person's word. */
-export interface Queued {
-  readonly listId: string
-  readonly listTitle: string
-  readonly currency: string
-  readonly request: RequestSnapshot
-  readonly view: RequestView
-  /** In whose names this person may speak, the own first. */
-  readonly voices: readonly string[]
-  /** What this person said about it and was not decided yet. */
-  readonly said: Intent | null
-}
 
 /** A word of this person's that did not count. */
 export interface Refused {
@@ -73,11 +51,6 @@ const refusedForMs = 14 * 86_400_000
 /** Key of the own mark "I have read why this did not count". */
 export const refusedKey = (outcomeId: string): string => `outcome:${outcomeId}`
 
-export const delegationsIn = (ledger: LedgerStore) => {
-  const delegations = ledger.rule('delegations')
-  return delegations === undefined ? [] : [...delegationsOf({ delegations } as JsonObject).values()]
-}
-
 /** Opens every list of the person, and the details of what waits for them, so that it can be decided without network. */
 export function createAllLists(parts: AllListsParts): AllListsSession {
   const { client, people, userId, lists, requests } = parts
@@ -88,6 +61,8 @@ export function createAllLists(parts: AllListsParts): AllListsSession {
   let view: Approvals = { queue: [], refused: [], opening: notRead, missing: [] }
   let timer: ReturnType<typeof setTimeout> | null = null
   let closed = false
+
+  const roleOf = (): Role => people.people().members.get(userId)?.role ?? 'viewer'
 
   function publish() {
     timer = null
@@ -105,7 +80,7 @@ export function createAllLists(parts: AllListsParts): AllListsSession {
         else opening++
         continue
       }
-      queue.push(...queueOf(id, title, store, ledger, userId, nowMs))
+      queue.push(...queueOf(id, title, { store, ledger, me: { userId, role: roleOf() }, nowMs }))
       for (const outcome of ledger.outcomesBy(userId)) {
         if (outcome.accepted || outcome.atMs < nowMs - refusedForMs || outcome.subject === '') continue
         if (people.readMark(refusedKey(outcome.id)) !== undefined) continue
@@ -113,7 +88,7 @@ export function createAllLists(parts: AllListsParts): AllListsSession {
         refused.push({ listId: id, currency: store.meta().currency, outcome, ...about })
       }
     }
-    queue.sort((a, b) => a.view.levelSinceMs - b.view.levelSinceMs || (a.request.id < b.request.id ? -1 : 1))
+    queue.sort((a, b) => a.sinceMs - b.sinceMs || (a.request.id < b.request.id ? -1 : 1))
     hold(queue)
     view = { queue, refused, opening, missing }
     for (const listener of listeners) listener()
@@ -164,26 +139,4 @@ export function createAllLists(parts: AllListsParts): AllListsSession {
       for (const stop of [...stops, ...releases.values(), ...held.values()]) stop()
     },
   }
-}
-
-function queueOf(
-  listId: string,
-  title: string,
-  store: NonNullable<ReturnType<ListSession['view']>['store']>,
-  ledger: LedgerStore,
-  userId: string,
-  nowMs: number,
-): readonly Queued[] {
-  const delegations = delegationsIn(ledger)
-  const meta = store.meta()
-  const open = store.intents().filter(({ id, by }) => by === userId && ledger.outcome(id) === undefined)
-  return store.requests().flatMap((request): Queued[] => {
-    const view = readView(ledger.subject(request.id))
-    if (view === null || view.level === null) return []
-    const voices = speaksFor(view, delegations, userId, nowMs)
-    if (voices.length === 0) return []
-    const said = open.findLast(({ subject }) => subject === request.id) ?? null
-    const shown = meta.title === '' ? title : meta.title
-    return [{ listId, listTitle: shown, currency: meta.currency, request, view, voices, said }]
-  })
 }

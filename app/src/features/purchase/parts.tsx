@@ -1,6 +1,18 @@
 /** Small pieces both screens share: a status as a tag, who is waited for, who said yes. */
-import { actionOfIntent, type RequestStatus, type RequestView } from '@mutirao/documents'
-import { Check, CircleDashed } from 'lucide-react'
+import { actionOfIntent, type Escalation, type RequestStatus, type RequestView } from '@mutirao/documents'
+import {
+  Ban,
+  Check,
+  CircleCheck,
+  CircleDashed,
+  CircleX,
+  CloudUpload,
+  Hourglass,
+  PencilLine,
+  RotateCcw,
+  Undo2,
+  type LucideIcon,
+} from 'lucide-react'
 import { usePeople, useSyncStatus } from '../../engine/index.ts'
 import { useRequestPresence } from '../../engine/purchase/index.ts'
 import { formatList, formatMoment, useTranslation } from '../../i18n/index.ts'
@@ -21,6 +33,23 @@ const tones: Readonly<Record<RequestStatus, TagTone>> = {
 export function StatusTag({ status }: { readonly status: RequestStatus }) {
   const { t } = useTranslation('purchase')
   return <Tag tone={tones[status]}>{t(`status.${status}`)}</Tag>
+}
+
+const icons: Readonly<Record<RequestStatus, LucideIcon>> = {
+  rascunho: PencilLine,
+  pending_a1: Hourglass,
+  pending_a2: Hourglass,
+  pending_a3: Hourglass,
+  aprovada: CircleCheck,
+  devolvida: Undo2,
+  rejeitada: CircleX,
+  cancelada: Ban,
+}
+
+/** An hourglass is for what waits for somebody. */
+export function StandingIcon({ row }: { readonly row: Pick<RequestRow, 'status' | 'asked'> }) {
+  const Icon = row.asked.length > 0 ? CloudUpload : icons[row.status]
+  return <Icon aria-hidden className="size-4 shrink-0 text-muted" />
 }
 
 /** A name by user id, as the team knows it. */
@@ -65,10 +94,46 @@ export function WhoIsHere({ listId, requestId }: { readonly listId: string; read
   )
 }
 
+/** Somebody asks to take up again what was cancelled. */
+export function Wish({ view }: { readonly view: RequestView }) {
+  const { t } = useTranslation('purchase')
+  const nameOf = useNameOf()
+  const wish = view.reopening
+  if (wish === null) return null
+  return (
+    <p className="flex items-start gap-2 [overflow-wrap:anywhere] text-muted">
+      <RotateCcw aria-hidden className="mt-0.5 size-4 shrink-0" />
+      {t('reopening', { name: nameOf(wish.by), text: wish.text })}
+    </p>
+  )
+}
+
+/** Why somebody is among those who answer whom the policy does not name first; null for everybody else. */
+function useEscalation(
+  view: RequestView,
+): (userId: string, at: Pick<Escalation, 'level'> & Partial<Pick<Escalation, 'rule'>>) => string | null {
+  const { t } = useTranslation('purchase')
+  const nameOf = useNameOf()
+  return (userId, { level, rule }) => {
+    const found = view.escalations.find(
+      (one) =>
+        one.level === level &&
+        (rule === undefined || one.rule === rule) &&
+        one.to.includes(userId) &&
+        !one.from.includes(userId),
+    )
+    if (!found) return null
+    const names = formatList(found.from.map((id) => firstName(nameOf(id))))
+    const said = { date: formatMoment(found.atMs), count: found.afterHours }
+    return names === '' ? t('approvals.escalatedNobody', said) : t('approvals.escalated', { ...said, names })
+  }
+}
+
 /** The levels of the round: who said yes, in whose name, when. */
 export function Approvals({ view }: { readonly view: RequestView }) {
   const { t } = useTranslation('purchase')
   const nameOf = useNameOf()
+  const escalation = useEscalation(view)
   if (view.approvals.length === 0 && view.level === null) return null
   return (
     <ol aria-label={t('approvals.label')} className="grid gap-1.5">
@@ -80,6 +145,7 @@ export function Approvals({ view }: { readonly view: RequestView }) {
             <b className="font-medium">A{approval.level}</b> · {nameOf(approval.by)}
             {approval.for === approval.by ? '' : ` ${t('approvals.for', { name: nameOf(approval.for) })}`}
             {approval.edited ? <Edited /> : null}
+            <Escalated why={escalation(approval.for, approval)} />
           </span>
           <time dateTime={new Date(approval.atMs).toISOString()} className="ml-auto shrink-0 text-sm text-soft">
             {formatMoment(approval.atMs)}
@@ -93,6 +159,7 @@ export function Approvals({ view }: { readonly view: RequestView }) {
           <span className="min-w-0">
             <b className="font-medium">A{view.level}</b> · {nameOf(userId)}
             {view.edited.includes(userId) ? <Edited /> : null}
+            <Escalated why={view.level === null ? null : escalation(userId, { level: view.level })} />
           </span>
           <span className="ml-auto shrink-0 text-sm">{t('approvals.waiting')}</span>
         </li>
@@ -100,6 +167,13 @@ export function Approvals({ view }: { readonly view: RequestView }) {
     </ol>
   )
 }
+
+const Escalated = ({ why }: { readonly why: string | null }) =>
+  why === null ? null : (
+    <span data-escalated className="block text-sm text-muted">
+      {why}
+    </span>
+  )
 
 /** They have written into what they say yes to: for whoever reads it, not a warning to them. */
 function Edited() {

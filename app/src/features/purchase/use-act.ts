@@ -4,6 +4,7 @@ import { usePurchase } from '../../engine/purchase/index.ts'
 import { useEngine } from '../../engine/index.ts'
 import { words } from '../../i18n/index.ts'
 import { announce, toast } from '../../ui/index.ts'
+import { tellAsked } from './confirmed.ts'
 import { intentFor, type Wish } from './model/act.ts'
 import { markSaid, markSeen } from './seen.ts'
 
@@ -26,8 +27,8 @@ export function useAct(): (listId: string, requestId: string, wish: Wish, quiet?
       if (intentId === null) return false
       if (seen) markSaid(people, listId, requestId, { intentId, totalCents: seen.content.totalCents })
       if (!quiet) {
-        const message = words.t(`purchase:asked.${wish.action}`)
-        toast({ message, key: 'act', durationMs: 4_000 })
+        const [asked, counted] = [words.t(`purchase:asked.${wish.action}`), words.t(`purchase:counted.${wish.action}`)]
+        tellAsked(session, intentId, { key: 'act', asked, counted })
       } else announce(words.t(`purchase:asked.${wish.action}`))
       return true
     },

@@ -3,9 +3,11 @@ import { ledgerName } from '@mutirao/documents'
 import { CalendarOff } from 'lucide-react'
 import { useState, type FormEvent } from 'react'
 import { usePeople } from '../../../engine/index.ts'
-import { delegationsIn, listsIn, useListEdits, useRequestList } from '../../../engine/purchase/index.ts'
+import { delegationsIn, listsIn, useListEdits, usePurchase, useRequestList } from '../../../engine/purchase/index.ts'
 import { formatMoment, today, useTranslation } from '../../../i18n/index.ts'
 import { Avatar, Button, EmptyState, Field, Input, Select, Tag, toast, useNow } from '../../../ui/index.ts'
+import { tellAsked } from '../confirmed.ts'
+import { outcomeWords } from '../panel/Decisions.tsx'
 import { useNameOf } from '../parts.tsx'
 
 export interface AbsencesProps {
@@ -29,6 +31,7 @@ function OfList({ listId, me, leads }: AbsencesProps & { readonly listId: string
   const { t } = useTranslation('purchase')
   const { store, ledger } = useRequestList(listId)
   const edits = useListEdits(listId)
+  const { lists } = usePurchase()
   const { members } = usePeople()
   const nameOf = useNameOf()
   const nowMs = useNow()
@@ -57,8 +60,16 @@ function OfList({ listId, me, leads }: AbsencesProps & { readonly listId: string
               end: startOf(end) + dayMs,
               ...(reason === '' ? {} : { reason }),
             }
-            if (edits.ask({ type: 'delegation.set', args }) !== null)
-              toast({ message: t('absences.asked'), key: 'absence', durationMs: 4_000 })
+            const intentId = edits.ask({ type: 'delegation.set', args })
+            if (intentId === null) return
+            const words = { asked: t('absences.asked'), counted: t('absences.counted') }
+            const onRefused = (reason: string) =>
+              toast({
+                message: t('absences.refused', { why: outcomeWords(t, reason) }),
+                tone: 'warning',
+                key: 'absence',
+              })
+            tellAsked(lists.peek(listId), intentId, { key: 'absence', ...words, onRefused })
           }}
         />
         {pending.length > 0 ? (

@@ -1,26 +1,26 @@
-import type { RequestAction } from '@mutirao/documents'
+import type { Answer } from '@mutirao/documents'
 import type { Queued } from '../../../engine/purchase/index.ts'
 import { useTranslation } from '../../../i18n/index.ts'
 import { Button, Kbd, usePhone } from '../../../ui/index.ts'
-
-export type Word = Extract<RequestAction, 'approve' | 'reject' | 'return'>
 
 export interface DecideBarProps {
   readonly about: readonly Queued[]
   readonly waiting: number
   readonly isMany: boolean
-  readonly onWord: (word: Word) => void
+  readonly onWord: (word: Answer) => void
   readonly onClear: (() => void) | null
 }
 
 const words: readonly {
-  readonly word: Word
+  readonly word: Answer
   readonly keys: string
   readonly variant: 'primary' | 'ghost' | 'danger'
 }[] = [
   { word: 'approve', keys: 'a', variant: 'primary' },
   { word: 'return', keys: 'd', variant: 'ghost' },
   { word: 'reject', keys: 'r', variant: 'danger' },
+  { word: 'grant_reopening', keys: 'a', variant: 'primary' },
+  { word: 'deny_reopening', keys: 'r', variant: 'ghost' },
 ]
 
 /** Where the thumb is; on a desktop at the right edge, where no toast stands in the way. */
@@ -39,19 +39,21 @@ export function DecideBar({ about, waiting, isMany, onWord, onClear }: DecideBar
           {t('approvals.chosen', { count: about.length })}
         </span>
       ) : null}
-      {words.map(({ word, keys, variant }) => (
-        <Button
-          key={word}
-          variant={variant}
-          disabled={waiting === 0}
-          aria-keyshortcuts={keys}
-          onClick={() => onWord(word)}
-          className={phone ? 'flex-1' : undefined}
-        >
-          {t(`action.${word}`)}
-          {phone ? null : <Key keys={keys} inverted={variant === 'primary'} />}
-        </Button>
-      ))}
+      {words
+        .filter(({ word }) => only?.answers.includes(word))
+        .map(({ word, keys, variant }) => (
+          <Button
+            key={word}
+            variant={variant}
+            disabled={waiting === 0}
+            aria-keyshortcuts={keys}
+            onClick={() => onWord(word)}
+            className={phone ? 'flex-1' : undefined}
+          >
+            {t(`action.${word}`)}
+            {phone ? null : <Key keys={keys} inverted={variant === 'primary'} />}
+          </Button>
+        ))}
       {onClear ? (
         <Button variant="plain" onClick={onClear}>
           {t('common:cancel')}

@@ -10,9 +10,11 @@ import {
 import { Scale } from 'lucide-react'
 import { useState } from 'react'
 import { useEngine, usePeople } from '../../../engine/index.ts'
-import { listsIn, useListEdits, useRequestList } from '../../../engine/purchase/index.ts'
+import { listsIn, useListEdits, usePurchase, useRequestList } from '../../../engine/purchase/index.ts'
 import { useTranslation } from '../../../i18n/index.ts'
 import { Button, EmptyState, toast } from '../../../ui/index.ts'
+import { tellAsked } from '../confirmed.ts'
+import { outcomeWords } from '../panel/Decisions.tsx'
 import { PastPolicy, VersionSelect } from './PastPolicy.tsx'
 import { Editors, PolicyRules } from './PolicyRules.tsx'
 import { usePolicyVersions } from './policy-versions.ts'
@@ -48,6 +50,7 @@ function OfList({ listId, mayChange }: { readonly listId: string; readonly mayCh
   const { store, ledger } = useRequestList(listId)
   const edits = useListEdits(listId)
   const { workshop } = useEngine()
+  const { lists } = usePurchase()
   const raw = ledger?.rule('policy')
   const policy = raw === undefined ? null : policyOf({ policy: raw } as JsonObject)
   const version = policy?.version ?? 0
@@ -66,9 +69,16 @@ function OfList({ listId, mayChange }: { readonly listId: string; readonly mayCh
   const isWhole = rules.length > 0 && rules.every(({ people, group }) => people.length > 0 || group !== '')
   const send = () => {
     const args = { base: draft?.base ?? version, rules: rules as unknown as JsonValue, editors }
-    if (edits.ask({ type: 'policy.change', args }) === null) return
+    const intentId = edits.ask({ type: 'policy.change', args })
+    if (intentId === null) return
     setDraft(null)
-    toast({ message: t('policy.asked'), key: 'policy', durationMs: 4_000 })
+    const words = { asked: t('policy.asked'), counted: t('policy.counted', { version: args.base + 1 }) }
+    const onRefused = (reason: string) => {
+      // Nothing of it is lost: it can be mended and published again.
+      setDraft((newer) => newer ?? draft)
+      toast({ message: t('policy.refused', { why: outcomeWords(t, reason) }), tone: 'warning', key: 'policy' })
+    }
+    tellAsked(lists.peek(listId), intentId, { key: 'policy', ...words, onRefused })
   }
   if (past)
     return (

@@ -1,17 +1,17 @@
 import { ClipboardCheck } from 'lucide-react'
 import { useState } from 'react'
-import { readView } from '@mutirao/documents'
+import { needsReason, readView, type Answer } from '@mutirao/documents'
 import { usePurchase, type Approvals, type Queued } from '../../../engine/purchase/index.ts'
 import { formatList, useTranslation } from '../../../i18n/index.ts'
 import { announce, Docked, EmptyState, Sheet, Skeleton, toast, useHotkeys, usePhone } from '../../../ui/index.ts'
 import { usePlaces } from '../context.ts'
 import { ReasonDialog } from '../panel/ReasonDialog.tsx'
 import { useAct } from '../use-act.ts'
-import { DecideBar, type Word } from './DecideBar.tsx'
+import { DecideBar } from './DecideBar.tsx'
 import { QueueDetail } from './QueueDetail.tsx'
 import { QueueRow } from './QueueRow.tsx'
 import { RefusedWords } from './RefusedWords.tsx'
-import { focusQueued, keyOf, useChoice, useLeaving } from './use-choice.ts'
+import { focusQueued, isWishToReopen, keyOf, useChoice, useLeaving } from './use-choice.ts'
 
 /** One list, the open one beside it; A approves, R rejects, D returns, X chooses, J and K walk, E opens the whole request. */
 export function Queue({ approvals }: { readonly approvals: Approvals }) {
@@ -21,13 +21,15 @@ export function Queue({ approvals }: { readonly approvals: Approvals }) {
   const { open, setOpenKey, chosen, toggle, clear } = useChoice(queue, phone)
   const { onRequest } = usePlaces()
   useLeaving(queue, open, useLeft(open))
-  const [asking, setAsking] = useState<{ readonly word: Word; readonly about: readonly Queued[] } | null>(null)
+  const [asking, setAsking] = useState<{ readonly word: Answer; readonly about: readonly Queued[] } | null>(null)
   const say = useSay()
   const about = chosen.length > 0 ? chosen : open ? [open] : []
   const waiting = about.filter(({ said }) => said === null)
-  const speak = (word: Word) => {
+  // Asked and answered one by one: they are never chosen with others.
+  const isWish = chosen.length === 0 && open !== undefined && isWishToReopen(open)
+  const speak = (word: Answer) => {
     if (waiting.length === 0) return
-    if (word === 'approve') {
+    if (!needsReason.has(word)) {
       say(waiting, word)
       clear()
     } else setAsking({ word, about: waiting })
@@ -42,9 +44,16 @@ export function Queue({ approvals }: { readonly approvals: Approvals }) {
   useHotkeys([
     { keys: 'j', label: t('keys.walk'), run: walk(1) },
     { keys: 'k', run: walk(-1) },
-    { keys: 'a', label: t('action.approve'), run: () => speak('approve'), disabled: asking !== null },
-    { keys: 'r', label: t('action.reject'), run: () => speak('reject'), disabled: asking !== null },
-    { keys: 'd', label: t('action.return'), run: () => speak('return'), disabled: asking !== null },
+    ...(isWish
+      ? ([
+          { keys: 'a', label: t('action.grant_reopening'), run: () => speak('grant_reopening') },
+          { keys: 'r', label: t('action.deny_reopening'), run: () => speak('deny_reopening') },
+        ] as const)
+      : ([
+          { keys: 'a', label: t('action.approve'), run: () => speak('approve'), disabled: asking !== null },
+          { keys: 'r', label: t('action.reject'), run: () => speak('reject'), disabled: asking !== null },
+          { keys: 'd', label: t('action.return'), run: () => speak('return'), disabled: asking !== null },
+        ] as const)),
     { keys: 'e', label: t('approvals.open'), run: () => (open ? onRequest(open.listId, open.request.id) : undefined) },
     { keys: 'x', label: t('keys.choose'), run: () => (open ? toggle(keyOf(open)) : undefined) },
   ])
@@ -132,17 +141,21 @@ export function Queue({ approvals }: { readonly approvals: Approvals }) {
   )
 }
 
+type LevelWord = Extract<Answer, 'approve' | 'return' | 'reject'>
+const isLevelWord = (word: Answer): word is LevelWord => word === 'approve' || word === 'return' || word === 'reject'
+
 /** Says one word about several; what could not be said is told by number. */
 function useSay() {
   const { t } = useTranslation('purchase')
   const act = useAct()
-  return (about: readonly Queued[], word: Word, reason = '') => {
+  return (about: readonly Queued[], word: Answer, reason = '') => {
     const isOne = about.length === 1
     const done = about.filter(({ listId, request, voices }) => {
       const [voice] = voices
       return act(listId, request.id, { action: word, reason, ...(voice === undefined ? {} : { voice }) }, !isOne)
     })
-    if (!isOne) toast({ message: t(`saidMany.${word}`, { count: done.length }), key: 'act', durationMs: 5_000 })
+    if (!isOne && isLevelWord(word))
+      toast({ message: t(`saidMany.${word}`, { count: done.length }), key: 'act', durationMs: 5_000 })
   }
 }
 

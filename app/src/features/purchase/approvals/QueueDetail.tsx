@@ -18,10 +18,11 @@ import { Attachments } from '../../../view/files/Attachments.tsx'
 import { Comments } from '../../../view/talk/Comments.tsx'
 import { usePlaces } from '../context.ts'
 import { Why } from '../panel/Why.tsx'
-import { Approvals, useNameOf } from '../parts.tsx'
+import { Approvals, useNameOf, Wish } from '../parts.tsx'
 import { markSeen } from '../seen.ts'
 import { QueueItems } from './QueueItems.tsx'
 import { Changed, Urgent } from './QueueRow.tsx'
+import { isWishToReopen } from './use-choice.ts'
 import { useChanges, WhatChanged } from './WhatChanged.tsx'
 
 /** Looked at for so long it counts as seen. */
@@ -56,7 +57,7 @@ export function QueueDetail({ queued, onClose }: QueueDetailProps) {
             totalCents={seen?.content.totalCents ?? view.totalCents}
             onClose={onClose}
           />
-          {seen && seen.digest !== view.digest ? (
+          {seen && seen.digest !== view.digest && view.level !== null ? (
             <p role="alert" className="mt-3 rounded-md bg-amber-weak px-3 py-2 text-amber">
               {t('changed.moving')}
             </p>
@@ -65,8 +66,13 @@ export function QueueDetail({ queued, onClose }: QueueDetailProps) {
           <Facts queued={queued} justification={seen?.content.justification ?? ''} />
           <QueueItems detail={detail} currency={currency} changed={changed} />
           <section className="mt-4 grid gap-1.5 rounded-lg bg-sunken p-3">
-            <h3>{t('approvals.underPolicy', { level: view.level ?? 0, version: view.policy })}</h3>
+            <h3>
+              {isWishToReopen(queued)
+                ? t('approvals.wishHead')
+                : t('approvals.underPolicy', { level: view.level ?? 0, version: view.policy })}
+            </h3>
             <Why view={view} />
+            <Wish view={view} />
             <Approvals view={view} />
           </section>
         </div>
@@ -153,7 +159,7 @@ function Head({ queued, isTold, totalCents, onClose }: HeadProps) {
           <Avatar id={by} name={nameOf(by)} size="xs" decorative />
           {nameOf(by)}
           <span className="text-soft">
-            · {t('approvals.since', { ago: formatAgo(Math.min(view.levelSinceMs, nowMs), nowMs) })}
+            · {t('approvals.since', { ago: formatAgo(Math.min(queued.sinceMs, nowMs), nowMs) })}
           </span>
         </p>
       </div>

@@ -8,6 +8,7 @@ import { Avatar, Tag, inApp, useNow } from '../../../ui/index.ts'
 import { usePlaces } from '../context.ts'
 import { daysSince, firstName, useNameOf } from '../parts.tsx'
 import { seenMark } from '../seen.ts'
+import { isWishToReopen } from './use-choice.ts'
 
 export interface QueueRowProps {
   readonly queued: Queued
@@ -24,9 +25,10 @@ export function QueueRow({ queued, isOpen, isChosen, onOpen, onToggle }: QueueRo
   const nowMs = useNow()
   const { requestHref } = usePlaces()
   const away = useSyncStatus().state === 'offline'
-  const { listId, request, view, voices, said, currency } = queued
+  const { listId, request, view, voices, said, sinceMs, currency } = queued
   const [voice] = voices
-  const days = daysSince(view.levelSinceMs, nowMs)
+  const days = daysSince(sinceMs, nowMs)
+  const isWish = isWishToReopen(queued)
   const by = request.createdBy ?? ''
   return (
     <li
@@ -38,10 +40,10 @@ export function QueueRow({ queued, isOpen, isChosen, onOpen, onToggle }: QueueRo
         <input
           type="checkbox"
           checked={isChosen}
-          disabled={said !== null}
+          disabled={said !== null || isWish}
           onChange={onToggle}
           aria-label={t('approvals.choose', { title: request.title })}
-          className="size-3.5 accent-(--brand) touch:size-5"
+          className={clsx('size-3.5 accent-(--brand) touch:size-5', isWish && 'invisible')}
         />
       </label>
       <a
@@ -61,7 +63,7 @@ export function QueueRow({ queued, isOpen, isChosen, onOpen, onToggle }: QueueRo
           <Avatar id={by} name={nameOf(by)} size="xs" decorative />
           <span className="truncate">{firstName(nameOf(by))}</span>
           <span className={clsx('ml-auto shrink-0', days >= 3 && 'text-amber')}>
-            {t('approvals.level', { level: view.level ?? 0 })} ·{' '}
+            {isWish ? t('approvals.wish') : t('approvals.level', { level: view.level ?? 0 })} ·{' '}
             {days === 0 ? t('approvals.today') : t('approvals.days', { count: days })}
           </span>
         </span>

@@ -4,6 +4,9 @@ import type { Queued } from '../../../engine/purchase/index.ts'
 
 export const keyOf = ({ listId, request }: Queued): string => `${listId}.${request.id}`
 
+/** Somebody asks to take up again what was cancelled: no level, no yes, another pair of words. */
+export const isWishToReopen = ({ answers }: Queued): boolean => answers.includes('grant_reopening')
+
 export interface Choice {
   readonly open: Queued | undefined
   readonly setOpenKey: (key: string | null) => void
@@ -17,7 +20,10 @@ export function useChoice(queue: readonly Queued[], isAlone: boolean): Choice {
   const [openKey, setOpenKey] = useState<string | null>(null)
   const [place, setPlace] = useState(0)
   const [keys, setKeys] = useState<ReadonlySet<string>>(new Set())
-  const chosen = useMemo(() => queue.filter((one) => keys.has(keyOf(one)) && one.said === null), [queue, keys])
+  const chosen = useMemo(
+    () => queue.filter((one) => keys.has(keyOf(one)) && one.said === null && !isWishToReopen(one)),
+    [queue, keys],
+  )
   const at = queue.findIndex((one) => keyOf(one) === openKey)
   if (at >= 0 && at !== place) setPlace(at)
   // The first one stays open when another comes before it; when the open one leaves, the next takes its place.

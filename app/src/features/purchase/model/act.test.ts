@@ -39,6 +39,7 @@ const view: RequestView = {
   level: 1,
   waiting: ['carla'],
   approvals: [],
+  escalations: [],
   edited: [],
   editorsMay: true,
   levelSinceMs: 0,

@@ -84,7 +84,7 @@ describe('requests with how they stand', () => {
     const { ledger, requestId, stores } = office()
     const state = { status: 'pending_a1', level: 1, requester: 'bruno', waiting: ['carla'] }
     writeLedger(ledger, { subjects: new Map([[requestId, state]]), outcomes: [], rules: new Map() }, bruno.nowMs)
-    const away = { id: 'd', from: 'carla', to: 'eva', startMs: 0, endMs: 10, reason: '', by: 'carla' }
+    const away = { id: 'd', from: 'carla', to: 'eva', startMs: 0, endMs: 10, reason: '', by: 'carla', isTold: true }
     const waitsFor = (nowMs: number) =>
       rowsOf(stores, { delegations: [away], leaders: [], now: () => nowMs, nameOf: () => '' }).find(
         ({ request }) => request.id === requestId,

@@ -1,13 +1,12 @@
 /** How the request stands, who is waited for, and what this person may do about it. */
 import { actionsFor, type RequestAction } from '@mutirao/documents'
-import { Hourglass } from 'lucide-react'
 import { useState } from 'react'
 import { useMe } from '../../../engine/index.ts'
 import { delegationsIn, type ListView, type RequestDetailView } from '../../../engine/purchase/index.ts'
 import { formatAgo, useTranslation } from '../../../i18n/index.ts'
 import { Button, useNow } from '../../../ui/index.ts'
 import type { RequestRow } from '../model/rows.ts'
-import { Approvals, useNameOf, useStanding } from '../parts.tsx'
+import { Approvals, StandingIcon, useStanding, Wish } from '../parts.tsx'
 import { useAct } from '../use-act.ts'
 import { ReasonDialog } from './ReasonDialog.tsx'
 import { Why } from './Why.tsx'
@@ -49,7 +48,7 @@ export function StandingCard({ listId, list, row, detail }: StandingCardProps) {
       className="mx-5 my-3 grid gap-2.5 rounded-lg bg-sunken p-3"
     >
       <p className="flex items-center gap-2 font-medium" aria-live="polite">
-        <Hourglass aria-hidden className="size-4 shrink-0 text-muted" />
+        <StandingIcon row={row} />
         {standing(row)}
         {view && view.level !== null ? (
           <span className="font-normal text-muted">
@@ -59,7 +58,7 @@ export function StandingCard({ listId, list, row, detail }: StandingCardProps) {
       </p>
       <Why view={view} />
       {view ? <Approvals view={view} /> : null}
-      {view?.reopening ? <Reopening row={row} /> : null}
+      {view ? <Wish view={view} /> : null}
       {actions.length === 0 ? null : (
         <div className="flex flex-wrap gap-2">
           {actions.map((action, index) => (
@@ -92,12 +91,4 @@ export function StandingCard({ listId, list, row, detail }: StandingCardProps) {
       )}
     </section>
   )
-}
-
-function Reopening({ row }: { readonly row: RequestRow }) {
-  const { t } = useTranslation('purchase')
-  const nameOf = useNameOf()
-  const wish = row.view?.reopening
-  if (!wish) return null
-  return <p className="text-muted">{t('reopening', { name: nameOf(wish.by), text: wish.text })}</p>
 }
