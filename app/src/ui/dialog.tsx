@@ -16,18 +16,30 @@ export interface DialogProps {
   /** Accessible name of the cross. */
   readonly closeLabel: string
   readonly size?: 'sm' | 'md' | 'lg'
+  /** There is something to read first: no field takes the focus, and no keyboard of a phone covers half of it. */
+  readonly isRead?: boolean
 }
 const widths = { sm: 'max-w-[400px]', md: 'max-w-[560px]', lg: 'max-w-[880px]' }
 
 /** A modal question or form. Fills the screen from below on a phone. */
-export function Dialog({ open, onClose, title, description, children, footer, closeLabel, size = 'sm' }: DialogProps) {
+export function Dialog({
+  open,
+  onClose,
+  title,
+  description,
+  children,
+  footer,
+  closeLabel,
+  size = 'sm',
+  isRead,
+}: DialogProps) {
   return (
     <Radix.Root open={open} onOpenChange={(next) => (next ? undefined : onClose())}>
       <Radix.Portal>
         <Radix.Overlay className="motion-fade fixed inset-0 z-40 grid place-items-center overflow-y-auto bg-scrim p-4 phone:items-end phone:p-0">
           <Radix.Content
             {...(description === undefined ? { 'aria-describedby': undefined } : {})}
-            onOpenAutoFocus={focusFirstField}
+            onOpenAutoFocus={isRead ? focusContent : focusFirstField}
             onEscapeKeyDown={leaveToField}
             onCloseAutoFocus={giveFocusBack}
             className={clsx(
@@ -75,6 +87,11 @@ function focusFirstField(event: Event) {
     'input:not([type=hidden], [type=radio]:not(:checked)), textarea, select, [role=combobox]',
   )
   ;(field ?? content).focus()
+}
+
+function focusContent(event: Event) {
+  event.preventDefault()
+  if (event.currentTarget instanceof HTMLElement) event.currentTarget.focus()
 }
 
 /**

@@ -3,8 +3,9 @@ import { Download, Ellipsis, Upload } from 'lucide-react'
 import { useRef } from 'react'
 import { useRequestEdits, type RequestDetailView } from '../../../engine/purchase/index.ts'
 import { useLocale, useTranslation } from '../../../i18n/index.ts'
-import { IconButton, Menu, MenuItem, toast } from '../../../ui/index.ts'
+import { IconButton, Menu, MenuItem, toast, usePhone } from '../../../ui/index.ts'
 import { ItemsGrid } from './ItemsGrid.tsx'
+import { ItemsList } from './ItemsList.tsx'
 
 export interface ItemsSectionProps {
   readonly listId: string
@@ -17,6 +18,7 @@ export interface ItemsSectionProps {
 export function ItemsSection({ listId, request, detail, currency, readOnly }: ItemsSectionProps) {
   const { t } = useTranslation('purchase')
   const locale = useLocale()
+  const Items = usePhone() ? ItemsList : ItemsGrid
   const edits = useRequestEdits(listId, request.id)
   const picker = useRef<HTMLInputElement>(null)
   const items = detail.details?.items() ?? []
@@ -71,7 +73,7 @@ export function ItemsSection({ listId, request, detail, currency, readOnly }: It
           if (file) void take(file).catch(failed)
         }}
       />
-      <ItemsGrid items={items} currency={currency} readOnly={readOnly} edits={edits} />
+      <Items items={items} currency={currency} readOnly={readOnly} edits={edits} />
     </section>
   )
 }

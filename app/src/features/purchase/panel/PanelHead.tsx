@@ -27,13 +27,15 @@ export function PanelHead({ listId, list, row, isNew, onClose, onWalk }: PanelHe
   const meta = list.store?.meta()
   const { totalCents } = row
   return (
-    <header className="grid gap-1.5 px-5 pt-2.5 phone:pt-[calc(10px+env(safe-area-inset-top))]">
+    <header className="grid grid-cols-[minmax(0,1fr)] gap-1.5 px-5 pt-2.5 phone:pt-[calc(10px+env(safe-area-inset-top))]">
       <div className="flex items-center gap-2">
         <span data-number className="min-w-0 truncate text-soft tabular-nums">
           {row.number === '' ? t('noNumber') : row.number} · {meta?.title ?? ''}
         </span>
-        <StatusTag status={row.status} />
-        <span className="ml-auto flex items-center gap-0.5">
+        <span className="shrink-0 whitespace-nowrap">
+          <StatusTag status={row.status} />
+        </span>
+        <span className="ml-auto flex shrink-0 items-center gap-0.5">
           <AvatarStack
             people={others}
             size="sm"
