@@ -21,7 +21,10 @@ it('[PUR-30] a wish to reopen waits in the queue of every manager and administra
   const wish = { by: 'marina', text: 'Há verba', atMs: 700 }
   const subjects = new Map<string, JsonValue>([
     [requestId, { status: 'cancelada', requester: 'bruno', reopening: wish, changedAtMs: 500, levelSinceMs: 100 }],
-    [pending, { status: 'pending_a1', level: 1, requester: 'bruno', waiting: ['ana'], levelSinceMs: 600 }],
+    [
+      pending,
+      { status: 'pending_a1', level: 1, requester: 'bruno', waiting: ['ana'], totalCents: 100, levelSinceMs: 600 },
+    ],
   ])
   writeLedger(ledger, { subjects, outcomes: [], rules: new Map() }, bruno.nowMs)
   const stores = { store: createRequestsStore(list), ledger: createLedgerStore(ledger) }

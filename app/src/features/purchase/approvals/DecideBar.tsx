@@ -40,7 +40,7 @@ export function DecideBar({ about, waiting, isMany, onWord, onClear }: DecideBar
         </span>
       ) : null}
       {words
-        .filter(({ word }) => only?.answers.includes(word))
+        .filter(({ word }) => about.some(({ answers }) => answers.includes(word)))
         .map(({ word, keys, variant }) => (
           <Button
             key={word}
