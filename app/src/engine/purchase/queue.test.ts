@@ -14,7 +14,7 @@ import { queueOf } from './queue.ts'
 
 const bruno = testContext('bruno', 1)
 
-it('[PUR-30] a wish to reopen waits in the queue of every manager and administrator but whoever wishes it, with its own two answers', () => {
+it('[PUR-36] a wish to reopen waits in the queue of every manager and administrator but whoever wishes it, with its own two answers', () => {
   const [list, ledger] = [new Y.Doc(), new Y.Doc()]
   const { requestId } = createRequest(list, bruno, { title: 'Cadeiras' })
   const { requestId: pending } = createRequest(list, bruno, { title: 'Mesas' })

@@ -51,7 +51,7 @@ export function queueOf(listId: string, title: string, { store, ledger, me, nowM
     const view = readView(ledger.subject(request.id))
     if (view === null) return []
     const answers = answersFor({ view, requester: request.createdBy, me, delegations, nowMs })
-    if (answers.length === 0 || (view.level === null && fault('PUR-30'))) return []
+    if (answers.length === 0 || (view.level === null && fault('PUR-36'))) return []
     const voices = view.level === null ? [] : speaksFor(view, delegations, userId, nowMs)
     const sinceMs = view.level === null ? (view.reopening?.atMs ?? view.changedAtMs) : view.levelSinceMs
     const said = open.findLast(({ subject }) => subject === request.id) ?? null
