@@ -187,7 +187,7 @@ export const actionOfIntent = (type: string): RequestAction | null =>
   requestActions.find((action) => intentTypeOf[action] === type) ?? null
 
 /** Answers to what is asked of somebody: a yes at a level, a wish to reopen. The rest is everybody's own idea. */
-export const answers = ['approve', 'return', 'reject', 'grant_reopening', 'deny_reopening'] as const
+const answers = ['approve', 'return', 'reject', 'grant_reopening', 'deny_reopening'] as const
 export type Answer = (typeof answers)[number]
 
 /** The answers a person may give to a request right now; none: it does not wait for them. */
