@@ -5,7 +5,7 @@ import type { JsonValue } from './kind.ts'
 import type { EditLabel, Undo } from './undo.ts'
 import { sameValue, wellFormed } from './values.ts'
 import type { ValueCheck } from './values.ts'
-import { entryMap, outcome, plainAt, transact } from './writes.ts'
+import { entryMap, isWrittenByOthers, outcome, plainAt, transact } from './writes.ts'
 import type { Write } from './writes.ts'
 
 /** The keys of a new entry: plain values only. */
@@ -49,6 +49,10 @@ function isEdited(entry: Y.Map<unknown>, content: EntryContent): boolean {
   return false
 }
 
+/** Somebody else archived it and brought it back: they have decided that it stays. */
+const isSettled = (doc: Y.Doc, entry: Y.Map<unknown>): boolean =>
+  isWrittenByOthers(entry, 'deletedAt', [doc.clientID, entry._item?.id.client ?? doc.clientID])
+
 export interface Created {
   readonly id: string
   readonly content: EntryContent
@@ -75,7 +79,7 @@ export function undoOfCreation(
         for (const { id, content } of created) {
           const entry = entryMap(entries, id)
           if (entry && plainAt(entry, 'deletedAt') !== undefined) continue
-          if (!entry || (isEdited(entry, content) && !fault('DOC-8')) || isInUse(doc, id)) {
+          if (!entry || isSettled(doc, entry) || (isEdited(entry, content) && !fault('DOC-8')) || isInUse(doc, id)) {
             skipped++
             continue
           }
@@ -83,7 +87,7 @@ export function undoOfCreation(
           undone.push({ root, entry: id, key: 'deletedAt', before: undefined, after: archivedAt })
         }
       })
-      return outcome(label, undone, skipped)
+      return outcome(doc, label, undone, skipped)
     },
   }
 }

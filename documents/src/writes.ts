@@ -58,23 +58,43 @@ export function applyWrites(doc: Y.Doc, editLabel: EditLabel, writes: readonly W
       if (fault('DOC-3')) map?.delete('future')
     }
   })
-  return undoOfWrites(editLabel, real)
+  return undoOfWrites(doc, editLabel, real)
 }
 
 const inverse = (write: Write): Write => ({ ...write, before: write.after, after: write.before })
 
-/** Sets every key back whose value is still the written one; the others belong to somebody else by now. */
-function undoOfWrites(editLabel: EditLabel, writes: readonly Write[]): Undo {
+/** Whether a key was written by somebody else than these clients, the person's own; a deleted key by who wrote it last. */
+export function isWrittenByOthers(map: Y.Map<unknown>, key: string, own: readonly number[]): boolean {
+  const last = map._map.get(key)
+  return last !== undefined && !own.includes(last.id.client) && !fault('DOC-64')
+}
+
+/** The last write of a key, also when it was deleted since. */
+const lastId = (map: Y.Map<unknown> | undefined, key: string): Y.ID | undefined => map?._map.get(key)?.lastId
+
+/**
+ * Sets every key back whose value is still the written one; the others belong to somebody else by now. The same value is not
+ * enough: who archived and restored since, or went away from a value and back, has decided for it.
+ */
+function undoOfWrites(written: Y.Doc, editLabel: EditLabel, writes: readonly Write[]): Undo {
+  const { clientID } = written
+  // A deletion leaves the write before it, which may be anybody's.
+  const left = writes.map((write) => lastId(target(written, write), write.key))
   return {
     label: editLabel,
     apply(doc) {
       const undone: Write[] = []
       let skipped = 0
       transact(doc, 'undo', editLabel, () => {
-        for (const write of writes) {
+        for (const [i, write] of writes.entries()) {
           const map = target(doc, write)
           const now = map && plainAt(map, write.key)
-          if (!map || (!sameValue(now, write.after) && !fault('DOC-7'))) {
+          if (
+            !map ||
+            (!sameValue(now, write.after) && !fault('DOC-7')) ||
+            (!Y.compareIDs(lastId(map, write.key) ?? null, left[i] ?? null) &&
+              isWrittenByOthers(map, write.key, [doc.clientID, clientID]))
+          ) {
             if (!map || !sameValue(now, write.before)) skipped++
             continue
           }
@@ -82,13 +102,13 @@ function undoOfWrites(editLabel: EditLabel, writes: readonly Write[]): Undo {
           undone.push(inverse(write))
         }
       })
-      return outcome(editLabel, undone, skipped)
+      return outcome(doc, editLabel, undone, skipped)
     },
   }
 }
 
-export const outcome = (editLabel: EditLabel, undone: readonly Write[], skipped: number): UndoOutcome => ({
-  redo: undone.length > 0 ? undoOfWrites(editLabel, undone) : null,
+export const outcome = (doc: Y.Doc, editLabel: EditLabel, undone: readonly Write[], skipped: number): UndoOutcome => ({
+  redo: undone.length > 0 ? undoOfWrites(doc, editLabel, undone) : null,
   done: undone.length,
   skipped,
 })

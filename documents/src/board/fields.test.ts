@@ -6,10 +6,12 @@ import { judgeOf, map } from '../testing/judge.ts'
 import { Network, openBoard, seedTestBoard, testContext } from '../testing/index.ts'
 import {
   archiveField,
+  archiveStage,
   createBoardStore,
   createCard,
   createField,
   createProjectedStore,
+  createStage,
   customValueOf,
   editCells,
   editField,
@@ -20,6 +22,7 @@ import {
   parseProjection,
   projectBoard,
   restoreField,
+  restoreStage,
   setCardField,
   setCustomField,
 } from './index.ts'
@@ -63,6 +66,57 @@ describe('custom fields', () => {
     expect(names(store.archivedFields())).toEqual(['Porte'])
     for (const undo of [archived, renamed, moved]) undo?.apply(doc, ana)
     expect(names(store.fields())).toEqual(['Porte', 'Renovação', 'Margem'])
+  })
+
+  it('[DOC-64] an undo leaves alone what somebody else has archived and restored, or set to the same value, since', () => {
+    const { doc, ana, store, stageIds, cardId, add, read, field } = board()
+    const [theirs, bruno] = [new Y.Doc(), testContext('bruno', 2)]
+    const sync = () => {
+      Y.applyUpdate(theirs, Y.encodeStateAsUpdate(doc))
+      Y.applyUpdate(doc, Y.encodeStateAsUpdate(theirs))
+    }
+    const margin = add('Margem', 'number')
+    const created = createField(doc, ana, { name: 'Porte', type: 'text' })
+    const value = setCustomField(doc, ana, { cardId, fieldId: margin, value: 2 })
+    archiveField(doc, ana, margin)
+    sync()
+    restoreField(theirs, bruno, margin)
+    sync()
+    archiveField(doc, ana, margin)
+    const restored = restoreField(doc, ana, margin)
+    const stage = createStage(doc, ana, { name: 'Piloto' })
+    sync()
+    for (const fieldId of [margin, created.fieldId]) {
+      archiveField(theirs, bruno, fieldId)
+      restoreField(theirs, bruno, fieldId)
+    }
+    archiveStage(theirs, bruno, stage.stageId)
+    restoreStage(theirs, bruno, stage.stageId)
+    for (const other of [3, 2]) setCustomField(theirs, bruno, { cardId, fieldId: margin, value: other })
+    sync()
+    for (const undo of [restored, created.undo, stage.undo, value])
+      expect(undo?.apply(doc, ana)).toMatchObject({ done: 0, skipped: 1 })
+    expect(names(store.fields())).toEqual(['Margem', 'Porte'])
+    expect(store.stages()).toHaveLength(stageIds.length + 1)
+    expect([field(margin).deletedAt, read(margin)]).toEqual([null, 2])
+  })
+
+  it('[DOC-64] one’s own steps go back through the same values, also after the board was closed between', () => {
+    const { doc, ana, store, cardId, add, read } = board()
+    const margin = add('Margem', 'number')
+    const set = (value: number | null) => setCustomField(doc, ana, { cardId, fieldId: margin, value })
+    const steps = [set(1), set(2), set(null), set(2), archiveField(doc, ana, margin), restoreField(doc, ana, margin)]
+    const reopened = new Y.Doc()
+    Y.applyUpdate(reopened, Y.encodeStateAsUpdate(doc))
+    const redos = steps.toReversed().map((undo, i) => {
+      const outcome = undo?.apply(i < 3 ? doc : reopened, ana)
+      if (i === 2) Y.applyUpdate(reopened, Y.encodeStateAsUpdate(doc))
+      expect(outcome).toMatchObject({ done: 1, skipped: 0 })
+      return outcome?.redo
+    })
+    for (const redo of redos.toReversed()) expect(redo?.apply(reopened, ana)).toMatchObject({ done: 1, skipped: 0 })
+    Y.applyUpdate(doc, Y.encodeStateAsUpdate(reopened))
+    expect([names(store.fields()), read(margin)]).toEqual([['Margem'], 2])
   })
 
   it('[FLD-1] archiving keeps the cards’ values; undoing a creation leaves a field that is in use', () => {
