@@ -109,6 +109,7 @@ export const importing: Translation<typeof source> = {
     unmatched_one: '{{count}} name is not on the team',
     unmatched_other: '{{count}} names are not on the team',
     allUnmatched: 'Everyone who is not on the team',
+    several: '“{{text}}” could be more than one person ({{names}}): choose who it is.',
     show: 'See name by name',
     hide: 'Hide names',
   },

@@ -114,6 +114,7 @@ export const importing = {
     unmatched_many: '{{count}} nomes não são da equipe',
     unmatched_other: '{{count}} nomes não são da equipe',
     allUnmatched: 'Todos os que não são da equipe',
+    several: '“{{text}}” pode ser mais de uma pessoa ({{names}}): escolha quem é.',
     show: 'Ver nome por nome',
     hide: 'Esconder nomes',
   },

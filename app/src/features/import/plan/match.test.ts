@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { matchOwner } from './owners.ts'
+import { matchOwner, membersMeant } from './owners.ts'
 import { matchStage, type KnownStage } from './stages.ts'
 
 const stages: readonly KnownStage[] = [
@@ -45,6 +45,14 @@ describe('matchOwner', () => {
   })
   it('[IMP-9] never picks one of two, never guesses from half a name', () => {
     expect(matchOwner('Carla Melo', members)).toEqual({ kind: 'label' })
-    expect(matchOwner('Ana', members)).toEqual({ kind: 'label' })
+    expect(matchOwner('Prado', members)).toEqual({ kind: 'label' })
+  })
+  it('[IMP-30] knows who is meant by a first name only one member has, and of whom there are two', () => {
+    expect(matchOwner('ANA', members)).toEqual({ kind: 'member', userId: 'u1' })
+    expect(matchOwner('bruno', members)).toEqual({ kind: 'member', userId: 'u2' })
+    expect(matchOwner('Carla', members)).toEqual({ kind: 'label' })
+    expect(membersMeant('Carla', members).map(({ id }) => id)).toEqual(['u3', 'u4'])
+    expect(membersMeant('An', members)).toEqual([])
+    expect(membersMeant('', members)).toEqual([])
   })
 })

@@ -15,17 +15,24 @@ export type OwnerChoice =
   | { readonly kind: 'label' }
   | { readonly kind: 'unset' }
 
-/** By e-mail, else by full name without case and accents, and only if exactly one member has it. Else: kept as a label. */
+/** By e-mail, else by name: whose it is only if exactly one member is called so. Else: kept as a label. */
 export function matchOwner(text: string, members: readonly KnownMember[]): OwnerChoice {
+  const [only, ...others] = membersMeant(text, members)
+  return only && others.length === 0 ? { kind: 'member', userId: only.id } : { kind: 'label' }
+}
+
+/** Everybody a name of the file may mean: who has this address or full name, else who has it as first name. */
+export function membersMeant(text: string, members: readonly KnownMember[]): readonly KnownMember[] {
   const folded = fold(text)
   const address = /<([^<>\s]+@[^<>\s]+)>/u.exec(text)?.[1] ?? text
   const bare = fold(text.replace(/<[^<>]*>/u, ''))
-  const matches = members.filter(
+  const whole = members.filter(
     (member) =>
       (member.email !== undefined && fold(member.email) === fold(address)) ||
       fold(member.name) === bare ||
       fold(member.name) === folded,
   )
-  const [only, ...others] = matches
-  return only && (others.length === 0 || fault('IMP-9')) ? { kind: 'member', userId: only.id } : { kind: 'label' }
+  if (whole.length > 0) return fault('IMP-9') ? whole.slice(0, 1) : whole
+  if (bare === '' || fault('IMP-30')) return []
+  return members.filter((member) => fold(member.name).split(' ')[0] === bare)
 }

@@ -1,9 +1,10 @@
 /** Which member each name of the file is; names that are nobody's stay readable as a label unless somebody says otherwise. */
+import { TriangleAlert } from 'lucide-react'
 import { useState } from 'react'
-import { useTranslation } from '../../../i18n/index.ts'
+import { formatList, useTranslation } from '../../../i18n/index.ts'
 import { Avatar, Button, Select } from '../../../ui/index.ts'
 import type { OpenFile, Overrides } from '../flow-state.ts'
-import type { KnownMember, OwnerChoice } from '../plan/owners.ts'
+import { membersMeant, type KnownMember, type OwnerChoice } from '../plan/owners.ts'
 import { MapRow, Section } from './Section.tsx'
 import { Counted } from './Stages.tsx'
 
@@ -48,6 +49,9 @@ export function Owners({ file, members, onOverride }: OwnersProps) {
     onOverride({ owners: Object.fromEntries(unmatched.map((entry) => [entry.key, decode(value)])) })
   return (
     <Section title={t('owners.title')} note={note.filter((part) => part !== '').join(' · ')}>
+      {unmatched.map((entry) => (
+        <Several key={entry.key} text={entry.text} members={membersMeant(entry.text, members)} />
+      ))}
       <ul className="grid gap-1.5">
         {unmatched.length > 1 ? (
           <MapRow
@@ -63,22 +67,22 @@ export function Owners({ file, members, onOverride }: OwnersProps) {
             }
           />
         ) : null}
-        {showNames
-          ? owners.map((entry) => (
-              <MapRow
-                key={entry.key}
-                from={<Counted text={entry.text} count={entry.count} />}
-                control={
-                  <Select
-                    label={t('owners.becomes', { text: entry.text })}
-                    value={encode(choiceOf(entry))}
-                    options={[...keeping, ...people]}
-                    onChange={(value) => onOverride({ owners: { [entry.key]: decode(value) } })}
-                  />
-                }
-              />
-            ))
-          : null}
+        {owners
+          .filter((entry) => showNames || membersMeant(entry.text, members).length > 1)
+          .map((entry) => (
+            <MapRow
+              key={entry.key}
+              from={<Counted text={entry.text} count={entry.count} />}
+              control={
+                <Select
+                  label={t('owners.becomes', { text: entry.text })}
+                  value={encode(choiceOf(entry))}
+                  options={[...keeping, ...people]}
+                  onChange={(value) => onOverride({ owners: { [entry.key]: decode(value) } })}
+                />
+              }
+            />
+          ))}
       </ul>
       {owners.length <= fewNames ? null : (
         <Button
@@ -92,5 +96,17 @@ export function Owners({ file, members, onOverride }: OwnersProps) {
         </Button>
       )}
     </Section>
+  )
+}
+
+/** A name that more than one member has: nobody but the person can know who is meant. */
+function Several({ text, members }: { readonly text: string; readonly members: readonly KnownMember[] }) {
+  const { t } = useTranslation('importing')
+  if (members.length < 2) return null
+  return (
+    <p className="flex items-start gap-2 rounded-md bg-amber-weak px-3 py-1.5 text-amber">
+      <TriangleAlert aria-hidden className="mt-0.5 size-3.5 shrink-0" />
+      <span>{t('owners.several', { text, names: formatList(members.map(({ name }) => name)) })}</span>
+    </p>
   )
 }
