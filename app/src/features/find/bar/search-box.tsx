@@ -160,9 +160,9 @@ function useTyping(props: SearchBoxProps) {
     const typed = typing.now()
     const text = draft ?? latest.current.query.text
     const caret = input.current?.selectionStart ?? text.length
-    const token = typed?.tokenAt(text, caret)
+    const { onQuery, world } = latest.current
+    const token = typed?.tokenAt(text, caret, world())
     if (!typed || !token) return
-    const { onQuery } = latest.current
     close()
     const { filter } = suggestion
     if (filter) {

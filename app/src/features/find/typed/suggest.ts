@@ -1,8 +1,9 @@
 /** What the word at the caret could become. Pure. */
 import { fault, EMPTY, folded, whenNames } from '@mutirao/documents'
 import { conditionWords, type Speaker } from '../bar/words.ts'
-import { choicesFor, fieldToken, readToken, tokensOf, type Token, type TypedFilter, type TypedWorld } from './tokens.ts'
-import { vocabularies, whenWords } from './vocabulary.ts'
+import { phrasesOf } from './phrases.ts'
+import { choicesFor, fieldToken, readToken, type Token, type TypedFilter, type TypedWorld } from './tokens.ts'
+import { vocabularies, whenWord, whenWords } from './vocabulary.ts'
 
 export interface Suggestion {
   readonly key: string
@@ -19,8 +20,8 @@ const maxSuggestions = 8
 /** One letter begins half of all words. */
 const minLetters = 2
 
-export const tokenAt = (text: string, caret: number): Token | null =>
-  tokensOf(text).find(({ start, end }) => start < caret && caret <= end) ?? null
+export const tokenAt = (text: string, caret: number, world: TypedWorld): Token | null =>
+  phrasesOf(text, world).find(({ start, end }) => start < caret && caret <= end) ?? null
 
 /** @param isPortuguese which of a field's words is shown */
 export function suggestionsFor(
@@ -29,12 +30,13 @@ export function suggestionsFor(
   world: TypedWorld,
   isPortuguese: boolean,
 ): readonly Suggestion[] {
-  const token = tokenAt(text, caret)
+  const token = tokenAt(text, caret, world)
   if (!token) return []
   const { finding } = world
   const { fieldWords, late } = vocabularies[finding.of]
   const speaker = { finding, personName: (id: string) => world.members.get(id)?.name ?? null }
   const filters = filtersFor(token.text, world)
+  if (filters !== null && filters.length === 0 && !fault('TOK-5')) return understood(token.text, world, isPortuguese)
   if (filters !== null)
     return (fault('TOK-4') ? [] : filters).slice(0, maxSuggestions).map((filter) => completed(filter, speaker))
   const word = folded(token.text)
@@ -87,8 +89,22 @@ function filtersFor(text: string, world: TypedWorld): readonly TypedFilter[] | n
       .map((one) => ({ field, condition: { kind: 'among', values: [one], not } }))
   const read = readToken(text, world)
   if (kind !== 'date') return read ? [read] : []
-  const word = folded(value)
+  const word = whenWord(value)
   const whens = whenNames.filter((name) => whenWords[name].some((one) => one.startsWith(word)))
   const spans = whens.map((when): TypedFilter => ({ field, condition: { kind: 'when', when } }))
   return read && read.condition.kind !== 'when' ? [read, ...spans] : spans
+}
+
+/** What a field takes, for somebody who typed what it does not: nothing of it is chosen for them. */
+function understood(text: string, world: TypedWorld, isPortuguese: boolean): readonly Suggestion[] {
+  const named = fieldToken(text, world)
+  const word = /^-?([^:=<>]+)/u.exec(text)?.[1] ?? ''
+  if (!named || named.value === '') return []
+  const kind = world.finding.kind(named.field)
+  const label = world.finding.label(named.field)
+  const hint = (insert: string): Suggestion => ({ key: insert, field: label, words: insert, insert, filter: null })
+  if (kind === 'money') return [`${word}>${isPortuguese ? '50mil' : '50k'}`, `${word}:1000..5000`].map(hint)
+  if (kind === 'number') return [`${word}>10`, `${word}:1..5`].map(hint)
+  if (kind !== 'date') return []
+  return whenNames.map((name) => hint(`${word}:${whenWords[name][isPortuguese ? 0 : 1]}`))
 }

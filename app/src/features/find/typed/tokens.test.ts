@@ -14,7 +14,8 @@ import * as Y from 'yjs'
 import { describe, expect, it } from 'vitest'
 import { boardFinding } from '../board-finding.ts'
 import { suggestionsFor } from './suggest.ts'
-import { readToken, readTyped, type TypedWorld } from './tokens.ts'
+import { readTyped } from './read.ts'
+import { readToken, type TypedWorld } from './tokens.ts'
 
 const member = (id: string, name: string): [string, MemberSnapshot] => [
   id,
@@ -124,5 +125,49 @@ describe('filters typed as words', () => {
     expect(offered('numero')).toEqual(['Número do edital=numero-do-edital:'])
     expect(offered('p')).toEqual([])
     expect(offered('portal ')).toEqual([])
+  })
+
+  it('[TOK-5] of several words are one, quoted or not, and wait for the word that may follow', () => {
+    const filtersOf = (text: string, caret = -1) => {
+      const { query, text: kept } = readTyped(emptyQuery, text, caret, world)
+      return [kept, query.text, query.filters]
+    }
+    const above = { value: { kind: 'range', min: 50_000_00, max: null } }
+    for (const text of ['valor>=50 mil', 'valor>="50 mil"', 'value>=50k', 'value>=50 k', 'valor>=R$ 50 mil'])
+      expect([text, ...filtersOf(text)]).toEqual([text, '', '', above])
+    const span = { value: { kind: 'range', min: 10_000_00, max: 20_000_00 } }
+    expect(filtersOf('valor:10 mil..20 mil')).toEqual(['', '', span])
+    for (const [text, when] of [
+      ['fecha:este mês', 'thisMonth'],
+      ['fecha:este-mês', 'thisMonth'],
+      ['fecha:"este mês"', 'thisMonth'],
+      ['close:this month', 'thisMonth'],
+      ['close:this-month', 'thisMonth'],
+      ['fecha:Esta Semana', 'thisWeek'],
+      ['fecha:próximos 7 dias', 'next7'],
+      ['close:next 30 days', 'next30'],
+    ] as const)
+      expect([text, ...filtersOf(text)]).toEqual([text, '', '', { closeOn: { kind: 'when', when } }])
+    expect(filtersOf('valor>=50 mil portal')).toEqual(['portal', 'portal', above])
+    expect(filtersOf('fecha:hoje mesmo')).toEqual(['mesmo', 'mesmo', { closeOn: { kind: 'when', when: 'today' } }])
+    // Not yet: "mil" may come. Five figures are meant as they stand.
+    expect(filtersOf('valor>=50 ', 10)).toEqual(['valor>=50 ', '', {}])
+    expect(filtersOf('valor>=50 mil ', 14)).toEqual(['', '', above])
+    expect(filtersOf('fecha:este ', 11)).toEqual(['fecha:este ', '', {}])
+    expect(filtersOf('valor>10000 ', 12)[0]).toBe('')
+  })
+
+  it('[TOK-5] of no meaning offer what the field takes, with nothing chosen', () => {
+    const offered = (text: string, isPortuguese = true) => suggestionsFor(text, text.length, world, isPortuguese)
+    expect(offered('valor>muito').map(({ insert }) => insert)).toEqual(['valor>50mil', 'valor:1000..5000'])
+    expect(offered('value>lots', false).map(({ insert }) => insert)).toEqual(['value>50k', 'value:1000..5000'])
+    expect(offered('fecha:logo').map(({ insert }) => insert)).toContain('fecha:mes')
+    expect(offered('fecha:logo').every(({ filter }) => filter === null)).toBe(true)
+    expect(offered('valor:')).toEqual([])
+  })
+
+  it('[TOK-4] [TOK-5] of several words are offered while the second is typed', () => {
+    const text = 'portal fecha:este m'
+    expect(suggestionsFor(text, text.length, world, true).map(({ words }) => words)).toEqual(['Este mês'])
   })
 })

@@ -1,21 +1,12 @@
 /** Filters typed as words: `resp:ana etapa:proposta valor>10000 atrasada #frota`. Pure. */
-import {
-  EMPTY,
-  fault,
-  folded,
-  ME,
-  whenNames,
-  type Condition,
-  type MemberSnapshot,
-  type Query,
-} from '@mutirao/documents'
+import { EMPTY, fault, folded, ME, whenNames, type Condition, type MemberSnapshot } from '@mutirao/documents'
 import type { DateStyle } from '../../../parse/date.ts'
 import type { NumberStyle } from '../../../parse/money.ts'
 import { parseAmount, parseNumber, parseTypedDay } from '../../../parse/typed.ts'
 import type { Finding } from '../../../view/index.ts'
 import { optionsOf } from '../bar/options.ts'
 import { valueWords } from '../bar/words.ts'
-import { emptyWords, meWords, multipliers, vocabularies, whenWords } from './vocabulary.ts'
+import { emptyWords, meWords, multipliers, vocabularies, whenWord, whenWords } from './vocabulary.ts'
 
 /** What words mean depends on the list, its people, the day and how numbers are written here. */
 export interface TypedWorld {
@@ -163,7 +154,7 @@ function amounts(named: FieldToken, world: TypedWorld, kind: 'money' | 'number')
 }
 
 function days(named: FieldToken, world: TypedWorld): Condition | null {
-  const word = folded(named.value)
+  const word = whenWord(named.value)
   const when = whenNames.find((name) => whenWords[name].includes(word))
   if (when && (named.sign === ':' || named.sign === '=')) return { kind: 'when', when }
   const read = (text: string): string | null => {
@@ -180,55 +171,3 @@ function days(named: FieldToken, world: TypedWorld): Condition | null {
 
 const dayBeside = (day: string, days: number): string =>
   new Date(Date.parse(`${day}T00:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10)
-
-/** Two filters of one field: other values are added, another end completes the span, anything else takes its place. */
-function joined(before: Condition | undefined, next: Condition): Condition {
-  if (before?.kind === 'among' && next.kind === 'among' && before.not === next.not)
-    return { ...next, values: [...new Set([...before.values, ...next.values])] }
-  if (before?.kind === 'range' && next.kind === 'range' && (next.min === null || next.max === null))
-    return { kind: 'range', min: next.min ?? before.min, max: next.max ?? before.max }
-  if (before?.kind === 'days' && next.kind === 'days' && (next.from === null || next.to === null))
-    return { kind: 'days', from: next.from ?? before.from, to: next.to ?? before.to }
-  return next
-}
-
-export const withTyped = (query: Query, { field, condition }: TypedFilter): Query => ({
-  ...query,
-  filters: { ...query.filters, [field]: joined(query.filters[field], condition) },
-})
-
-/** What a text in the search box says. */
-export interface TypedText {
-  /** The query with the filters that were typed, looking for the words that are left. */
-  readonly query: Query
-  /** What stays in the box: the words, and a filter that is still being typed. */
-  readonly text: string
-}
-
-const isUnfinished = (text: string, world: TypedWorld): boolean =>
-  /^-?[#@]/u.test(text) || fieldToken(text, world) !== null
-
-/**
- * Takes the filters out of what was typed into the search box.
- * @param caret the word that ends here is still being typed, and looked for only when it is no filter; -1: none is
- */
-export function readTyped(query: Query, text: string, caret: number, world: TypedWorld): TypedText {
-  let next = query
-  let [kept, sought] = ['', '']
-  let at = 0
-  for (const token of tokensOf(text)) {
-    const isTyping = token.end === caret
-    const filter = isTyping && !fault('TOK-3') ? null : readToken(token.text, world)
-    const piece = text.slice(at, token.end)
-    at = token.end
-    if (filter) {
-      next = withTyped(next, filter)
-      continue
-    }
-    kept += piece
-    if (!isTyping || !isUnfinished(token.text, world)) sought += piece
-  }
-  const tail = text.slice(at)
-  const isTaken = next !== query
-  return { query: { ...next, text: (sought + tail).trim() }, text: isTaken ? (kept + tail).trimStart() : text }
-}

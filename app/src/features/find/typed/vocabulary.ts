@@ -1,5 +1,5 @@
 /** What fields and values are called when they are typed: in both languages, whatever the language of the screen. */
-import type { BuiltInField, RequestFilterField, When } from '@mutirao/documents'
+import { folded, type BuiltInField, type RequestFilterField, type When } from '@mutirao/documents'
 
 /** The first is the one suggested in Portuguese, the second the one in English. All folded. */
 type Words = readonly [string, string, ...string[]]
@@ -52,13 +52,16 @@ export const vocabularies: Readonly<Record<'board' | 'requests', Vocabulary>> = 
   requests: { fieldWords: ofRequests, late: 'needBy', marked: { '@': 'requester' } },
 }
 
+/** Several words are one, however they are put together. */
+export const whenWord = (text: string): string => folded(text.trim()).replace(/[\s_]+/gu, '-')
+
 export const whenWords: Readonly<Record<When, readonly [string, string, ...string[]]>> = {
   overdue: ['atrasada', 'overdue', 'atrasado', 'atrasadas', 'atrasados', 'late'],
   today: ['hoje', 'today'],
-  thisWeek: ['semana', 'week', 'esta-semana', 'this-week'],
-  thisMonth: ['mes', 'month', 'este-mes', 'this-month'],
-  next7: ['7d', '7d'],
-  next30: ['30d', '30d'],
+  thisWeek: ['semana', 'week', 'esta-semana', 'this-week', 'nesta-semana', 'essa-semana'],
+  thisMonth: ['mes', 'month', 'este-mes', 'this-month', 'neste-mes', 'esse-mes'],
+  next7: ['7d', '7d', '7-dias', '7-days', 'proximos-7-dias', 'next-7-days'],
+  next30: ['30d', '30d', '30-dias', '30-days', 'proximos-30-dias', 'next-30-days'],
 }
 
 export const meWords: readonly string[] = ['eu', 'me', 'mim']
