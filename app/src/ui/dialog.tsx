@@ -3,6 +3,7 @@ import { X } from 'lucide-react'
 import { Dialog as Radix } from 'radix-ui'
 import type { ReactNode } from 'react'
 import { IconButton } from './icon-button.tsx'
+import { giveFocusBack } from './last-place.ts'
 
 export interface DialogProps {
   readonly open: boolean
@@ -41,7 +42,10 @@ export function Dialog({
             {...(description === undefined ? { 'aria-describedby': undefined } : {})}
             onOpenAutoFocus={isRead ? focusContent : focusFirstField}
             onEscapeKeyDown={leaveToField}
-            onCloseAutoFocus={giveFocusBack}
+            onCloseAutoFocus={(event) => {
+              event.preventDefault()
+              giveFocusBack()
+            }}
             className={clsx(
               'motion-pop flex max-h-[min(100dvh,calc(100dvh-32px))] w-full flex-col rounded-xl bg-raised shadow-3 outline-none phone:max-w-none phone:rounded-b-none phone:pb-[env(safe-area-inset-bottom)]',
               widths[size],
@@ -92,22 +96,4 @@ function focusFirstField(event: Event) {
 function focusContent(event: Event) {
   event.preventDefault()
   if (event.currentTarget instanceof HTMLElement) event.currentTarget.focus()
-}
-
-/**
- * Where the focus last was outside menus and dialogs. The dialog opens without a trigger of its own, often from a menu whose
- * item is gone by the time it closes: giving the focus back to "the element before" would lose it.
- */
-let lastPlace: HTMLElement | null = null
-document.addEventListener('focusin', ({ target }) => {
-  if (target instanceof HTMLElement && !target.closest('[role=menu],[role=listbox],[role=dialog],[role=alertdialog]'))
-    lastPlace = target
-})
-
-function giveFocusBack(event: Event) {
-  event.preventDefault()
-  // What the dialog did may have put the focus somewhere on purpose.
-  if (document.activeElement !== document.body) return
-  const place = lastPlace?.isConnected === true ? lastPlace : document.querySelector('main')
-  place?.focus({ preventScroll: true })
 }

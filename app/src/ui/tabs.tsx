@@ -1,3 +1,4 @@
+import { fault } from '@mutirao/documents/faults'
 import { clsx } from 'clsx'
 import { Tabs as Radix } from 'radix-ui'
 import type { ReactNode } from 'react'
@@ -30,7 +31,13 @@ export function Tabs({ label, tabs, value, onChange, className }: TabsProps) {
             className="py-1.5 text-muted transition-colors hover:text-text touch:min-h-11 data-[state=active]:font-medium data-[state=active]:text-text data-[state=active]:shadow-[inset_0_-2px_0_var(--brand)]"
           >
             {tab.label}
-            {tab.count === undefined ? null : <span className="ml-1.5 text-soft">{tab.count}</span>}
+            {tab.count === undefined ? null : (
+              <>
+                {/* Unseen, but in the line: read as one word otherwise, "Comentários4". */}
+                {fault('DSN-12') ? null : <span className="text-[0px]">, </span>}
+                <span className="ml-1.5 text-soft">{tab.count}</span>
+              </>
+            )}
           </Radix.Trigger>
         ))}
       </Radix.List>

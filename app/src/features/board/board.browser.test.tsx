@@ -126,6 +126,16 @@ describe('without dragging', () => {
     await vi.waitFor(() => expect(focusedTitle()).toBe('Cartão 0.1'))
   })
 
+  it('[APP-61] the focus goes along with a card that is sent to the far end of its stage', async () => {
+    const board = await boardOnScreen({ cards: 60 })
+    const { cardId } = first(board, 0)
+    button('Ações de Cartão 0.0').click()
+    await vi.waitFor(() => button('Mover para o fim'))
+    await userEvent.click(button('Mover para o fim'))
+    await vi.waitFor(() => expect((document.activeElement as HTMLElement | null)?.dataset['card']).toBe(cardId))
+    await vi.waitFor(() => expect(board.titles(0).at(-1)).toBe('Cartão 0.0'))
+  })
+
   it('[APP-32] J, K and arrows walk, Shift with arrows carries, E opens; the focus stays on the card', async () => {
     const board = await boardOnScreen({ cards: 3 })
     await userEvent.keyboard('j')

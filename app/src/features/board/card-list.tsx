@@ -76,13 +76,15 @@ export function CardList({ ref, stage, cardIds, alone, lane }: CardListProps) {
       indexAt: (clientY) => indexAt(clientY, scroller.current, list, dragState.get()?.cardId ?? '', cardIds),
       reveal: (cardId) => {
         const index = cardIds.indexOf(cardId)
-        if (index < 0) return false
+        // Not where it is about to stand: what is near its old place goes away, and the focus with it.
+        const now = (controller.laneStore(lane ?? '') ?? store).column(stage.id).indexOf(cardId)
+        if (index < 0 || (index !== now && !fault('APP-61'))) return false
         list.reveal(index)
         focusSoon(() => scroller.current?.querySelector<HTMLElement>(`[data-card="${CSS.escape(cardId)}"]`) ?? null)
         return true
       },
     }),
-    [cardIds, list, dragState],
+    [cardIds, list, dragState, controller, store, stage.id, lane],
   )
 
   const slot = drag.slotIndex >= 0

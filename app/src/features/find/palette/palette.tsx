@@ -4,7 +4,7 @@ import { foldedWords } from '@mutirao/documents'
 import { useMemo, useState, type ReactNode } from 'react'
 import { useAllBoards, useCardTexts, useMe, usePeople } from '../../../engine/index.ts'
 import { formatMoney, useTranslation } from '../../../i18n/index.ts'
-import { Avatar, Kbd } from '../../../ui/index.ts'
+import { Avatar, giveFocusBack, Kbd } from '../../../ui/index.ts'
 import type { Command } from '../../../view/commands.ts'
 import { Group, Item } from './palette-items.tsx'
 import { recents, rememberRecent } from './recent.ts'
@@ -37,9 +37,18 @@ const maxCards = 20
 const maxOthers = 6
 
 /** Everything by typing: actions of this screen, cards of all boards on this device, boards, pages, people. */
-export default function Palette(props: PaletteProps) {
+export default function Palette({ onClose, ...rest }: PaletteProps) {
   const { t } = useTranslation(['find', 'palette'])
   const [text, setText] = useState('')
+  const props: PaletteProps = {
+    ...rest,
+    onClose: (then) =>
+      onClose(() => {
+        // Opened from a menu, it has no element to go back to: the menu's own.
+        giveFocusBack()
+        then?.()
+      }),
+  }
   return (
     <Cmdk.Dialog
       open
