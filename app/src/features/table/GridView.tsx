@@ -72,7 +72,7 @@ export function GridView({ rows, all, layout, onLayout, board }: GridViewProps) 
       tabIndex={0}
       aria-label={t('label')}
       aria-describedby={`${gridId}hint`}
-      aria-rowcount={rows.length + (readOnly || phone ? 2 : 3)}
+      aria-rowcount={rows.length + (readOnly ? 2 : 3)}
       aria-colcount={columns.length + 1}
       aria-multiselectable
       aria-readonly={readOnly || undefined}
@@ -105,7 +105,7 @@ export function GridView({ rows, all, layout, onLayout, board }: GridViewProps) 
           />
         ))}
       </div>
-      {readOnly || phone ? null : <NewRow rowIndex={rows.length + 2} grid={() => root.current} />}
+      {readOnly || (phone && fault('TBL-22')) ? null : <NewRow rowIndex={rows.length + 2} grid={() => root.current} />}
       <TotalsRow rows={rows} board={board} />
     </div>
   )

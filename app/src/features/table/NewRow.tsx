@@ -50,7 +50,7 @@ export function NewRow({
       {...asRow}
       aria-rowindex={rowIndex}
       data-new-row
-      className="sticky bottom-9 left-0 z-4 flex h-9 border-t border-line bg-surface"
+      className="sticky bottom-9 left-0 z-4 flex h-9 border-t touch:h-11 border-line bg-surface"
       style={{ width: 'var(--total)', display: 'flex' }}
     >
       <div
@@ -68,7 +68,8 @@ export function NewRow({
           placeholder={t('newRowHint')}
           onChange={(event) => setTitle(event.target.value)}
           onKeyDown={onKeyDown}
-          className="h-7 min-w-0 flex-1 rounded-md bg-transparent px-2 outline-none placeholder:text-soft focus:shadow-[inset_0_0_0_2px_var(--brand)]"
+          enterKeyHint="done"
+          className="h-7 min-w-0 flex-1 rounded-md touch:h-10 bg-transparent px-2 outline-none placeholder:text-soft focus:shadow-[inset_0_0_0_2px_var(--brand)]"
         />
       </div>
     </div>

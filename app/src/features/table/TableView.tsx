@@ -58,7 +58,7 @@ function LiveTable({ store, readOnly, ...props }: LiveTableProps) {
   return (
     <TableContext value={table}>
       {openCardId === null ? <MyPlace boardId={boardId} grid={grid} /> : null}
-      {rows.length === 0 && (board.isFiltered || readOnly || phone || fault('TBL-21')) ? (
+      {rows.length === 0 && (board.isFiltered || readOnly || fault('TBL-21')) ? (
         <EmptyState icon={<Table2 />} title={t(board.isFiltered ? 'nothingFound' : 'empty')}>
           {board.isFiltered ? t('nothingFoundText') : t('emptyText')}
         </EmptyState>

@@ -11,13 +11,13 @@ import { useOncePerFrame } from '../../view/cells/use-grid.ts'
 /** Count and sums of the rows in sight, at the bottom of the table. */
 export function TotalsRow({ rows, board }: { readonly rows: readonly string[]; readonly board: VisibleBoard }) {
   const { t } = useTranslation('table')
-  const { columns, frozen, store, readOnly, phone } = useTable()
+  const { columns, frozen, store, readOnly } = useTable()
   useOncePerFrame(board.onRows)
   const totals = totalsOf(rows, columns, store)
   return (
     <div
       {...asRow}
-      aria-rowindex={rows.length + (readOnly || phone ? 2 : 3)}
+      aria-rowindex={rows.length + (readOnly ? 2 : 3)}
       aria-label={t('totals')}
       data-totals
       className="sticky bottom-0 z-4 flex h-9 border-t border-line-strong bg-sunken font-medium"

@@ -1,5 +1,5 @@
-import { afterEach, describe, expect, it, vi } from 'vitest'
-import { userEvent } from 'vitest/browser'
+import { afterEach, describe, expect, it, onTestFinished, vi } from 'vitest'
+import { page, userEvent } from 'vitest/browser'
 import type { FilterField } from '@mutirao/documents'
 import { boardId } from '../../engine/testing/world.ts'
 import { mount, unmountAll } from '../../testing/mount.tsx'
@@ -55,6 +55,15 @@ async function table(cards = 4) {
 }
 
 describe('adding rows', () => {
+  it('[TBL-22] works on a phone', async () => {
+    await page.viewport(390, 780)
+    onTestFinished(() => page.viewport(1280, 800))
+    const one = await table(0)
+    await userEvent.click(one.place.querySelector('[data-new-row] input') ?? expect.unreachable())
+    await userEvent.keyboard('Pelo telefone{Enter}')
+    await eventually(() => expect(one.column().map((id) => one.store.card(id)?.title)).toEqual(['Pelo telefone']))
+  })
+
   it('[TBL-21] begins in an empty table', async () => {
     const one = await table(0)
     const input = one.place.querySelector<HTMLInputElement>('[data-new-row] input') ?? expect.unreachable()
