@@ -88,6 +88,8 @@ function ArchivedRow({ cardId }: { readonly cardId: string }) {
   const stages = useStoreKey(store, 'stages', (board) => board.stages())
   if (!card) return null
   const title = card.title === '' ? t('common:untitled') : card.title
+  const value =
+    card.valueCents === null ? '' : formatMoney(card.valueCents, { currency, cents: card.valueCents % 100 !== 0 })
   return (
     <div className="flex min-h-14 items-center gap-3 border-b border-line px-4 py-2 hover:bg-hover">
       <div className="min-w-0 flex-1">
@@ -99,14 +101,11 @@ function ArchivedRow({ cardId }: { readonly cardId: string }) {
           {title}
         </a>
         <p className="truncate text-sm text-muted">
+          <span className="font-semibold wide:hidden">{value === '' ? null : `${value} · `}</span>
           {[card.account, stageName(stages.find((stage) => stage.id === card.stageId))].filter(Boolean).join(' · ')}
         </p>
       </div>
-      {card.valueCents === null ? null : (
-        <span className="text-[12.5px] font-semibold tabular-nums phone:hidden">
-          {formatMoney(card.valueCents, { currency })}
-        </span>
-      )}
+      <span className="text-[12.5px] font-semibold tabular-nums phone:hidden">{value}</span>
       {card.ownerId === null ? null : <Avatar id={card.ownerId} name={owner?.name ?? '?'} size="xs" />}
       {card.deletedAt === null ? null : (
         <time className="w-24 text-right text-sm text-muted phone:hidden" title={formatMoment(card.deletedAt)}>

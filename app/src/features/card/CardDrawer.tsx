@@ -131,7 +131,7 @@ function Open(props: OpenProps) {
   const atMs = readMoment(moment)
   const others = useEditors(boardId, cardId)
   const enterField = usePlace(boardId, cardId)
-  const lostReason = useRef<HTMLInputElement>(null)
+  const lostReason = useRef<HTMLInputElement | HTMLTextAreaElement>(null)
   const { readOnly } = view
   const { currency } = meta
   const [tab, setTab] = useTab(startsAt)
@@ -221,7 +221,7 @@ interface OpenTab {
 interface PartsProps {
   readonly detail: ReturnType<typeof useCardDocument>
   readonly stageKind: StageSnapshot['kind']
-  readonly lostReason: RefObject<HTMLInputElement | null>
+  readonly lostReason: RefObject<HTMLInputElement | HTMLTextAreaElement | null>
   readonly onOpenCard: (cardId: string) => void
   readonly tab: string
   readonly onTab: (id: string) => void

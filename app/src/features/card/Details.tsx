@@ -18,7 +18,7 @@ const Notes = lazyPart(() => import('./notes/Notes.tsx'))
 export interface DetailsProps {
   readonly view: CardView
   readonly stageKind: 'open' | 'won' | 'lost'
-  readonly lostReasonRef: RefObject<HTMLInputElement | null>
+  readonly lostReasonRef: RefObject<HTMLInputElement | HTMLTextAreaElement | null>
   readonly onFiles: (files: readonly File[]) => void
   readonly onOpenCard: (cardId: string) => void
 }

@@ -40,6 +40,25 @@ async function openDrawer(moment?: string, client?: FakeClient): Promise<Opened>
 }
 const details = ({ engine, cardId }: Opened) => engine.cards.get(`${boardId}.${cardId}`).view().details
 
+describe('fields of one line', () => {
+  it('[CRD-38] wrap when they are long, and keep being one line', async () => {
+    const open = await openDrawer()
+    const mail = await vi.waitUntil(() => open.drawer.querySelector<HTMLTextAreaElement>('[name=contactEmail]'))
+    const height = mail.offsetHeight
+    const address = `${'compras.'.repeat(12)}obras@construtora.example`
+    await userEvent.fill(mail, address)
+    await userEvent.keyboard('{Enter}')
+    const board = open.engine.boards.get(boardId).view().store
+    await vi.waitFor(() => expect(board?.card(open.cardId)?.contactEmail).toBe(address))
+    await vi.waitFor(() => expect(mail.offsetHeight).toBeGreaterThan(height * 1.3))
+    expect(mail.scrollHeight).toBeLessThanOrEqual(mail.clientHeight)
+    const next = open.drawer.querySelector<HTMLTextAreaElement>('[name=nextActivity]') ?? expect.unreachable()
+    await userEvent.fill(next, 'Ligar\npara a obra')
+    await userEvent.keyboard('{Enter}')
+    await vi.waitFor(() => expect(board?.card(open.cardId)?.nextActivity).toBe('Ligar para a obra'))
+  })
+})
+
 describe('comments', () => {
   it('[CRD-16] a colleague is mentioned by keyboard alone, is stored with their id and shown as a chip', async () => {
     const open = await openDrawer()

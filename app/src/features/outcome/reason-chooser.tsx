@@ -77,8 +77,13 @@ export default function ReasonChooser({ boardId, store, cardIds, onClose }: Reas
         </div>
         <div className="flex flex-wrap gap-1.5">
           {reasons.map((reason) => (
-            <Chip key={reason} data-reason onClick={() => give(reason)}>
-              <span className="max-w-56 truncate">{reason}</span>
+            <Chip
+              key={reason}
+              data-reason
+              className="h-auto! min-h-7 max-w-full py-1 text-left whitespace-normal! touch:min-h-11"
+              onClick={() => give(reason)}
+            >
+              <span className="line-clamp-3 [overflow-wrap:anywhere]">{reason}</span>
             </Chip>
           ))}
         </div>

@@ -68,7 +68,7 @@ export const card: Translation<typeof source> = {
     lostReason: 'Why not this time?',
   },
   owner: { nobody: 'Nobody', gone: '{{name}} (left)' },
-  day: { pick: 'Choose {{field}} in the calendar', late: 'Past its date' },
+  day: { pick: 'Choose {{field}} in the calendar', late: 'Late' },
   contact: { mail: 'Write to {{address}}', call: 'Call {{number}}' },
   labels: {
     add: 'Add label',

@@ -66,7 +66,7 @@ export const card = {
     lostReason: 'Por que não foi desta vez?',
   },
   owner: { nobody: 'Ninguém', gone: '{{name}} (saiu)' },
-  day: { pick: 'Escolher {{field}} no calendário', late: 'Passou da data' },
+  day: { pick: 'Escolher {{field}} no calendário', late: 'Em atraso' },
   contact: { mail: 'Escrever para {{address}}', call: 'Ligar para {{number}}' },
   labels: {
     add: 'Adicionar etiqueta',

@@ -128,7 +128,7 @@ export function Head({ account, own, readOnly }: HeadProps) {
         <div className="grid content-start gap-0.5">
           <InlineText {...field('cnpj')} kind="cnpj" className="tabular-nums" />
           <InlineText {...field('city')} />
-          <InlineText {...field('site')} after={<SiteLink site={account.site} />} />
+          <InlineText wraps {...field('site')} after={<SiteLink site={account.site} />} />
           <InlineText {...field('notes')} multiline />
         </div>
         <Worth own={own} />

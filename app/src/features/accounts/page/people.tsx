@@ -167,7 +167,7 @@ function Person({ contact, readOnly, twin }: PersonProps) {
         </p>
       )}
       <InlineText {...field('role')} />
-      <InlineText {...field('email')} kind="email" after={<MailLink address={contact.email} />} />
+      <InlineText wraps {...field('email')} kind="email" after={<MailLink address={contact.email} />} />
       <InlineText {...field('phone')} kind="phone" after={<CallLink number={contact.phone} />} />
       {contact.cpf === '' && !withCpf ? null : <InlineText {...field('cpf')} kind="cpf" />}
     </li>
@@ -229,7 +229,7 @@ function OnCards({ accountId, found }: { readonly accountId: string; readonly fo
       <ul>
         {shown.map((person) => (
           <li key={`${person.name} ${person.email ?? ''}`} className="flex min-h-8 items-center gap-2 px-1">
-            <span className="min-w-0 flex-1 truncate">
+            <span className="min-w-0 flex-1 [overflow-wrap:anywhere]">
               {person.name} <span className="text-sm text-muted">{person.email}</span>
             </span>
             <IconButton size="sm" label={t('people.onCardsAdd', { name: person.name })} onClick={() => add(person)}>

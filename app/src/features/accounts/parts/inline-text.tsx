@@ -1,6 +1,7 @@
 import { clsx } from 'clsx'
 import { useEffect, useId, useRef, useState, type KeyboardEvent, type ReactNode } from 'react'
 import { useTranslation } from '../../../i18n/index.ts'
+import { inOneLine, rowsFor, wrapping } from '../../../view/fields/wrapping.ts'
 import { numberKinds, type NumberKind } from '../model/checks.ts'
 
 const look =
@@ -17,6 +18,8 @@ export interface InlineTextProps {
   /** A number or address: shown with its punctuation, and what is wrong with it is said. It is kept all the same. */
   readonly kind?: NumberKind
   readonly multiline?: boolean
+  /** One line that is never cut: an address. */
+  readonly wraps?: boolean
   /** The name cannot be empty: a blank text is given up for the stored one. */
   readonly required?: boolean
   /** Shown at the right end of the control. */
@@ -34,6 +37,7 @@ export function InlineText(props: InlineTextProps) {
     placeholder = '—',
     kind,
     multiline = false,
+    wraps = false,
     after,
     className,
     hideLabel = false,
@@ -67,6 +71,15 @@ export function InlineText(props: InlineTextProps) {
               {...control}
               rows={2}
               className={clsx(control.className, 'field-sizing-content max-h-72 resize-none')}
+            />
+          ) : wraps ? (
+            <textarea
+              {...control}
+              rows={rowsFor(shown)}
+              autoComplete="off"
+              inputMode={kind === 'email' ? 'email' : 'url'}
+              onChange={(event) => draft.onChange({ target: { value: inOneLine(event.target.value) } })}
+              className={clsx(control.className, wrapping, 'touch:py-[11px]')}
             />
           ) : (
             <input

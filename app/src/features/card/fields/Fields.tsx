@@ -18,7 +18,7 @@ type PlainField = Exclude<CardFieldName, 'title' | 'value' | 'owner' | 'closeOn'
 export interface FieldsProps {
   /** Kind of the stage the card lies in. */
   readonly stageKind: 'open' | 'won' | 'lost'
-  readonly lostReasonRef: RefObject<HTMLInputElement | null>
+  readonly lostReasonRef: RefObject<HTMLInputElement | HTMLTextAreaElement | null>
 }
 
 export function Fields({ stageKind, lostReasonRef }: FieldsProps) {
@@ -28,19 +28,20 @@ export function Fields({ stageKind, lostReasonRef }: FieldsProps) {
   return (
     <div className="grid gap-0.5 px-5 py-3">
       {stageKind === 'lost' || card.lostReason !== '' ? (
-        <PlainText field="lostReason" inputRef={lostReasonRef} />
+        <PlainText wraps field="lostReason" inputRef={lostReasonRef} />
       ) : null}
       <AccountField />
       <ValueField />
       <OwnerField />
       <DayField field="closeOn" canBeLate={stageKind === 'open' && card.deletedAt === null} />
-      <PlainText field="nextActivity" />
+      <PlainText wraps field="nextActivity" />
       {card.nextActivity === '' && card.nextActivityOn === null ? null : (
         <DayField field="nextActivityOn" canBeLate={stageKind === 'open' && card.deletedAt === null} />
       )}
       <LabelsField />
       <PlainText field="contactName" />
       <PlainText
+        wraps
         field="contactEmail"
         inputMode="email"
         parse={parseEmail}

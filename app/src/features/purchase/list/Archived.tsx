@@ -71,6 +71,8 @@ function ArchivedRow({ listId, list, row, onRestore }: ArchivedRowProps) {
   const { request, number, status, totalCents } = row
   const title = request.title === '' ? t('common:untitled') : request.title
   const by = request.createdBy ?? ''
+  const currency = list.store?.meta().currency ?? 'BRL'
+  const total = totalCents === null ? '' : formatMoney(totalCents, { currency, cents: totalCents % 100 !== 0 })
   return (
     <div className="flex min-h-14 items-center gap-3 border-b border-line px-4 py-2 hover:bg-hover">
       <div className="min-w-0 flex-1">
@@ -83,14 +85,17 @@ function ArchivedRow({ listId, list, row, onRestore }: ArchivedRowProps) {
         </a>
         <p className="flex items-center gap-1.5 truncate text-sm text-muted">
           <span className="tabular-nums">{number === '' ? t('noNumber') : number}</span>
+          {total === '' ? null : (
+            <span className="font-semibold whitespace-nowrap tabular-nums wide:hidden">{total}</span>
+          )}
           <Avatar id={by} name={nameOf(by)} size="xs" decorative />
           <span className="truncate">{nameOf(by)}</span>
         </p>
       </div>
       <StatusTag status={status} />
-      {totalCents === null ? null : (
-        <span className="w-28 text-right text-[12.5px] font-semibold tabular-nums phone:hidden">
-          {formatMoney(totalCents, { currency: list.store?.meta().currency ?? 'BRL' })}
+      {total === '' ? null : (
+        <span className="min-w-28 text-right text-[12.5px] font-semibold whitespace-nowrap tabular-nums phone:hidden">
+          {total}
         </span>
       )}
       {request.deletedAt === null ? null : (
