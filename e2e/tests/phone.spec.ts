@@ -119,3 +119,55 @@ test('[E2E-13] a phone shows one stage at a time, and everything works by touch'
     await ana.expectState('saved')
   })
 })
+
+test('[E2E-22] on a phone no keys are shown, toasts cover nothing one needs, and layers give the focus back', async ({
+  world,
+}) => {
+  test.setTimeout(180_000)
+  const board = await world.board('Ao alcance do dedo', [{ title: 'Primeira' }, { title: 'Segunda' }])
+  const id = (title: string) => board.cards.get(title) ?? ''
+  const ana = await world.arrive({ who: 'ana', phone: true })
+  await ana.visit(board.id)
+  const { page } = ana
+  const toast = page.locator('[data-toast]')
+  const isClearOf = (selector: string) =>
+    expect
+      .poll(async () => {
+        const [one, other] = [await toast.first().boundingBox(), await page.locator(selector).boundingBox()]
+        return one !== null && other !== null && (one.y + one.height <= other.y || other.y + other.height <= one.y)
+      }, selector)
+      .toBe(true)
+
+  await test.step('the palette from the navigation', async () => {
+    const more = page.getByRole('button', { name: 'Mais', exact: true })
+    await more.tap()
+    await page.getByRole('menuitem', { name: 'Buscar e fazer' }).tap()
+    await expect(page.getByRole('combobox')).toBeFocused()
+    await page.keyboard.press('Escape')
+    await expect(more).toBeFocused()
+  })
+
+  await test.step('a card’s menu and its toast', async () => {
+    await page.getByRole('button', { name: 'Ações de Primeira' }).tap()
+    await expect(page.getByRole('menu')).toBeVisible()
+    await expect(page.locator('kbd:visible')).toHaveCount(0)
+    await page.getByRole('menuitem', { name: 'Arquivar' }).tap()
+    await expect(toast).toBeVisible()
+    await isClearOf('button.fixed')
+    await isClearOf('nav >> nth=-1')
+    await ana.card(id('Segunda')).tap()
+    await expect(page.getByRole('dialog')).toBeVisible()
+    await isClearOf('dialog footer')
+    await page.keyboard.press('Escape')
+  })
+
+  await test.step('the table', async () => {
+    await page.goto(`/funil/${board.id}?layout=tabela`)
+    await page.locator('[data-new-row] input').fill('Terceira')
+    await page.keyboard.press('Enter')
+    await expect(page.locator('[data-table]')).toContainText('Terceira')
+    await expect(toast).toBeVisible()
+    await isClearOf('[data-new-row]')
+    await isClearOf('[data-totals]')
+  })
+})

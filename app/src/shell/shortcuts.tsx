@@ -16,7 +16,7 @@ export default function Shortcuts({ onClose }: { readonly onClose: () => void })
       description={t('shortcutsHint')}
       closeLabel={t('common:close')}
     >
-      <dl className="grid grid-cols-[1fr_auto] gap-x-6 gap-y-2">
+      <dl className="[&_kbd]:inline! grid grid-cols-[1fr_auto] gap-x-6 gap-y-2">
         {hotkeys.map((hotkey) => (
           <div key={hotkey.keys} className="contents">
             <dt>{hotkey.label}</dt>

@@ -12,17 +12,16 @@ const names: Record<string, string> = {
   arrowdown: '↓',
   arrowleft: '←',
   arrowright: '→',
-  ' ': 'Espaço',
 }
 /** `mod+z` → `Ctrl Z` or `⌘Z`. */
 const nameOf = (key: string): string => names[key.toLowerCase()] ?? (key.length === 1 ? key.toUpperCase() : key)
 
-/** Keys as a person finds them on the keyboard. `keys`: as in `useHotkey` (`mod+z`, `n`, `escape`). */
+/** Keys as a person finds them on the keyboard; a finger has none. `keys`: as in `useHotkey` (`mod+z`, `n`, `escape`). */
 export function Kbd({ keys, inverted = false }: { readonly keys: string; readonly inverted?: boolean }) {
   return (
     <kbd
       className={clsx(
-        'rounded-sm border px-1 font-sans text-xs whitespace-nowrap',
+        'rounded-sm border px-1 font-sans text-xs whitespace-nowrap touch:hidden',
         inverted ? 'border-current/30 opacity-80' : 'border-line text-soft',
       )}
     >

@@ -48,7 +48,7 @@ export function toast(options: ToastOptions): () => void {
 export function Toaster({ label, closeLabel }: { readonly label: string; readonly closeLabel: string }) {
   const shown = useSyncExternalStore(subscribe, () => entries)
   return (
-    <div className="pointer-events-none fixed inset-x-0 bottom-[calc(18px+var(--bottom-bar,0px)+env(safe-area-inset-bottom))] z-50 grid gap-2 px-3">
+    <div className="toaster">
       <section aria-label={label} className="grid justify-items-center gap-2">
         {shown.map((entry) => (
           <ToastView key={entry.id} entry={entry} closeLabel={closeLabel} />

@@ -56,7 +56,7 @@ export function QuickAdd({ stageId, stage, onClose }: QuickAddProps) {
         }}
         className="field-sizing-content max-h-40 w-full resize-none bg-transparent font-medium outline-none"
       />
-      <p className="mt-1 text-xs text-soft">{t('addHint')}</p>
+      <p className="mt-1 text-xs text-soft touch:hidden">{t('addHint')}</p>
     </div>
   )
 }

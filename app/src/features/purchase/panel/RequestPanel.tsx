@@ -57,7 +57,7 @@ export function RequestPanel(props: RequestPanelProps) {
     <Sheet
       label={title === undefined ? t('common:loading') : t('panel.label', { title })}
       onClose={props.onClose}
-      className="wide:w-[min(920px,calc(100vw-260px))]!"
+      className="sheet-wide wide:w-[min(920px,calc(100vw-260px))]!"
     >
       {row ? (
         <Open key={props.requestId} {...props} list={list} row={row} />
