@@ -120,12 +120,12 @@ describe('the filter bar', () => {
     await barOnScreen()
     const box = await vi.waitUntil(() => document.querySelector<HTMLInputElement>('[role=searchbox]'))
     await userEvent.click(box)
-    await userEvent.keyboard('cartao valor>100 ')
+    await userEvent.keyboard('cartao valor>1000 ')
     await vi.waitUntil(() => query.filters.value !== undefined)
     expect([box.value.trim(), query.text, query.filters.value]).toEqual([
       'cartao',
       'cartao',
-      { kind: 'range', min: 100_01, max: null },
+      { kind: 'range', min: 1_000_01, max: null },
     ])
     await userEvent.keyboard('resp:ana')
     const option = await vi.waitUntil(() => document.querySelector('[role=option]'))

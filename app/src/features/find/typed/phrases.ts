@@ -26,8 +26,8 @@ function goesOn(named: FieldToken, next: string, world: TypedWorld): boolean {
   return kind === 'date' && begins(whenWord(`${named.value} ${next}`))
 }
 
-/** Whether the next word could still belong to it: it waits for that word. */
-export function mayGoOn(text: string, world: TypedWorld): boolean {
+/** Whether the next word could still belong to it. */
+function mayGoOn(text: string, world: TypedWorld): boolean {
   const named = fieldToken(text, world)
   if (!named || fault('TOK-5')) return false
   const kind = world.finding.kind(named.field)
@@ -35,6 +35,10 @@ export function mayGoOn(text: string, world: TypedWorld): boolean {
   if (kind === 'money' || kind === 'number') return /(?:^|\.\.)(?:\d{1,3}(?:[.,]\d+)?|r\$)$/iu.test(named.value)
   return kind === 'date' && begins(`${whenWord(named.value)}-`)
 }
+
+/** The last one, with only a blank between it and the caret. */
+export const waitsForMore = ({ end, text: phrase }: Token, text: string, caret: number, world: TypedWorld): boolean =>
+  caret === text.length && end === text.trimEnd().length && end < caret && mayGoOn(phrase, world)
 
 const endsInDigit = ({ value }: FieldToken): boolean => /\d$/u.test(value)
 const begins = (word: string): boolean => allWhens.some((one) => one.startsWith(word))

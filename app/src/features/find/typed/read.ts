@@ -1,6 +1,6 @@
 /** What was typed into the search box, taken apart: filters, and words to look for. Pure. */
 import { fault, type Condition, type Query } from '@mutirao/documents'
-import { mayGoOn, phrasesOf } from './phrases.ts'
+import { phrasesOf, waitsForMore } from './phrases.ts'
 import { fieldToken, readToken, type TypedFilter, type TypedWorld } from './tokens.ts'
 
 /** Two filters of one field: other values are added, another end completes the span, anything else takes its place. */
@@ -39,7 +39,7 @@ export function readTyped(query: Query, text: string, caret: number, world: Type
   let [kept, sought] = ['', '']
   let at = 0
   for (const token of phrasesOf(text, world)) {
-    const waits = caret === text.length && token.end === text.trimEnd().length && mayGoOn(token.text, world)
+    const waits = waitsForMore(token, text, caret, world)
     const isTyping = token.end === caret || waits
     const filter = waits || (isTyping && !fault('TOK-3')) ? null : readToken(token.text, world)
     const piece = text.slice(at, token.end)

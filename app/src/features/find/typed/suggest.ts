@@ -1,7 +1,7 @@
 /** What the word at the caret could become. Pure. */
 import { fault, EMPTY, folded, whenNames } from '@mutirao/documents'
 import { conditionWords, type Speaker } from '../bar/words.ts'
-import { phrasesOf } from './phrases.ts'
+import { phrasesOf, waitsForMore } from './phrases.ts'
 import { choicesFor, fieldToken, readToken, type Token, type TypedFilter, type TypedWorld } from './tokens.ts'
 import { vocabularies, whenWord, whenWords } from './vocabulary.ts'
 
@@ -20,8 +20,11 @@ const maxSuggestions = 8
 /** One letter begins half of all words. */
 const minLetters = 2
 
+/** The filter or word at the caret: also one that is waiting for its next word. */
 export const tokenAt = (text: string, caret: number, world: TypedWorld): Token | null =>
-  phrasesOf(text, world).find(({ start, end }) => start < caret && caret <= end) ?? null
+  phrasesOf(text, world).find(
+    (phrase) => phrase.start < caret && (caret <= phrase.end || waitsForMore(phrase, text, caret, world)),
+  ) ?? null
 
 /** @param isPortuguese which of a field's words is shown */
 export function suggestionsFor(

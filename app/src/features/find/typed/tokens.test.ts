@@ -167,7 +167,10 @@ describe('filters typed as words', () => {
   })
 
   it('[TOK-4] [TOK-5] of several words are offered while the second is typed', () => {
-    const text = 'portal fecha:este m'
-    expect(suggestionsFor(text, text.length, world, true).map(({ words }) => words)).toEqual(['Este mês'])
+    const offered = (text: string) => suggestionsFor(text, text.length, world, true).map(({ words }) => words)
+    expect(offered('portal fecha:este m')).toEqual(['Este mês'])
+    expect(offered('portal fecha:este ')).toEqual(['Este mês'])
+    expect(offered('portal valor>=50 ')).toHaveLength(1)
+    expect(offered('portal valor>=5000 ')).toEqual([])
   })
 })
