@@ -2,6 +2,7 @@
 import { expect as impatient } from '@playwright/test'
 import type { Api } from './api.ts'
 import type { Person } from './person.ts'
+import { moments } from './pictured-moments.ts'
 import { pastScreens } from './pictured-past.ts'
 
 /** Nobody waits for pictures: a busy machine gets its time. */
@@ -25,7 +26,7 @@ export interface Screen {
   /** Only where there is room for it. */
   readonly wideOnly?: boolean
   /** Who looks; usually Ana. */
-  readonly who?: 'carla' | 'fabio'
+  readonly who?: 'carla' | 'fabio' | 'eva'
 }
 
 const csv = [
@@ -227,6 +228,7 @@ export const screens: readonly Screen[] = [
     },
   },
   ...pastScreens,
+  ...moments,
   {
     name: 'offline',
     async go(person, { boardId }) {

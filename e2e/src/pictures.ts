@@ -151,7 +151,7 @@ async function main(): Promise<void> {
     const bruno = await colleague(server, place)
     try {
       for (const [look, options] of looks)
-        for (const who of ['ana', 'carla', 'fabio'])
+        for (const who of ['ana', 'carla', 'fabio', 'eva'])
           await oneLook(place, look, { ...options, who, serverPort: server.port })
     } finally {
       await bruno.leave()
