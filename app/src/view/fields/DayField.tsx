@@ -4,7 +4,7 @@
  */
 import { fault } from '@mutirao/documents'
 import { CalendarDays } from 'lucide-react'
-import { useRef, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { today, useLocale, useTranslation } from '../../i18n/index.ts'
 import { parseTypedDay } from '../../parse/typed.ts'
 import { Field, Input } from '../../ui/index.ts'
@@ -15,6 +15,8 @@ export interface DayFieldProps {
   /** `YYYY-MM-DD` or null. */
   readonly day: string | null
   readonly required?: boolean
+  /** What else is wrong with the day, as the form sees it. */
+  readonly error?: string | undefined
   /** Called with a day typed in full or picked, with a shorter one when the field is left or on Enter; never with what is no day. */
   readonly onChange: (day: string | null) => void
 }
@@ -22,7 +24,7 @@ export interface DayFieldProps {
 /** Nothing can follow such a day: it counts while one is still in the field. */
 const wholeDay = /^\s*\d{1,2}[-/.]\d{1,2}[-/.]\d{4}\s*$/u
 
-export function DayField({ label, day, required = false, onChange }: DayFieldProps) {
+export function DayField({ label, day, required = false, error, onChange }: DayFieldProps) {
   const { t } = useTranslation('card')
   const locale = useLocale()
   const picker = useRef<HTMLInputElement>(null)
@@ -35,15 +37,17 @@ export function DayField({ label, day, required = false, onChange }: DayFieldPro
     setText(null)
     if (parsed.value !== day) onChange(parsed.value)
   }
+  const sentence = text !== null && wrong && text.trim() !== '' ? t('wrong.not_a_day', { text: text.trim() }) : error
+  const input = useRef<HTMLInputElement>(null)
+  // A form is not sent with the day before beside what is written here now.
+  useEffect(() => input.current?.setCustomValidity(sentence ?? ''), [sentence])
   return (
-    <Field
-      label={label}
-      error={text !== null && wrong && text.trim() !== '' ? t('wrong.not_a_day', { text: text.trim() }) : undefined}
-    >
+    <Field label={label} error={sentence}>
       {(control) => (
         <span className="relative flex items-center">
           <Input
             {...control}
+            ref={input}
             value={text ?? (day === null ? '' : fault('DSN-10') ? day : numericDay(day, locale))}
             placeholder={t('hint.closeOn')}
             required={required}

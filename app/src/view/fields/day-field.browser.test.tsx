@@ -49,6 +49,8 @@ it('[DSN-10] what is no day is told, stays to be mended, and is not taken; nothi
   await userEvent.tab()
   await expect.element(page.getByRole('alert')).toBeVisible()
   await expect.element(field).toHaveValue('45/45')
+  // No form is sent with the day before in its place.
+  expect(field.element()).toHaveProperty('validity.valid', false)
   expect(taken).toEqual([])
   await userEvent.fill(field, '')
   await userEvent.tab()

@@ -8,6 +8,7 @@ import { formatMoment, today, useTranslation } from '../../../i18n/index.ts'
 import { Avatar, Button, EmptyState, Field, Input, Select, Tag, toast, useNow } from '../../../ui/index.ts'
 import { tellAsked } from '../confirmed.ts'
 import { outcomeWords } from '../panel/Decisions.tsx'
+import { DayField } from '../../../view/fields/DayField.tsx'
 import { useNameOf } from '../parts.tsx'
 
 export interface AbsencesProps {
@@ -158,16 +159,14 @@ function NewAbsence({ me, leads, people, onLeave }: NewAbsenceProps) {
           />
         )}
       </Field>
-      <Field label={t('absences.from')}>
-        {(control) => (
-          <Input {...control} type="date" required value={start} onChange={(event) => setStart(event.target.value)} />
-        )}
-      </Field>
-      <Field label={t('absences.until')} error={isWrong ? t('absences.wrong') : undefined}>
-        {(control) => (
-          <Input {...control} type="date" required value={end} onChange={(event) => setEnd(event.target.value)} />
-        )}
-      </Field>
+      <DayField label={t('absences.from')} required day={start} onChange={(day) => setStart(day ?? start)} />
+      <DayField
+        label={t('absences.until')}
+        required
+        day={end}
+        error={isWrong ? t('absences.wrong') : undefined}
+        onChange={(day) => setEnd(day ?? end)}
+      />
       <Field label={t('absences.reason')} className={leads ? 'col-span-2 phone:col-span-1' : ''}>
         {(control) => (
           <Input {...control} maxLength={500} value={reason} onChange={(event) => setReason(event.target.value)} />
