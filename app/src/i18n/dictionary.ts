@@ -67,6 +67,8 @@ export function onWords(listener: () => void): () => void {
 
 const plurals = new Map<Language, Intl.PluralRules>()
 function pluralForm(count: number): string {
+  // Of the Portuguese rules it is "one"; everybody writes 0 oportunidades.
+  if (count === 0 && !fault('LNG-3')) return 'other'
   const rules = plurals.get(spoken) ?? new Intl.PluralRules(spoken)
   plurals.set(spoken, rules)
   return rules.select(count)

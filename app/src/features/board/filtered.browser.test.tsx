@@ -81,6 +81,18 @@ describe('a filter on a phone', () => {
     await vi.waitFor(() => expect(board.titles(2)).toEqual(['Cartão 2.1']))
     expect(button('Proposta · 1')).toBeUndefined()
   })
+
+  it('[VIS-12] so does a stage that holds nothing, without a filter', async () => {
+    await page.viewport(390, 860)
+    const board = await boardOnScreen({ cards: 2 })
+    const button = (name: string) =>
+      [...board.place.querySelectorAll('button')].find(({ textContent }) => textContent === name)
+    await vi.waitFor(() => expect(board.titles(0)).toHaveLength(2))
+    expect(button('Proposta · 2')).toBeUndefined()
+    board.engine.boardEdits(boardIdOf(board)).archive([...board.ids(0)])
+    ;(await vi.waitUntil(() => button('Proposta · 2'))).click()
+    await vi.waitFor(() => expect(board.titles(2)).toHaveLength(2))
+  })
 })
 
 const boardIdOf = (board: { readonly place: HTMLElement }): string =>

@@ -11,12 +11,12 @@ interface FoundElsewhereProps {
   readonly onChoose: (stageId: string) => void
 }
 
-/** A filter leaves nothing in this stage: where it does leave something, which the row of chips may not show. */
+/** Nothing in this stage (a filter, an import into others): where there is something, which the row of chips may not show. */
 export function FoundElsewhere({ stages, here, onChoose }: FoundElsewhereProps) {
   const { store } = useBoardContext()
   const isEmpty = useColumn(store, here).length === 0
   return isEmpty && !fault('VIS-12') ? (
-    <div className="flex flex-none flex-wrap gap-2 px-3.5 pb-2">
+    <div className="flex flex-none flex-wrap gap-2 px-3.5 pb-2 empty:hidden">
       {stages.map((one) => (
         <FoundIn key={one.id} stage={one} onChoose={onChoose} />
       ))}

@@ -17,7 +17,7 @@ const FoundElsewhere = lateComponent(() => import('./found-elsewhere.tsx').then(
 /** One stage at a time, chosen by chips. A lifted card held over a chip opens that stage; dropped there it goes on top. */
 export function PhoneBoard({ stages }: { readonly stages: readonly StageSnapshot[] }) {
   const { t } = useTranslation('board')
-  const { store, controller, readOnly, selection } = useBoardContext()
+  const { controller, readOnly, selection } = useBoardContext()
   // The bar of chosen cards stands where the button would.
   const choosing = useSelection(selection).size > 0
   const [chosen, setChosen] = useState<string | null>(() => controller.focused()?.stageId ?? null)
@@ -39,7 +39,7 @@ export function PhoneBoard({ stages }: { readonly stages: readonly StageSnapshot
         <Sums stage={stage} className="min-w-0 flex-1 py-2" />
         {readOnly || stage.id === NO_STAGE ? null : <StageButton stage={stage} />}
       </div>
-      {store.isFiltered ? <FoundElsewhere stages={stages} here={stage.id} onChoose={setChosen} /> : null}
+      <FoundElsewhere stages={stages} here={stage.id} onChoose={setChosen} />
       <Column key={stage.id} stage={stage} alone />
       {readOnly || stage.id === NO_STAGE || choosing ? null : (
         <Button

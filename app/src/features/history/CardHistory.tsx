@@ -4,6 +4,7 @@ import { useCallback, useMemo, useState } from 'react'
 import { resolveConflict, type CardView } from '../../engine/index.ts'
 import { useTranslation } from '../../i18n/index.ts'
 import { toast } from '../../ui/index.ts'
+import { useFocusWhenAsked } from './asked-field.ts'
 import { entryAt, rowsAt } from './at/rows-at.ts'
 import type { FeedItem } from './feed.ts'
 import { FeedList, FeedState } from './FeedList.tsx'
@@ -40,6 +41,7 @@ export default function CardHistory(props: CardHistoryProps) {
   const moved = useHistoryMoved(boardName(boardId), cardName(boardId, card.id))
   const { feed, state } = useFeed(sources, moved)
   const fieldLabel = useFieldLabel(store)
+  const root = useFocusWhenAsked(asked)
   const place = useMemo(() => ({ about: card.id, field }), [card.id, field])
   const [wanted, setWanted] = useState<{ readonly item: FeedItem; readonly wish: PutBack } | null>(null)
   const settle = (item: FeedItem, fact: HistoryFact, how: 'kept' | 'lost') => {
@@ -48,7 +50,12 @@ export default function CardHistory(props: CardHistoryProps) {
       .finally(() => void feed.refresh())
   }
   return (
-    <section aria-label={t('label')} className="flex min-h-full flex-col px-5 pt-3 pb-5">
+    <section
+      ref={root}
+      tabIndex={-1}
+      aria-label={t('label')}
+      className="flex min-h-full flex-col px-5 pt-3 pb-5 outline-none"
+    >
       <Filters filter={filter} onFilter={setFilter} fieldLabel={fieldLabel} store={store} />
       <InspectLink inspect={inspect}>{t('inspect')}</InspectLink>
       {field === null || field === 'pos' ? (

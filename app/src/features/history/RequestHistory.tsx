@@ -5,6 +5,7 @@ import { usePeople } from '../../engine/index.ts'
 import type { ListView, RequestDetailView } from '../../engine/purchase/index.ts'
 import { useLocale, useTranslation } from '../../i18n/index.ts'
 import { Select } from '../../ui/index.ts'
+import { useFocusWhenAsked } from './asked-field.ts'
 import type { FeedItem } from './feed.ts'
 import { FeedList, FeedState } from './FeedList.tsx'
 import type { PutBack } from './GroupRow.tsx'
@@ -36,12 +37,18 @@ export default function RequestHistory(props: RequestHistoryProps) {
   const fieldLabel = useFieldLabel()
   const { id } = request
   const [field, setField] = useState(asked)
+  const root = useFocusWhenAsked(asked)
   const sources = useMemo(() => sourcesOfRequest(listId, id, field), [listId, id, field])
   const moved = useHistoryMoved(requestsName(listId), requestName(listId, id))
   const { feed, state } = useFeed(sources, moved)
   const [wanted, setWanted] = useState<{ readonly item: FeedItem; readonly wish: PutBack } | null>(null)
   return (
-    <section aria-label={t('requestLabel')} className="flex min-h-full flex-col px-5 pt-3 pb-5">
+    <section
+      ref={root}
+      tabIndex={-1}
+      aria-label={t('requestLabel')}
+      className="flex min-h-full flex-col px-5 pt-3 pb-5 outline-none"
+    >
       <Select
         label={t('filterField')}
         className="mb-1 max-w-52 self-start"

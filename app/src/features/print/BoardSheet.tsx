@@ -78,8 +78,8 @@ function Entry({ card, currency }: { readonly card: CardSnapshot; readonly curre
     <div className="print-entry">
       <b>{card.title === '' ? t('untitled') : card.title}</b>
       {card.account === '' ? null : <div>{card.account}</div>}
-      {facts.length === 0 ? null : <div>{facts.join(' · ')}</div>}
-      {next.length === 0 ? null : <div className="print-line">{next.join(' · ')}</div>}
+      {facts.length === 0 ? null : <div>{facts.join('\u00a0· ')}</div>}
+      {next.length === 0 ? null : <div className="print-line">{next.join('\u00a0· ')}</div>}
       {card.labels.length === 0 ? null : <div className="print-line">{card.labels.join(', ')}</div>}
     </div>
   )

@@ -191,7 +191,7 @@ function CardItem({ found, prefix, onSelect }: CardItemProps) {
       end={
         <span className="flex max-w-[45%] items-center gap-2 text-sm text-soft">
           {card.valueCents === null ? null : (
-            <span className="tabular-nums phone:hidden">{formatMoney(card.valueCents)}</span>
+            <span className="whitespace-nowrap tabular-nums phone:hidden">{formatMoney(card.valueCents)}</span>
           )}
           <span className="truncate">{[boardTitle, place].filter(Boolean).join(' · ')}</span>
         </span>
