@@ -101,7 +101,7 @@ export function CardList({ ref, stage, cardIds, alone, lane }: CardListProps) {
       className={clsx(
         'outline-none',
         lane === undefined ? 'min-h-0 flex-1 overscroll-contain pb-4' : 'max-h-[420px] min-h-12 pb-1',
-        alone ? 'px-3.5 pt-1.5 pb-24' : '-mx-1 px-1 pt-px',
+        alone ? 'px-3.5 pt-1.5 pb-24' : '-mx-1 px-1 pt-0.5',
       )}
     >
       {cardIds.length === 0 && !slot && lane === undefined ? <EmptyColumn stageId={stage.id} /> : null}
