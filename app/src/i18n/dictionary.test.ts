@@ -23,13 +23,6 @@ describe('words of the moment', () => {
     expect(lookUp('common', 'no.such.sentence')).toBe('no.such.sentence')
   })
 
-  it('[LNG-3] nothing is many, in both languages', async () => {
-    expect(lookUp('board', 'cards', { count: 0 })).toBe('0 oportunidades')
-    await fetchWords('en', 'first')
-    speak('en')
-    expect(lookUp('board', 'cards', { count: 0 })).toBe('0 opportunities')
-  })
-
   it('[APP-17] those of later screens come when asked for, in each language', async () => {
     expect([hasWords('board'), hasWords('importing')]).toEqual([true, false])
     const coming = fetchWords('pt-BR', 'all')

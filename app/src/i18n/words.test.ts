@@ -50,4 +50,12 @@ describe('words', () => {
     expect(lookUp('board', 'cards', { count: 8800 })).toBe('8,800 opportunities')
     speak('pt-BR')
   })
+
+  it('[LNG-3] nothing is many, in both languages', async () => {
+    expect(lookUp('board', 'cards', { count: 0 })).toBe('0 oportunidades')
+    await fetchWords('en', 'first')
+    speak('en')
+    expect(lookUp('board', 'cards', { count: 0 })).toBe('0 opportunities')
+    speak('pt-BR')
+  })
 })
