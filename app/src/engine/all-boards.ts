@@ -1,4 +1,11 @@
-import { fault, boardName, type BoardStore, type CardSnapshot, type StageSnapshot } from '@mutirao/documents'
+import {
+  fault,
+  boardName,
+  type BoardStore,
+  type CardSnapshot,
+  type FieldSnapshot,
+  type StageSnapshot,
+} from '@mutirao/documents'
 import type { DocumentHandle, SyncClient } from '@mutirao/sync-client'
 import { boardsIn } from './boards-in.ts'
 import { notKnownYet, type PeopleSession } from './people.ts'
@@ -21,6 +28,8 @@ export interface BoardCards {
   readonly write: boolean
   /** Archived ones too, in no order. */
   readonly cards: readonly PlacedCard[]
+  /** The board's own. */
+  readonly fields?: readonly FieldSnapshot[]
 }
 
 /** All boards this device holds, as one value that is new whenever a card of any of them changed. */
@@ -95,6 +104,7 @@ export function createAllBoards(client: SyncClient, people: PeopleSession, store
           currency,
           write: write && !state.readOnly,
           cards: board.cards,
+          fields: store.fields(),
         },
       ]
     })

@@ -14,7 +14,7 @@ export type EmailProblem = TextProblem | 'not_an_email'
 export type PhoneProblem = TextProblem | 'not_a_phone'
 export type DayProblem = 'not_a_day'
 export type ValueProblem = MoneyProblem | 'negative'
-export type NumberProblem = 'no_number'
+export type NumberProblem = 'no_number' | 'too_large'
 export type FieldProblem = EmailProblem | PhoneProblem | DayProblem | ValueProblem | NumberProblem
 
 const maxChars = 1000
@@ -79,6 +79,8 @@ export function parseNumber(text: string, style: NumberStyle): Parsed<number, Nu
   if (groups.length > 1 && (groups[0]?.length ?? 0) > 3) return refused('no_number')
   if (groups.slice(1).some((group) => group.length !== 3)) return refused('no_number')
   const value = Number(`${whole.replace(/[.,]/gu, '')}.${decimals ?? '0'}`)
+  // Beyond this the next number is another one than was typed.
+  if (Math.abs(value) > Number.MAX_SAFE_INTEGER && !fault('FLD-14')) return refused('too_large')
   return Number.isFinite(value) ? accepted(value === 0 ? 0 : value) : refused('no_number')
 }
 

@@ -94,7 +94,11 @@ class Visible {
 
   #compile(): CompiledQuery {
     const open = new Set(this.base.stages().flatMap((stage) => (stage.kind === 'open' ? [stage.id] : [])))
-    return compileQuery(this.query, { ...this.#looker, isOpen: (stageId) => open.has(stageId) })
+    return compileQuery(this.query, {
+      ...this.#looker,
+      isOpen: (stageId) => open.has(stageId),
+      fields: this.base.fields(),
+    })
   }
 
   /** Looks at one card. True when it came into sight or went out of it. */
@@ -230,7 +234,10 @@ class Visible {
     })
   }
   #archiveJudge(): CompiledQuery {
-    return compileQuery({ ...this.query, archived: 'only' }, { ...this.#looker, isOpen: () => false })
+    return compileQuery(
+      { ...this.query, archived: 'only' },
+      { ...this.#looker, isOpen: () => false, fields: this.base.fields() },
+    )
   }
   #rebuildArchive(): boolean {
     const after = this.#visibleArchive()

@@ -19,7 +19,13 @@ function History({ field }: { readonly field: string | null }) {
 /** Fields with the button to their history; the history stands in their place. */
 function Card({ asks }: { readonly asks: string | null }) {
   const [open, setOpen] = useState(false)
-  return open ? <History field={asks} /> : <button type="button" onClick={() => setOpen(true)} />
+  return open ? (
+    <History field={asks} />
+  ) : (
+    <button type="button" onClick={() => setOpen(true)}>
+      history
+    </button>
+  )
 }
 
 it('[HSC-31] the history of a field takes over the focus of the button that opened it; opened as a tab it takes none', () => {

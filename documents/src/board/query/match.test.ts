@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { seededRandom } from '../../testing/index.ts'
+import type { FieldSnapshot, FieldType } from '../fields.ts'
 import type { CardSnapshot } from '../shape.ts'
 import { EMPTY, emptyQuery, ME, spanOf, withCondition } from '../../query/index.ts'
 import type { Condition } from '../../query/index.ts'
@@ -148,6 +149,35 @@ describe('which cards a query shows', () => {
     const find = (text: string) => compileQuery({ ...emptyQuery, text }, context).matches(card, 'open')
     expect([find('renovacao'), find('IPE  frota'), find('ipê barco'), find(' ')]).toEqual([true, true, false, true])
     expect(searchText(card)).toBe(searchText(card))
+  })
+
+  it('[FND-16] what stands in the board’s own text fields and the names of its options are found like the rest', () => {
+    const field = (id: string, type: FieldType, options: FieldSnapshot['options'] = []): FieldSnapshot => {
+      return { id, name: id, type, options, rank: '', face: false, deletedAt: null }
+    }
+    const fields = [
+      field('note', 'text'),
+      field('kind', 'choice', [{ id: 'o1', name: 'Licitação', color: '' }]),
+      field('who', 'person'),
+    ]
+    const card = {
+      ...(cards[0] as CardSnapshot),
+      title: 'Frota',
+      deletedAt: null,
+      fields: { note: 'Edital نص 7', kind: 'o1', who: 'ana-7' },
+    }
+    const find = (text: string, known: readonly FieldSnapshot[] = fields) =>
+      compileQuery({ ...emptyQuery, text }, { ...context, fields: known }).matches(card, 'open')
+    expect([find('edital frota'), find('نص'), find('licitacao'), find('o1'), find('ana-7')]).toEqual([
+      true,
+      true,
+      true,
+      false,
+      false,
+    ])
+    // An archived field is none of the board's any more; other definitions are looked through anew.
+    expect(find('edital', fields.slice(1))).toBe(false)
+    expect(find('pregao', [field('kind', 'choice', [{ id: 'o1', name: 'Pregão', color: '' }])])).toBe(true)
   })
 
   it('[FND-3] late is what lies before today in a stage that is still open', () => {

@@ -1,6 +1,7 @@
 import { fault } from '../../faults.ts'
 import { folded, matcher, orderedFields } from '../../query/index.ts'
 import type { Asker, Condition, DayOf, FieldTable, FieldValue } from '../../query/index.ts'
+import { customValueOf, optionOf, type FieldSnapshot } from '../fields.ts'
 import type { CardSnapshot } from '../shape.ts'
 import { boardWords, customId, isCustomField } from './query.ts'
 import type { BoardQuery, FilterField } from './query.ts'
@@ -9,6 +10,8 @@ import type { BoardQuery, FilterField } from './query.ts'
 export interface QueryContext extends Omit<Asker<never>, 'isOpen'> {
   /** False for won and lost stages: nothing in them is late any more. */
   readonly isOpen: (stageId: string) => boolean
+  /** The board's own fields, as its store gives them; what cards say in them is found by free text. */
+  readonly fields?: readonly FieldSnapshot[]
 }
 
 /** A card and where it is shown (`BoardStore.stageOf`): its own stage may be gone. */
@@ -24,17 +27,34 @@ export interface CompiledQuery {
   matches(card: CardSnapshot, stageId: string): boolean
 }
 
-/** Everything of a card that free text looks through, folded; made once per snapshot, which never changes. */
-const haystacks = new WeakMap<CardSnapshot, string>()
-export function searchText(card: CardSnapshot): string {
+interface Haystack {
+  readonly fields: readonly FieldSnapshot[]
+  readonly text: string
+}
+/** Everything of a card that free text looks through, folded; made once per snapshot, which never changes, and list of fields. */
+const haystacks = new WeakMap<CardSnapshot, Haystack>()
+const noFields: readonly FieldSnapshot[] = []
+/** @param fields the board's own, as its store gives them: the same array while they are the same */
+export function searchText(card: CardSnapshot, fields = noFields): string {
   const known = haystacks.get(card)
-  if (known !== undefined && !fault('FND-2')) return known
+  if (known?.fields === fields && !fault('FND-2')) return known.text
   const { title, account, contactName, contactEmail, contactPhone, nextActivity, source, labels } = card
   const made = folded(
-    `${title}\n${account}\n${contactName}\n${contactEmail}\n${contactPhone}\n${nextActivity}\n${source}\n${labels.join('\n')}`,
+    `${title}\n${account}\n${contactName}\n${contactEmail}\n${contactPhone}\n${nextActivity}\n${source}\n${[...labels, ...ownWords(card, fields)].join('\n')}`,
   )
-  haystacks.set(card, made)
+  haystacks.set(card, { fields, text: made })
   return made
+}
+
+/** What a card says in the board's own fields: their texts, and the names of chosen options. */
+function ownWords(card: CardSnapshot, fields: readonly FieldSnapshot[]): readonly string[] {
+  if (fault('FND-16')) return []
+  return fields.flatMap((field) => {
+    if (field.type !== 'text' && field.type !== 'choice') return []
+    const value = customValueOf(card, field)
+    const said = field.type === 'text' ? value : optionOf(field, value)?.name
+    return typeof said === 'string' ? [said] : []
+  })
 }
 
 const utcDay: DayOf = (ms) => new Date(ms).toISOString().slice(0, 10)
@@ -79,6 +99,7 @@ export const conditionsOf = ({ filters }: BoardQuery): readonly (readonly [Filte
 
 /** Prepares a query once; `matches` then costs what its conditions cost and nothing more. */
 export function compileQuery(query: BoardQuery, context: QueryContext): CompiledQuery {
-  const test = matcher(boardTable, query, { ...context, isOpen: ({ stageId }) => context.isOpen(stageId) })
+  const table = { ...boardTable, searchText: ({ card }: Placed) => searchText(card, context.fields) }
+  const test = matcher(table, query, { ...context, isOpen: ({ stageId }) => context.isOpen(stageId) })
   return { matches: (card, stageId) => test({ card, stageId }) }
 }

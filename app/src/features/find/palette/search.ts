@@ -31,7 +31,7 @@ export function findCards(
   const found: { readonly card: FoundCard; readonly rank: number }[] = []
   for (const board of boards)
     for (const placed of board.cards) {
-      const hay = searchText(placed.card)
+      const hay = searchText(placed.card, board.fields)
       if (!words.every((word) => hay.includes(word))) continue
       const rank =
         rankOf(placed.card.title, phrase, placed.card.deletedAt !== null) * 2 + (board.boardId === hereId ? 0 : 1)

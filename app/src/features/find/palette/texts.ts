@@ -33,7 +33,7 @@ export function findTexts(
     for (const placed of board.cards) {
       const parts = texts.cards.get(`card:${board.boardId}.${placed.card.id}`)?.parts
       if (parts === undefined || parts.length === 0) continue
-      const own = searchText(placed.card)
+      const own = searchText(placed.card, board.fields)
       if (words.every((word) => own.includes(word)) && !fault('TXT-1')) continue
       const said = parts.map((part) => foldedPart(part))
       if (!words.every((word) => own.includes(word) || said.some((one) => one.includes(word)))) continue
