@@ -77,8 +77,11 @@ const escalationsOf = (state: RequestState, ask: DecisionAsk): readonly Escalati
     const { id: rule, level, escalatedAtMs: atMs, escalateAfterHours: afterHours } = requirement
     if (atMs === null || afterHours === null || fault('APV-29')) return []
     const silent = silentAbout(state)
-    const people = { from: namedBy(requirement, ask, silent), to: escalatedTo(requirement, ask, silent) }
-    return [{ level, rule, ...people, afterHours, atMs }]
+    const answered = new Set(
+      state.approvals.flatMap((one) => (one.rule === rule && one.level === level && one.atMs < atMs ? [one.for] : [])),
+    )
+    const from = namedBy(requirement, ask, silent).filter((person) => !answered.has(person))
+    return [{ level, rule, from, to: escalatedTo(requirement, ask, silent), afterHours, atMs }]
   })
 
 /** How a request stands in the ledger, and when it must be looked at again. */

@@ -37,7 +37,7 @@ export interface RequestView {
 export interface Escalation {
   readonly level: number
   readonly rule: string
-  /** Who was asked, and who may answer as well since `atMs`. */
+  /** Who was asked and had not answered, and who may answer as well since `atMs`. */
   readonly from: readonly string[]
   readonly to: readonly string[]
   readonly afterHours: number

@@ -111,13 +111,14 @@ export function Wish({ view }: { readonly view: RequestView }) {
 /** Why somebody is among those who answer whom the policy does not name first; null for everybody else. */
 function useEscalation(
   view: RequestView,
-): (userId: string, at: Pick<Escalation, 'level'> & Partial<Pick<Escalation, 'rule'>>) => string | null {
+): (userId: string, at: Pick<Escalation, 'level'> & Partial<Pick<Escalation, 'rule' | 'atMs'>>) => string | null {
   const { t } = useTranslation('purchase')
   const nameOf = useNameOf()
-  return (userId, { level, rule }) => {
+  return (userId, { level, rule, atMs = Infinity }) => {
     const found = view.escalations.find(
       (one) =>
         one.level === level &&
+        one.atMs <= atMs &&
         (rule === undefined || one.rule === rule) &&
         one.to.includes(userId) &&
         !one.from.includes(userId),

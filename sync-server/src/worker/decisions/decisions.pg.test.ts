@@ -1,7 +1,9 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import * as Y from 'yjs'
 import {
   contentDigest,
+  createLedgerStore,
+  createRequest,
   intentValue,
   leaveIntent,
   purchaseDecisions,
@@ -229,6 +231,21 @@ describe('decisions', { timeout: 60_000 }, () => {
       [otherId],
     )
     expect(rows).toEqual([{ before: 50, all: 171 }])
+  })
+
+  it('[DEC-17] a new list says by what is decided in it before anything is', async () => {
+    scene.start()
+    await scene.policy()
+    await scene.quiet()
+    await scene.otherList(async (documentId) => {
+      const other = new Y.Doc()
+      createRequest(other, scene.people.carla, { title: 'Luvas' })
+      const update = Y.encodeStateAsUpdate(other)
+      await scene.journal.append({ documentId, actorId: 'carla', origin: 'client', update })
+    })
+    const policy = async () =>
+      createLedgerStore(await scene.document('ledger:01HOTHER0000000000000000AA')).rule('policy')
+    await vi.waitFor(async () => expect(await policy()).toMatchObject({ version: 1 }), { timeout: 10_000 })
   })
 
   it('[DEC-10] another kind of decision needs nothing but its deciders', async () => {

@@ -161,6 +161,9 @@ class Loop {
     try {
       const taken = await this.#guarded(document.documentId, () => takeRows(parts, document))
       if (taken?.isBehind) this.#hear(document.documentId)
+      // It is new: what decisions go by stands in its ledger before anything is decided about it.
+      if (document.kind === 'requests' && document.seq === 0 && !fault('DEC-17'))
+        this.#uncompared.set(document.documentId, document)
     } catch (error) {
       this.#failed(document.name, error)
       this.#copies.forget(document.documentId)

@@ -51,7 +51,7 @@ export function StandingCard({ listId, list, row, detail }: StandingCardProps) {
         <StandingIcon row={row} />
         {standing(row)}
         {view && view.level !== null ? (
-          <span className="font-normal text-muted">
+          <span className="font-normal whitespace-nowrap text-muted">
             · {formatAgo(view.levelSinceMs, Math.max(nowMs, view.levelSinceMs))}
           </span>
         ) : null}
