@@ -13,8 +13,9 @@ const worthIt = /\.(js|css|svg)$/
 /** Below this a packet is a packet. */
 const fromBytes = 1024
 
-/** For the output folder's `assets`, whose names change with what is in them; everything else is compressed as it is sent. */
-export function precompressed(assets: string): Plugin {
+/** For the output folder's assets, whose names change with what is in them; everything else is compressed as it is sent. */
+export function precompressed(): Plugin {
+  let assets = ''
   const one = async (name: string): Promise<void> => {
     const bytes = await readFile(join(assets, name))
     if (bytes.length < fromBytes) return
@@ -27,6 +28,9 @@ export function precompressed(assets: string): Plugin {
   return {
     name: 'precompressed',
     apply: 'build',
+    configResolved: ({ root, build }) => {
+      assets = join(root, build.outDir, build.assetsDir)
+    },
     closeBundle: async () => {
       const names = await readdir(assets)
       await Promise.all(names.filter((name) => worthIt.test(name)).map(one))

@@ -1,4 +1,3 @@
-import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import tailwindcss from '@tailwindcss/vite'
 import react from '@vitejs/plugin-react'
@@ -59,7 +58,7 @@ const root = fileURLToPath(new URL('.', import.meta.url))
 
 export default defineConfig(async ({ command }) => ({
   root,
-  plugins: [withoutFaults, react(), tailwindcss(), pwa, precompressed(join(root, 'dist/assets'))],
+  plugins: [withoutFaults, react(), tailwindcss(), pwa, precompressed()],
   worker: { plugins: () => [withoutFaults] },
   resolve: { alias: lighter },
   build: {

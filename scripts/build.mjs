@@ -1,6 +1,6 @@
 // Builds the app when its sources are newer than app/dist. `--force` builds anyway.
 import { spawnSync } from 'node:child_process'
-import { existsSync, readdirSync, statSync } from 'node:fs'
+import { cpSync, existsSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { root } from './run.mjs'
@@ -34,11 +34,33 @@ export function buildApp({ force = false } = {}) {
   if (!stale) return
   console.error('Building the app (a few seconds)…')
   const vite = join(root, 'node_modules/vite/bin/vite.js')
-  const run = spawnSync(process.execPath, [vite, 'build', '--logLevel', 'warn'], {
+  const next = `.dist-${process.pid}`
+  const run = spawnSync(process.execPath, [vite, 'build', '--logLevel', 'warn', '--outDir', next, '--emptyOutDir'], {
     cwd: join(root, 'app'),
     stdio: ['ignore', 'inherit', 'inherit'],
   })
-  if (run.status !== 0) throw new Error('The app could not be built; the reason stands above.')
+  try {
+    if (run.status !== 0) throw new Error('The app could not be built; the reason stands above.')
+    replace(join(root, 'app/dist'), join(root, 'app', next))
+  } finally {
+    rmSync(join(root, 'app', next), { recursive: true, force: true })
+  }
+}
+
+/**
+ * The new app takes the place of the old one when it is whole. A server that runs meanwhile would read half a file under a
+ * name that browsers keep for a year: an empty script, and no reload mends it.
+ */
+function replace(folder, next) {
+  const old = `${next}-old`
+  try {
+    if (existsSync(folder)) renameSync(folder, old)
+    renameSync(next, folder)
+  } catch {
+    // Windows renames no folder in which a file is open; another build may have come first. What cannot be copied either throws.
+    cpSync(next, folder, { recursive: true })
+  }
+  rmSync(old, { recursive: true, force: true })
 }
 
 if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) buildApp({ force: process.argv.includes('--force') })
