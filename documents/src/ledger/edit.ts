@@ -2,7 +2,8 @@ import type * as Y from 'yjs'
 import { fault } from '../faults.ts'
 import type { JsonValue } from '../kind.ts'
 import { label, plainAt, put, transact } from '../writes.ts'
-import { ledgerMap, outcomeDays } from './shape.ts'
+import { readOutcome } from './read.ts'
+import { ledgerMap, outcomeDays, refusedKept } from './shape.ts'
 import type { OutcomeSnapshot } from './shape.ts'
 
 /** What the decisions of a list amount to, as it shall stand in its ledger. */
@@ -35,6 +36,7 @@ export function writeLedger(doc: Y.Doc, page: LedgerPage, nowMs: number): void {
     const outcomes = ledgerMap(doc, 'outcomes')
     for (const outcome of page.outcomes) put(outcomes, outcome.id, outcomeValue(outcome))
     dropOld(outcomes, nowMs)
+    dropRefused(outcomes)
   })
 }
 
@@ -44,5 +46,17 @@ function dropOld(outcomes: Y.Map<unknown>, nowMs: number): void {
     const value = plainAt(outcomes, id)
     const at = typeof value === 'object' && value !== null ? (value as { readonly at?: unknown }).at : null
     if (typeof at === 'number' && at < before && !fault('LED-3')) outcomes.delete(id)
+  }
+}
+
+/** Whoever asks in vain without end fills nobody's ledger. */
+function dropRefused(outcomes: Y.Map<unknown>): void {
+  const refused = [...outcomes.keys()].flatMap((id) => {
+    const outcome = readOutcome(id, plainAt(outcomes, id))
+    return outcome && !outcome.accepted ? [outcome] : []
+  })
+  for (const ofOne of Map.groupBy(refused, ({ by }) => by).values()) {
+    const old = ofOne.toSorted((a, b) => b.place - a.place).slice(refusedKept)
+    for (const { id } of fault('LED-5') ? [] : old) outcomes.delete(id)
   }
 }

@@ -67,6 +67,25 @@ describe('the ledger', () => {
     expect(store.subject('request-1')).toEqual({ status: 'cancelada' })
   })
 
+  it('[LED-5] of what one person asked in vain the last 200 stay; others’ and what was accepted stay', () => {
+    const doc = new Y.Doc()
+    const refused = { accepted: false, reason: 'wrong_state' }
+    const many = Array.from({ length: 250 }, (_, i) => outcome(`flood-${i}`, { ...refused, by: 'gil', place: i + 2 }))
+    const others = [
+      outcome('first', { by: 'gil', place: 1 }),
+      outcome('davi-1', { ...refused, by: 'davi', place: 300 }),
+    ]
+    writeLedger(doc, page('aprovada', [...others, ...many.slice(0, 120)]), testStartMs)
+    writeLedger(doc, page('aprovada', many.slice(120)), testStartMs)
+    const store = createLedgerStore(doc)
+    expect(store.outcomesBy('gil').map(({ place }) => place)).toEqual([
+      ...Array.from({ length: 200 }, (_, i) => 251 - i),
+      1,
+    ])
+    expect(store.outcome('davi-1')).toBeDefined()
+    store.destroy()
+  })
+
   it('[LED-4] an accepted outcome means what it decided, once; a refused one nothing', () => {
     const fact = (id: string, accepted: boolean, before?: object) => ({
       path: ['outcomes', id],

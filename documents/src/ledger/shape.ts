@@ -33,4 +33,7 @@ export const ledgerMap = (doc: Y.Doc, root: keyof typeof ledgerRoots): Y.Map<unk
 /** How long outcomes stay in the document; SQL keeps them for ever. */
 export const outcomeDays = 90
 
+/** How many of what one person asked in vain stay in the document: it is everybody's. SQL keeps them all. */
+export const refusedKept = 200
+
 export type LedgerValue = JsonValue

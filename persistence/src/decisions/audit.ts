@@ -38,10 +38,14 @@ export interface AskedDecisions {
   readonly type?: string | undefined
 }
 
+/** Kept once while it stays the same: by this decision, or by the last one before that kept any. */
+const contentAt = `coalesce(content, (select e.content from decision e where e.document_id = d.document_id
+  and e.subject = d.subject and e.place < d.place and e.content is not null order by e.place desc limit 1))`
+
 const auditSql = `
 select place, id, type, subject, decided_by as by, on_behalf_of as "onBehalfOf", accepted, reason, version, seq,
-  ${millis('received_at')} as "receivedAtMs", ${millis('decided_at')} as "decidedAtMs", intent, content, state
-from decision where document_id = $1 and place > $2 and ($4::text is null or subject = $4)
+  ${millis('received_at')} as "receivedAtMs", ${millis('decided_at')} as "decidedAtMs", intent, ${contentAt} as content, state
+from decision d where document_id = $1 and place > $2 and ($4::text is null or subject = $4)
   and ($5::text is null or type = $5) order by place limit $3`
 
 /** Everything that was ever decided, for reading. Rights are the caller's to decide. */

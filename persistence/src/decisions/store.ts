@@ -1,4 +1,4 @@
-import { fault, type JsonObject, type Member, type StandingSubject } from '@mutirao/documents'
+import { fault, refusedKept, type JsonObject, type Member, type StandingSubject } from '@mutirao/documents'
 import type pg from 'pg'
 import { inTransaction, readsOneMoment } from '../in-transaction.ts'
 import type { Database, JsonValue } from '../types.ts'
@@ -188,9 +188,13 @@ interface OutcomeRow {
   readonly atMs: number
 }
 
+/** Of what one person asked in vain only the last ones: the others would leave the ledger again at once. */
 const outcomesSql = `
-select id, type, decided_by as by, accepted, reason, subject, place, ${millis('decided_at')} as "atMs" from decision
-where document_id = $1 and (not published or ($2 and decided_at > now() - interval '90 days')) order by place`
+select id, type, by, accepted, reason, subject, place, "atMs" from (
+  select id, type, decided_by as by, accepted, reason, subject, place, ${millis('decided_at')} as "atMs",
+    row_number() over (partition by decided_by, accepted order by place desc) as nth
+  from decision where document_id = $1 and (not published or ($2 and decided_at > now() - interval '90 days'))
+) told where accepted or nth <= ${refusedKept} order by place`
 
 const viewsSql = `
 select subject, view from decision_subject s where document_id = $1 and ($2 or exists (

@@ -1,3 +1,4 @@
+import { fault } from '@mutirao/documents'
 import type { JsonObject, Made } from '@mutirao/documents'
 import type pg from 'pg'
 import type { JsonValue } from '../types.ts'
@@ -38,11 +39,19 @@ export async function writeDecisions(client: pg.PoolClient, writing: Writing): P
     )
 }
 
+/**
+ * What the documents said, unless it is what the last decision that kept it says: whoever asks a thousand times about the
+ * same does not fill the disk. Readers look for it (audit.ts).
+ */
+const contentOnce = `case when $15::json::text is distinct from (
+  select content::text from decision where document_id = $1 and subject = $4 and content is not null
+  order by place desc limit 1) then $15::json end`
+
 const decisionSql = `
 insert into decision (document_id, place, id, workspace_id, subject, type, decided_by, on_behalf_of, accepted, reason, version,
   seq, intent, received_at, decided_at, content, state, cleared)
 select $1, coalesce((select max(place) from decision where document_id = $1), 0) + 1, $2, $3, $4, $5, $6, $7, $8, $9, $10,
-  $11, $12, to_timestamp($13::float8 / 1000), to_timestamp($14::float8 / 1000), $15, $16, $11::bigint is null`
+  $11, $12, to_timestamp($13::float8 / 1000), to_timestamp($14::float8 / 1000), ${fault('DEC-18') ? '$15::json' : contentOnce}, $16, $11::bigint is null`
 
 async function insertDecisions(
   client: pg.PoolClient,

@@ -1,4 +1,4 @@
-import { fault } from '@mutirao/documents'
+import { fault, mentionEvent } from '@mutirao/documents'
 import type { DocumentName, JsonObject } from '@mutirao/documents'
 import { millis } from '../decisions/sql.ts'
 import type { Database } from '../types.ts'
@@ -52,16 +52,27 @@ const ofItsGroup =
 const isToCome = `(o.mail = 'new' or (o.mail = 'queued' and o.mail_at > now()))`
 const tables = 'notification n join document d on d.id = n.document_id'
 
+/**
+ * The newest of one person, of each event about one thing the last three, of mentions in one document the last fifty: who
+ * changes one request all day, or names somebody in every line, pushes nothing else out. Of what is older than 5 000 nothing is
+ * looked for.
+ */
+const newestSql = `
+select ${columns} from (
+  select *, row_number() over (
+    partition by event, document_id, case when event = '${mentionEvent}' then '' else subject end
+    order by created_at desc, id desc) as nth
+  from (select * from notification where user_id = $1 and workspace_id = $2
+    order by created_at desc, id desc limit 5000) recent
+) n join document d on d.id = n.document_id
+where n.nth <= case when n.event = '${mentionEvent}' then 50 else ${fault('NTC-17') ? 1_000 : 3} end
+order by n.created_at desc, n.id desc limit $3`
+
 export function createNotifications({ pool }: Database): Notifications {
   const many = async <T extends object>(text: string, values: unknown[]): Promise<T[]> =>
     (await pool.query<T>(text, values)).rows
   return {
-    of: (workspaceId, userId, limit) =>
-      many(
-        `select ${columns} from ${tables} where n.user_id = $1 and n.workspace_id = $2
-         order by n.created_at desc, n.id desc limit $3`,
-        [userId, workspaceId, limit],
-      ),
+    of: (workspaceId, userId, limit) => many(newestSql, [userId, workspaceId, limit]),
     async undecided(maxAgeMs, limit) {
       await pool.query(
         `update notification set mail = 'off' where mail = 'new' and created_at < now() - $1 * interval '1 millisecond'`,

@@ -92,3 +92,17 @@ it('[NTC-15] the letter about a substitution that begins says for whom, until wh
   expect(text).toContain('Você aprova em nome de Carla até 12/12/2026, 17:59. 2 solicitações já esperam.')
   expect(text).toContain('Carla: “Férias”')
 })
+
+describe('a letter about very much', () => {
+  it('[MAI-13] shows fifty things and counts the others', () => {
+    const about = (title: string) =>
+      ({ event: 'purchase_request_approved', group: '', args: { title } }) as unknown as NotificationRecord
+    const { subject, text } = letterOf(
+      Array.from({ length: 70 }, (_, i) => about(`Compra ${i}.`)),
+      links,
+    )
+    expect(subject).toBe('70 avisos do Mutirão')
+    expect([text.includes('Compra 49.'), text.includes('Compra 50.')]).toEqual([true, false])
+    expect(text).toContain('E mais 20, em Avisos.')
+  })
+})

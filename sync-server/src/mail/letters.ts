@@ -176,19 +176,24 @@ const asHtml = (part: Part): string =>
     `${link(part.page, part.open, 'background:#efefeb;color:#1a1d1c')}</p></div>`,
   ].join('')
 
+/** Nobody reads more in one letter. */
+const maxParts = 50
+
 /** One letter for everything that is due: one notice, or a digest of several. What belongs together is one part of it. */
 export function letterOf(notices: readonly NotificationRecord[], links: LetterLinks): Letter {
   const groups = fault('MAI-12') ? notices.map((notice) => [notice]) : gathered(notices)
-  const parts = groups.flatMap(([first, ...others]) => {
+  const parts = groups.slice(0, maxParts).flatMap(([first, ...others]) => {
     if (!first) return []
     return others.length === 0 ? [partOf(first, links)] : [partOfMany([first, ...others], links)]
   })
+  const more = groups.length - parts.length
   const [first] = parts
   const subject =
     parts.length === 1 && first
       ? [first.heading, first.about].filter(Boolean).join(': ')
-      : `${parts.length} avisos do Mutirão`
-  const foot = 'Você recebe isto pelo Mutirão; as preferências estão em Avisos.'
+      : `${groups.length} avisos do Mutirão`
+  const rest = more > 0 ? `E mais ${more}, em Avisos. ` : ''
+  const foot = `${rest}Você recebe isto pelo Mutirão; as preferências estão em Avisos.`
   return {
     // A line break in a title must not begin a header of its own.
     subject: oneLine(subject.replaceAll(/[\r\n]+/gu, ' ')).slice(0, 200),

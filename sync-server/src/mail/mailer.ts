@@ -3,6 +3,8 @@ import { fault, mailAtMs } from '@mutirao/documents'
 import type { NotificationPreferences } from '@mutirao/documents'
 import type { DueMail, NotificationRecord, Notifications } from '@mutirao/persistence'
 import type { Logger } from 'pino'
+import { createPace } from './pace.ts'
+import type { Pace } from './pace.ts'
 import { letterOf } from './letters.ts'
 import type { LetterLinks } from './letters.ts'
 
@@ -45,7 +47,7 @@ const maxAgeMs = 86_400_000
 /** What belongs to a group is still being decided when the first of it is here: its letter waits so long for the last of it. */
 const gatherMs = 10_000
 const leaseMs = 120_000
-const batch = 100
+const batch = 1_000
 const maxAttempts = 12
 const [firstPauseMs, longestPauseMs] = [15_000, 6 * 3_600_000]
 const longestSleepMs = 60_000
@@ -66,8 +68,9 @@ export function startMailer(parts: MailerParts): Mailer {
   let isAgain = false
   let isClosed = false
 
+  const pace = createPace(now)
   const work = async (): Promise<void> => {
-    for (const own of perPerson(await notifications.undecided(maxAgeMs, batch))) await decide(parts, own, now())
+    for (const own of perPerson(await notifications.undecided(maxAgeMs, batch))) await decide(parts, own, pace, now())
     for (const own of perPerson(await notifications.claimMail(leaseMs, batch))) await send(parts, own, now())
   }
   const run = async (): Promise<void> => {
@@ -116,12 +119,14 @@ function perPerson<T extends NotificationRecord>(notices: readonly T[]): readonl
   return [...groups.values()].flatMap((all) => all.slice(0, 1).map((first) => ({ first, all })))
 }
 
-async function decide(parts: MailerParts, own: OfPerson<NotificationRecord>, nowMs: number): Promise<void> {
+async function decide(parts: MailerParts, own: OfPerson<NotificationRecord>, pace: Pace, nowMs: number): Promise<void> {
   const { notifications, preferencesOf, domain } = parts
   const preferences = await preferencesOf(own.first.workspaceId, own.first.userId)
+  const notBeforeMs = pace.nextMs(own.first)
   for (const notice of own.all) {
-    const soonest = notice.group === '' || fault('MAI-12') ? nowMs : nowMs + gatherMs
-    const atMs = fault('MAI-2') ? nowMs : mailAtMs(preferences, notice.event, soonest)
+    const soonestMs = notice.group === '' || fault('MAI-12') ? nowMs : nowMs + gatherMs
+    const wantedMs = mailAtMs(preferences, notice.event, soonestMs) ?? (fault('MAI-2') ? nowMs : null)
+    const atMs = wantedMs === null ? null : Math.max(wantedMs, notBeforeMs)
     await notifications.decideMail(notice, atMs, messageIdOf(notice, domain))
   }
 }

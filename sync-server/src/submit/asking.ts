@@ -17,7 +17,7 @@ export function createAsking(budgets: Pick<Budgets, 'take'>, userId: string, wai
   let paid = 0
   return {
     async pay(changes) {
-      const cost = intentsIn(changes) - paid
+      const cost = costOf(changes) - paid
       const waitMs = cost <= 0 || fault('ATK-21') ? 0 : budgets.take(userId, cost)
       if (waitMs === 0) return false
       try {
@@ -33,5 +33,10 @@ export function createAsking(budgets: Pick<Budgets, 'take'>, userId: string, wai
   }
 }
 
-const intentsIn = (changes: readonly Change[]): number =>
-  changes.filter(({ path, op }) => path[0] === 'intents' && path.length === 2 && op === 'set').length
+/** What is asked is kept for ever: long wishes cost more. */
+const bytesPerToken = 4_096
+
+const costOf = (changes: readonly Change[]): number =>
+  changes
+    .filter(({ path, op }) => path[0] === 'intents' && path.length === 2 && op === 'set')
+    .reduce((sum, { bytes }) => sum + 1 + Math.floor(bytes / bytesPerToken), 0)

@@ -7,12 +7,14 @@ import type {
   DecisionStore,
   NewDecisionIntent,
 } from '@mutirao/persistence'
+import type { Calm } from './calm.ts'
 import type { Copies } from './copies.ts'
 
 export interface DecideParts {
   readonly store: Pick<DecisionStore, 'subjectsToReview' | 'isWorldDue' | 'intents' | 'decide'>
   readonly copies: Copies
   readonly decisions: Decisions
+  readonly calm: Calm
   readonly point: (name: string) => void
 }
 
@@ -26,6 +28,8 @@ export interface DecidedList {
   readonly steps: number
   /** What all decisions of the workspace go by has changed. */
   readonly isWorldChanged: boolean
+  /** After so long what was left alone has its turn; null: nothing was. */
+  readonly restMs: number | null
 }
 
 /**
@@ -38,7 +42,11 @@ export async function decideList(parts: DecideParts, list: DecisionList): Promis
   if (await parts.store.isWorldDue(list.workspaceId)) await desk.decide('', null)
   const turn = fault('DEC-15') ? Infinity : perTurn
   const subjects = await parts.store.subjectsToReview(list.documentId)
-  for (const subject of subjects.slice(0, turn)) await desk.decide(subject, null)
+  const rests = subjects.map((subject) => parts.calm.restMs(list.documentId, subject))
+  const wanted = subjects.filter((_, i) => rests[i] === 0)
+  for (const subject of wanted.slice(0, turn)) await desk.decide(subject, null)
+  const later = rests.filter((restMs) => restMs > 0)
+  if (later.length > 0) desk.restMs = Math.min(...later)
   // A subject whose turn has not come holds up its own intents and nobody else's.
   const held = new Set<string>()
   const end = desk.steps + turn
@@ -54,6 +62,7 @@ export async function decideList(parts: DecideParts, list: DecisionList): Promis
 class Desk implements DecidedList {
   steps = 0
   isWorldChanged = false
+  restMs: number | null = null
   readonly #parts: DecideParts
   readonly #list: DecisionList
   readonly #listId: string
@@ -67,12 +76,13 @@ class Desk implements DecidedList {
 
   /** @returns false when the intent has to wait */
   async decide(subject: string, intentId: string | null): Promise<boolean> {
-    const { store, decisions, point } = this.#parts
+    const { store, decisions, calm, point } = this.#parts
     const detailName = subject === '' ? null : decisions.detailName(this.#listId, subject)
     let isWaiting = false
     await store.decide({ list: this.#list, subject, intentId, detailName }, async (facts) => {
       const result = await this.#run(subject, facts)
       isWaiting = result.restMs !== null
+      if (intentId === null && result.settled?.made.length) calm.moved(this.#list.documentId, subject)
       this.isWorldChanged ||= result.settled !== null && result.settled.world !== facts.world
       point('deciding')
       return result

@@ -45,7 +45,7 @@ describe('decisions', { timeout: 60_000 }, () => {
     await scene.expectAgreement(expect)
   })
 
-  it('[DEC-16] what follows for the whole workspace follows by itself when its time comes, once, and is told with it', async () => {
+  it('[DEC-16] [DEC-7] what follows for the whole workspace follows by itself when its time comes, once, and is told with it', async () => {
     scene.start()
     scene.start()
     await scene.policy()
@@ -268,6 +268,59 @@ describe('decisions', { timeout: 60_000 }, () => {
     await scene.say('marina', 'reopening.grant', requestId)
     await scene.quiet()
     expect(await scene.state(requestId)).toMatchObject({ status: 'rascunho', number: { number: 1 } })
+    await scene.expectAgreement(expect)
+  })
+
+  it('[DEC-18] [DEC-7] what was decided about is kept once while it stays the same; every decision is read with it', async () => {
+    scene.start()
+    await scene.policy()
+    const [requestId, other] = [await scene.draft('bruno', 500_000), await scene.draft('bruno', 100)]
+    for (const subject of [requestId, other]) await scene.say('bruno', 'request.submit', subject)
+    await scene.quiet()
+    for (let i = 0; i < 5; i++) await scene.say('eva', 'request.approve', requestId)
+    await scene.quiet()
+    await scene.reprice('bruno', requestId, 600_000)
+    await scene.quiet()
+    await scene.say('eva', 'request.approve', requestId)
+    await scene.quiet()
+    const kept = (await scene.decisions()).filter(({ subject, content }) => subject === requestId && content !== null)
+    expect(kept.map(({ content }) => content?.['totalCents'])).toEqual([500_000, 600_000])
+    const all = await scene.audit()
+    const sums = all.map(({ subject, content }) => (subject === requestId ? content?.['totalCents'] : undefined))
+    expect(sums.filter((sum) => sum !== undefined)).toEqual([
+      ...Array.from({ length: 6 }, () => 500_000),
+      600_000,
+      600_000,
+    ])
+    expect(all.find(({ subject }) => subject === other)?.content?.['totalCents']).toBe(100)
+  })
+
+  it('[DEC-19] [DEC-7] what is rewritten all the time begins again at most every two seconds; a word about it does not wait', async () => {
+    scene.start()
+    await scene.policy()
+    const requestId = await scene.draft('bruno', 500_000)
+    await scene.say('bruno', 'request.submit', requestId)
+    await scene.quiet()
+    const restarts = async () => (await scene.decisions()).filter(({ type }) => type === 'request.restart').length
+    let cents = 500_000
+    while ((await restarts()) < 3) {
+      await scene.reprice('bruno', requestId, ++cents)
+      await scene.detailsTaken(requestId)
+    }
+    const { rows } = await scene.database.pool.query<{ gap: number | null }>(
+      `select extract(epoch from decided_at - lag(decided_at) over (order by place))::float8 as gap
+       from decision where type = 'request.restart' order by place`,
+    )
+    expect(Math.min(...rows.map(({ gap }) => gap ?? Infinity))).toBeGreaterThan(1.9)
+    // Nothing waits for this one: what follows for its subject is decided with it.
+    await scene.reprice('bruno', requestId, ++cents)
+    await scene.detailsTaken(requestId)
+    const word = await scene.say('carla', 'request.approve', requestId)
+    await until(async () => (await scene.reasons(word))[0] !== undefined)
+    expect(await scene.state(requestId)).toMatchObject({ totalCents: cents })
+    await scene.reprice('bruno', requestId, 1)
+    await scene.quiet()
+    expect(await scene.state(requestId)).toMatchObject({ status: 'pending_a1', totalCents: 1 })
     await scene.expectAgreement(expect)
   })
 

@@ -20,6 +20,7 @@ import type {
 } from '@mutirao/persistence'
 import type { Guard } from '../guard.ts'
 import { Pause } from '../pause.ts'
+import { Calm } from './calm.ts'
 import { Copies } from './copies.ts'
 import { decideList } from './decide.ts'
 import { decidable, kindsTaken } from './kinds.ts'
@@ -61,6 +62,7 @@ class Loop {
   readonly #store: DecisionStore
   readonly #directory: Directory
   readonly #copies: Copies
+  readonly #calm = new Calm()
   readonly #decisions: Decisions
   readonly #point: (name: string) => void
   /** Documents that got rows; null: ask for all. */
@@ -192,7 +194,8 @@ class Loop {
         continue
       }
       try {
-        await this.#guarded(list.documentId, () => this.#workOn(list))
+        const restMs = await this.#guarded(list.documentId, () => this.#workOn(list))
+        retry = Math.min(retry, restMs ?? retry)
       } catch (error) {
         this.#failed(list.name, error)
         this.#copies.forget(list.documentId)
@@ -210,9 +213,11 @@ class Loop {
     return lists.values()
   }
 
-  async #workOn(list: DecisionList): Promise<void> {
+  /** @returns after how long it must be looked at again; null: when something is heard */
+  async #workOn(list: DecisionList): Promise<number | null> {
     const [store, copies, decisions, point] = [this.#store, this.#copies, this.#decisions, this.#point]
-    const { steps, isWorldChanged } = await decideList({ store, copies, decisions, point }, list)
+    const calm = this.#calm
+    const { steps, isWorldChanged, restMs } = await decideList({ store, copies, decisions, calm, point }, list)
     const parts = { store, directory: this.#directory, copies, decisions, point, now: Date.now }
     // What decisions go by stands in every ledger of the workspace.
     if (isWorldChanged)
@@ -220,7 +225,7 @@ class Loop {
     await publish(parts, list, this.#uncompared.has(list.documentId) && !fault('DEC-8'))
     this.#uncompared.delete(list.documentId)
     await clearAway(parts, list, await store.cursor(list.documentId))
-    if (steps > 0) this.#nextMs = 0
+    return steps > 0 ? 0 : restMs
   }
 
   async #claim(listId: number): Promise<boolean> {

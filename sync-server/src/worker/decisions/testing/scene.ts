@@ -15,8 +15,15 @@ import {
 } from '@mutirao/documents'
 import type { DecisionAsk, EditContext, JsonObject, PolicyRule, RequestState } from '@mutirao/documents'
 import { testContext } from '@mutirao/documents/testing'
-import { createCheckpoints, createDecisionStore, createDirectory, createJournal, silentLog } from '@mutirao/persistence'
-import type { DocumentRecord, Journal, JournalAppend } from '@mutirao/persistence'
+import {
+  createCheckpoints,
+  createDecisionAudit,
+  createDecisionStore,
+  createDirectory,
+  createJournal,
+  silentLog,
+} from '@mutirao/persistence'
+import type { AuditedDecision, DocumentRecord, Journal, JournalAppend } from '@mutirao/persistence'
 import { createTestDatabase } from '@mutirao/persistence/testing'
 import type { TestDatabase } from '@mutirao/persistence/testing'
 import * as Y from 'yjs'
@@ -213,6 +220,12 @@ export class Scene {
       'select id, place, type, decided_by as by, subject, accepted, reason, content from decision order by place',
     )
     return rows
+  }
+
+  /** Every decision as it is read. */
+  async audit(): Promise<readonly AuditedDecision[]> {
+    const { id } = await this.#record(requestsName(this.listId))
+    return createDecisionAudit(this.database).decisions(id, { afterPlace: 0, limit: 500 })
   }
 
   /** Reasons of the decisions about these intents, in this order. */
