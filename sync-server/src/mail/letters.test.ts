@@ -76,6 +76,7 @@ describe('a letter about what is one piece of news', () => {
     expect(text.match(/Aprovar: \/a/gu)?.length).toBe(1)
     expect(text).toContain('Nenhuma regra da política serve.')
     for (const title of ['Mesas', 'Monitores', 'Lousas']) expect(html).toContain(title)
+    expect(text.match(/A política mudou/gu)?.length).toBe(1)
     const mixed = letterOf(
       [of('waiting', 'Mesas'), of('changed', 'Monitores'), { ...of('approved', 'X'), group: '' }],
       links,

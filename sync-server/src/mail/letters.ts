@@ -135,16 +135,19 @@ const dayAndHour = new Intl.DateTimeFormat('pt-BR', {
 /** Several that are one piece of news: said once, with what it means for each. */
 function partOfMany(notices: readonly [NotificationRecord, ...NotificationRecord[]], links: LetterLinks): Part {
   const [first] = notices
-  const rows = notices.map((notice) => partOf(notice, links))
+  const heading = headingOf('purchase_request_changed', first.args['reason'])
+  // What is said above is not said again of each.
+  const rows = notices
+    .map((notice) => partOf(notice, links))
+    .map((row) => ({ ...row, heading: row.heading === heading ? '' : row.heading }))
   const subjects = new Set(notices.map(({ subject }) => subject)).size
   const about = `${subjects} ${subjects === 1 ? 'solicitação' : 'solicitações'}`
-  const heading = headingOf('purchase_request_changed', first.args['reason'])
   return { heading, about, lines: [], page: links.list, approve: null, open: 'Abrir os avisos', rows }
 }
 
 const asText = ({ heading, about, lines, page, approve, rows }: Part): string =>
   [
-    ...[heading, about, ...lines].map(oneLine),
+    ...[heading, about, ...lines].filter(Boolean).map(oneLine),
     ...rows.map((row) => `\n${asText(row)}`),
     ...(approve === null ? [] : [`Aprovar: ${approve}`]),
     ...(rows.length > 0 ? [] : [`Abrir: ${page}`]),
@@ -157,7 +160,7 @@ const asRow = ({ heading, about, lines, page, approve }: Part): string =>
   [
     '<div style="border-top:1px solid #e5e4df;padding:10px 0 0;margin:10px 0 0">',
     `<p style="margin:0"><a href="${escaped(page)}" style="color:#1a1d1c;font-weight:600">${escaped(about)}</a></p>`,
-    `<p style="margin:2px 0 0;color:#5f6562">${escaped([heading, ...lines].join('. '))}</p>`,
+    `<p style="margin:2px 0 0;color:#5f6562">${escaped([heading, ...lines].filter(Boolean).join('. '))}</p>`,
     approve === null
       ? ''
       : `<p style="margin:8px 0 0">${link(approve, 'Aprovar', 'background:#0b6e4f;color:#fff')}</p>`,
