@@ -54,8 +54,8 @@ const tables = 'notification n join document d on d.id = n.document_id'
 
 /**
  * The newest of one person, of each event about one thing the last three, of mentions in one document the last fifty: who
- * changes one request all day, or names somebody in every line, pushes nothing else out. Of what is older than 5 000 nothing is
- * looked for.
+ * changes one request all day, or names somebody in every line, pushes nothing else out. Only among the
+ * last 1 000: it is asked with every notice.
  */
 const newestSql = `
 select ${columns} from (
@@ -63,7 +63,7 @@ select ${columns} from (
     partition by event, document_id, case when event = '${mentionEvent}' then '' else subject end
     order by created_at desc, id desc) as nth
   from (select * from notification where user_id = $1 and workspace_id = $2
-    order by created_at desc, id desc limit 5000) recent
+    order by created_at desc, id desc limit 1000) recent
 ) n join document d on d.id = n.document_id
 where n.nth <= case when n.event = '${mentionEvent}' then 50 else ${fault('NTC-17') ? 1_000 : 3} end
 order by n.created_at desc, n.id desc limit $3`
