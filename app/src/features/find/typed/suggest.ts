@@ -39,7 +39,8 @@ export function suggestionsFor(
   const { fieldWords, late } = vocabularies[finding.of]
   const speaker = { finding, personName: (id: string) => world.members.get(id)?.name ?? null }
   const filters = filtersFor(token.text, world)
-  if (filters !== null && filters.length === 0 && !fault('TOK-5')) return understood(token.text, world, isPortuguese)
+  if (filters !== null && filters.length === 0 && !fault('TOK-5'))
+    return understood(token.text, world, speaker, isPortuguese)
   if (filters !== null)
     return (fault('TOK-4') ? [] : filters).slice(0, maxSuggestions).map((filter) => completed(filter, speaker))
   const word = folded(token.text)
@@ -99,15 +100,19 @@ function filtersFor(text: string, world: TypedWorld): readonly TypedFilter[] | n
 }
 
 /** What a field takes, for somebody who typed what it does not: nothing of it is chosen for them. */
-function understood(text: string, world: TypedWorld, isPortuguese: boolean): readonly Suggestion[] {
+function understood(text: string, world: TypedWorld, speaker: Speaker, isPortuguese: boolean): readonly Suggestion[] {
   const named = fieldToken(text, world)
   const word = /^-?([^:=<>]+)/u.exec(text)?.[1] ?? ''
   if (!named || named.value === '') return []
-  const kind = world.finding.kind(named.field)
-  const label = world.finding.label(named.field)
-  const hint = (insert: string): Suggestion => ({ key: insert, field: label, words: insert, insert, filter: null })
-  if (kind === 'money') return [`${word}>${isPortuguese ? '50mil' : '50k'}`, `${word}:1000..5000`].map(hint)
-  if (kind === 'number') return [`${word}>10`, `${word}:1..5`].map(hint)
+  const { field } = named
+  const kind = world.finding.kind(field)
+  const hint = (insert: string, words = insert): Suggestion => {
+    return { key: insert, field: world.finding.label(field), words, insert, filter: null }
+  }
+  if (kind === 'money') return [hint(`${word}>${isPortuguese ? '50mil' : '50k'}`), hint(`${word}:1000..5000`)]
+  if (kind === 'number') return [hint(`${word}>10`), hint(`${word}:1..5`)]
   if (kind !== 'date') return []
-  return whenNames.map((name) => hint(`${word}:${whenWords[name][isPortuguese ? 0 : 1]}`))
+  return whenNames.map((when) =>
+    hint(`${word}:${whenWords[when][isPortuguese ? 0 : 1]}`, conditionWords(speaker, field, { kind: 'when', when })),
+  )
 }
