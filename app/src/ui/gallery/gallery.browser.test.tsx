@@ -3,6 +3,7 @@ import { flushSync } from 'react-dom'
 import { createRoot, type Root } from 'react-dom/client'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { cdp } from 'vitest/browser'
+import * as ui from '../index.ts'
 import { Gallery } from './gallery.tsx'
 import { contrast, inks, rgbOf, swatches } from './tokens.ts'
 
@@ -77,6 +78,38 @@ function collect(node: Node): void {
 const controlOf = (sample: Element): Element =>
   sample.querySelector('button, input, textarea, select, a') ?? sample.firstElementChild ?? sample
 
+/** What lies over a screen, by the words of the button that opens it, and where it is found. */
+const layers = [
+  ['Dialog', '[role=dialog]'],
+  ['Sheet', 'dialog'],
+  ['Menu', '[role=menu]'],
+  ['Popover', '[role=dialog]'],
+  ['Anchored', '[role=dialog]'],
+  ['Docked', '[data-docked]'],
+  ['Toast', '[data-toast]'],
+  ['Toast, warning', '[data-toast]'],
+  ['Tooltip', '[role=tooltip]'],
+] as const
+
+/** The layer and all that can be pressed in it. */
+async function looksOfLayer(name: string, selector: string): Promise<string> {
+  const trigger = [...place.querySelectorAll('button')].find((button) => button.textContent === name)
+  const type = name === 'Tooltip' ? 'pointerover' : 'pointerdown'
+  trigger?.dispatchEvent(new PointerEvent(type, { bubbles: true, button: 0, pointerType: 'mouse' }))
+  if (name !== 'Menu' && name !== 'Tooltip') trigger?.click()
+  const layer = await vi.waitUntil(() => document.querySelector(selector))
+  // Whether a ring shows would depend on what was pressed before.
+  if (document.activeElement instanceof HTMLElement) document.activeElement.blur()
+  const parts = [layer, ...layer.querySelectorAll('button, [role^=menuitem]')]
+  const looks = parts.map((part) => `  ${part === layer ? '' : `${part.textContent}: `}${lookOf(part)}\n`).join('')
+  if (name === 'Docked') trigger?.click()
+  else if (name.startsWith('Toast')) layer.querySelector<HTMLElement>('button[aria-label]')?.click()
+  else if (name === 'Tooltip') document.dispatchEvent(new KeyboardEvent('keydown', { key: 'Escape' }))
+  else layer.dispatchEvent(new KeyboardEvent('keydown', { key: 'Escape', bubbles: true, cancelable: true }))
+  await vi.waitFor(() => expect(document.querySelector(selector)).toBeNull())
+  return looks
+}
+
 const states = [
   ['hover', ['hover']],
   ['pressed', ['hover', 'active']],
@@ -119,9 +152,27 @@ describe('the design system', () => {
       const theme = sample.closest<HTMLElement>('[data-gallery]')?.dataset['gallery']
       return `${theme} · ${sample.dataset['sample']}\n${(looks[i] ?? []).map((look) => `  ${look}\n`).join('')}`
     })
+    for (const theme of ['light', 'dark']) {
+      document.documentElement.dataset['theme'] = theme
+      for (const [name, selector] of layers)
+        lines.push(`${theme} · layer/${name.toLowerCase()}\n${await looksOfLayer(name, selector)}`)
+    }
+    delete document.documentElement.dataset['theme']
     // Rewritten by `vitest run --config app/vitest.browser.config.ts app/src/ui/gallery -u`; read the difference before committing it.
     await expect(lines.join('')).toMatchFileSnapshot('./looks.txt')
   }, 60_000)
+
+  it('[DSN-13] every component stands on the page of all components', () => {
+    const sources = import.meta.glob<string>(['./gallery.tsx', './samples.tsx'], {
+      query: '?raw',
+      import: 'default',
+      eager: true,
+    })
+    const source = Object.values(sources).join('')
+    const components = Object.keys(ui).filter((name) => /^[A-Z][a-z]/.test(name))
+    expect(components.length).toBeGreaterThan(30)
+    expect(components.filter((name) => !new RegExp(`<${name}\\b`).test(source))).toEqual([])
+  })
 
   it('[DSN-6] every ink stands at 4.5:1 on every ground it may stand on, in both themes', () => {
     const weak: string[] = []

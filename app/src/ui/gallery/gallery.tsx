@@ -1,13 +1,17 @@
 /** One page with every component in all its states, in both themes. In no menu; also what `gallery.browser.test.tsx` looks at. */
 import { Pencil, Trash2 } from 'lucide-react'
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import {
+  Anchored,
   Button,
   Dialog,
+  Docked,
   Menu,
+  MenuChoices,
   MenuItem,
   MenuLabel,
   MenuSeparator,
+  MenuSub,
   Popover,
   Sheet,
   toast,
@@ -85,8 +89,9 @@ function Colours() {
 
 /** What lies over a screen: one at a time. */
 function Layers() {
-  const [open, setOpen] = useState<'none' | 'dialog' | 'sheet'>('none')
+  const [open, setOpen] = useState<'none' | 'dialog' | 'sheet' | 'anchored' | 'dock'>('none')
   const close = () => setOpen('none')
+  const inAnchored = useRef<HTMLButtonElement>(null)
   return (
     <section aria-label="layers" className="flex flex-wrap gap-2 px-6 py-4">
       <Button onClick={() => setOpen('dialog')}>Dialog</Button>
@@ -99,6 +104,25 @@ function Layers() {
         <MenuItem disabled onSelect={nothing}>
           Mover para…
         </MenuItem>
+        <MenuSub label="Ordem">
+          <MenuChoices
+            value="rank"
+            onChange={nothing}
+            options={[
+              { value: 'rank', label: 'À mão' },
+              { value: 'value', label: 'Valor' },
+            ]}
+          />
+        </MenuSub>
+        <MenuSeparator />
+        <MenuChoices
+          value="board"
+          onChange={nothing}
+          options={[
+            { value: 'board', label: 'Quadro' },
+            { value: 'table', label: 'Tabela' },
+          ]}
+        />
         <MenuSeparator />
         <MenuItem danger icon={<Trash2 />} onSelect={nothing}>
           Arquivar
@@ -108,6 +132,24 @@ function Layers() {
         <p>Um painel com o que muda um filtro.</p>
       </Popover>
       <Tooltip label="Uma dica" trigger={<Button>Tooltip</Button>} />
+      <span className="relative">
+        <Button onClick={() => setOpen('anchored')}>Anchored</Button>
+        {open === 'anchored' ? (
+          <Anchored label="Etiquetas" onClose={close} focus={inAnchored} className="p-2">
+            <Button ref={inAnchored} onClick={close}>
+              frota
+            </Button>
+          </Anchored>
+        ) : null}
+      </span>
+      <Button onClick={() => setOpen(open === 'dock' ? 'none' : 'dock')}>Docked</Button>
+      {open === 'dock' ? (
+        <Docked>
+          <p data-docked className="pointer-events-auto rounded-xl bg-raised p-3 shadow-2">
+            2 escolhidas
+          </p>
+        </Docked>
+      ) : null}
       <Button onClick={() => toast({ message: 'Arquivada', action: { label: 'Desfazer', run: nothing } })}>
         Toast
       </Button>

@@ -1,6 +1,6 @@
 /** Every component in every state that is a matter of its properties. Words are those of a working day; nobody translates them. */
 import { Check, Inbox, Pencil, Plus, SquareKanban, Star, Table2, X } from 'lucide-react'
-import type { ReactNode } from 'react'
+import { createRef, type ReactNode } from 'react'
 import {
   Avatar,
   AvatarStack,
@@ -16,6 +16,7 @@ import {
   Mark,
   Pill,
   Progress,
+  SearchBox,
   Segmented,
   Select,
   Skeleton,
@@ -126,6 +127,20 @@ const fields: Family = {
         </Field>
       ),
     },
+    ...(['', 'frota'] as const).map((text): Sample => ({
+      id: `search box/${text === '' ? 'empty' : 'filled'}`,
+      ...(text === '' ? { interactive: true } : {}),
+      show: (
+        <SearchBox
+          label={text === '' ? 'Buscar contas' : 'Buscar contas com frota'}
+          placeholder="Buscar contas"
+          clearLabel="Limpar"
+          text={text}
+          onText={nothing}
+          inputRef={createRef()}
+        />
+      ),
+    })),
     { id: 'checkbox', interactive: true, show: <Checkbox>Só as minhas</Checkbox> },
     { id: 'checkbox/checked', show: <Checkbox defaultChecked>Só as minhas</Checkbox> },
     { id: 'checkbox/disabled', show: <Checkbox disabled>Só as minhas</Checkbox> },
@@ -146,6 +161,7 @@ const choices: Family = {
   samples: [
     {
       id: 'segmented',
+      interactive: true,
       show: (
         <Segmented
           label="Modo de ver"
@@ -184,6 +200,7 @@ const marks: Family = {
     })),
     {
       id: 'tag/removable',
+      interactive: true,
       show: (
         <Tag onRemove={nothing} removeLabel="Tirar a etiqueta frota">
           frota
