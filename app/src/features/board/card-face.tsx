@@ -76,7 +76,7 @@ function CardView({ card, closed, editors }: CardViewProps) {
         onClick={onClick}
         className={clsx(
           compact ? 'gap-0.5 px-2.5 py-1.5' : 'gap-[5px] px-[11px] pt-[9px] pb-2',
-          'grid rounded-lg bg-surface shadow-1 transition-shadow outline-offset-0',
+          'grid content-start rounded-lg bg-surface shadow-1 transition-shadow outline-offset-0 touch:min-h-11',
           ring === undefined && !selected && 'hover:shadow-[0_1px_1px_rgb(0_0_0/.05),0_0_0_1px_var(--line-strong)]',
           ring !== undefined && !selected && 'shadow-[0_0_0_2px_var(--who)]',
           selected && 'shadow-[0_0_0_1.5px_var(--brand)]',

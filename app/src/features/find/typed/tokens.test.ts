@@ -45,6 +45,12 @@ const among = (field: string, ...values: string[]) => ({ field, condition: { kin
 const reads = (word: string) => readToken(word, world)
 
 describe('filters typed as words', () => {
+  it('[TOK-6] who types their own name means it by name, "me" stays whoever looks', () => {
+    for (const word of ['resp:fabio', '@fábio', 'owner:"Fábio Teixeira"'])
+      expect([word, reads(word)]).toEqual([word, among('owner', 'fabio')])
+    expect(reads('resp:eu')).toEqual(among('owner', ME))
+  })
+
   it('[TOK-1] are those the mouse would make, in both languages', () => {
     for (const word of ['resp:ana', 'owner:ana', 'Responsável:"Ana Ribeiro"', '@ana', 'dono=ANA'])
       expect([word, reads(word)]).toEqual([word, among('owner', 'ana')])

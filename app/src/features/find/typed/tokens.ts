@@ -103,7 +103,10 @@ export function choicesFor(field: string, typed: string, world: TypedWorld): rea
   if (kind === 'person' && meWords.includes(needle)) return [ME]
   const speaker = { finding: world.finding, personName: (id: string) => world.members.get(id)?.name ?? null }
   const found: { readonly value: string; readonly rank: number }[] = []
-  for (const { value } of optionsOf(world.finding, field, world.members, world.me)) {
+  const offered = optionsOf(world.finding, field, world.members, world.me).map(({ value }) => value)
+  // Who types their own name means that name, for everybody the address is sent to; the list offers "me" in its place.
+  const values = kind === 'person' && !fault('TOK-6') ? [...offered, world.me] : offered
+  for (const value of values) {
     const name = folded(valueWords(speaker, field, value))
     const rank =
       name === needle
