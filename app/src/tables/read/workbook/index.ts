@@ -4,10 +4,10 @@
  * a hostile or broken file may take (docs/adr/0011).
  */
 import { fault } from '@mutirao/documents'
-import { readSheet, readStrings, type Sheet } from './sheet.ts'
+import { readSheet, readStrings, type Sheet, type SheetContext } from './sheet.ts'
 import { readStyles } from './styles.ts'
 import { readXml } from './xml.ts'
-import { TooLargeError, unpack } from './zip.ts'
+import { openArchive, TooLargeError, type Unpack } from './zip.ts'
 
 export { maxColumns } from './sheet.ts'
 
@@ -34,21 +34,25 @@ interface Workbook {
 
 const relationsPart = 'xl/_rels/workbook.xml.rels'
 const workbookPart = 'xl/workbook.xml'
+const stringsPart = 'xl/sharedStrings.xml'
+const stylesPart = 'xl/styles.xml'
 
 /** @param chosen absent: the first sheet with content. Never throws. */
 export function readWorkbook(bytes: Uint8Array, maxRows: number, chosen?: number): WorkbookResult {
   try {
-    const head = unpack(bytes, (name) => name === workbookPart || name === relationsPart)
+    const unpack = openArchive(bytes)
+    const head = unpack((name) => name === workbookPart || name === relationsPart)
     const workbookXml = head.get(workbookPart)
     if (workbookXml === undefined) return { ok: false, problem: 'not_a_workbook' }
     const workbook = readStructure(workbookXml, head.get(relationsPart) ?? '<Relationships/>')
     const sheets = workbook.sheets.map(({ name }) => name)
     const order = chosen === undefined ? workbook.sheets.keys() : [chosen]
+    const context = { ...readShared(unpack), from1904: workbook.from1904, maxRows }
     let last: { readonly chosen: number; readonly sheet: Sheet } | null = null
     for (const at of order) {
       const known = workbook.sheets[at]
       if (!known) continue
-      const sheet = readOne(bytes, known.path, workbook.from1904, maxRows)
+      const sheet = readOne(unpack, known.path, context)
       last ??= { chosen: at, sheet }
       if (sheet.rows.length > 0) return { ok: true, sheets, chosen: at, sheet }
     }
@@ -60,19 +64,21 @@ export function readWorkbook(bytes: Uint8Array, maxRows: number, chosen?: number
   }
 }
 
-function readOne(bytes: Uint8Array, path: string, from1904: boolean, maxRows: number): Sheet {
-  const wanted = new Set([path, 'xl/sharedStrings.xml', 'xl/styles.xml'])
-  const parts = unpack(bytes, (name) => wanted.has(name))
-  const xml = parts.get(path)
-  if (xml === undefined) throw new Error(`${path} is missing`)
-  const strings = parts.get('xl/sharedStrings.xml')
-  const styles = parts.get('xl/styles.xml')
-  return readSheet(xml, {
+/** What all sheets refer to, read once. */
+function readShared(unpack: Unpack): Pick<SheetContext, 'strings' | 'styles'> {
+  const parts = unpack((name) => name === stringsPart || name === stylesPart)
+  const strings = parts.get(stringsPart)
+  const styles = parts.get(stylesPart)
+  return {
     strings: strings === undefined ? [] : readStrings(strings),
     styles: styles === undefined ? [] : readStyles(styles),
-    from1904,
-    maxRows,
-  })
+  }
+}
+
+function readOne(unpack: Unpack, path: string, context: SheetContext): Sheet {
+  const xml = unpack((name) => name === path).get(path)
+  if (xml === undefined) throw new Error(`${path} is missing`)
+  return readSheet(xml, context)
 }
 
 function readStructure(workbookXml: string, relationsXml: string): Workbook {

@@ -170,6 +170,22 @@ describe('a workbook', () => {
     expect(problem(claim(full, 100))).toBe('damaged')
   })
 
+  it('[IMP-33] has one budget for all sheets, also for those that point to the same part', () => {
+    const pointing = (sheets: number, bytes: number) => {
+      const list = Array.from({ length: sheets }, (_, i) => `<sheet name="s${i}" sheetId="${i + 1}" r:id="r"/>`)
+      return zipSync({
+        'xl/workbook.xml': strToU8(`<workbook><sheets>${list.join('')}</sheets></workbook>`),
+        'xl/_rels/workbook.xml.rels': strToU8(
+          '<Relationships><Relationship Id="r" Type="x/worksheet" Target="one.xml"/></Relationships>',
+        ),
+        'xl/one.xml': strToU8(`<worksheet><!--${' '.repeat(bytes)}--></worksheet>`),
+      })
+    }
+    const bytes = maxUnpackedBytes / 8
+    expect(problem(pointing(2, bytes))).toBe('empty')
+    expect(problem(pointing(8, bytes))).toBe('too_large')
+  })
+
   it('[IMP-3] says what is wrong with a file that is no workbook one can read', () => {
     expect(problem(Uint8Array.of(0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1))).toBe('old_workbook')
     expect(problem(zipSync({ 'content.xml': strToU8('<x/>') }))).toBe('not_a_workbook')

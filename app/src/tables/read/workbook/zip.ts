@@ -9,23 +9,32 @@ const maxEntries = 10_000
 /** The archive would become larger than anybody's spreadsheet. */
 export class TooLargeError extends Error {}
 
+/** What a look at one entry of the directory costs of the same budget. */
+const entryBytes = 100
+
+/** Names of parts to those of them the archive has. @throws TooLargeError, and Error for what is no archive or is damaged */
+export type Unpack = (wanted: (name: string) => boolean) => ReadonlyMap<string, string>
+
 /**
+ * One budget for everything that is ever unpacked of this archive: many sheets may point to the same large part.
+ *
  * fflate unpacks each part into a buffer of exactly the size the archive claims, so that a claim that lies about what is
  * inside cannot take more memory than was allowed here.
- * @param wanted names of parts; those the archive does not have are absent from the answer
- * @throws TooLargeError, and Error for what is no archive or is damaged
  */
-export function unpack(bytes: Uint8Array, wanted: (name: string) => boolean): ReadonlyMap<string, string> {
-  let entries = 0
-  let unpackedBytes = 0
-  const parts = unzipSync(bytes, {
-    filter({ name, originalSize }) {
-      entries++
-      if (!wanted(name)) return false
-      unpackedBytes += originalSize
-      if ((unpackedBytes > maxUnpackedBytes || entries > maxEntries) && !fault('IMP-19')) throw new TooLargeError(name)
-      return true
-    },
-  })
-  return new Map(Object.entries(parts).map(([name, content]) => [name, strFromU8(content)]))
+export function openArchive(bytes: Uint8Array): Unpack {
+  let spentBytes = 0
+  return (wanted) => {
+    let entries = 0
+    if (fault('IMP-33')) spentBytes = 0
+    const parts = unzipSync(bytes, {
+      filter({ name, originalSize }) {
+        entries++
+        const isWanted = wanted(name)
+        spentBytes += isWanted ? originalSize : entryBytes
+        if ((spentBytes > maxUnpackedBytes || entries > maxEntries) && !fault('IMP-19')) throw new TooLargeError(name)
+        return isWanted
+      },
+    })
+    return new Map(Object.entries(parts).map(([name, content]) => [name, strFromU8(content)]))
+  }
 }
