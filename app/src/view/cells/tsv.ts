@@ -1,12 +1,20 @@
 /** Cells on the clipboard, as spreadsheets put them there: tabs, lines, quotes around what contains either. */
 import { fault } from '@mutirao/documents'
+import { bare, safe } from '../../tables/formula.ts'
 
 const quoted = /[\t\n\r"]/u
 
+/** A number is no formula, whatever its sign. */
+const number = /^[+-]?\d[\d.,]*$/u
+
+/** No text that a spreadsheet would run; `readTsv` gives back the very same cells. */
 export const writeTsv = (rows: readonly (readonly string[])[]): string =>
-  rows
-    .map((row) => row.map((cell) => (quoted.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell)).join('\t'))
-    .join('\n')
+  rows.map((row) => row.map(writtenCell).join('\t')).join('\n')
+
+function writtenCell(cell: string): string {
+  const harmless = number.test(cell) || fault('TBL-23') ? cell : safe(cell)
+  return quoted.test(harmless) ? `"${harmless.replaceAll('"', '""')}"` : harmless
+}
 
 /** Every line has as many cells as the longest one. A quote inside a cell that does not begin with one is a letter. */
 export function readTsv(text: string): readonly (readonly string[])[] {
@@ -15,7 +23,7 @@ export function readTsv(text: string): readonly (readonly string[])[] {
   let at = 0
   while (at <= text.length) {
     const { cell, next } = readCell(text, at)
-    row.push(cell)
+    row.push(bare(cell))
     at = next
     if (text[at] === '\t') {
       at++

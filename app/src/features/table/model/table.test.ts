@@ -126,6 +126,20 @@ describe('cells on the clipboard', () => {
     )
   })
 
+  it('[TBL-23] run nowhere as a formula, and come back the same; numbers stay as they are', () => {
+    const texts = ["=cmd|'/c calc'!A1", '+1+1', '-2+3', '@SUM(A1)', ' \u200b=1', '\uff1d1', "'=1", "''-x"]
+    for (const text of texts) expect(writeTsv([[text]]), text).toBe(`'${text}`)
+    expect(writeTsv([['\t=1', 'a\n=1']])).toBe('"\'\t=1"\t"a\n=1"')
+    const rows = [
+      [...texts, '\t=1'],
+      [...texts, "'"],
+    ]
+    expect(readTsv(writeTsv(rows))).toEqual(rows)
+    const numbers = '-5\t+12,50\t-1.234,5\t10'
+    expect(writeTsv([['-5', '+12,50', '-1.234,5', '10']])).toBe(numbers)
+    expect(readTsv(numbers)).toEqual([['-5', '+12,50', '-1.234,5', '10']])
+  })
+
   it('[TBL-7] are read as spreadsheets write them', () => {
     expect(readTsv('a\tb\r\nc\td\r\n')).toEqual([
       ['a', 'b'],
