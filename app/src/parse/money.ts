@@ -17,7 +17,8 @@ export type MoneyResult =
 
 /** Ten trillion in cents: far above any deal and far below what a double counts exactly. */
 const maxCents = 1_000_000_000_000_000
-const noise = /r\$|us\$|[$€£]|\b(?:brl|usd|eur|gbp)\b|['’\s\u00a0\u202f]/giu
+/** Signs and names of currencies, and what groups digits without meaning. */
+export const noise = /r\$|us\$|[$€£]|\b(?:brl|usd|eur|gbp)\b|['’\s\u00a0\u202f]/giu
 const refused = (problem: MoneyProblem): MoneyResult => ({ ok: false, problem })
 
 /**

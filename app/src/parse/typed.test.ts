@@ -93,4 +93,13 @@ describe('numbers', () => {
     expect(parseNumber('12345678901234567', 'comma')).toEqual({ ok: false, problem: 'too_large' })
     expect(parseNumber('-12345678901234567', 'comma')).toEqual({ ok: false, problem: 'too_large' })
   })
+
+  it('[FLD-14] one with more decimals than can be kept is refused too, zeros at either end are none', () => {
+    for (const text of ['12345678901,123456789', '-0,12345678901234567891', '9007199254740990,5'])
+      expect(parseNumber(text, 'comma'), text).toEqual({ ok: false, problem: 'too_large' })
+    const kept = { '123456789012345,6': 123_456_789_012_345.6, '0,10000000000000000000': 0.1, '000,00000012': 1.2e-7 }
+    for (const [text, value] of Object.entries(kept))
+      expect(parseNumber(text, 'comma'), text).toEqual({ ok: true, value })
+    expect(parseNumber('0,0000', 'comma')).toEqual({ ok: true, value: 0 })
+  })
 })

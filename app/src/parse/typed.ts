@@ -78,10 +78,17 @@ export function parseNumber(text: string, style: NumberStyle): Parsed<number, Nu
   const groups = whole.replace(/^[+-]/u, '').split(/[.,]/u)
   if (groups.length > 1 && (groups[0]?.length ?? 0) > 3) return refused('no_number')
   if (groups.slice(1).some((group) => group.length !== 3)) return refused('no_number')
-  const value = Number(`${whole.replace(/[.,]/gu, '')}.${decimals ?? '0'}`)
-  // Beyond this the next number is another one than was typed.
-  if (Math.abs(value) > Number.MAX_SAFE_INTEGER && !fault('FLD-14')) return refused('too_large')
+  const digits = whole.replace(/[.,]/gu, '')
+  const value = Number(`${digits}.${decimals ?? '0'}`)
+  if (!isKept(digits + (decimals ?? ''), value) && !fault('FLD-14')) return refused('too_large')
   return Number.isFinite(value) ? accepted(value === 0 ? 0 : value) : refused('no_number')
+}
+
+/** Whether the number has the digits that were typed, and not those of a neighbour: too many whole ones or too many decimals. */
+function isKept(typed: string, value: number): boolean {
+  if (Math.abs(value) > Number.MAX_SAFE_INTEGER) return false
+  const significant = (digits: string) => digits.replace(/\D/gu, '').replace(/^0+|0+$/gu, '')
+  return significant(typed) === significant(value.toExponential().replace(/e.*$/u, ''))
 }
 
 function decimalOf(text: string, comma: number, dot: number, style: NumberStyle): '.' | ',' | null {

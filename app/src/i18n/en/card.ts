@@ -89,7 +89,7 @@ export const card: Translation<typeof source> = {
     not_a_number: '“{{text}}” is not an amount. Use 1,234.56.',
     no_number: '“{{text}}” is not a number. Use 12.5.',
     too_many_decimals: '“{{text}}” has more than two decimals.',
-    too_large: '“{{text}}” is too large.',
+    too_large: '“{{text}}” has too many digits.',
     negative: 'The value cannot be negative.',
   },
   overtaken: {

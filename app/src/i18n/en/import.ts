@@ -142,7 +142,7 @@ export const importing: Translation<typeof source> = {
     no_title: 'No title, product or account: the row is left out',
     not_a_number: 'Not an amount: the field stays empty',
     too_many_decimals: 'More than two decimals: the field stays empty',
-    too_large: 'Amount too large: the field stays empty',
+    too_large: 'Too many digits: the field stays empty',
     negative: 'Negative amount: the field stays empty',
     not_a_date: 'Not a date that exists: the field stays empty',
     not_an_email: 'Does not look like an e-mail: goes in as it is',

@@ -87,7 +87,7 @@ export const card = {
     not_a_number: '“{{text}}” não é um valor. Use 1.234,56.',
     no_number: '“{{text}}” não é um número. Use 12,5.',
     too_many_decimals: '“{{text}}” tem mais de duas casas decimais.',
-    too_large: '“{{text}}” é grande demais.',
+    too_large: '“{{text}}” tem algarismos demais.',
     negative: 'O valor não pode ser negativo.',
   },
   overtaken: {

@@ -149,7 +149,7 @@ export const importing = {
     no_title: 'Sem título, produto ou conta: a linha não entra',
     not_a_number: 'Não é um valor: o campo fica vazio',
     too_many_decimals: 'Mais de duas casas decimais: o campo fica vazio',
-    too_large: 'Valor grande demais: o campo fica vazio',
+    too_large: 'Algarismos demais: o campo fica vazio',
     negative: 'Valor negativo: o campo fica vazio',
     not_a_date: 'Não é uma data que existe: o campo fica vazio',
     not_an_email: 'Não parece um e-mail: entra como está',

@@ -2,7 +2,8 @@
 import { customValues, type CustomValue } from '@mutirao/documents'
 import { parseDay } from '../../../parse/date.ts'
 import { fold } from '../../../parse/fold.ts'
-import { parseMoney, type NumberStyle } from '../../../parse/money.ts'
+import { noise, parseMoney, type NumberStyle } from '../../../parse/money.ts'
+import { parseNumber, type NumberProblem, type Parsed } from '../../../parse/typed.ts'
 import type { KnownField } from './known.ts'
 import { matchOwner, type KnownMember } from './owners.ts'
 import type { ImportChoices, ProblemReason } from './shape.ts'
@@ -24,8 +25,9 @@ export function readCustom(
     case 'text':
       return customValues.text(text) === null ? { ok: true, value: text } : refused('too_long')
     case 'number': {
-      const value = parseNumber(text, choices.numberStyle)
-      return value === null ? refused('not_a_number') : { ok: true, value }
+      const number = readNumber(text, choices.numberStyle)
+      if (!number.ok) return refused(number.problem === 'too_large' ? 'too_large' : 'not_a_number')
+      return number.value === null ? refused('not_a_number') : { ok: true, value: number.value }
     }
     case 'money': {
       const money = parseMoney(text, choices.numberStyle)
@@ -46,15 +48,10 @@ export function readCustom(
   }
 }
 
-/** Like money, but with as many decimals as there are: the sign before them is found in the same way. */
-function parseNumber(text: string, style: NumberStyle | null): number | null {
-  const bare = text.replace(/[\s\u00a0\u202f]|%$/gu, '')
-  const decimals = /[.,](\d*)$/u.exec(bare)?.[1] ?? ''
-  const short = decimals.length > 2 ? bare.slice(0, bare.length - decimals.length + 2) : bare
-  const plain = decimals.length === 3 ? parseMoney(bare, style) : parseMoney(short, style)
-  if (plain.ok && decimals.length <= 3) return plain.cents / 100
-  if (!parseMoney(short, style).ok) return null
-  const sign = bare.charAt(bare.length - decimals.length - 1)
-  const value = Number(bare.replaceAll(sign === ',' ? '.' : ',', '').replace(',', '.'))
-  return Number.isFinite(value) ? value : null
+/** As it is typed anywhere else, and in the forms of amounts: with a currency, `5-`, `(5)`; a percent sign is left out. */
+function readNumber(text: string, style: NumberStyle | null): Parsed<number, NumberProblem> {
+  const bare = text.replace(noise, '').replace(/%$/u, '')
+  const signed = bare.replace(/^\(([\d.,]+)\)$|^([\d.,]+)-$/u, '-$1$2')
+  // Where nobody said which sign is the decimal one, a single one before three digits groups thousands, as in amounts.
+  return parseNumber(signed, style ?? (signed.includes(',') ? 'dot' : 'comma'))
 }

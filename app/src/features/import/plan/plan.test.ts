@@ -143,6 +143,29 @@ describe('planImport', () => {
     ]).toEqual([1234, 1.234, -0.00015, 12])
   })
 
+  it('[FLD-14] a number with more digits than can be kept is told and left out, not changed', () => {
+    const around: Surroundings = {
+      ...nothingAround,
+      fields: [{ id: 'kg', name: 'kg', type: 'number', options: [] }],
+    }
+    const texts = ['12345678901,123456789', '12345678901234567', '9007199254740991', '(1.234,5)', '5-']
+    const plan = planImport(
+      tableOf(['title', 'kg'], ...texts.map((text) => ['A', text])),
+      choicesFor(['title', fieldTarget('kg')], { numberStyle: 'comma' }),
+      around,
+    )
+    expect(plan.problems.map(({ text, reason, effect }) => [text, reason, effect])).toEqual(
+      texts.slice(0, 2).map((text) => [text, 'too_large', 'left_out']),
+    )
+    expect(plan.cards.map(({ custom }) => custom?.['kg'])).toEqual([
+      undefined,
+      undefined,
+      9_007_199_254_740_991,
+      -1234.5,
+      -5,
+    ])
+  })
+
   it('[IMP-10] tells a row that nothing names, and makes no card of it', () => {
     const plan = planImport(tableOf(['Título', 'Valor'], ['', '10'], ['B', '20']), choicesFor(['title', 'value']))
     expect(plan.cards.map((card) => card.title)).toEqual(['B'])
