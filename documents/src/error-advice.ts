@@ -16,6 +16,7 @@ export const errorAdvice: Readonly<Record<ErrorCode, string>> = {
   file_mismatch:
     'The bytes do not have the announced sha256 and were thrown away. Read the file again and begin anew, once.',
   files_full: 'Keep the file, tell the person; try again when the workspace has room.',
+  too_many_uploads: 'Finish the announced files, or wait retryAfterSeconds, then announce again.',
   too_fast: 'Wait retryAfterSeconds, then continue with at most 100 updates a second.',
   journal_unavailable: 'Keep the edits and repeat with growing, jittered pauses; nothing was taken.',
   origin_mismatch: 'Call from the address of the app, or use a bearer token.',

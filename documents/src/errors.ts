@@ -18,6 +18,7 @@ export type ErrorCode =
   | 'file_type_refused'
   | 'file_mismatch'
   | 'files_full'
+  | 'too_many_uploads'
   | 'journal_unavailable'
   | 'origin_mismatch'
   | 'update_required'
@@ -96,6 +97,11 @@ export const errorCatalogue: Readonly<Record<ErrorCode, ErrorEntry>> = {
     507,
     'O espaço de arquivos desta empresa está cheio. Fale com quem administra.',
     'The file space of this workspace is full. Ask an administrator.',
+  ),
+  too_many_uploads: entry(
+    429,
+    'Há envios seus que não terminaram. Este começa depois deles.',
+    'Some of your uploads are not finished. This one starts after them.',
   ),
   too_fast: entry(
     429,

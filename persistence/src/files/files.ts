@@ -3,17 +3,19 @@ import { fault } from '@mutirao/documents'
 import type pg from 'pg'
 import { inTransaction } from '../in-transaction.ts'
 import type { Database } from '../types.ts'
+import { keepRoom, keepsRoom, takenRoom } from './room.ts'
 import { sweepFiles } from './sweep.ts'
-import type { FileRecord, Files, FileStep, NewFile } from './types.ts'
+import type { FileRecord, Files, FileStep } from './types.ts'
 
-const columns = `f.id, f.document_id as "documentId", f.workspace_id as "workspaceId", f.sha256, f.bytes, f.received, f.name,
+const columns =
+  () => `f.id, f.document_id as "documentId", f.workspace_id as "workspaceId", f.sha256, f.bytes, f.received, f.name,
   f.created_by as "createdBy", floor(extract(epoch from f.created_at) * 1000)::float8 as "createdAtMs",
-  f.complete_at is not null as complete`
+  f.complete_at is not null as complete, f.received = f.bytes or ${keepsRoom()} as "hasRoom"`
 
 export function createFiles(database: Database): Files {
   const { pool } = database
   const many = async (where: string, values: readonly unknown[]): Promise<FileRecord[]> =>
-    (await pool.query<FileRecord>(`select ${columns} from file f where ${where}`, [...values])).rows
+    (await pool.query<FileRecord>(`select ${columns()} from file f where ${where}`, [...values])).rows
   const find = async (documentId: number, sha256: string): Promise<FileRecord | null> =>
     (await many('f.document_id = $1 and f.sha256 = $2', [documentId, sha256]))[0] ?? null
   const read = (fileId: number): AsyncGenerator<Buffer> => chunksOf(pool, fileId)
@@ -23,17 +25,21 @@ export function createFiles(database: Database): Files {
     if (file.complete || file.received < file.bytes) return { file, mismatch: false }
     const matches = (await hashOf(read(file.id))) === file.sha256 || fault('FIL-2')
     await (matches ? markComplete(pool, file.id) : startAgain(pool, file.id))
-    return { file: { ...file, complete: matches, received: matches ? file.bytes : 0 }, mismatch: !matches }
+    return {
+      file: { ...file, complete: matches, received: matches ? file.bytes : 0, hasRoom: true },
+      mismatch: !matches,
+    }
   }
 
   return {
     find,
     read,
-    begin: async (file, workspaceBytes) => {
+    begin: async (file, allowance) => {
       const known = await find(file.documentId, file.sha256)
-      if (known) return settled(known)
-      const made = await inTransaction(pool, (client) => announce(client, file, workspaceBytes))
-      if (!made) return null
+      // One of another size is the caller's to refuse.
+      if (known && (known.hasRoom || known.bytes !== file.bytes)) return settled(known)
+      const refusal = await inTransaction(pool, (client) => keepRoom(client, file, allowance))
+      if (refusal) return refusal
       const record = await find(file.documentId, file.sha256)
       if (!record) throw new Error('an announced file vanished')
       return settled(record)
@@ -50,29 +56,9 @@ export function createFiles(database: Database): Files {
       )
       return rows[0]?.head ?? Buffer.alloc(0)
     },
-    usedBytes: (workspaceId) => usedBytes(pool, workspaceId),
+    usedBytes: async (workspaceId) => (await takenRoom(pool, workspaceId, '')).usedBytes,
     sweep: (idleMs) => sweepFiles(pool, idleMs),
   }
-}
-
-async function usedBytes(pool: pg.Pool | pg.PoolClient, workspaceId: string): Promise<number> {
-  const { rows } = await pool.query<{ bytes: number }>(
-    'select coalesce(sum(bytes), 0)::float8 as bytes from file where workspace_id = $1',
-    [workspaceId],
-  )
-  return rows[0]?.bytes ?? 0
-}
-
-/** False when the workspace has no room. Its row is held meanwhile, so that two announcements are counted one by one. */
-async function announce(client: pg.PoolClient, file: NewFile, workspaceBytes: number): Promise<boolean> {
-  await client.query('select 1 from workspace where id = $1 for no key update', [file.workspaceId])
-  if ((await usedBytes(client, file.workspaceId)) + file.bytes > workspaceBytes && !fault('FIL-4')) return false
-  await client.query(
-    `insert into file (document_id, workspace_id, sha256, bytes, name, created_by) values ($1, $2, $3, $4, $5, $6)
-     on conflict (document_id, sha256) do nothing`,
-    [file.documentId, file.workspaceId, file.sha256, file.bytes, file.name, file.createdBy],
-  )
-  return true
 }
 
 /** The row is held from looking to writing: of two who send the same bytes, in any process, one is too late. */
@@ -84,7 +70,7 @@ async function take(
   data: Uint8Array,
 ): Promise<FileRecord | null> {
   const { rows } = await client.query<FileRecord>(
-    `select ${columns} from file f where f.document_id = $1 and f.sha256 = $2 for update`,
+    `select ${columns()} from file f where f.document_id = $1 and f.sha256 = $2 for update`,
     [documentId, sha256],
   )
   const [file] = rows
@@ -98,7 +84,7 @@ async function take(
   )
   const received = file.received + data.length
   await client.query('update file set received = $2, touched_at = now() where id = $1', [file.id, received])
-  return { ...file, received }
+  return { ...file, received, hasRoom: true }
 }
 
 async function* chunksOf(pool: pg.Pool, fileId: number): AsyncGenerator<Buffer> {

@@ -14,6 +14,8 @@ export interface FileRecord {
   readonly createdAtMs: number
   /** All bytes are here and have the hash. */
   readonly complete: boolean
+  /** All are here, or the workspace still has room for the others. Without it the file is announced again before it goes on. */
+  readonly hasRoom: boolean
 }
 
 export interface NewFile {
@@ -25,6 +27,18 @@ export interface NewFile {
   readonly createdBy: string
 }
 
+/** What may be taken and kept free, the announced file included. */
+export interface FileAllowance {
+  /** By all files of the workspace. */
+  readonly workspaceBytes: number
+  /** Files of one person in the workspace that are on their way, and what may be missing of them. */
+  readonly openFiles: number
+  readonly openBytes: number
+}
+
+/** full: the workspace has no room · too_many_open: the person first sends what they announced. */
+export type FileRefusal = 'full' | 'too_many_open'
+
 /** `mismatch`: all bytes came and are another file; they are gone, `file.received` is 0 again. */
 export interface FileStep {
   readonly file: FileRecord
@@ -34,9 +48,9 @@ export interface FileStep {
 export interface Files {
   /**
    * Announces a file, or finds the one announced before: the same bytes of the same document are one file.
-   * Null when the workspace would then hold more than `workspaceBytes`.
+   * One that lost its room (nothing came for a quarter of an hour) is given it again, or refused like a new one.
    */
-  begin(file: NewFile, workspaceBytes: number): Promise<FileStep | null>
+  begin(file: NewFile, allowance: FileAllowance): Promise<FileStep | FileRefusal>
   /**
    * Takes bytes that continue what is here. Those of another place, or beyond the announced end, are not taken:
    * `file.received` says where to go on. Null when nothing was announced.
@@ -50,7 +64,7 @@ export interface Files {
   read(fileId: number): AsyncGenerator<Buffer>
   /** The first bytes, up to `count` of them and never more than arrived as the first piece. */
   head(fileId: number, count: number): Promise<Buffer>
-  /** Announced bytes of all files of the workspace. */
+  /** Bytes of all files of the workspace, and of those that are on their way the announced ones. */
   usedBytes(workspaceId: string): Promise<number>
   /**
    * Removes files that no journal row of their document speaks of and that nobody added to for `idleMs`.

@@ -22,9 +22,10 @@ export const file = pgTable(
     received: number('received').notNull().default(0),
     /** The name at the first upload: the ending of every download. */
     name: text('name').notNull(),
+    /** Who announced it, the last time it was given room. */
     createdBy: text('created_by').notNull(),
     createdAt: time('created_at').notNull().defaultNow(),
-    /** Last byte that arrived. */
+    /** Last byte that arrived, or when the file was last given room. */
     touchedAt: time('touched_at').notNull().defaultNow(),
     /** All bytes are here and have this hash. */
     completeAt: time('complete_at'),

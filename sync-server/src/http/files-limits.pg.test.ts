@@ -6,13 +6,14 @@ import { createBoard } from '../people/boards.ts'
 import { backup, restore } from '@mutirao/persistence'
 import { createTestDatabase } from '@mutirao/persistence/testing'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
-import { announce, attach, fetchFile, sha256Of, testFile, upload } from '../testing/files.ts'
+import { announce, attach, fetchFile, sendPiece, sha256Of, testFile, upload } from '../testing/files.ts'
 import { startTestServer } from '../testing/index.ts'
 import type { SignedIn, TestServer } from '../testing/index.ts'
 
 const mebibyte = 1024 * 1024
 let server: TestServer
 let ana: SignedIn
+let bruno: SignedIn
 let boardId: string
 let cards = 0
 
@@ -20,6 +21,7 @@ beforeAll(async () => {
   const env = { MUTIRAO_FILE_MAX_MIB: '1', MUTIRAO_WORKSPACE_FILES_MIB: '3', MUTIRAO_FILE_TYPES: 'pdf,zip' }
   server = await startTestServer({ env })
   ana = await server.signIn('ana@demo.mutirao')
+  bruno = await server.signIn('bruno@demo.mutirao')
   const { directory, engine } = server.parts
   const board = { workspaceId: ana.workspaceId, title: 'Anexos', userId: ana.userId }
   boardId = (await createBoard(directory, engine, board)).name.slice('board:'.length)
@@ -49,6 +51,74 @@ describe('limits of files', () => {
       usedBytes: 2 * mebibyte + 10,
       endings: ['pdf', 'zip'],
     })
+  })
+})
+
+describe('files on their way', () => {
+  const tooMany = { status: 429, body: { code: 'too_many_uploads', retryAfterSeconds: 30 } }
+  const late = () => server.database.pool.query(`update file set touched_at = now() - interval '16 minutes'`)
+  const used = async () =>
+    (await (await ana.fetch(`/api/workspaces/${ana.workspaceId}/files`)).json()) as { readonly usedBytes: number }
+
+  it('[FIL-11] of one person are limited in number; those announced go on, and one that arrived makes room', async () => {
+    const files = Array.from({ length: 20 }, () => newFile())
+    // All at once: they are counted one by one.
+    const answers = await Promise.all(files.map((file) => announce(ana, file)))
+    expect(answers.filter(({ status }) => status === 200)).toHaveLength(16)
+    const begun = files.filter((_, i) => answers[i]?.status === 200)
+    const refused = files.filter((_, i) => answers[i]?.status !== 200)
+    const [first, other] = [begun[0] ?? newFile(), refused[0] ?? newFile()]
+    expect(await announce(ana, other)).toMatchObject(tooMany)
+    expect(await announce(bruno, newFile())).toMatchObject({ status: 200 })
+    expect(await upload(ana, first)).toMatchObject({ body: { complete: true } })
+    expect(await upload(ana, other)).toMatchObject({ body: { complete: true } })
+  })
+
+  it('[FIL-11] of one person are limited in bytes that did not arrive', async () => {
+    const [largest, ...others] = Array.from({ length: 5 }, () => newFile(mebibyte))
+    const roomy = await startTestServer({
+      database: server.database,
+      env: { MUTIRAO_FILE_MAX_MIB: '1', MUTIRAO_WORKSPACE_FILES_MIB: '100' },
+    })
+    try {
+      const again = await roomy.signIn('ana@demo.mutirao')
+      const answers = await Promise.all(others.map((file) => announce(again, file)))
+      expect(answers.map(({ status }) => status)).toEqual([200, 200, 200, 200])
+      if (!largest || !others[0]) throw new Error('no files')
+      expect(await announce(again, largest)).toMatchObject(tooMany)
+      expect(await upload(again, others[0])).toMatchObject({ body: { complete: true } })
+      expect(await announce(again, largest)).toMatchObject({ status: 200 })
+    } finally {
+      await roomy.close()
+    }
+  })
+
+  it('[FIL-12] give their room back when nothing came for long, and ask for it anew before they go on', async () => {
+    const [half, never, other] = [newFile(mebibyte), newFile(mebibyte), newFile(mebibyte)]
+    for (const file of [half, never, other]) await announce(ana, file)
+    await sendPiece(ana, half, 0, half.data.subarray(0, 100_000))
+    expect(await announce(bruno, newFile())).toMatchObject({ status: 507 })
+    await late()
+    expect(await used()).toMatchObject({ usedBytes: 100_000 })
+    const fill = [newFile(mebibyte), newFile(mebibyte)]
+    for (const file of fill) expect(await upload(bruno, file)).toMatchObject({ body: { complete: true } })
+    // What arrived is kept, and one of them has room again.
+    expect(await sendPiece(ana, half, 100_000, half.data.subarray(100_000, 200_000))).toMatchObject({
+      body: { received: 200_000 },
+    })
+    for (const refused of [sendPiece(ana, never, 0, never.data.subarray(0, 100_000)), announce(ana, other)])
+      expect(await refused).toMatchObject({ status: 507, body: { code: 'files_full' } })
+    expect(await upload(ana, half)).toMatchObject({ body: { complete: true } })
+    expect(sha256Of(Buffer.from(await (await fetchFile(ana, half)).arrayBuffer()))).toBe(half.sha256)
+  })
+
+  it('[FIL-12] given room again count for whoever goes on with them', async () => {
+    const file = newFile()
+    await announce(ana, file)
+    await late()
+    expect(await announce(bruno, file)).toMatchObject({ status: 200 })
+    const { rows } = await server.database.pool.query('select created_by from file')
+    expect(rows).toEqual([{ created_by: bruno.userId }])
   })
 })
 

@@ -25,6 +25,13 @@ const mebibyte = 1024 * 1024
 const maxChunkBytes = mebibyte
 const minChunkBytes = 64 * 1024
 const bytesLimit = { perSecond: 16 * mebibyte, burst: 128 * mebibyte }
+/**
+ * What one person may have announced and not sent in a workspace: the app sends two at a time from each device, and whoever
+ * announced more than they send would keep the room from everybody else.
+ */
+const maxOpenFiles = 16
+/** As many files of the largest size. */
+const maxOpenLargest = 4
 const callsLimit = { perSecond: 50, burst: 500 }
 
 const hash = z.string().refine((value) => isFileHash(value), 'sha256 is not 64 lower-case hex digits')
@@ -78,13 +85,10 @@ export function filesRoutes(app: FastifyInstance, parts: Parts): void {
     const querystring = z.object({ at: z.string().regex(/^\d{1,15}$/) })
     const schema = { tags, params: ofFile, querystring, response: { 200: step } }
     typed(binary).put(`${path}/:sha256`, { schema, bodyLimit: maxChunkBytes }, async (request) => {
-      const { document, actor } = writable(await opened(request, request.params.name))
+      const file = writable(await opened(request, request.params.name))
       const data = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0)
-      slowDown(bytes.take(actor.userId, data.length))
-      return answer(
-        parts,
-        await append(parts, { document, sha256: request.params.sha256 }, Number(request.query.at), data),
-      )
+      slowDown(bytes.take(file.actor.userId, data.length))
+      return answer(parts, await append(parts, file, request.params.sha256, { at: Number(request.query.at), data }))
     })
   })
 }
@@ -152,8 +156,13 @@ async function begin(
     throw new MutiraoError('file_type_refused', `the ending of ${JSON.stringify(name.slice(-40))}`)
   const { id: documentId, workspaceId } = document
   const wanted = { documentId, workspaceId, sha256, bytes, name, createdBy: actor.userId }
-  const begun = await parts.files.begin(wanted, workspaceFileBytes)
-  if (!begun) throw new MutiraoError('files_full')
+  const begun = await parts.files.begin(wanted, {
+    workspaceBytes: workspaceFileBytes,
+    openFiles: maxOpenFiles,
+    openBytes: maxOpenLargest * fileMaxBytes,
+  })
+  if (begun === 'full') throw new MutiraoError('files_full')
+  if (begun === 'too_many_open') throw new MutiraoError('too_many_uploads', undefined, { retryAfterSeconds: 30 })
   if (begun.file.bytes !== bytes)
     throw new MutiraoError('file_mismatch', 'the same hash was announced with another size')
   return begun
@@ -161,14 +170,17 @@ async function begin(
 
 async function append(
   parts: Parts,
-  { document, sha256 }: Pick<Opened, 'document'> & { readonly sha256: string },
-  at: number,
-  data: Buffer,
+  opened: Opened,
+  sha256: string,
+  { at, data }: { readonly at: number; readonly data: Buffer },
 ): Promise<FileStep> {
+  const { document } = opened
   const known = await parts.files.find(document.id, sha256)
   if (!known) throw new MutiraoError('not_found', 'announce the file first')
   if (data.length < minChunkBytes && at + data.length < known.bytes)
     throw new MutiraoError('invalid_request', `all pieces but the last have at least ${minChunkBytes} bytes`)
+  // Nothing came for so long that its room was given back.
+  if (!known.hasRoom) await begin(parts, opened, known)
   const appended = await parts.files.append(document.id, sha256, at, data)
   if (!appended) throw new MutiraoError('not_found', 'announce the file first')
   return appended

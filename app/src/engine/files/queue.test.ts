@@ -173,6 +173,18 @@ describe('files on their way', () => {
     expect(device.failures).toEqual([])
   })
 
+  it('[UPL-7] wait while the server takes no more announcements, without a problem to tell, and go on', async () => {
+    const device = newDevice({ random: 0 })
+    const { file, blob } = makeFile('9', 10)
+    const busy = new MutiraoError('too_many_uploads', undefined, { retryAfterSeconds: 30 })
+    device.server.trouble = ({ count }) => (count === 1 ? { when: 'before', error: busy } : null)
+    await device.queue.add(file, blob)
+    await vi.waitFor(() => expect(device.waits).toEqual([30_000]))
+    expect(device.queue.items()).toMatchObject([{ state: 'waiting', problem: null }])
+    device.pass()
+    await vi.waitFor(() => expect(device.queue.items()).toEqual([]))
+  })
+
   it('[UPL-1] [UPL-9] are sent by the leading tab only, also those another tab added', async () => {
     const disk = { factory: createFakeDisk(), name: 'files' }
     const follower = createDevice({ disk, leading: false })
