@@ -93,7 +93,7 @@ describe('files on their way', () => {
     }
   })
 
-  it('[FIL-12] give their room back when nothing came for long, and ask for it anew before they go on', async () => {
+  it('[FIL-4] [FIL-12] give their room back when nothing came for long, and ask for it anew before they go on', async () => {
     const [half, never, other] = [newFile(mebibyte), newFile(mebibyte), newFile(mebibyte)]
     for (const file of [half, never, other]) await announce(ana, file)
     await sendPiece(ana, half, 0, half.data.subarray(0, 100_000))

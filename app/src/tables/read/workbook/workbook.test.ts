@@ -170,7 +170,7 @@ describe('a workbook', () => {
     expect(problem(claim(full, 100))).toBe('damaged')
   })
 
-  it('[IMP-33] has one budget for all sheets, also for those that point to the same part', () => {
+  it('[IMP-19] [IMP-33] has one budget for all sheets, also for those that point to the same part', () => {
     const pointing = (sheets: number, bytes: number) => {
       const list = Array.from({ length: sheets }, (_, i) => `<sheet name="s${i}" sheetId="${i + 1}" r:id="r"/>`)
       return zipSync({
