@@ -6,6 +6,7 @@ import { useTranslation } from '../../i18n/index.ts'
 import { useTable } from './context.ts'
 import { asCell, asRow } from '../../view/cells/roles.ts'
 import { gutterPx } from './sizes.ts'
+import { pasteBare } from '../../view/cells/paste-bare.ts'
 
 /**
  * The last row: a title and Enter make an opportunity in the first open stage, the field stays for the next one. It stands
@@ -67,6 +68,7 @@ export function NewRow({
           aria-label={t('newRow', { stage: stage.name })}
           placeholder={t('newRowHint')}
           onChange={(event) => setTitle(event.target.value)}
+          onPaste={(event) => pasteBare(event, setTitle)}
           onKeyDown={onKeyDown}
           enterKeyHint="done"
           className="h-7 min-w-0 flex-1 rounded-md touch:h-10 bg-transparent px-2 outline-none placeholder:text-soft focus:shadow-[inset_0_0_0_2px_var(--brand)]"

@@ -65,7 +65,7 @@ async function table(options: WorldOptions = {}) {
     },
   }
 }
-const until = (condition: () => unknown) => vi.waitUntil(condition, { timeout: 10_000 })
+const until = <Value,>(condition: () => Value) => vi.waitUntil(condition, { timeout: 10_000 })
 const eventually = (check: () => void) => vi.waitFor(check, { timeout: 10_000 })
 const keys = (text: string) => userEvent.keyboard(text)
 const spoken = () => document.querySelector('[data-announcer=polite]')?.textContent ?? ''
@@ -204,6 +204,28 @@ describe('the clipboard', () => {
     await eventually(() => expect(one.place.querySelector('[data-troubles]')).not.toBeNull())
     one.edits.undo()
     await eventually(() => expect(one.place.querySelector('[data-troubles]')).toBeNull())
+  })
+
+  it('[TBL-23] a copied cell cannot run elsewhere, and is the same text in another cell and in its field', async () => {
+    const one = await table()
+    const text = '=1+1'
+    await one.click(0, 'account')
+    clipboard('paste', one.grid, text)
+    await eventually(() => expect(one.text(0, 'account')).toBe(text))
+    expect(clipboard('copy', one.grid)).toBe(`'${text}`)
+    await one.click(1, 'account')
+    clipboard('paste', one.grid, `'${text}`)
+    await eventually(() => expect(one.text(1, 'account')).toBe(text))
+    await one.click(2, 'account')
+    await keys('ab{ArrowLeft}')
+    const field = await until(() => one.place.querySelector<HTMLInputElement>('[data-editor] input'))
+    field.setSelectionRange(1, 2)
+    clipboard('paste', field, `'${text}`)
+    await eventually(() => expect(field.value).toBe(`a${text}`))
+    const title = one.place.querySelector<HTMLInputElement>('[data-new-row] input') ?? expect.unreachable()
+    title.focus()
+    clipboard('paste', title, `'${text}`)
+    await eventually(() => expect(title.value).toBe(text))
   })
 
   it('[TBL-8] one copied cell fills the selection; a block beyond the last row is told', async () => {

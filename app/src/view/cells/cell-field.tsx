@@ -1,5 +1,6 @@
 import { clsx } from 'clsx'
 import { useId, useLayoutEffect, useRef, type KeyboardEvent } from 'react'
+import { pasteBare } from './paste-bare.ts'
 
 export interface CellFieldProps {
   readonly label: string
@@ -33,6 +34,7 @@ export function CellField({ label, text, isNumeric, problem, onText, onKeyDown, 
         inputMode={isNumeric ? 'decimal' : undefined}
         value={text}
         onChange={(event) => onText(event.target.value)}
+        onPaste={(event) => pasteBare(event, onText)}
         onKeyDown={onKeyDown}
         onBlur={onBlur}
         className={clsx(

@@ -3,6 +3,7 @@ import { useState } from 'react'
 import type { RequestEdits } from '../../../engine/purchase/index.ts'
 import { useTranslation } from '../../../i18n/index.ts'
 import { announce } from '../../../ui/index.ts'
+import { pasteBare } from '../../../view/cells/paste-bare.ts'
 import { asCell, asRow, asRowHead } from '../../../view/cells/roles.ts'
 import { template } from './GridFrame.tsx'
 
@@ -38,7 +39,7 @@ export function NewItem({ edits, isFirst, onRows }: NewItemProps) {
           placeholder={isFirst ? t('items.addFirst') : t('items.add')}
           onPaste={(event) => {
             const pasted = event.clipboardData.getData('text/plain')
-            if (!isBlock(pasted)) return
+            if (!isBlock(pasted)) return pasteBare(event, setText)
             event.preventDefault()
             onRows(pasted)
           }}
