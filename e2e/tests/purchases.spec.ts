@@ -107,11 +107,11 @@ test('[PUR-8] [PUR-21] R$ 60.000 go from an offline draft through A1, A2 and A3;
   await bruno.expectState('offline')
   await page.keyboard.press('n')
   const panel = page.getByRole('dialog')
-  await expect(panel.locator('input[name=title]')).toBeFocused()
+  await expect(panel.locator('[name=title]')).toBeFocused()
   await page.keyboard.type('Prensa hidráulica')
   await page.keyboard.press('Enter')
   await expect(panel.locator('input[name=newItem]')).toBeFocused()
-  await expect(panel.locator('input[name=title]')).toHaveValue('Prensa hidráulica')
+  await expect(panel.locator('[name=title]')).toHaveValue('Prensa hidráulica')
   await panel.locator('input[name=newItem]').evaluate((field) => {
     const copied = new DataTransfer()
     copied.setData('text/plain', 'Qtd\tProduto\n1\tPrensa de 40 t\n')
@@ -143,6 +143,9 @@ test('[PUR-8] [PUR-21] R$ 60.000 go from an offline draft through A1, A2 and A3;
     await expect(person.page.locator('[data-queued]').filter({ hasText: 'Prensa hidráulica' })).toHaveCount(0)
   }
   await expect(panel.locator('[data-standing=aprovada]')).toContainText('Eva Monteiro')
+  // Made by a key: there is no place the focus came from, so it goes to where the request stands.
+  await page.keyboard.press('Escape')
+  await expect(page.locator('main [data-request]').filter({ hasText: 'Prensa hidráulica' })).toBeFocused()
   await page.goto('/avisos')
   await expect(page.locator('[data-notice=purchase_request_approved]').filter({ hasText: 'Prensa' })).toContainText(
     'Eva Monteiro',
@@ -221,6 +224,13 @@ test('[PUR-10] several at once on a phone, by thumb; one’s own request waits f
   for (const id of ids) await office.expectStatus(id, 'aprovada')
   await expect(page.locator('[data-queued]').filter({ hasText: 'Café em grãos' })).toHaveCount(0)
 
+  // The table says there what each request is, and is no wider than the phone.
+  await page.goto(`/solicitacoes/${office.listId}?layout=tabela`)
+  const line = page.locator(`[data-request="${own}"]`)
+  const words = await line.getByText('Cadeira da Carla').boundingBox()
+  expect(words?.width).toBeGreaterThan(80)
+  expect(await line.evaluate((row) => row.closest('div')?.scrollWidth)).toBe(390)
+
   await page.goto(`/solicitacoes/${office.listId}?solicitacao=${own}`)
   await page.getByRole('button', { name: 'Enviar para aprovação' }).tap()
   await page.goto('/aprovacoes')
@@ -252,6 +262,15 @@ test('[PUR-11] one tap from the mail approves what the mail showed, after one co
   await stranger.page.goto('/entrar')
   await stranger.page.goto(path)
   await expect(stranger.page.locator('[data-approve=counted]')).toBeVisible()
+  // A link that holds no longer leads on; that there is no network says nothing about the link.
+  await stranger.page.goto('/entrar')
+  await stranger.page.goto('/aprovar#never-was-such-a-token')
+  await expect(stranger.page.getByRole('alert')).toHaveText('Este link não vale mais.')
+  await expect(stranger.page.getByRole('link', { name: 'Abrir as aprovações no Mutirão' })).toBeVisible()
+  await stranger.page.goto('/entrar')
+  await stranger.page.route('**/api/approval-links/**', (route) => route.abort())
+  await stranger.page.goto(path)
+  await expect(stranger.page.getByRole('alert')).toHaveText('Sem conexão com o servidor.')
 })
 
 test('[PUR-14] [NTC-6] [NTC-7] who is in which cell shows; who is named finds the comment; what was asked in vain says why', async ({

@@ -34,7 +34,7 @@ export function Tabs({ label, tabs, value, onChange, className }: TabsProps) {
             {tab.count === undefined ? null : (
               <>
                 {/* Unseen, but in the line: read as one word otherwise, "Comentários4". */}
-                {fault('DSN-12') ? null : <span className="text-[0px]">, </span>}
+                {fault('DSN-12') ? null : <span className="text-[0px] leading-none">, </span>}
                 <span className="ml-1.5 text-soft">{tab.count}</span>
               </>
             )}

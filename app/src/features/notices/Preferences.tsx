@@ -47,7 +47,7 @@ export function Preferences() {
                         events: { ...events, [event]: { ...channel(event), [which]: change.target.checked } },
                       })
                     }
-                    className="size-3.5 accent-(--brand) touch:size-5"
+                    className="size-3.5 align-middle accent-(--brand) touch:size-5"
                   />
                 </td>
               ))}

@@ -31,7 +31,7 @@ export default function NoticesScreen({ status, href, onOpen }: NoticesScreenPro
         <span className="flex-1" />
         {status}
         <Button variant="plain" icon={<CheckCheck aria-hidden />} disabled={!hasUnread} onClick={markAllRead}>
-          {t('readAll')}
+          <span className="phone:sr-only">{t('readAll')}</span>
         </Button>
         <Button
           variant="plain"
@@ -39,7 +39,7 @@ export default function NoticesScreen({ status, href, onOpen }: NoticesScreenPro
           aria-expanded={isSetting}
           onClick={() => setSetting(!isSetting)}
         >
-          {t('preferences')}
+          <span className="phone:sr-only">{t('preferences')}</span>
         </Button>
       </header>
       <div className="min-h-0 flex-1 overflow-y-auto">

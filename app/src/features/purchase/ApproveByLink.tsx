@@ -1,4 +1,5 @@
 /** Behind the button of a letter: what it is about, and one confirmation. Nobody has to sign in; nothing happens by opening it. */
+import { isMutiraoError, type ErrorCode } from '@mutirao/documents'
 import { CircleAlert, CircleCheck, ClipboardCheck } from 'lucide-react'
 import { useEffect, useState } from 'react'
 import { call, isRecord } from '../../engine/http.ts'
@@ -25,6 +26,11 @@ interface Line {
   readonly totalCents: number | null
 }
 const states = ['open', 'asked', 'counted', 'refused', 'changed', 'other'] as const
+/** Here nothing can be done about it; in the app perhaps. */
+const leadsOn: ReadonlySet<Look['state']> = new Set(['refused', 'changed', 'other'])
+const deadCodes: ReadonlySet<ErrorCode> = new Set(['not_found', 'invalid_request'])
+/** The link itself is at fault: not the network, not the server. */
+const isDead = (problem: unknown): boolean => isMutiraoError(problem) && deadCodes.has(problem.code)
 const textOf = (value: unknown): string => (typeof value === 'string' ? value : '')
 
 function readLine(value: unknown): Line {
@@ -91,7 +97,7 @@ export default function ApproveByLink({ token }: { readonly token: string }) {
         {problem === null ? null : (
           <p role="alert" className="flex items-center gap-2 text-red">
             <CircleAlert aria-hidden className="size-4" />
-            {errorSentence(problem) === '' ? '' : t('byLink.gone')}
+            {isDead(problem) ? t('byLink.gone') : errorSentence(problem)}
           </p>
         )}
         {look === null ? problem === null ? <Skeleton className="h-24" /> : null : <About look={look} />}
@@ -107,6 +113,11 @@ export default function ApproveByLink({ token }: { readonly token: string }) {
             {t(`byLink.${look.state}`, { name: look.person })}
           </output>
         )}
+        {problem !== null || (look !== null && leadsOn.has(look.state)) ? (
+          <a href="/aprovacoes" className="font-medium text-brand hover:underline touch:py-2">
+            {t('byLink.toApprovals')}
+          </a>
+        ) : null}
       </section>
     </main>
   )

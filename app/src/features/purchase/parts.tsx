@@ -15,7 +15,7 @@ import {
 } from 'lucide-react'
 import { usePeople, useSyncStatus } from '../../engine/index.ts'
 import { useRequestPresence } from '../../engine/purchase/index.ts'
-import { formatList, formatMoment, useTranslation } from '../../i18n/index.ts'
+import { formatBrief, formatList, formatMoment, useTranslation } from '../../i18n/index.ts'
 import { Avatar, AvatarStack, Tag, type TagTone } from '../../ui/index.ts'
 import type { RequestRow } from './model/rows.ts'
 
@@ -148,8 +148,12 @@ export function Approvals({ view }: { readonly view: RequestView }) {
             {approval.edited ? <Edited /> : null}
             <Escalated why={escalation(approval.for, approval)} />
           </span>
-          <time dateTime={new Date(approval.atMs).toISOString()} className="ml-auto shrink-0 text-sm text-soft">
-            {formatMoment(approval.atMs)}
+          <time
+            dateTime={new Date(approval.atMs).toISOString()}
+            title={formatMoment(approval.atMs)}
+            className="ml-auto shrink-0 text-sm text-soft"
+          >
+            {formatBrief(approval.atMs)}
           </time>
         </li>
       ))}

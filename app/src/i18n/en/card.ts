@@ -147,7 +147,7 @@ export const card: Translation<typeof source> = {
   comments: {
     title: 'Comments',
     empty: 'No comments yet',
-    emptyText: 'Settle here what concerns only this opportunity.',
+    emptyText: 'Settle things here; @ calls somebody in.',
     placeholder: 'Write a comment',
     send: 'Comment',
     sendHint: '{{keys}} sends',

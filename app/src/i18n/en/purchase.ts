@@ -403,7 +403,8 @@ export const purchase: Translation<typeof source> = {
     refused: 'The approval did not count: things had changed before.',
     changed: 'It is no longer what the e-mail showed; nothing was approved here.',
     other: 'This link is for {{name}}, and you are signed in as somebody else: only {{name}} approves here.',
-    gone: 'This link no longer holds. Open the request in Mutirão.',
+    gone: 'This link no longer holds.',
+    toApprovals: 'Open approvals in Mutirão',
   },
   absences: {
     text: 'While you are away somebody else approves on your behalf; who decided and for whom is written down.',

@@ -145,7 +145,7 @@ export const card = {
   comments: {
     title: 'Comentários',
     empty: 'Nenhum comentário ainda',
-    emptyText: 'Combine aqui o que só diz respeito a esta oportunidade.',
+    emptyText: 'Combine aqui o que precisar; com @ você chama alguém.',
     placeholder: 'Escreva um comentário',
     send: 'Comentar',
     sendHint: '{{keys}} envia',

@@ -415,7 +415,8 @@ export const purchase = {
     refused: 'A aprovação não valeu: a situação mudou antes.',
     changed: 'Já está diferente do que o e-mail mostrava; nada foi aprovado por aqui.',
     other: 'Este link é de {{name}}, e você entrou como outra pessoa: por aqui só {{name}} aprova.',
-    gone: 'Este link não vale mais. Abra a solicitação no Mutirão.',
+    gone: 'Este link não vale mais.',
+    toApprovals: 'Abrir as aprovações no Mutirão',
   },
   absences: {
     text: 'Enquanto você estiver fora, outra pessoa aprova em seu nome; fica registrado quem decidiu e por quem.',
@@ -449,7 +450,7 @@ export const purchase = {
     any: 'Qualquer valor',
     from: 'A partir de {{amount}}',
     fromLabel: 'A partir do total de',
-    modeLabel: 'Basta',
+    modeLabel: 'Precisa de',
     mode: { any: 'um sim', all: 'o sim de todos' },
     takes: { any: 'basta um sim', all: 'precisa do sim de todos' },
     nobodyYet: 'Ninguém ainda',

@@ -4,7 +4,7 @@ import { CalendarOff } from 'lucide-react'
 import { useState, type FormEvent } from 'react'
 import { usePeople } from '../../../engine/index.ts'
 import { delegationsIn, listsIn, useListEdits, usePurchase, useRequestList } from '../../../engine/purchase/index.ts'
-import { formatMoment, today, useTranslation } from '../../../i18n/index.ts'
+import { formatFullDay, formatMoment, today, useTranslation } from '../../../i18n/index.ts'
 import { Avatar, Button, EmptyState, Field, Input, Select, Tag, toast, useNow } from '../../../ui/index.ts'
 import { tellAsked } from '../confirmed.ts'
 import { outcomeWords } from '../panel/Decisions.tsx'
@@ -27,6 +27,9 @@ export function Absences(props: AbsencesProps) {
 const dayMs = 86_400_000
 /** The first moment of a day where the person sits. */
 const startOf = (day: string): number => new Date(`${day}T00:00:00`).getTime()
+/** A whole day as a day; with the hour where it does not change at midnight of this place. */
+const edge = (atMs: number, within: number): string =>
+  atMs === startOf(today(atMs)) ? formatFullDay(today(within)) : formatMoment(within)
 
 function OfList({ listId, me, leads }: AbsencesProps & { readonly listId: string }) {
   const { t } = useTranslation('purchase')
@@ -92,7 +95,7 @@ function OfList({ listId, me, leads }: AbsencesProps & { readonly listId: string
                   {one.startMs <= nowMs ? <Tag tone="green">{t('absences.now')}</Tag> : null}
                 </span>
                 <span className="block text-sm text-muted">
-                  {t('absences.span', { start: formatMoment(one.startMs), end: formatMoment(one.endMs - 60_000) })}
+                  {t('absences.span', { start: edge(one.startMs, one.startMs), end: edge(one.endMs, one.endMs - 1) })}
                   {one.reason === '' ? '' : ` · ${one.reason}`}
                 </span>
               </span>
@@ -148,7 +151,7 @@ function NewAbsence({ me, leads, people, onLeave }: NewAbsenceProps) {
           {(control) => <Select {...control} value={from} onChange={setFrom} options={people.map(option)} />}
         </Field>
       ) : null}
-      <Field label={t('absences.substitute')}>
+      <Field label={t('absences.substitute')} className={leads ? '' : 'col-span-2 phone:col-span-1'}>
         {(control) => (
           <Select
             {...control}
@@ -167,7 +170,7 @@ function NewAbsence({ me, leads, people, onLeave }: NewAbsenceProps) {
         error={isWrong ? t('absences.wrong') : undefined}
         onChange={(day) => setEnd(day ?? end)}
       />
-      <Field label={t('absences.reason')} className={leads ? 'col-span-2 phone:col-span-1' : ''}>
+      <Field label={t('absences.reason')} className="col-span-2 phone:col-span-1">
         {(control) => (
           <Input {...control} maxLength={500} value={reason} onChange={(event) => setReason(event.target.value)} />
         )}

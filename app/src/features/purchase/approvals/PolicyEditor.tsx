@@ -8,7 +8,7 @@ import {
   type PolicyRule,
 } from '@mutirao/documents'
 import { Scale } from 'lucide-react'
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import { useEngine, usePeople } from '../../../engine/index.ts'
 import { listsIn, useListEdits, usePurchase, useRequestList } from '../../../engine/purchase/index.ts'
 import { useTranslation } from '../../../i18n/index.ts'
@@ -58,6 +58,12 @@ function OfList({ listId, mayChange }: { readonly listId: string; readonly mayCh
   const isSending = (store?.intents() ?? []).some(
     ({ id, type }) => type === 'policy.change' && ledger?.outcome(id) === undefined,
   )
+  const page = useRef<HTMLDivElement>(null)
+  /** The buttons go with the draft: who stood on one stays on the page. */
+  const endDraft = () => {
+    setDraft(null)
+    page.current?.focus({ preventScroll: true })
+  }
   const [shownVersion, setShownVersion] = useState<number | null>(null)
   const known = usePolicyVersions(version)
   const past = known.versions.find((one) => one.version === shownVersion && one.version !== version)
@@ -71,7 +77,7 @@ function OfList({ listId, mayChange }: { readonly listId: string; readonly mayCh
     const args = { base: draft?.base ?? version, rules: rules as unknown as JsonValue, editors }
     const intentId = edits.ask({ type: 'policy.change', args })
     if (intentId === null) return
-    setDraft(null)
+    endDraft()
     const words = { asked: t('policy.asked'), counted: t('policy.counted', { version: args.base + 1 }) }
     const onRefused = (reason: string) => {
       // Nothing of it is lost: it can be mended and published again.
@@ -97,7 +103,7 @@ function OfList({ listId, mayChange }: { readonly listId: string; readonly mayCh
       />
     )
   return (
-    <div className="min-h-0 flex-1 overflow-y-auto" data-policy={version}>
+    <div ref={page} tabIndex={-1} className="min-h-0 flex-1 overflow-y-auto outline-none" data-policy={version}>
       <div className="mx-auto grid max-w-[860px] gap-4 px-4 py-4 pb-24">
         <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
           <p className="min-w-0 flex-1 text-muted">
@@ -133,7 +139,7 @@ function OfList({ listId, mayChange }: { readonly listId: string; readonly mayCh
         {draft !== null && mayChange ? (
           <div className="sticky bottom-3 flex items-center gap-2 rounded-xl bg-raised p-3 shadow-2">
             <span className="min-w-0 flex-1 text-muted">{isWhole ? t('policy.restarts') : t('policy.incomplete')}</span>
-            <Button onClick={() => setDraft(null)}>{t('policy.discard')}</Button>
+            <Button onClick={endDraft}>{t('policy.discard')}</Button>
             <Button variant="primary" disabled={!isWhole || isOvertaken} onClick={send}>
               {t('policy.publish', { version: version + 1 })}
             </Button>

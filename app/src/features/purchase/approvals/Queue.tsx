@@ -111,7 +111,7 @@ export function Queue({ approvals }: { readonly approvals: Approvals }) {
             </Sheet>
           ) : chosen.length > 0 ? (
             <Docked>
-              <div className="pointer-events-auto w-[calc(100vw-16px)] rounded-xl bg-raised p-2.5 shadow-2">{bar}</div>
+              <div className="pointer-events-auto w-[calc(100vw-24px)] rounded-xl bg-raised p-2.5 shadow-2">{bar}</div>
             </Docked>
           ) : null}
         </>

@@ -154,12 +154,13 @@ function Head({ queued, isTold, totalCents, onClose }: HeadProps) {
           {isTold ? null : <Changed queued={queued} />}
           <Urgent request={request} />
         </p>
-        <h2 className="text-lg [overflow-wrap:anywhere]">{request.title}</h2>
+        <h2 className="mt-1 text-lg [overflow-wrap:anywhere]">{request.title}</h2>
         <p className="mt-1 flex flex-wrap items-center gap-1.5 text-muted">
           <Avatar id={by} name={nameOf(by)} size="xs" decorative />
           {nameOf(by)}
-          <span className="text-soft">
-            · {t('approvals.since', { ago: formatAgo(Math.min(queued.sinceMs, nowMs), nowMs) })}
+          <span className="text-soft phone:basis-full">
+            <span className="phone:hidden">· </span>
+            {t('approvals.since', { ago: formatAgo(Math.min(queued.sinceMs, nowMs), nowMs) })}
           </span>
         </p>
       </div>

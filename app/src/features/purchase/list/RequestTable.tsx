@@ -3,7 +3,7 @@ import { clsx } from 'clsx'
 import { ChevronDown } from 'lucide-react'
 import { memo, useMemo, useRef } from 'react'
 import { formatDay, formatList, formatMoney, useTranslation } from '../../../i18n/index.ts'
-import { Avatar, inApp, useHotkeys, useVirtualList } from '../../../ui/index.ts'
+import { Avatar, inApp, useHotkeys, usePhone, useVirtualList } from '../../../ui/index.ts'
 import { usePlaces } from '../context.ts'
 import { useRequestQuery } from '../../../view/index.ts'
 import type { RequestRow } from '../model/rows.ts'
@@ -12,16 +12,22 @@ import { fieldLabel } from './finding.ts'
 import type { RequestsProps } from './requests-props.ts'
 
 const rowPx = 40
-const grid = 'grid-cols-[7.5rem_minmax(0,1fr)_8rem_minmax(0,14rem)_9rem_6rem_8rem]'
+/** On a phone: the title and the total, below them the number and how it stands. */
+const phoneRowPx = 60
+/** Where there is little room who asked and for when give way to the title. */
+const grid =
+  'grid-cols-[7.5rem_minmax(0,1fr)_8rem_minmax(0,14rem)_9rem_6rem_8rem] snug:grid-cols-[7.5rem_minmax(0,1fr)_8rem_8rem]'
+const whereWide = 'phone:hidden snug:hidden'
 
 /** One row a request. J, K and the arrows walk, Enter opens. */
 export function RequestTable({ rows, list: _list, onMove: _onMove, ...props }: RequestsProps) {
   const { t } = useTranslation('purchase')
+  const phone = usePhone()
   const scroller = useRef<HTMLDivElement>(null)
   const list = useVirtualList({
     keys: useMemo(() => rows.map(({ request }) => request.id), [rows]),
     scroller: () => scroller.current,
-    rowPx,
+    rowPx: phone ? phoneRowPx : rowPx,
     overscan: 10,
   })
   const walk = (step: number) => () => {
@@ -60,6 +66,7 @@ export function RequestTable({ rows, list: _list, onMove: _onMove, ...props }: R
 }
 
 const headFields = ['number', 'title', 'status', 'waiting', 'requester', 'needBy', 'total'] as const
+const wideFields: ReadonlySet<string> = new Set(['waiting', 'requester', 'needBy'])
 
 /** What the columns are; pressed, the rows are sorted by one, then the other way round, then not. */
 function HeadRow() {
@@ -74,7 +81,7 @@ function HeadRow() {
     <fieldset
       aria-label={t('find:sortBy')}
       className={clsx(
-        'sticky top-0 z-1 grid gap-3 border-b border-line bg-bg px-4 py-0.5 text-xs font-medium text-muted',
+        'sticky top-0 z-1 grid gap-3 phone:hidden border-b border-line bg-bg px-4 py-0.5 text-xs font-medium text-muted',
         grid,
       )}
     >
@@ -89,6 +96,7 @@ function HeadRow() {
             className={clsx(
               '-mx-1.5 flex h-6 min-w-0 items-center gap-1 rounded-md px-1.5 hover:bg-hover hover:text-text',
               field === 'total' && 'justify-end',
+              wideFields.has(field) && whereWide,
               isSorted && 'text-text',
             )}
           >
@@ -128,26 +136,29 @@ const Line = memo(function Line({ row, place, listId, currency, nameOf, isOpen }
       className={clsx(
         'grid h-full items-center gap-3 border-b border-line px-4 -outline-offset-2 hover:bg-hover',
         grid,
+        'phone:grid-cols-[minmax(0,1fr)_auto] phone:content-center phone:gap-y-1',
         isOpen && 'bg-brand-weak',
       )}
     >
-      <span className="truncate text-muted tabular-nums">{number === '' ? t('draft') : number}</span>
-      <span className="flex min-w-0 items-center gap-1.5">
+      <span className="truncate text-muted tabular-nums phone:order-3 phone:text-sm">
+        {number === '' ? t('draft') : number}
+      </span>
+      <span className="flex min-w-0 items-center gap-1.5 phone:order-1">
         <span className="truncate font-medium">{request.title === '' ? t('common:untitled') : request.title}</span>
         <WhoIsHere listId={listId} requestId={request.id} />
       </span>
-      <span>
+      <span className="phone:order-4 phone:justify-self-end">
         <StatusTag status={status} />
       </span>
-      <span className="truncate text-sm text-muted">
+      <span className={clsx('truncate text-sm text-muted', whereWide)}>
         {asked.length > 0 ? standing(row) : formatList((view?.waiting ?? []).map((id) => firstName(nameOf(id))))}
       </span>
-      <span className="flex min-w-0 items-center gap-1.5">
+      <span className={clsx('flex min-w-0 items-center gap-1.5', whereWide)}>
         <Avatar id={by} name={nameOf(by)} size="xs" decorative />
         <span className="truncate">{nameOf(by)}</span>
       </span>
-      <span className="text-muted">{request.needBy === null ? '' : formatDay(request.needBy)}</span>
-      <span className="text-right font-medium tabular-nums">
+      <span className={clsx('text-muted', whereWide)}>{request.needBy === null ? '' : formatDay(request.needBy)}</span>
+      <span className="text-right font-medium tabular-nums phone:order-2">
         {totalCents === null ? '' : formatMoney(totalCents, { currency })}
       </span>
     </a>

@@ -28,14 +28,14 @@ const column = (id: ItemColumnId, widthPx: number, isNumeric = false, editable =
 })
 
 export const itemColumns: readonly ItemColumn[] = [
-  column('description', 260),
-  column('code', 100),
-  column('quantity', 84, true),
-  column('unit', 64),
+  column('description', 236),
+  column('code', 88),
+  column('quantity', 76, true),
+  column('unit', 56),
   column('estimate', 116, true),
   column('line', 124, true, false),
-  column('costCentre', 130),
-  column('account', 120),
+  column('costCentre', 112),
+  column('account', 92),
 ]
 
 export type ItemProblem = FieldProblem | 'quantity'

@@ -1,6 +1,19 @@
 /** Every decision about a request: who, in whose name, under which policy, about what, when; refused ones too. */
 import { ledgerName, requestsName, type RequestSnapshot } from '@mutirao/documents'
-import { CircleCheck, CircleX, CloudOff } from 'lucide-react'
+import { clsx } from 'clsx'
+import {
+  Ban,
+  CircleCheck,
+  CircleSlash,
+  CircleX,
+  CloudOff,
+  Hourglass,
+  MessageCircleQuestionMark,
+  RotateCcw,
+  Send,
+  Undo2,
+  type LucideIcon,
+} from 'lucide-react'
 import { useEffect, useState } from 'react'
 import { call, isRecord, useMe } from '../../../engine/index.ts'
 import { formatMoment, formatMoney, useTranslation } from '../../../i18n/index.ts'
@@ -121,11 +134,29 @@ export function Decisions({ listId, request, version, currency }: DecisionsProps
   )
 }
 
+/** A green tick is a yes, and nothing else. */
+const marks: Readonly<Record<string, readonly [LucideIcon, string]>> = {
+  submitted: [Send, 'text-blue'],
+  approved: [CircleCheck, 'text-green'],
+  returned: [Undo2, 'text-amber'],
+  rejected: [CircleX, 'text-red'],
+  cancelled: [Ban, 'text-muted'],
+  asked: [MessageCircleQuestionMark, 'text-blue'],
+  reopened: [RotateCcw, 'text-green'],
+  denied: [Ban, 'text-muted'],
+  content_changed: [RotateCcw, 'text-amber'],
+  policy_changed: [RotateCcw, 'text-amber'],
+  people_changed: [RotateCcw, 'text-amber'],
+  escalated: [Hourglass, 'text-amber'],
+}
+
 function DecisionLine({ decision, currency }: { readonly decision: Decision; readonly currency: string }) {
   const { t } = useTranslation('purchase')
   const nameOf = useNameOf()
   const { accepted, by, onBehalfOf, reason, text, policy, totalCents, decidedAtMs, writtenAtMs, from, edited } =
     decision
+  // What did not count changed nothing, whatever it was.
+  const [Mark, ink] = accepted ? (marks[reason] ?? [CircleCheck, 'text-muted']) : ([CircleSlash, 'text-muted'] as const)
   const who = by === 'server' ? t('decisions.server') : nameOf(by)
   const facts = [
     ...(totalCents === null ? [] : [formatMoney(totalCents, { currency, cents: true })]),
@@ -140,11 +171,7 @@ function DecisionLine({ decision, currency }: { readonly decision: Decision; rea
   ]
   return (
     <li className="flex gap-2.5 border-b border-line py-2.5 last:border-0">
-      {accepted ? (
-        <CircleCheck aria-hidden className="mt-0.5 size-4 shrink-0 text-green" />
-      ) : (
-        <CircleX aria-hidden className="mt-0.5 size-4 shrink-0 text-red" />
-      )}
+      <Mark aria-hidden className={clsx('mt-0.5 size-4 shrink-0', ink)} />
       <div className="min-w-0 [overflow-wrap:anywhere]">
         <p>
           <b className="font-semibold">{who}</b>{' '}

@@ -55,10 +55,10 @@ export function PanelHead({ listId, list, row, isNew, onClose, onWalk }: PanelHe
           </IconButton>
         </span>
       </div>
-      <div className="flex items-baseline gap-3">
+      <div className="flex items-start gap-3">
         <Title listId={listId} row={row} readOnly={list.readOnly} isNew={isNew} />
         {totalCents === null ? null : (
-          <span data-request-total className="shrink-0 text-lg font-semibold tabular-nums">
+          <span data-request-total className="shrink-0 py-1 text-lg font-semibold tabular-nums">
             {formatMoney(totalCents, { currency: meta?.currency ?? 'BRL', cents: true })}
           </span>
         )}
@@ -84,7 +84,7 @@ function Title({ listId, row, readOnly, isNew }: TitleProps) {
     onWrite: (value) => void edits.setField(id, 'title', value),
   })
   const { message, wrong } = useFieldMessage(draft, title)
-  const input = useRef<HTMLInputElement>(null)
+  const input = useRef<HTMLTextAreaElement>(null)
   useEffect(() => {
     if (!isNew) return
     input.current?.focus({ preventScroll: true })
@@ -93,9 +93,10 @@ function Title({ listId, row, readOnly, isNew }: TitleProps) {
   return (
     <div className="min-w-0 flex-1">
       <Occupied field="title" className="-mx-1.5">
-        <input
+        <textarea
           {...draft.bind}
           ref={input}
+          rows={1}
           onKeyDown={(event) => {
             draft.bind.onKeyDown(event)
             if (!isNew || event.key !== 'Enter' || event.nativeEvent.isComposing) return
@@ -106,7 +107,7 @@ function Title({ listId, row, readOnly, isNew }: TitleProps) {
           aria-invalid={wrong || undefined}
           readOnly={readOnly}
           value={draft.focused ? draft.text : title}
-          className="w-full truncate rounded-md bg-transparent px-1.5 py-1 text-lg font-semibold outline-none hover:bg-hover focus:bg-surface focus:shadow-[inset_0_0_0_2px_var(--brand)]"
+          className="block field-sizing-content max-h-40 w-full resize-none rounded-md bg-transparent px-1.5 py-1 text-lg font-semibold outline-none [overflow-wrap:anywhere] hover:bg-hover focus:bg-surface touch:text-lg focus:shadow-[inset_0_0_0_2px_var(--brand)]"
         />
       </Occupied>
       {message === null ? null : (

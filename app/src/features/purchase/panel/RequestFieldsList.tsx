@@ -28,7 +28,7 @@ export function RequestFieldsList({
     <div className="grid grid-cols-2 gap-x-6 px-5 pb-3 phone:grid-cols-1">
       <Row field="requester" label={t('field.requester')}>
         {(control) => (
-          <output {...control} className="flex items-center gap-2 px-2 py-[6px]">
+          <output {...control} className="flex items-center gap-2 px-2 py-[6px] touch:min-h-11">
             <Avatar id={requester} name={nameOf(requester)} size="xs" decorative />
             {nameOf(requester)}
           </output>

@@ -1,7 +1,7 @@
 /** One request opened beside the list (over it on a phone). */
 import { commentOfAnchor, requestName } from '@mutirao/documents'
 import { SearchX, X } from 'lucide-react'
-import { useCallback, useMemo, useState, type ReactNode } from 'react'
+import { useCallback, useEffect, useMemo, useState, type ReactNode } from 'react'
 import {
   useRequestDetail,
   useRequestEditing,
@@ -53,11 +53,12 @@ export function RequestPanel(props: RequestPanelProps) {
   const list = useRequestList(props.listId)
   const row = rowOf(list, props.requestId)
   const title = row?.request.title
+  useFocusOnClose(props.requestId)
   return (
     <Sheet
       label={title === undefined ? t('common:loading') : t('panel.label', { title })}
       onClose={props.onClose}
-      className="sheet-wide wide:w-[min(920px,calc(100vw-260px))]!"
+      className="sheet-wide wide:w-[min(980px,calc(100vw-260px))]!"
     >
       {row ? (
         <Open key={props.requestId} {...props} list={list} row={row} />
@@ -71,6 +72,20 @@ export function RequestPanel(props: RequestPanelProps) {
         </div>
       )}
     </Sheet>
+  )
+}
+
+/** What was made or found by a key or an address has no place the focus came from: it goes to where the request stands. */
+function useFocusOnClose(requestId: string): void {
+  useEffect(
+    () => () => {
+      requestAnimationFrame(() => {
+        if (document.activeElement !== document.body) return
+        const place = document.querySelector<HTMLElement>(`main [data-request="${CSS.escape(requestId)}"]`)
+        place?.focus({ preventScroll: true })
+      })
+    },
+    [requestId],
   )
 }
 
