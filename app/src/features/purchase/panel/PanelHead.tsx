@@ -10,6 +10,7 @@ import { useFieldMessage } from '../../../view/fields/Message.tsx'
 import { useDraft } from '../../../view/fields/use-draft.ts'
 import type { RequestRow } from '../model/rows.ts'
 import { StatusTag } from '../parts.tsx'
+import { leadToItems } from './lead-to-items.ts'
 
 export interface PanelHeadProps {
   readonly listId: string
@@ -100,7 +101,7 @@ function Title({ listId, row, readOnly, isNew }: TitleProps) {
           onKeyDown={(event) => {
             draft.bind.onKeyDown(event)
             if (!isNew || event.key !== 'Enter' || event.nativeEvent.isComposing) return
-            event.currentTarget.closest('dialog')?.querySelector<HTMLElement>('[name=newItem]')?.focus()
+            leadToItems(event.currentTarget)
           }}
           name="title"
           aria-label={t('field.title')}
