@@ -3,7 +3,10 @@ import { leadToItems } from './lead-to-items.ts'
 
 const panel = document.createElement('dialog')
 const field = (name: string) => Object.assign(document.createElement('input'), { name })
-afterEach(() => panel.remove())
+afterEach(() => {
+  panel.close()
+  panel.remove()
+})
 
 function opened(): HTMLInputElement {
   const title = field('title')
