@@ -186,8 +186,14 @@ function ViewOnly() {
 function Here({ boardId }: { readonly boardId: string }) {
   const { t } = useTranslation(['board', 'common'])
   const people = usePresence(boardId)
+  const phone = usePhone()
+  // The board's name comes first where there is little room.
   return (
-    <AvatarStack people={people} label={t('hereNow', { names: formatList(people.map((person) => person.name)) })} />
+    <AvatarStack
+      people={people}
+      max={phone ? 1 : 3}
+      label={t('hereNow', { names: formatList(people.map((person) => person.name)) })}
+    />
   )
 }
 

@@ -142,7 +142,11 @@ function Head({ listId, list, layout, onLayout, onNew, onExport, status }: HeadP
         />
       )}
       <span className="flex-1" />
-      <AvatarStack people={here} label={t('card:head.here', { names: formatList(here.map(({ name }) => name)) })} />
+      <AvatarStack
+        people={here}
+        max={phone ? 1 : 3}
+        label={t('card:head.here', { names: formatList(here.map(({ name }) => name)) })}
+      />
       {status}
       {phone ? (
         <PhoneMenu {...{ layout, onLayout, onExport }} />
