@@ -2,6 +2,7 @@ import { serverDecider } from '../decisions/settle.ts'
 import type { DecisionAsk, JsonObject, Made, NewNotice, Told } from '../decisions/types.ts'
 import { fault } from '../faults.ts'
 import type { JsonValue } from '../kind.ts'
+import { usualCurrency } from '../requests/shape.ts'
 import { waitingFor } from './approvers.ts'
 import { begunNotices, delegationBegan, delegationEvent } from './begun.ts'
 import { delegationsOf, standIns } from './delegations.ts'
@@ -125,7 +126,7 @@ function argsOf({ made, content }: Pick<Told, 'made' | 'content'>, is: RequestSt
     title: now?.title ?? '',
     number: requestNumber(is?.number ?? null),
     totalCents: is?.totalCents ?? now?.totalCents ?? null,
-    currency: now?.currency ?? 'BRL',
+    currency: now?.currency ?? usualCurrency,
     by: made.by,
     reason: made.reason,
     text: textOf(is, made),

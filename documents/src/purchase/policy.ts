@@ -103,7 +103,10 @@ const unseen = /[\p{Cf}\p{Default_Ignorable_Code_Point}]/gu
 /** Cost centres and categories are typed on both sides: neither a capital, an accent or a space nor what nobody sees leads past a rule. */
 const plain = (text: string): string =>
   fault('APV-22') ? text : folded(text.normalize('NFKC').replaceAll(unseen, '').trim().replaceAll(/\s+/gu, ' '))
-const isOneOf = (names: readonly string[], name: string): boolean => names.some((known) => plain(known) === plain(name))
+const isOneOf = (names: readonly string[], name: string): boolean => {
+  const sought = plain(name)
+  return names.some((known) => plain(known) === sought)
+}
 
 const fits = (rule: PolicyRule, content: RequestContent, costCentre: string): boolean =>
   // A sum nobody can tell may be any: whatever cannot be counted asks for every level.

@@ -85,6 +85,8 @@ export const requestTable: FieldTable<RequestEntry, RequestFilterField> = {
 export const requestCodec = queryCodec(requestTable)
 
 const finished: ReadonlySet<RequestStatus> = new Set(['aprovada', 'rejeitada', 'cancelada'])
+/** Nothing is waited for any more. */
+export const isFinished = (status: RequestStatus): boolean => finished.has(status)
 
 export interface RequestAsker extends Omit<Asker<never>, 'isOpen'> {
   /** Names by which people are sorted. */
@@ -108,7 +110,7 @@ export function findRequests<T extends RequestEntry>(
   query: RequestQuery,
   asker: RequestAsker,
 ): readonly T[] {
-  const isOpen = ({ status }: RequestEntry) => !finished.has(status)
+  const isOpen = ({ status }: RequestEntry) => !isFinished(status)
   const found = entries.filter(matcher(requestTable, query, { ...asker, isOpen }))
   const { sort } = query
   if (sort === null) return found

@@ -9,7 +9,7 @@ import { createSubscribers } from '../subscribers.ts'
 import { ViewList, viewsMap } from '../views.ts'
 import type { ViewSnapshot } from '../views.ts'
 import { plainAt } from '../writes.ts'
-import { requestsMap, requestsRoots } from './shape.ts'
+import { requestsMap, requestsRoots, usualCurrency } from './shape.ts'
 import type { RequestsMeta, RequestSnapshot } from './shape.ts'
 import { readRequest } from './snapshot.ts'
 
@@ -47,7 +47,7 @@ function readMeta(meta: Y.Map<unknown>): RequestsMeta {
   const [title, currency] = [plainAt(meta, 'title'), plainAt(meta, 'currency')]
   return Object.freeze({
     title: typeof title === 'string' ? title : '',
-    currency: typeof currency === 'string' && currency !== '' ? currency : 'BRL',
+    currency: typeof currency === 'string' && currency !== '' ? currency : usualCurrency,
   })
 }
 
@@ -63,7 +63,7 @@ class Store implements RequestsStore {
   readonly #all = new Map<string, RequestSnapshot>()
   readonly #subscribers = createSubscribers<'changed'>()
   #isOtherDirty = true
-  #meta: RequestsMeta = Object.freeze({ title: '', currency: 'BRL' })
+  #meta: RequestsMeta = Object.freeze({ title: '', currency: usualCurrency })
   #live: readonly RequestSnapshot[] = Object.freeze([])
   #archived: readonly RequestSnapshot[] = Object.freeze([])
   #intents: readonly Intent[] = Object.freeze([])

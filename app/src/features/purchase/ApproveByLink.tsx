@@ -5,7 +5,7 @@ import { useEffect, useState } from 'react'
 import { call, isRecord } from '../../engine/http.ts'
 import { errorSentence, formatMoney, useLocale, useTranslation } from '../../i18n/index.ts'
 import { Button, Mark, Skeleton } from '../../ui/index.ts'
-import { shownQuantity } from './model/quantity.ts'
+import { shownAmount } from './model/quantity.ts'
 
 interface Look {
   readonly state: (typeof states)[number]
@@ -144,10 +144,7 @@ function About({ look }: { readonly look: Look }) {
           {look.items.map((item, place) => (
             <li key={place} className="flex gap-3 border-b border-line py-1.5">
               <span className="min-w-0 flex-1 [overflow-wrap:anywhere]">
-                {item.description}{' '}
-                <span className="text-muted tabular-nums">
-                  · {[shownQuantity(item.quantity, locale), item.unit].filter(Boolean).join(' ')}
-                </span>
+                {item.description} <span className="text-muted tabular-nums">· {shownAmount(item, locale)}</span>
               </span>
               <span className="tabular-nums">{money(item.totalCents)}</span>
             </li>

@@ -3,11 +3,11 @@
  * date field is written the way of the browser's language: in an English one 12/01 is December beside pages that say 1 dez.
  */
 import { fault } from '@mutirao/documents'
-import { CalendarDays } from 'lucide-react'
 import { useEffect, useRef, useState } from 'react'
 import { today, useLocale, useTranslation } from '../../i18n/index.ts'
 import { parseTypedDay } from '../../parse/typed.ts'
 import { Field, Input } from '../../ui/index.ts'
+import { CalendarButton } from './CalendarButton.tsx'
 import { numericDay } from './numeric-day.ts'
 
 export interface DayFieldProps {
@@ -27,7 +27,6 @@ const wholeDay = /^\s*\d{1,2}[-/.]\d{1,2}[-/.]\d{4}\s*$/u
 export function DayField({ label, day, required = false, error, onChange }: DayFieldProps) {
   const { t } = useTranslation('card')
   const locale = useLocale()
-  const picker = useRef<HTMLInputElement>(null)
   const [text, setText] = useState<string | null>(null)
   const read = (typed: string) => parseTypedDay(typed.trim(), locale === 'en' ? 'mdy' : 'dmy', today())
   const parsed = text === null ? null : read(text)
@@ -62,26 +61,14 @@ export function DayField({ label, day, required = false, error, onChange }: DayF
             onKeyDown={(event) => (event.key === 'Enter' ? take() : undefined)}
             className="pr-8 tabular-nums touch:pr-11"
           />
-          <button
-            type="button"
-            tabIndex={-1}
-            aria-label={t('day.pick', { field: label })}
-            onClick={() => picker.current?.showPicker()}
-            className="absolute right-0.5 grid size-7 place-items-center rounded-md text-faint hover:text-text touch:size-11"
-          >
-            <CalendarDays aria-hidden className="size-4" />
-          </button>
-          <input
-            ref={picker}
-            type="date"
-            tabIndex={-1}
-            aria-hidden
-            value={day ?? ''}
-            onChange={(event) => {
+          <CalendarButton
+            label={label}
+            day={day}
+            onPick={(picked) => {
               setText(null)
-              onChange(event.target.value === '' ? null : event.target.value)
+              onChange(picked)
             }}
-            className="pointer-events-none absolute right-0 bottom-0 size-0 opacity-0"
+            className="absolute right-0.5"
           />
         </span>
       )}

@@ -3,7 +3,7 @@ import { Copy } from 'lucide-react'
 import { useState } from 'react'
 import { useAccountsEdits } from '../../../engine/index.ts'
 import { useTranslation } from '../../../i18n/index.ts'
-import { Button } from '../../../ui/index.ts'
+import { Button, inApp } from '../../../ui/index.ts'
 import { usePlaces } from '../context.ts'
 import { MergeDialog } from './dialog.tsx'
 import { useDuplicates } from './use-duplicates.ts'
@@ -42,11 +42,7 @@ export function DuplicatesOf({ account, store, version }: DuplicatesOfProps) {
               <a
                 href={accountHref(other.id)}
                 className="font-medium underline underline-offset-2"
-                onClick={(event) => {
-                  if (event.button !== 0 || event.metaKey || event.ctrlKey) return
-                  event.preventDefault()
-                  onOpenAccount(other.id)
-                }}
+                onClick={inApp(() => onOpenAccount(other.id))}
               >
                 {other.name}
               </a>{' '}

@@ -108,9 +108,15 @@ const totalsWord = /^(?:sub ?)?tota(?:l|is|ls)(?: geral)?$|^grand total$|^soma(?
 
 /** The last line of many reports: a word for the sum, and beside it nothing but amounts. */
 function isTotals({ cells }: TableRow): boolean {
-  const filled = cells.filter((cell) => cell !== '')
-  const words = filled.filter((cell) => !parseMoney(cell, null).ok)
-  return words.length > 0 && words.length < filled.length && words.every((word) => totalsWord.test(fold(word)))
+  let [words, amounts] = [0, 0]
+  for (const cell of cells) {
+    if (cell === '') continue
+    if (parseMoney(cell, null).ok) amounts++
+    // Asked of every row: almost all are out with their first cell.
+    else if (totalsWord.test(fold(cell))) words++
+    else return false
+  }
+  return words > 0 && amounts > 0
 }
 
 type Tell = (cell: Cell, reason: ProblemReason, effect: RowProblem['effect']) => void

@@ -4,7 +4,7 @@ import type { RequestDetailView } from '../../../engine/purchase/index.ts'
 import { formatMoney, useLocale, useTranslation } from '../../../i18n/index.ts'
 import { Skeleton } from '../../../ui/index.ts'
 import type { Changes } from '../model/changes.ts'
-import { shownQuantity } from '../model/quantity.ts'
+import { shownAmount } from '../model/quantity.ts'
 
 export interface QueueItemsProps {
   readonly detail: RequestDetailView
@@ -70,9 +70,7 @@ function Line({ item, currency, isChanged }: LineProps) {
         {isChanged ? <span className="sr-only"> ({t('changed.row')})</span> : null}
         {apart === '' ? null : <span className="block text-sm text-soft">{apart}</span>}
       </td>
-      <td className="py-1.5 pr-3 text-right whitespace-nowrap tabular-nums">
-        {shownQuantity(item.quantity, locale)} {item.unit}
-      </td>
+      <td className="py-1.5 pr-3 text-right whitespace-nowrap tabular-nums">{shownAmount(item, locale)}</td>
       <td className="py-1.5 pr-3 text-right whitespace-nowrap tabular-nums phone:hidden">
         {money(item.estimateCents)}
       </td>

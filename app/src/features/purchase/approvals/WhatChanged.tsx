@@ -6,7 +6,7 @@ import { usePurchase, type Seen } from '../../../engine/purchase/index.ts'
 import { formatFullDay, formatMoney, useLocale, useTranslation } from '../../../i18n/index.ts'
 import { changesBetween, linesOf, type Changes, type ComparedField, type ItemChange } from '../model/changes.ts'
 import { shownCell } from '../model/item-columns.ts'
-import { shownQuantity } from '../model/quantity.ts'
+import { shownAmount } from '../model/quantity.ts'
 import { seenMark } from '../seen.ts'
 
 export interface ChangedContent extends Changes {
@@ -112,8 +112,7 @@ function ItemLine({ change, currency }: { readonly change: ItemChange; readonly 
           {item.description}
         </span>{' '}
         <span className="text-muted tabular-nums">
-          {[shownQuantity(item.quantity, locale), item.unit].filter(Boolean).join(' ')} ·{' '}
-          {money(lines.after ?? lines.before)}
+          {shownAmount(item, locale)} · {money(lines.after ?? lines.before)}
         </span>
       </li>
     )

@@ -4,7 +4,7 @@ import { Trash2 } from 'lucide-react'
 import type { CSSProperties, PointerEvent } from 'react'
 import type { Present } from '../../../engine/index.ts'
 import { useLocale, useTranslation } from '../../../i18n/index.ts'
-import { IconButton, personColor, usePhone } from '../../../ui/index.ts'
+import { IconButton, personColor } from '../../../ui/index.ts'
 import { cellId } from '../../../view/cells/cell-id.ts'
 import type { Grid } from '../../../view/cells/grid.ts'
 import { asCell, asFixedCell, asRow, asRowHead } from '../../../view/cells/roles.ts'
@@ -43,7 +43,6 @@ export function ItemRow({
 }: ItemRowProps) {
   const { t } = useTranslation('purchase')
   const locale = useLocale()
-  const phone = usePhone()
   const mark = useGrid(grid, (one) => one.mark(item.id))
   const press = (event: PointerEvent, columnId: string) => {
     if (event.button !== 0 || (event.target instanceof Element && event.target.closest('[data-editor]'))) return
@@ -52,8 +51,7 @@ export function ItemRow({
     grid.goTo({ rowId: item.id, columnId }, event.shiftKey)
   }
   // A shortcut of the hand: the keys that open a cell are the grid's own.
-  const edit = () => grid.edit(null)
-  const opening = phone ? { onClick: edit } : { onDoubleClick: edit }
+  const opening = { onDoubleClick: () => grid.edit(null) }
   return (
     <div
       {...asRow}

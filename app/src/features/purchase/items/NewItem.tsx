@@ -1,11 +1,10 @@
 import { Plus } from 'lucide-react'
-import { useState } from 'react'
 import type { RequestEdits } from '../../../engine/purchase/index.ts'
 import { useTranslation } from '../../../i18n/index.ts'
-import { announce } from '../../../ui/index.ts'
 import { pasteBare } from '../../../view/cells/paste-bare.ts'
 import { asCell, asRow, asRowHead } from '../../../view/cells/roles.ts'
 import { template } from './GridFrame.tsx'
+import { maxDescription, useNewItem } from './use-new-item.ts'
 
 interface NewItemProps {
   readonly edits: RequestEdits
@@ -20,13 +19,8 @@ const isBlock = (text: string): boolean => /[\t\n]/u.test(text.trim())
 /** The row below the last one: words and Enter make an item, the next may follow; rows of a spreadsheet become items. */
 export function NewItem({ edits, isFirst, onRows }: NewItemProps) {
   const { t } = useTranslation('purchase')
-  const [text, setText] = useState('')
-  const add = () => {
-    const description = text.trim()
-    if (description === '' || edits.addItems([{ description, quantity: '1' }]).length === 0) return
-    announce(t('items.added', { description }))
-    setText('')
-  }
+  const { text, setText, add: addBy } = useNewItem()
+  const add = () => addBy((description) => edits.addItems([{ description, quantity: '1' }]).length > 0)
   return (
     <div {...asRow} className="grid h-9 items-center touch:h-11" style={{ gridTemplateColumns: template }}>
       <span {...asRowHead} className="flex justify-center text-soft">
@@ -44,7 +38,7 @@ export function NewItem({ edits, isFirst, onRows }: NewItemProps) {
             onRows(pasted)
           }}
           value={text}
-          maxLength={2_000}
+          maxLength={maxDescription}
           onChange={(event) => setText(event.target.value)}
           onBlur={add}
           onKeyDown={(event) => {

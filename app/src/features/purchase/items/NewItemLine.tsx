@@ -1,6 +1,6 @@
-import { useState } from 'react'
 import { useTranslation } from '../../../i18n/index.ts'
-import { announce, Button, Input } from '../../../ui/index.ts'
+import { Button, Input } from '../../../ui/index.ts'
+import { maxDescription, useNewItem } from './use-new-item.ts'
 
 export interface NewItemLineProps {
   readonly isFirst: boolean
@@ -11,13 +11,8 @@ export interface NewItemLineProps {
 /** Words and the button make an item and open it; words and Enter make one after another. */
 export function NewItemLine({ isFirst, onAdd }: NewItemLineProps) {
   const { t } = useTranslation('purchase')
-  const [text, setText] = useState('')
-  const add = (isToOpen: boolean) => {
-    const description = text.trim()
-    if (description === '' || !onAdd(description, isToOpen)) return
-    announce(t('items.added', { description }))
-    setText('')
-  }
+  const { text, setText, add: addBy } = useNewItem()
+  const add = (isToOpen: boolean) => addBy((description) => onAdd(description, isToOpen))
   return (
     <form
       className="flex items-center gap-2 py-2"
@@ -31,7 +26,7 @@ export function NewItemLine({ isFirst, onAdd }: NewItemLineProps) {
         aria-label={t('items.add')}
         placeholder={isFirst ? t('items.addFirstHere') : t('items.addHere')}
         value={text}
-        maxLength={2_000}
+        maxLength={maxDescription}
         onChange={(event) => setText(event.target.value)}
         className="min-w-0 flex-1"
       />

@@ -1,3 +1,4 @@
+import { isFinished } from '@mutirao/documents'
 import { clsx } from 'clsx'
 import { CalendarDays, CircleAlert, CloudUpload } from 'lucide-react'
 import { memo } from 'react'
@@ -16,16 +17,13 @@ export interface CardProps extends Omit<RequestsProps, 'rows' | 'openId' | 'list
   readonly isFaint: boolean
 }
 
-/** Nothing is waited for any more. */
-const settled: ReadonlySet<string> = new Set(['aprovada', 'rejeitada', 'cancelada'])
-
 export const RequestCard = memo(function RequestCard({ row, listId, currency, nameOf, isOpen, isFaint }: CardProps) {
   const { t } = useTranslation(['purchase', 'common'])
   const { requestHref, onRequest } = usePlaces()
   const standing = useStanding()
   const todayIs = useToday()
   const { request, number, totalCents, asked, view } = row
-  const isLate = request.needBy !== null && request.needBy < todayIs && !settled.has(row.status)
+  const isLate = request.needBy !== null && request.needBy < todayIs && !isFinished(row.status)
   const by = request.createdBy ?? ''
   return (
     <a

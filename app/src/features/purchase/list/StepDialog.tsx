@@ -3,7 +3,7 @@ import { useState, type FormEvent } from 'react'
 import { useRequestDetail, type ListView, type RequestDetailView } from '../../../engine/purchase/index.ts'
 import { formatMoney, useLocale, useTranslation } from '../../../i18n/index.ts'
 import { Button, Dialog } from '../../../ui/index.ts'
-import { shownQuantity } from '../model/quantity.ts'
+import { shownAmount } from '../model/quantity.ts'
 import { columns, type ColumnId, type RequestRow } from '../model/rows.ts'
 import { closedTo, stepsOf } from '../model/steps.ts'
 import { buttonOf, lacksReason, ReasonField } from '../panel/ReasonField.tsx'
@@ -121,7 +121,7 @@ function About({ row, detail, currency }: AboutProps) {
         {items.slice(0, shownItems).map((item) => (
           <li key={item.id} className="flex justify-between gap-3">
             <span className="truncate">
-              {shownQuantity(item.quantity, locale)} {item.unit} {item.description}
+              {shownAmount(item, locale)} {item.description}
             </span>
             <span className="tabular-nums">{money(lineCents(item))}</span>
           </li>

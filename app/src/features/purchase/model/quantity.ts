@@ -11,3 +11,9 @@ export function shownQuantity(text: string, locale: Locale): string {
   const exact = `${millionths / 1_000_000n}.${String(millionths % 1_000_000n).padStart(6, '0')}` as const
   return new Intl.NumberFormat(locale, { maximumFractionDigits: 6 }).format(exact as Intl.StringNumericLiteral)
 }
+
+/** With its unit, if there is one. */
+export const shownAmount = (
+  { quantity, unit }: { readonly quantity: string; readonly unit: string },
+  locale: Locale,
+): string => [shownQuantity(quantity, locale), unit].filter(Boolean).join(' ')
