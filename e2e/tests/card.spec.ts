@@ -106,6 +106,8 @@ test.describe('a card, opened by two', () => {
       await page.keyboard.press('Enter')
       await page.getByRole('option', { name: 'Escolha' }).focus()
       await page.keyboard.press('Enter')
+      await expect(page.getByRole('listbox')).toHaveCount(0)
+      await expect(dialog.getByRole('combobox', { name: 'Tipo' })).toBeFocused()
       await page.keyboard.press('Tab')
       await page.keyboard.press('Enter')
       const answer = dialog.getByRole('textbox', { name: 'Nova opção' })
@@ -141,7 +143,9 @@ test.describe('a card, opened by two', () => {
 
     await test.step('asked for by typing, and by the filter of the field', async () => {
       await page.keyboard.press('f')
+      await expect(page.getByRole('menu')).toBeVisible()
       await page.keyboard.type('Porte')
+      await expect(page.getByRole('menuitem', { name: 'Porte' })).toBeFocused()
       await page.keyboard.press('Enter')
       await page
         .getByRole('checkbox', { name: /Grande/ })
